@@ -1,0 +1,1 @@
+//! The gallery API: a cookie, the media of Saved Messages.

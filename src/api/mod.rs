@@ -1,0 +1,3 @@
+//! The APIs, one folder each.
+
+pub mod gallery;

@@ -1,0 +1,7 @@
+//! The pure part of streaming: which bytes a reader asked for, and in which chunks they are fetched.
+//!
+//! Nothing here knows Rocket, grammers or SQL.
+
+mod range;
+
+pub use range::ByteRange;

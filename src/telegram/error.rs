@@ -1,0 +1,81 @@
+//! Why Telegram did not do what was asked, sorted by what the caller can do about it.
+
+use std::time::Duration;
+
+/// A failed call.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Telegram asks to wait (`FLOOD_WAIT_x`, `FLOOD_PREMIUM_WAIT_x`, `SLOWMODE_WAIT_x`): try again after that long.
+    #[error("telegram asks to wait {} seconds", .0.as_secs())]
+    Wait(Duration),
+    /// The account's authorization has ended: sign in again. The session is closed already.
+    #[error("the account is signed out")]
+    SignedOut,
+    /// No such message, file or thumbnail.
+    #[error("not found")]
+    NotFound,
+    /// The caller's input is refused; the variant says which and why.
+    #[error(transparent)]
+    Rejected(#[from] Rejected),
+    /// Telegram does not answer, or another instance has the account open: try again later.
+    #[error("telegram cannot be reached: {0}")]
+    Unavailable(&'static str),
+    /// An RPC error that has no meaning of its own here.
+    #[error("telegram answered {code} {name}")]
+    Rpc {
+        /// The RPC error's code.
+        code: i32,
+        /// Its name, such as `MESSAGE_NOT_MODIFIED`.
+        name: String,
+    },
+    /// An answer that the protocol does not allow.
+    #[error("unexpected answer: {0}")]
+    Protocol(&'static str),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] crate::store::Error),
+}
+
+/// What of the caller's input Telegram refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Rejected {
+    /// `PHONE_NUMBER_INVALID`.
+    #[error("the phone number is invalid")]
+    PhoneNumberInvalid,
+    /// `PHONE_NUMBER_BANNED`.
+    #[error("the phone number is banned")]
+    PhoneNumberBanned,
+    /// The code was right, but nobody is registered under the number (`auth.authorizationSignUpRequired`).
+    #[error("the phone number is not registered")]
+    PhoneNumberUnoccupied,
+    /// No code was requested for this session.
+    #[error("no code was requested")]
+    NoCodeRequested,
+    /// `PHONE_CODE_INVALID`, `PHONE_CODE_EMPTY`.
+    #[error("the code is invalid")]
+    CodeInvalid,
+    /// `PHONE_CODE_EXPIRED`.
+    #[error("the code has expired")]
+    CodeExpired,
+    /// `PASSWORD_HASH_INVALID`.
+    #[error("the password is wrong")]
+    PasswordInvalid,
+    /// `MEDIA_CAPTION_TOO_LONG`.
+    #[error("the caption is too long")]
+    CaptionTooLong,
+    /// `MESSAGE_NOT_MODIFIED`: the caption is as it was.
+    #[error("the message would not change")]
+    NotModified,
+    /// A file of 0 bytes: Telegram stores none.
+    #[error("the file is empty")]
+    FileEmpty,
+    /// More than Telegram takes (`FILE_PARTS_INVALID`).
+    #[error("the file is larger than {limit} bytes")]
+    FileTooLarge {
+        /// The account's limit in bytes.
+        limit: u64,
+    },
+    /// Telegram cannot use the file as what it was sent as (`PHOTO_*`, `MEDIA_INVALID`).
+    #[error("the file is not usable")]
+    FileInvalid,
+}
