@@ -1,0 +1,36 @@
+# Everything a contributor runs. `make help` lists it; each target does its own set-up and says what it does.
+
+CARGO ?= cargo
+.DEFAULT_GOAL := help
+.PHONY: help run check format lint docs licences test unit interop browser
+
+help: ## Lists the targets.
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
+
+run: ## Builds and runs Heliograph with its own sandbox.
+	$(CARGO) run --release
+
+check: format lint docs licences ## Format, lints, docs, licences and advisories.
+
+format:
+	$(CARGO) fmt --all --check
+
+lint:
+	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+
+docs:
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked --document-private-items
+
+licences:
+	@scripts/licences
+
+test: unit interop browser ## All tests: Rust, other people's clients, a browser.
+
+unit: ## Unit and integration tests.
+	$(CARGO) test --workspace --locked
+
+interop: ## Telethon against the sandbox.
+	@tests/interop/run
+
+browser: ## Playwright in Chromium.
+	@tests/browser/run
