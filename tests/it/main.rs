@@ -1,1 +1,3 @@
-//! The integration tests.
+//! The integration tests: the whole server, the real grammers client, and the sandbox, on loopback.
+
+mod house;
