@@ -1,5 +1,6 @@
 //! A loopback Telegram: real MTProto 2.0, for trying, testing and measuring clients.
 
+pub mod content;
 pub mod rpc;
 
 /// A running sandbox.

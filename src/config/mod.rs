@@ -1,5 +1,31 @@
 //! Settings as written, then settings as used.
+//!
+//! `main` gathers the variables (`.env`, then the environment) and hands them to [`Config::read`] with the path of `Rocket.toml`; nothing
+//! below `main` looks at the environment. Layers, later ones winning: built-in defaults, `Rocket.toml`, `.env`, environment. [`raw`] knows
+//! how settings are spelt, the topics ([`telegram`], [`storage`], [`web`], [`sessions`], [`sign_in`], [`server`]) turn them into values
+//! that can be used without another check. An error names the setting and what is wrong with it, and never repeats a secret.
+//!
+//! Every setting is in `.env.example`; a test keeps the two alike.
 
-/// All settings as used.
-#[derive(Clone, Debug)]
-pub struct Config {}
+pub mod error;
+pub mod raw;
+pub mod secret;
+pub mod server;
+pub mod sessions;
+mod settings;
+pub mod sign_in;
+pub mod storage;
+pub mod telegram;
+pub mod web;
+
+#[cfg(test)]
+mod tests;
+
+pub use error::Error;
+pub use secret::Secret;
+pub use sessions::Sessions;
+pub use settings::Config;
+pub use sign_in::SignInLimits;
+pub use storage::{DatabaseUrl, Storage};
+pub use telegram::{ApiCredentials, Server, Telegram};
+pub use web::{Origin, Web};

@@ -1,14 +1,27 @@
 //! The only code that names the database.
+//!
+//! SQLite in `DATA_DIR` by default, PostgreSQL by `DATABASE_URL`: one set of [`entities`] and [`migrations`] for both. There are three
+//! tables. `accounts` has a row for each Telegram authorization: its session, sealed ([`seal`]), and the lease of the process that has it
+//! open. `browsers` has a row for each cookie: the hash of its token, never the token. `meta` holds a sealed constant by which a wrong
+//! master key is noticed before anything is touched.
+//!
+//! The operations stand in one file per table ([`accounts`], [`leases`], [`browsers`]) as methods of [`Store`]. Callers see plain bytes;
+//! sealing and unsealing happen here. Times are whole seconds since 1970 in the tables and [`time::OffsetDateTime`] outside.
 
-/// The row id of an account (one authorization).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct AccountId(pub i64);
+mod accounts;
+mod browsers;
+mod entities;
+mod error;
+mod leases;
+mod master_key;
+mod migrations;
+mod open;
+mod seal;
 
-/// The database, open. Cheap to clone.
-#[derive(Clone)]
-pub struct Store {}
+#[cfg(test)]
+mod tests;
 
-/// The database failed.
-#[derive(Debug, thiserror::Error)]
-#[error("database: {0}")]
-pub struct Error(String);
+pub use accounts::{AccountId, AccountRow, AccountState};
+pub use browsers::{Browser, TokenHash};
+pub use error::Error;
+pub use open::Store;

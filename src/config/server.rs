@@ -1,0 +1,56 @@
+//! Rocket's own settings: its defaults made tight, then whatever the layers say.
+
+use std::path::Path;
+
+use rocket::config::Shutdown;
+use rocket::data::{Limits, ToByteUnit};
+use rocket::figment::Figment;
+
+use super::Error;
+
+/// How long running responses may go on once the server is told to stop, in seconds.
+const GRACE_SECONDS: u32 = 15;
+/// How long connections may take to close after that, in seconds.
+const MERCY_SECONDS: u32 = 3;
+
+/// The layer below everything: Rocket's defaults with our limits.
+///
+/// * Bodies are small: uploads don't go through Rocket's forms but read the raw body, with a limit of their own.
+/// * `X-Real-IP` is not believed from anyone; `http::client` weighs proxies' headers itself.
+/// * Rocket's logger is off (it writes whole URLs, and cookies at `debug`); `http::access_log` writes what is worth reading.
+/// * Signals are `main`'s business, which closes the accounts as well.
+pub(super) fn defaults() -> rocket::Config {
+    rocket::Config {
+        ident: rocket::config::Ident::none(),
+        ip_header: None,
+        log_level: rocket::config::LogLevel::Off,
+        cli_colors: false,
+        limits: Limits::new()
+            .limit("form", 32.kibibytes())
+            .limit("data-form", 64.kibibytes())
+            .limit("file", 64.kibibytes())
+            .limit("string", 8.kibibytes())
+            .limit("bytes", 8.kibibytes())
+            .limit("json", 64.kibibytes())
+            .limit("msgpack", 64.kibibytes()),
+        shutdown: Shutdown {
+            ctrlc: false,
+            #[cfg(unix)]
+            signals: std::collections::HashSet::new(),
+            grace: GRACE_SECONDS,
+            mercy: MERCY_SECONDS,
+            ..Shutdown::default()
+        },
+        ..rocket::Config::default()
+    }
+}
+
+/// Rocket's settings as used.
+pub(super) fn extract(layers: &Figment, data_dir: &Path) -> Result<rocket::Config, Error> {
+    let mut config = rocket::Config::try_from(layers).map_err(|error| Error::Layers(error.to_string()))?;
+    if config.ip_header.is_some() {
+        return Err(Error::new("ROCKET_IP_HEADER", "would believe anyone's word; set TRUSTED_PROXIES instead"));
+    }
+    config.temp_dir = data_dir.join("tmp").into();
+    Ok(config)
+}

@@ -1,0 +1,76 @@
+//! All settings as used.
+
+use std::path::Path;
+
+use rocket::figment::providers::{Format, Toml};
+use rocket::figment::{Figment, Profile};
+
+use super::raw::{self, Raw};
+use super::{Error, Server, Sessions, SignInLimits, Storage, Telegram, Web, server};
+
+/// All settings as used: parsed, consistent, read once.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Which Telegram, and who we are to it.
+    pub telegram: Telegram,
+    /// Where things are kept.
+    pub storage: Storage,
+    /// How the world sees us.
+    pub web: Web,
+    /// How long a browser stays signed in.
+    pub sessions: Sessions,
+    /// How often someone may try to sign in; `None`: as often as Telegram allows.
+    pub sign_in_limits: Option<SignInLimits>,
+    /// Rocket's own.
+    pub rocket: rocket::Config,
+}
+
+impl Config {
+    /// Reads `Rocket.toml` (if a path is given and the file is there), then the variables, later ones winning. Fails on the first setting
+    /// that cannot be used.
+    pub fn read<N, V>(file: Option<&Path>, variables: impl IntoIterator<Item = (N, V)>) -> Result<Self, Error>
+    where
+        N: AsRef<str>,
+        V: AsRef<str>,
+    {
+        let mut layers = Figment::from(server::defaults());
+        if let Some(file) = file {
+            layers = layers.merge(Toml::file(file).nested());
+        }
+        let mut profile = rocket::Config::DEFAULT_PROFILE;
+        for (name, value) in variables {
+            if name.as_ref() == "ROCKET_PROFILE" {
+                profile = Profile::new(value.as_ref());
+            }
+            layers = raw::merge(layers, name.as_ref(), value.as_ref());
+        }
+        Self::extract(&layers.select(profile))
+    }
+
+    /// The defaults, with everything kept in that folder, on a free loopback port: what a test starts from.
+    pub fn in_directory(data_dir: &Path) -> Result<Self, Error> {
+        Self::read(None, [("DATA_DIR", data_dir.to_string_lossy().as_ref()), ("ROCKET_PORT", "0")])
+    }
+
+    /// Whether the Telegram behind us is the sandbox inside this process.
+    pub fn is_sandbox(&self) -> bool {
+        matches!(self.telegram.server, Server::Sandbox { .. })
+    }
+
+    fn extract(layers: &Figment) -> Result<Self, Error> {
+        let raw = Raw::extract(layers)?;
+        let telegram = Telegram::parse(&raw)?;
+        let storage = Storage::parse(&raw)?;
+        let web = Web::parse(&raw)?;
+        let rocket = server::extract(layers, &storage.data_dir)?;
+        web.check_transport(rocket.address)?;
+        Ok(Self {
+            sessions: Sessions::parse(&raw, &web)?,
+            sign_in_limits: SignInLimits::parse(&raw, &telegram.server)?,
+            telegram,
+            storage,
+            web,
+            rocket,
+        })
+    }
+}

@@ -1,0 +1,57 @@
+//! How often someone may try to sign in.
+//!
+//! Telegram limits attempts itself, but counts them against our API id as well: without limits of our own, one visitor can have the
+//! whole server refused. On the embedded sandbox there is nothing to protect, so they are off there unless asked for.
+
+use std::time::Duration;
+
+use super::raw::Raw;
+use super::{Error, Server};
+
+const MINUTE: Duration = Duration::from_secs(60);
+const HOUR: Duration = Duration::from_secs(60 * 60);
+
+/// At most `count` within `period`, refilled evenly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// How many in a burst.
+    pub count: u32,
+    /// How long until a burst is refilled.
+    pub period: Duration,
+}
+
+/// The limits on signing in. An address is an IPv4 address or an IPv6 /64.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignInLimits {
+    /// Codes and QR codes requested from one address.
+    pub codes_per_address: Allowance,
+    /// Codes requested for one number.
+    pub codes_per_phone: Allowance,
+    /// Codes requested by all.
+    pub codes_in_all: Allowance,
+    /// Codes and passwords tried from one address.
+    pub attempts_per_address: Allowance,
+    /// Codes and passwords tried on one session.
+    pub attempts_per_session: Allowance,
+}
+
+impl SignInLimits {
+    /// What a server on the open internet should have.
+    pub const STRICT: Self = Self {
+        codes_per_address: Allowance { count: 10, period: HOUR },
+        codes_per_phone: Allowance { count: 3, period: HOUR },
+        codes_in_all: Allowance { count: 60, period: MINUTE },
+        attempts_per_address: Allowance { count: 20, period: Duration::from_secs(600) },
+        attempts_per_session: Allowance { count: 10, period: HOUR },
+    };
+
+    /// `None`: no limits of our own.
+    pub(super) fn parse(raw: &Raw, server: &Server) -> Result<Option<Self>, Error> {
+        match raw.sign_in_limits.get().map(str::to_ascii_lowercase).as_deref() {
+            None if matches!(server, Server::Sandbox { .. }) => Ok(None),
+            None | Some("on" | "true") => Ok(Some(Self::STRICT)),
+            Some("off" | "false") => Ok(None),
+            Some(_) => Err(Error::new("SIGN_IN_LIMITS", "must be on or off")),
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Where things are kept, and the key they are sealed with.
+
+use std::path::PathBuf;
+
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+
+use super::raw::Raw;
+use super::{Error, Secret};
+
+/// A master key has at least that many bytes (256 bits).
+pub const MASTER_KEY_BYTES: usize = 32;
+
+/// Where things are kept.
+#[derive(Clone, Debug)]
+pub struct Storage {
+    /// The folder for everything of ours: database, secret key, sandbox, temporary files. Made at first start with mode 0700.
+    pub data_dir: PathBuf,
+    /// The database.
+    pub database: DatabaseUrl,
+    /// The master key where the settings give one; otherwise `data_dir/secret.key` is it.
+    pub master_key: Option<Secret<Vec<u8>>>,
+}
+
+/// Which database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DatabaseUrl {
+    /// SQLite in that file.
+    Sqlite(PathBuf),
+    /// PostgreSQL at that URL, which may hold a password.
+    Postgres(Secret<String>),
+}
+
+impl Storage {
+    pub(super) fn parse(raw: &Raw) -> Result<Self, Error> {
+        let data_dir = PathBuf::from(raw.data_dir.get().unwrap_or("data"));
+        let database = match raw.database_url.get() {
+            None => DatabaseUrl::Sqlite(data_dir.join("heliograph.db")),
+            Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+                DatabaseUrl::Postgres(Secret::new(url.to_owned()))
+            }
+            Some(url) => match url.strip_prefix("sqlite:") {
+                Some(path) if !path.trim_start_matches('/').is_empty() => {
+                    DatabaseUrl::Sqlite(path.strip_prefix("//").unwrap_or(path).into())
+                }
+                _ => {
+                    return Err(Error::new(
+                        "DATABASE_URL",
+                        "must be postgres://user:password@host/name or sqlite:path",
+                    ));
+                }
+            },
+        };
+        let master_key = raw.secret_key.get().map(master_key).transpose()?;
+        Ok(Self { data_dir, database, master_key })
+    }
+}
+
+/// Reads a master key: hexadecimal or base64 (both alphabets), 32 bytes or more.
+pub(super) fn master_key(text: &str) -> Result<Secret<Vec<u8>>, Error> {
+    let bytes = hexadecimal(text)
+        .or_else(|| STANDARD.decode(text).ok())
+        .or_else(|| STANDARD_NO_PAD.decode(text).ok())
+        .or_else(|| URL_SAFE_NO_PAD.decode(text).ok());
+    let bytes = bytes.filter(|bytes| bytes.len() >= MASTER_KEY_BYTES);
+    let problem = "must be 32 bytes or more, in base64 or hexadecimal (make one: openssl rand -base64 32)";
+    bytes.map(Secret::new).ok_or_else(|| Error::new("ROCKET_SECRET_KEY", problem))
+}
+
+fn hexadecimal(text: &str) -> Option<Vec<u8>> {
+    if text.len() % 2 != 0 || text.len() < 2 * MASTER_KEY_BYTES || !text.is_ascii() {
+        return None;
+    }
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect()
+}

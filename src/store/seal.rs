@@ -1,0 +1,108 @@
+//! Sealing: XChaCha20-Poly1305 with a random nonce, and the place that a value belongs to as associated data.
+//!
+//! A sealed value is the 24-byte nonce, then the ciphertext with its tag. Nonces are random: with 192 bits, two alike are not to be
+//! expected. The associated data is table, row and key version, so that a value copied into another row does not open.
+
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use super::Error;
+
+const NONCE_BYTES: usize = 24;
+
+/// Which master key a value was sealed with. There is one so far; the column is there so that keys can be changed row by row.
+pub(super) const KEY_VERSION: i32 = 1;
+
+/// Separates this use of the master key from any other that may come.
+const PURPOSE: &[u8] = b"heliograph: sealed columns, version 1\0";
+
+/// The place that a sealed value belongs to.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) table: &'static str,
+    pub(super) row: &'a [u8],
+    pub(super) key_version: i32,
+}
+
+impl Place<'_> {
+    fn associated_data(self) -> Vec<u8> {
+        let mut data = Vec::with_capacity(self.table.len() + self.row.len() + 16);
+        data.extend_from_slice(&(self.table.len() as u64).to_be_bytes());
+        data.extend_from_slice(self.table.as_bytes());
+        data.extend_from_slice(&self.key_version.to_be_bytes());
+        data.extend_from_slice(self.row);
+        data
+    }
+}
+
+/// Seals and unseals columns.
+#[derive(Clone)]
+pub(super) struct Sealer {
+    cipher: XChaCha20Poly1305,
+}
+
+impl Sealer {
+    pub(super) fn new(master_key: &[u8]) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(PURPOSE);
+        hash.update(master_key);
+        let key = Zeroizing::new(<[u8; 32]>::from(hash.finalize()));
+        Self { cipher: XChaCha20Poly1305::new((&*key).into()) }
+    }
+
+    pub(super) fn seal(&self, place: Place<'_>, plain: &[u8]) -> Result<Vec<u8>, Error> {
+        let mut nonce = [0; NONCE_BYTES];
+        getrandom::fill(&mut nonce)?;
+        let payload = Payload { msg: plain, aad: &place.associated_data() };
+        let sealed = self.cipher.encrypt(&XNonce::from(nonce), payload).expect("fails above 256 GiB alone");
+        Ok([nonce.as_slice(), &sealed].concat())
+    }
+
+    pub(super) fn unseal(&self, place: Place<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
+        let unsealable = || Error::Unsealable { table: place.table };
+        let (nonce, sealed) = sealed.split_first_chunk::<NONCE_BYTES>().ok_or_else(unsealable)?;
+        let payload = Payload { msg: sealed, aad: &place.associated_data() };
+        let plain = self.cipher.decrypt(&XNonce::from(*nonce), payload).map_err(|_| unsealable())?;
+        Ok(Zeroizing::new(plain))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLACE: Place<'static> = Place { table: "accounts", row: &[1], key_version: 1 };
+
+    #[test]
+    fn a_sealed_value_opens_at_its_place_alone() {
+        let sealer = Sealer::new(&[7; 32]);
+        let sealed = sealer.seal(PLACE, b"session").unwrap();
+        assert_eq!(sealer.unseal(PLACE, &sealed).unwrap().as_slice(), b"session");
+        for place in
+            [Place { row: &[2], ..PLACE }, Place { table: "browsers", ..PLACE }, Place { key_version: 2, ..PLACE }]
+        {
+            assert!(sealer.unseal(place, &sealed).is_err());
+        }
+        assert!(Sealer::new(&[8; 32]).unseal(PLACE, &sealed).is_err());
+    }
+
+    #[test]
+    fn an_altered_or_cut_value_does_not_open() {
+        let sealer = Sealer::new(&[7; 32]);
+        let sealed = sealer.seal(PLACE, b"session").unwrap();
+        for at in 0..sealed.len() {
+            let mut altered = sealed.clone();
+            altered[at] ^= 1;
+            assert!(sealer.unseal(PLACE, &altered).is_err(), "byte {at}");
+            assert!(sealer.unseal(PLACE, &sealed[..at]).is_err(), "cut at {at}");
+        }
+    }
+
+    #[test]
+    fn the_same_value_never_looks_the_same_twice() {
+        let sealer = Sealer::new(&[7; 32]);
+        assert_ne!(sealer.seal(PLACE, b"x").unwrap(), sealer.seal(PLACE, b"x").unwrap());
+    }
+}
