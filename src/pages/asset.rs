@@ -1,0 +1,172 @@
+//! The static files, compiled in.
+//!
+//! Style sheets are sent as one: each source file is a layer's part of its own, and browsers get `css/heliograph.css`, all of them in order.
+//! Modules are sent as they are.
+
+use std::collections::HashMap;
+
+use rocket::http::ContentType;
+use sha2::{Digest, Sha256};
+
+/// The name of the one style sheet.
+const STYLE_SHEET: &str = "css/heliograph.css";
+
+/// The style sheets in the order in which they are joined. `layers.css` has to be the first: it fixes the order of the layers.
+const STYLES: &[&str] = &[
+    include_str!("../../static/css/layers.css"),
+    include_str!("../../static/css/reset.css"),
+    include_str!("../../static/css/tokens.css"),
+    include_str!("../../static/css/base.css"),
+    include_str!("../../static/css/layout.css"),
+    include_str!("../../static/css/button.css"),
+    include_str!("../../static/css/chip.css"),
+    include_str!("../../static/css/field.css"),
+    include_str!("../../static/css/notice.css"),
+    include_str!("../../static/css/sign-in.css"),
+    include_str!("../../static/css/tile.css"),
+    include_str!("../../static/css/tile-shape.css"),
+    include_str!("../../static/css/viewer.css"),
+    include_str!("../../static/css/upload.css"),
+    include_str!("../../static/css/utilities.css"),
+];
+
+/// `(path below /static/<version>/, content)`
+macro_rules! files {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_bytes!(concat!("../../static/", $path)))),*]
+    };
+}
+
+/// Every other file.
+const FILES: &[(&str, &[u8])] = files![
+    "icons.svg",
+    "mark.svg",
+    "js/api.js",
+    "js/confirm.js",
+    "js/drop.js",
+    "js/gallery.js",
+    "js/grid.js",
+    "js/live.js",
+    "js/measure.js",
+    "js/notice.js",
+    "js/paging.js",
+    "js/qr.js",
+    "js/sign-in.js",
+    "js/upload-panel.js",
+    "js/upload.js",
+    "js/viewer.js",
+    "js/viewer-stage.js",
+    "js/model/failure.js",
+    "js/model/format.js",
+    "js/model/media-list.js",
+    "js/model/page-link.js",
+    "js/model/sign-in-steps.js",
+    "js/model/upload-queue.js",
+];
+
+/// One static file.
+pub(super) struct Asset {
+    /// Its media type.
+    pub content_type: ContentType,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// All static files and the version that stands in their addresses.
+pub(super) struct Assets {
+    version: String,
+    files: HashMap<&'static str, Asset>,
+}
+
+impl Assets {
+    /// The files that were compiled in.
+    pub fn embedded() -> Self {
+        let mut files: HashMap<_, _> =
+            FILES.iter().map(|&(path, bytes)| (path, Asset::new(path, bytes.to_vec()))).collect();
+        files.insert(STYLE_SHEET, Asset::new(STYLE_SHEET, STYLES.concat().into_bytes()));
+        Self { version: version(&files), files }
+    }
+
+    /// The hash over all files, 16 hexadecimal digits.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The file at that path below `/static/<version>/`.
+    pub fn get(&self, path: &str) -> Option<&Asset> {
+        self.files.get(path)
+    }
+}
+
+impl Asset {
+    fn new(path: &str, bytes: Vec<u8>) -> Self {
+        let extension = path.rsplit('.').next().unwrap_or_default();
+        let content_type = ContentType::from_extension(extension).unwrap_or(ContentType::Binary);
+        Self { content_type, bytes }
+    }
+}
+
+fn version(files: &HashMap<&'static str, Asset>) -> String {
+    let mut paths: Vec<_> = files.keys().collect();
+    paths.sort();
+    let mut hash = Sha256::new();
+    for path in paths {
+        hash.update(path.as_bytes());
+        hash.update([0]);
+        hash.update(&files[path].bytes);
+        hash.update([0]);
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+
+    fn files_below(folder: &Path) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).expect("the folder exists");
+        entries
+            .map(|entry| entry.expect("an entry").path())
+            .flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] })
+            .collect()
+    }
+
+    #[test]
+    fn every_file_of_the_folder_is_embedded() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("static");
+        let on_disk: BTreeSet<_> = files_below(&root)
+            .into_iter()
+            .map(|path| path.strip_prefix(&root).expect("below it").to_str().expect("plain names").to_owned())
+            .collect();
+        let styles = on_disk.iter().filter(|path| path.ends_with(".css")).count();
+        let others: BTreeSet<_> = on_disk.iter().filter(|path| !path.ends_with(".css")).cloned().collect();
+        assert_eq!(styles, STYLES.len());
+        assert_eq!(others, FILES.iter().map(|(path, _)| path.to_string()).collect());
+    }
+
+    #[test]
+    fn every_style_sheet_stands_in_a_layer() {
+        for style in STYLES {
+            assert!(style.contains("@layer "), "no layer in: {}", &style[..style.len().min(60)]);
+        }
+    }
+
+    #[test]
+    fn types_are_what_browsers_insist_on() {
+        let assets = Assets::embedded();
+        let type_of = |path| assets.get(path).expect("an asset").content_type.to_string();
+        assert_eq!(type_of("css/heliograph.css"), "text/css; charset=utf-8");
+        assert_eq!(type_of("js/gallery.js"), "text/javascript");
+        assert_eq!(type_of("mark.svg"), "image/svg+xml");
+    }
+
+    #[test]
+    fn the_version_is_stable_and_short() {
+        let version = Assets::embedded().version().to_owned();
+        assert_eq!(version, Assets::embedded().version());
+        assert_eq!(version.len(), 16);
+    }
+}

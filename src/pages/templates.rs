@@ -1,0 +1,105 @@
+//! The templates, compiled in.
+//!
+//! Rocket's template fairing looks for files in a folder and puts what it finds before what the program registers. Heliograph has no such
+//! folder: the fairing is pointed at the executable itself, in which it finds none, so the compiled-in templates are all there is.
+
+use rocket::fairing::{AdHoc, Fairing};
+use rocket_dyn_templates::minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, Value};
+use rocket_dyn_templates::{Engines, Template};
+
+/// `(name, source)`. The name's extension tells the media type.
+const TEMPLATES: &[(&str, &str)] = &[
+    ("base.html", include_str!("../../templates/base.html.j2")),
+    ("icon.html", include_str!("../../templates/icon.html.j2")),
+    ("tile.html", include_str!("../../templates/tile.html.j2")),
+    ("gallery.html", include_str!("../../templates/gallery.html.j2")),
+    ("sign-in.html", include_str!("../../templates/sign-in.html.j2")),
+];
+
+/// Registers the templates; [`Template`] can be returned afterwards.
+pub(super) fn stage() -> impl Fairing {
+    AdHoc::on_ignite("templates", |rocket| async {
+        let folder = std::env::current_exe().unwrap_or_default();
+        let figment = rocket.figment().clone().merge(("template_dir", folder));
+        rocket.reconfigure(figment).attach(Template::try_custom(|engines: &mut Engines| Ok(fill(&mut engines.minijinja)?)))
+    })
+}
+
+fn fill(environment: &mut Environment<'static>) -> Result<(), Error> {
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.add_filter("duration", duration);
+    environment.add_filter("file_size", file_size);
+    environment.add_filter("shape", shape);
+    TEMPLATES.iter().try_for_each(|(name, source)| environment.add_template(name, source))
+}
+
+/// Seconds as `0:07`, `12:30` or `1:02:03`.
+fn duration(seconds: f64) -> String {
+    let seconds = seconds.round().max(0.0) as u64;
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+/// Bytes in the largest unit that leaves at least 1, with one decimal below 10: `0 bytes`, `1.5 MB`, `12 MB`.
+fn file_size(bytes: u64) -> String {
+    let mut size = bytes as f64;
+    let mut unit = "bytes";
+    for larger in ["KB", "MB", "GB", "TB"] {
+        if size < 1000.0 {
+            break;
+        }
+        size /= 1000.0;
+        unit = larger;
+    }
+    if unit != "bytes" && size < 10.0 { format!("{size:.1} {unit}") } else { format!("{size:.0} {unit}") }
+}
+
+/// An item's width over its height in tenths, within what a row of the grid can hold: the values that `tile-shape.css` knows. What has no
+/// picture is a card of one shape.
+fn shape(item: &Value) -> Result<u32, Error> {
+    let side = |name| item.get_attr(name).map(|value| f64::try_from(value).unwrap_or_default());
+    let (width, height) = (side("width")?, side("height")?);
+    let has_picture = item.get_attr("has_thumbnail")?.is_true() && width > 0.0 && height > 0.0;
+    Ok(if has_picture { (10.0 * width / height).round().clamp(6.0, 24.0) as u32 } else { 12 })
+}
+
+#[cfg(test)]
+mod tests {
+    use rocket_dyn_templates::minijinja::context;
+
+    use super::*;
+
+    #[test]
+    fn every_template_compiles() {
+        fill(&mut Environment::new()).expect("valid templates");
+    }
+
+    #[test]
+    fn every_template_escapes() {
+        let mut environment = Environment::new();
+        fill(&mut environment).expect("valid templates");
+        let shown = environment.render_str("{{ name }}", [("name", "<b>")].into_iter().collect::<Context>());
+        assert_eq!(shown.expect("renders"), "&lt;b&gt;");
+    }
+
+    type Context = std::collections::BTreeMap<&'static str, &'static str>;
+
+    #[test]
+    fn durations() {
+        let shown = [0.0, 7.4, 59.6, 750.0, 3723.0].map(duration);
+        assert_eq!(shown, ["0:00", "0:07", "1:00", "12:30", "1:02:03"]);
+    }
+
+    #[test]
+    fn file_sizes() {
+        let shown = [0, 999, 1000, 1_500_000, 12_400_000, 4_294_967_296].map(file_size);
+        assert_eq!(shown, ["0 bytes", "999 bytes", "1.0 KB", "1.5 MB", "12 MB", "4.3 GB"]);
+    }
+    #[test]
+    fn shapes() {
+        let shown = [(true, 1600, 900), (true, 900, 1600), (true, 4000, 100), (true, 0, 0), (false, 1600, 900)]
+            .map(|(has_thumbnail, width, height)| shape(&context! { has_thumbnail, width, height }).expect("a shape"));
+        assert_eq!(shown, [18, 6, 24, 12, 12]);
+    }
+}

@@ -1,0 +1,98 @@
+// Calls to the gallery API. Every call can be ended by a signal; every refusal becomes a Failure.
+
+import { Failure, failureFrom } from "./model/failure.js";
+import { nextPage } from "./model/page-link.js";
+
+/** @typedef {import("./model/format.js").Media} Media */
+
+/**
+ * @param {string} path
+ * @param {{method?: string, json?: unknown, signal?: AbortSignal}} [options]
+ * @returns {Promise<{data: any, headers: Headers}>}
+ */
+export async function call(path, { method = "GET", json, signal } = {}) {
+  const headers = json === undefined ? undefined : { "Content-Type": "application/json" };
+  const body = json === undefined ? undefined : JSON.stringify(json);
+  const answer = await fetch(path, { method, headers, body, signal, credentials: "same-origin" }).catch(noAnswer);
+  const text = await answer.text().catch(noAnswer);
+  if (!answer.ok) throw failureFrom(answer.status, text);
+  return { data: text === "" ? null : JSON.parse(text), headers: answer.headers };
+}
+
+/** @param {string} phone @param {AbortSignal} signal */
+export function sendCode(phone, signal) {
+  return call("/send-code", { method: "POST", json: { phone }, signal });
+}
+
+/** @param {string} phone @param {string} code @param {AbortSignal} signal */
+export function signIn(phone, code, signal) {
+  return call("/sign-in", { method: "POST", json: { phone, code }, signal });
+}
+
+/** @param {string} password @param {AbortSignal} signal */
+export function checkPassword(password, signal) {
+  return call("/check-password", { method: "POST", json: { password }, signal });
+}
+
+/** @param {AbortSignal} signal */
+export function signOut(signal) {
+  return call("/logout", { method: "POST", signal });
+}
+
+/** @param {AbortSignal} signal @returns {Promise<boolean>} */
+export async function isSignedIn(signal) {
+  return (await call("/is-authenticated", { signal })).data.authenticated;
+}
+
+/** A page of the list.
+ * @param {string} address
+ * @param {AbortSignal} signal
+ * @returns {Promise<{items: Media[], next: string|null}>}
+ */
+export async function listMedia(address, signal) {
+  const { data, headers } = await call(address, { signal });
+  return { items: data, next: nextPage(headers.get("Link")) };
+}
+
+/** @param {AbortSignal} signal @returns {Promise<Record<string, number>>} counts by type */
+export async function mediaCounts(signal) {
+  return (await call("/media-counts", { signal })).data;
+}
+
+/** @param {number} id @param {AbortSignal} signal */
+export function deleteMedia(id, signal) {
+  return call(`/media/${id}`, { method: "DELETE", signal });
+}
+
+/** Why media that an element could not show is not to be had: one byte of it is asked for.
+ * @param {string} address
+ * @param {AbortSignal} signal
+ * @returns {Promise<Failure|null>} null: the server would send it, so the browser can't show it
+ */
+export async function whyNot(address, signal) {
+  try {
+    const answer = await fetch(address, { headers: { Range: "bytes=0-0" }, signal });
+    if (answer.ok) {
+      await answer.body?.cancel();
+      return null;
+    }
+    return failureFrom(answer.status, await answer.text());
+  } catch {
+    return failureFrom(0, "");
+  }
+}
+
+/** @param {unknown} error @returns {never} */
+function noAnswer(error) {
+  if (error instanceof DOMException && error.name === "AbortError") throw error;
+  throw failureFrom(0, "");
+}
+
+/** Whether a call ended because its signal said so.
+ * @param {unknown} error
+ */
+export function wasAborted(error) {
+  return error instanceof DOMException && error.name === "AbortError";
+}
+
+export { Failure };

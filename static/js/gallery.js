@@ -1,0 +1,143 @@
+// The gallery page: joins the list of what is known with the grid, the viewer, the uploads and what the server tells.
+
+import { deleteMedia, isSignedIn, listMedia, mediaCounts, signOut, wasAborted } from "./api.js";
+import { ask } from "./confirm.js";
+import { acceptFiles } from "./drop.js";
+import { Grid } from "./grid.js";
+import { listen } from "./live.js";
+import { Failure, describe, waitText } from "./model/failure.js";
+import { MediaList } from "./model/media-list.js";
+import { notice } from "./notice.js";
+import { readAhead } from "./paging.js";
+import { UploadPanel } from "./upload-panel.js";
+import { Viewer } from "./viewer.js";
+
+/** @typedef {import("./model/format.js").Media} Media */
+
+const root = /** @type {HTMLElement} */ (document.querySelector("[data-gallery]"));
+const { kind = "", icons = "", newest = "" } = root.dataset;
+const page = new AbortController();
+const { signal } = page;
+
+const list = new MediaList();
+const grid = new Grid(root, { signal, open: (id) => viewer.open(id) });
+list.add(grid.rendered);
+const viewer = new Viewer(list, { icons, signal, remove, closed: (id) => grid.focus(id) });
+const uploads = new UploadPanel({ icons, signal, uploaded: () => refresh(), fail: leaveIfSignedOut });
+
+/** Takes in items that belong to this view.
+ * @param {Media[]} items
+ * @param {boolean} arriving whether they are new at Telegram, not only to this page
+ */
+function take(items, arriving) {
+  const fresh = list.add(items.filter((item) => kind === "" || item.type === kind));
+  grid.put(fresh, { arriving });
+  viewer.refresh();
+  showEmpty();
+}
+
+/** @param {number[]} ids */
+function drop(ids) {
+  for (const id of ids) {
+    const successor = id === viewer.id ? list.neighbour(id, 1) ?? list.neighbour(id, -1) : undefined;
+    if (!list.remove(id)) continue;
+    grid.remove(id);
+    viewer.refresh(successor);
+  }
+  showEmpty();
+}
+
+/** Reads the first page again: it holds what arrived since. */
+async function refresh() {
+  try {
+    take((await listMedia(newest, signal)).items, true);
+    await refreshCounts();
+  } catch (failure) {
+    report(failure);
+  }
+}
+
+async function refreshCounts() {
+  const counts = await mediaCounts(signal);
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  for (const [type, count] of Object.entries({ ...counts, all })) {
+    const place = document.querySelector(`[data-count="${CSS.escape(type)}"]`);
+    if (place) place.textContent = count > 0 ? String(count) : "";
+  }
+}
+
+/** @param {number} id */
+async function remove(id) {
+  const item = list.get(id);
+  const sure = item && (await ask({
+    title: `Delete “${item.name}”?`,
+    text: "It is removed from your Saved Messages in Telegram. This can’t be undone.",
+    yes: "Delete",
+  }));
+  if (!sure) return;
+  grid.setLeaving(id, true);
+  try {
+    await deleteMedia(id, signal);
+    drop([id]);
+    notice("Deleted.");
+    await refreshCounts();
+  } catch (failure) {
+    grid.setLeaving(id, false);
+    report(failure);
+  }
+}
+
+/** @param {unknown} failure */
+function report(failure) {
+  if (wasAborted(failure) || leaveIfSignedOut(failure)) return;
+  notice(describe(failure));
+}
+
+/** @param {unknown} failure */
+function leaveIfSignedOut(failure) {
+  const isOver = failure instanceof Failure && failure.isSignedOut;
+  if (isOver) location.assign("/sign-in");
+  return isOver;
+}
+
+function showEmpty() {
+  const empty = /** @type {HTMLElement} */ (root.querySelector("[data-empty]"));
+  empty.hidden = list.length > 0 || root.querySelector("[data-more-text]")?.textContent !== "";
+}
+
+readAhead(root, { signal, add: (items) => take(items, false), fail: leaveIfSignedOut });
+acceptFiles({ signal, add: (files) => uploads.add(files) });
+listen({
+  added: (item) => take([item], true),
+  changed(item) {
+    if (list.replace(item)) grid.put([item]);
+  },
+  removed: drop,
+  wait: (seconds) => notice(`Telegram asks for patience: it goes on in ${waitText(seconds)}.`),
+  signedOut: () => location.assign("/sign-in"),
+  missed: refresh,
+  async refused() {
+    const isIn = await isSignedIn(signal).catch(() => true);
+    if (!isIn) location.assign("/sign-in");
+  },
+}, signal);
+
+const input = /** @type {HTMLInputElement} */ (document.querySelector("[data-upload-input]"));
+document.querySelector("[data-upload-button]")?.addEventListener("click", () => input.click(), { signal });
+input.addEventListener("change", () => {
+  uploads.add([...(input.files ?? [])]);
+  input.value = "";
+}, { signal });
+document.querySelector("[data-sign-out]")?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  try {
+    await signOut(signal);
+    location.assign("/sign-in");
+  } catch (failure) {
+    report(failure);
+  }
+}, { signal });
+addEventListener("pagehide", () => page.abort(), { once: true });
+// A page taken out of the back-forward cache has let go of everything: begin anew.
+addEventListener("pageshow", (event) => event.persisted && location.reload(), { once: true });
+showEmpty();

@@ -1,0 +1,72 @@
+// A request that did not do what was asked: what the server said, and how long to wait before trying again.
+
+/** The body of a refused request, as the gallery API writes it.
+ * @typedef {{error?: string, details?: string, retry_after?: number, password_required?: boolean, password_hint?: string|null}} ErrorBody
+ */
+
+export class Failure extends Error {
+  /**
+   * @param {string} message what to tell the person
+   * @param {{status?: number, body?: ErrorBody}} [more] status 0: the request never got an answer
+   */
+  constructor(message, { status = 0, body = {} } = {}) {
+    super(message);
+    this.name = "Failure";
+    this.status = status;
+    this.body = body;
+  }
+
+  /** Nobody is signed in (any more). */
+  get isSignedOut() {
+    return this.status === 401 && !this.body.password_required;
+  }
+
+  /** Seconds to wait, where the server says so. */
+  get wait() {
+    const seconds = Number(this.body.retry_after);
+    return Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds) : 0;
+  }
+}
+
+/** The failure that an answer with such a status and text tells of.
+ * @param {number} status
+ * @param {string} text the body
+ */
+export function failureFrom(status, text) {
+  const body = parse(text);
+  return new Failure(body.error || fallback(status), { status, body });
+}
+
+/** Words for a failure, with the time to wait.
+ * @param {unknown} failure
+ * @param {number} [wait] seconds still to wait, where they differ from what the server first said
+ */
+export function describe(failure, wait) {
+  if (!(failure instanceof Failure)) return "Something went wrong. Please reload the page.";
+  const seconds = wait ?? failure.wait;
+  return seconds > 0 ? `Too many requests. Please try again in ${waitText(seconds)}.` : failure.message;
+}
+
+/** @param {number} seconds as `1 second`, `42 seconds`, `3 minutes`, `2 hours` */
+export function waitText(seconds) {
+  const [count, unit] =
+    seconds < 120 ? [seconds, "second"] : seconds < 7200 ? [Math.ceil(seconds / 60), "minute"] : [Math.ceil(seconds / 3600), "hour"];
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
+
+/** @param {string} text @returns {ErrorBody} */
+function parse(text) {
+  try {
+    const body = JSON.parse(text);
+    return body && typeof body === "object" ? body : {};
+  } catch {
+    return {};
+  }
+}
+
+/** @param {number} status */
+function fallback(status) {
+  if (status === 0) return "The server can’t be reached. Check your connection and try again.";
+  if (status === 413) return "This file is too large.";
+  return `The server could not do this (${status}).`;
+}

@@ -1,0 +1,85 @@
+// How sizes, times and shapes are written. The server writes the first page the same way (its templates' filters).
+
+/** An item of the gallery, as the API lists it.
+ * @typedef {object} Media
+ * @property {number} id
+ * @property {string} name
+ * @property {"photo"|"video"|"audio"|"voice"|"animation"|"document"} type
+ * @property {string} timestamp RFC 3339, UTC
+ * @property {number} size bytes
+ * @property {string|null} caption
+ * @property {boolean} has_thumbnail
+ * @property {string} mime_type
+ * @property {number|null} [width] pixels
+ * @property {number|null} [height] pixels
+ * @property {number|null} [duration] seconds
+ * @property {string|null} [placeholder] a data URI
+ * @property {string} stream_url
+ * @property {string} thumbnail_url
+ */
+
+/** Bytes in the largest unit that leaves at least 1, with one decimal below 10.
+ * @param {number} bytes
+ */
+export function fileSize(bytes) {
+  let size = bytes;
+  let unit = "bytes";
+  for (const larger of ["KB", "MB", "GB", "TB"]) {
+    if (size < 1000) break;
+    size /= 1000;
+    unit = larger;
+  }
+  return `${unit !== "bytes" && size < 10 ? size.toFixed(1) : size.toFixed(0)} ${unit}`;
+}
+
+/** Seconds as `0:07`, `12:30` or `1:02:03`.
+ * @param {number} seconds
+ */
+export function duration(seconds) {
+  const whole = Math.max(0, Math.round(seconds));
+  const two = (/** @type {number} */ part) => String(part).padStart(2, "0");
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
+
+/** The month a time falls in (UTC, as the server groups them), as `2026-11`.
+ * @param {string} timestamp
+ */
+export function monthKey(timestamp) {
+  return timestamp.slice(0, 7);
+}
+
+/** A month's heading, as `November 2026`.
+ * @param {string} key
+ */
+export function monthLabel(key) {
+  return new Date(`${key}-01T00:00:00Z`).toLocaleDateString("en", { month: "long", year: "numeric", timeZone: "UTC" });
+}
+
+/** What the viewer says of an item under its name.
+ * @param {Media} media
+ * @param {string} [timeZone] the reader's own when left out
+ */
+export function facts(media, timeZone) {
+  const when = new Date(media.timestamp).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone });
+  const pixels = media.width && media.height ? `${media.width} × ${media.height}` : "";
+  const length = media.duration ? duration(media.duration) : "";
+  return [when, length, pixels, fileSize(media.size)].filter(Boolean).join(" · ");
+}
+
+/** Width over height in tenths, within what a row can hold. Style sheets know the values 6 to 24 as `data-shape`.
+ * @param {Media} media
+ */
+export function shape(media) {
+  if (!media.has_thumbnail || !media.width || !media.height) return 12;
+  return Math.min(24, Math.max(6, Math.round((10 * media.width) / media.height)));
+}
+
+/** An address with a parameter more.
+ * @param {string} url
+ * @param {string} name
+ * @param {string} value
+ */
+export function withParameter(url, name, value) {
+  return `${url}${url.includes("?") ? "&" : "?"}${name}=${encodeURIComponent(value)}`;
+}

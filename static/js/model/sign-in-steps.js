@@ -1,0 +1,44 @@
+// Where signing in stands, and where an answer leads.
+
+import { Failure } from "./failure.js";
+
+/** @typedef {"number"|"code"|"password"|"qr"|"done"} Step */
+/** @typedef {{step: Step, phone: string, hint: string, failure: unknown}} State */
+
+/** @type {Readonly<State>} */
+export const START = Object.freeze({ step: "number", phone: "", hint: "", failure: null });
+
+/** A code was sent to that number.
+ * @param {State} state @param {string} phone @returns {State}
+ */
+export function codeSent(state, phone) {
+  return { ...state, step: "code", phone, failure: null };
+}
+
+/** @param {State} state @returns {State} */
+export function signedIn(state) {
+  return { ...state, step: "done", failure: null };
+}
+
+/** @param {State} state @param {string|null|undefined} hint the owner's hint @returns {State} */
+export function passwordRequired(state, hint) {
+  return { ...state, step: "password", hint: hint ?? "", failure: null };
+}
+
+/** A request failed: a missing second factor is the next step, anything else is shown where it happened.
+ * @param {State} state @param {unknown} failure @returns {State}
+ */
+export function failed(state, failure) {
+  if (failure instanceof Failure && failure.body.password_required) return passwordRequired(state, failure.body.password_hint);
+  return { ...state, failure };
+}
+
+/** @param {State} state @returns {State} */
+export function startOver(state) {
+  return { ...START, phone: state.phone };
+}
+
+/** @param {State} state @returns {State} */
+export function scan(state) {
+  return { ...state, step: "qr", failure: null };
+}

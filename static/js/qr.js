@@ -1,0 +1,43 @@
+// Signing in by QR code: the server sends a picture of each fresh token, then the outcome.
+
+/**
+ * @typedef {object} Handlers
+ * @property {(svg: string) => void} token a code to show, as SVG text
+ * @property {(hint: string|null) => void} passwordRequired
+ * @property {() => void} signedIn
+ * @property {() => void} lost the server ended it, or can't be reached
+ */
+
+/** Listens until an outcome comes or the signal ends it.
+ * @param {Handlers} handlers
+ * @param {AbortSignal} signal
+ */
+export function watchQr(handlers, signal) {
+  const source = new EventSource("/sign-in/qr");
+  const end = () => source.close();
+  signal.addEventListener("abort", end, { once: true });
+  const on = (/** @type {string} */ event, /** @type {(data: any) => void} */ handle) =>
+    source.addEventListener(event, (message) => handle(JSON.parse(/** @type {MessageEvent} */ (message).data || "{}")), { signal });
+
+  on("token", ({ svg }) => handlers.token(svg));
+  on("password_required", ({ password_hint: hint }) => {
+    end();
+    handlers.passwordRequired(hint ?? null);
+  });
+  on("signed_in", () => {
+    end();
+    handlers.signedIn();
+  });
+  // Reconnecting by itself would begin a new sign-in each time, unasked.
+  source.addEventListener("error", () => {
+    end();
+    handlers.lost();
+  }, { signal });
+}
+
+/** SVG text as an address for an <img>, where it can't run scripts.
+ * @param {string} svg
+ */
+export function svgAddress(svg) {
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}

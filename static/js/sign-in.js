@@ -1,0 +1,170 @@
+// The sign-in page: shows the step that is due and sends what its form holds.
+
+import { checkPassword, sendCode, signIn, wasAborted } from "./api.js";
+import { Failure, describe } from "./model/failure.js";
+import { START, codeSent, failed, passwordRequired, scan, signedIn, startOver } from "./model/sign-in-steps.js";
+import { svgAddress, watchQr } from "./qr.js";
+
+/** @typedef {import("./model/sign-in-steps.js").State} State */
+
+const root = /** @type {HTMLElement} */ (document.querySelector("[data-sign-in]"));
+const page = new AbortController();
+const steps = new Map([...root.querySelectorAll("[data-form]")].map((one) => [one.getAttribute("data-form"), /** @type {HTMLElement} */ (one)]));
+
+/** @type {State} */
+let state = { ...START, step: /** @type {any} */ (root.dataset.step) || "number", phone: field("phone").value };
+/** What runs for the step that is shown: ends with it. */
+let current = new AbortController();
+
+/** @param {string} name */
+function field(name) {
+  return /** @type {HTMLInputElement} */ (root.querySelector(`input[name="${name}"]`));
+}
+
+/** @param {State} next */
+function show(next) {
+  const moved = next.step !== state.step;
+  state = next;
+  if (moved) {
+    current.abort();
+    current = new AbortController();
+  }
+  if (state.step === "done") return location.assign("/");
+  for (const [step, form] of steps) form.hidden = step !== state.step;
+  text("[data-phone-shown]", state.phone ? ` to ${state.phone}` : "");
+  text("[data-password-hint]", state.hint ? `Your hint: ${state.hint}` : "");
+  /** @type {HTMLInputElement} */ (root.querySelector("[data-username]")).value = state.phone;
+  showFailure();
+  if (moved || state.failure) focus(moved);
+}
+
+/** @param {string} hook @param {string} words */
+function text(hook, words) {
+  const place = root.querySelector(hook);
+  if (place) place.textContent = words;
+}
+
+/** Says what failed below the field, and counts down while Telegram asks to wait. */
+function showFailure() {
+  const form = steps.get(state.step);
+  const place = form?.querySelector("[data-error]");
+  if (!form || !place) return;
+  const input = form.querySelector(".field-input");
+  const button = /** @type {HTMLButtonElement|null} */ (form.querySelector("[type=submit]"));
+  input?.toggleAttribute("aria-invalid", false);
+  place.textContent = state.failure ? describe(state.failure) : "";
+  if (!state.failure) return;
+  input?.setAttribute("aria-invalid", "true");
+  if (!(state.failure instanceof Failure) || !state.failure.wait || !button) return;
+  const { failure } = state;
+  const until = Date.now() + failure.wait * 1000;
+  button.disabled = true;
+  const tick = () => {
+    const left = Math.ceil((until - Date.now()) / 1000);
+    if (left > 0 && state.failure === failure) place.textContent = describe(failure, left);
+    else {
+      clearInterval(timer);
+      button.disabled = false;
+      if (state.failure === failure) show({ ...state, failure: null });
+    }
+  };
+  const timer = setInterval(tick, 1000);
+  current.signal.addEventListener("abort", () => {
+    clearInterval(timer);
+    button.disabled = false;
+  }, { once: true });
+}
+
+/** @param {boolean} moved a step just shown starts empty, a refused value is there to be typed over */
+function focus(moved) {
+  const input = /** @type {HTMLInputElement|null|undefined} */ (steps.get(state.step)?.querySelector(".field-input"));
+  if (moved && input && input.name !== "phone") input.value = "";
+  input?.focus();
+  input?.select();
+}
+
+/** Runs a request for a form: its button is busy meanwhile.
+ * @param {Element|null|undefined} form
+ * @param {(signal: AbortSignal) => Promise<State>} request
+ */
+async function run(form, request) {
+  const button = /** @type {HTMLButtonElement|null|undefined} */ (form?.querySelector("[type=submit]"));
+  if (button?.getAttribute("aria-busy") === "true") return;
+  button?.setAttribute("aria-busy", "true");
+  try {
+    show(await request(current.signal));
+  } catch (error) {
+    if (!wasAborted(error)) show(failed(state, error));
+  } finally {
+    button?.removeAttribute("aria-busy");
+  }
+}
+
+/** @type {Record<string, (signal: AbortSignal) => Promise<State>>} */
+const requests = {
+  async number(signal) {
+    const phone = field("phone").value.trim();
+    await sendCode(phone, signal);
+    return codeSent(state, phone);
+  },
+  async code(signal) {
+    await signIn(state.phone, field("code").value.trim(), signal);
+    return signedIn(state);
+  },
+  async password(signal) {
+    await checkPassword(field("password").value, signal);
+    return signedIn(state);
+  },
+};
+
+function startQr() {
+  show(scan(state));
+  const frame = root.querySelector("[data-qr-frame]");
+  const picture = /** @type {HTMLImageElement} */ (root.querySelector("[data-qr-picture]"));
+  const again = /** @type {HTMLElement} */ (root.querySelector("[data-qr-again]"));
+  const waiting = (/** @type {boolean} */ is) => {
+    picture.hidden = is;
+    frame?.setAttribute("aria-busy", String(is));
+  };
+  waiting(true);
+  again.hidden = true;
+  watchQr({
+    token(svg) {
+      picture.src = svgAddress(svg);
+      waiting(false);
+    },
+    passwordRequired: (hint) => show(passwordRequired(state, hint)),
+    signedIn: () => show(signedIn(state)),
+    lost() {
+      picture.hidden = true;
+      frame?.setAttribute("aria-busy", "false");
+      again.hidden = false;
+      show(failed(state, new Failure("The code could not be shown. Please try again.")));
+    },
+  }, current.signal);
+}
+
+for (const [step, form] of steps) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    run(form, requests[/** @type {string} */ (step)]);
+  }, { signal: page.signal });
+}
+root.addEventListener("click", (event) => {
+  const hit = (/** @type {string} */ hook) => event.target instanceof Element && event.target.closest(hook);
+  if (hit("[data-start-over]")) {
+    event.preventDefault();
+    show(startOver(state));
+  } else if (hit("[data-send-again]")) {
+    run(steps.get("code"), async (signal) => {
+      await sendCode(state.phone, signal);
+      return codeSent(state, state.phone);
+    });
+  } else if (hit("[data-qr-open]") || hit("[data-qr-again]")) {
+    startQr();
+  }
+}, { signal: page.signal });
+addEventListener("pagehide", () => {
+  current.abort();
+  page.abort();
+}, { once: true });
