@@ -21,7 +21,9 @@ pub(super) fn stage() -> impl Fairing {
     AdHoc::on_ignite("templates", |rocket| async {
         let folder = std::env::current_exe().unwrap_or_default();
         let figment = rocket.figment().clone().merge(("template_dir", folder));
-        rocket.reconfigure(figment).attach(Template::try_custom(|engines: &mut Engines| Ok(fill(&mut engines.minijinja)?)))
+        rocket
+            .configure(figment)
+            .attach(Template::try_custom(|engines: &mut Engines| Ok(fill(&mut engines.minijinja)?)))
     })
 }
 

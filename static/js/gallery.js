@@ -62,7 +62,10 @@ async function refreshCounts() {
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   for (const [type, count] of Object.entries({ ...counts, all })) {
     const place = document.querySelector(`[data-count="${CSS.escape(type)}"]`);
-    if (place) place.textContent = count > 0 ? String(count) : "";
+    if (!place) continue;
+    place.textContent = String(count);
+    const chip = place.closest("a");
+    chip?.closest("li")?.toggleAttribute("hidden", count === 0 && type !== "all" && !chip.hasAttribute("aria-current"));
   }
 }
 

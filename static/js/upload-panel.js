@@ -7,6 +7,9 @@ import { sendFile } from "./upload.js";
 
 /** @typedef {import("./model/upload-queue.js").Entry} Entry */
 
+/** How long the list stays when everything in it went well. */
+const STAY_MS = 5000;
+
 export class UploadPanel {
   #panel = /** @type {HTMLElement} */ (document.querySelector("[data-uploads]"));
   #rows = /** @type {HTMLElement} */ (document.querySelector("[data-uploads-list]"));
@@ -16,6 +19,8 @@ export class UploadPanel {
   #files = new Map();
   /** The one being sent, and how to end it. */
   #sending = new AbortController();
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #leaving;
   #icons;
   #uploaded;
   #fail;
@@ -34,7 +39,10 @@ export class UploadPanel {
     this.#rows.addEventListener("click", (event) => this.#act(event.target), { signal });
     this.#panel.querySelector("[data-uploads-close]")?.addEventListener("click", () => this.#close(), { signal });
     addEventListener("beforeunload", (event) => this.#queue.isBusy && event.preventDefault(), { signal });
-    signal.addEventListener("abort", () => this.#sending.abort(), { once: true });
+    signal.addEventListener("abort", () => {
+      this.#sending.abort();
+      clearTimeout(this.#leaving);
+    }, { once: true });
   }
 
   /** @param {Iterable<File>} files */
@@ -46,7 +54,11 @@ export class UploadPanel {
 
   async #next() {
     const id = this.#queue.start();
-    if (id === null) return;
+    clearTimeout(this.#leaving);
+    if (id === null) {
+      if (this.#queue.isSettled) this.#leaving = setTimeout(() => this.#close(), STAY_MS);
+      return;
+    }
     this.#sending = new AbortController();
     const { signal } = this.#sending;
     this.#draw();

@@ -66,6 +66,11 @@ export class UploadQueue {
     return this.#entries.some(({ state }) => state === "sending" || state === "waiting");
   }
 
+  /** Whether all of it arrived. */
+  get isSettled() {
+    return this.#entries.every(({ state }) => state === "done");
+  }
+
   /** A heading for the list. */
   get title() {
     const count = (/** @type {State[]} */ ...states) => this.#entries.filter(({ state }) => states.includes(state)).length;
