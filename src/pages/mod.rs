@@ -10,11 +10,14 @@
 //! Left out on purpose: a build step, inline scripts and inline styles (the pages' policy in [`page`] forbids both).
 
 mod asset;
+mod filter;
 mod gallery;
 mod page;
 mod sign_in;
 mod static_file;
 mod templates;
+#[cfg(test)]
+mod tests;
 
 use rocket::fairing::AdHoc;
 use rocket::routes;

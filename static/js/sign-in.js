@@ -52,6 +52,7 @@ function showFailure() {
   const input = form.querySelector(".field-input");
   const button = /** @type {HTMLButtonElement|null} */ (form.querySelector("[type=submit]"));
   input?.toggleAttribute("aria-invalid", false);
+  place.removeAttribute("aria-live");
   place.textContent = state.failure ? describe(state.failure) : "";
   if (!state.failure) return;
   input?.setAttribute("aria-invalid", "true");
@@ -59,6 +60,8 @@ function showFailure() {
   const { failure } = state;
   const until = Date.now() + failure.wait * 1000;
   button.disabled = true;
+  // Said once: a screen reader is not to read every second.
+  place.setAttribute("aria-live", "off");
   const tick = () => {
     const left = Math.ceil((until - Date.now()) / 1000);
     if (left > 0 && state.failure === failure) place.textContent = describe(failure, left);
