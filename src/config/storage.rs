@@ -68,7 +68,7 @@ pub(super) fn master_key(text: &str) -> Result<Secret<Vec<u8>>, Error> {
 }
 
 fn hexadecimal(text: &str) -> Option<Vec<u8>> {
-    if text.len() % 2 != 0 || text.len() < 2 * MASTER_KEY_BYTES || !text.is_ascii() {
+    if !text.len().is_multiple_of(2) || text.len() < 2 * MASTER_KEY_BYTES || !text.is_ascii() {
         return None;
     }
     (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect()

@@ -82,7 +82,7 @@ impl Origin {
         let text = text.trim().trim_end_matches('/').to_ascii_lowercase();
         let uri = Absolute::parse(&text).ok()?;
         let scheme = uri.scheme();
-        let default_port = match scheme.as_ref() {
+        let default_port = match scheme {
             "https" => 443,
             "http" => 80,
             _ => return None,

@@ -28,7 +28,7 @@ pub(super) fn prepare_folder(folder: &Path) -> Result<(), Error> {
     refuse_if_open(folder, FOLDER_MODE)?;
     let temporary = folder.join("tmp");
     match fs::remove_dir_all(&temporary) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(file_error(&temporary, error)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(file_error(&temporary, error)),
         _ => make(&temporary),
     }
 }

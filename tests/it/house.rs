@@ -95,7 +95,11 @@ fn only_the_http_side_names_rocket() {
 fn streaming_is_pure() {
     for source in sources("src/stream") {
         for word in ["rocket", "tokio", "grammers_tl_types", "telegram", "store", "http", "api"] {
-            assert!(!source.names(&format!("crate::{word}")) && !source.code.contains(&format!("use {word}")), "{} uses {word}", source.path);
+            assert!(
+                !source.names(&format!("crate::{word}")) && !source.code.contains(&format!("use {word}")),
+                "{} uses {word}",
+                source.path
+            );
         }
     }
 }
@@ -130,7 +134,11 @@ fn long_files_say_why() {
         for source in sources(folder) {
             let text = fs::read_to_string(root().join(&source.path)).expect("a readable source");
             let long = text.lines().count() > 500;
-            assert!(!long || text.contains("Why this file is long:"), "{} has over 500 lines and doesn't say why", source.path);
+            assert!(
+                !long || text.contains("Why this file is long:"),
+                "{} has over 500 lines and doesn't say why",
+                source.path
+            );
         }
     }
 }

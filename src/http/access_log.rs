@@ -1,0 +1,42 @@
+//! One line per request: the route's template instead of the path, no query, no address, no secret.
+
+use std::time::Instant;
+
+use rocket::fairing::{Fairing, Info, Kind};
+use rocket::{Data, Request, Response};
+use tracing::info;
+
+use super::request_id::RequestId;
+
+/// Writes the line when the answer's head is ready; a body may still be on its way, and breaks are told by whoever writes it.
+pub(super) struct AccessLog;
+
+struct Started(Instant);
+
+#[rocket::async_trait]
+impl Fairing for AccessLog {
+    fn info(&self) -> Info {
+        Info { name: "access log", kind: Kind::Request | Kind::Response }
+    }
+
+    async fn on_request(&self, request: &mut Request<'_>, _: &mut Data<'_>) {
+        request.local_cache(|| Started(Instant::now()));
+    }
+
+    async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
+        let started = request.local_cache(|| Started(Instant::now())).0;
+        let length = match response.body().preset_size() {
+            Some(size) => Some(size as u64),
+            None => response.headers().get_one("Content-Length").and_then(|length| length.parse().ok()),
+        };
+        info!(
+            request_id = %RequestId::of(request),
+            method = request.method().as_str(),
+            route = request.route().map_or("none", |route| route.uri.as_str()),
+            status = response.status().code,
+            milliseconds = started.elapsed().as_millis() as u64,
+            length_bytes = length,
+            "request answered"
+        );
+    }
+}

@@ -1,0 +1,109 @@
+//! Who asks, and over what: behind a proxy, both are the proxy's to tell, and only a listed proxy is believed.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use rocket::Request;
+use rocket::request::{FromRequest, Outcome};
+
+use crate::config::{Config, Web};
+
+/// The visitor's end of the connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Client {
+    /// The visitor's address, as far as it can be known.
+    pub address: IpAddr,
+    /// Whether the browser speaks https, with us or with the proxy.
+    pub secure: bool,
+    /// Whether the request came through a trusted proxy.
+    pub proxied: bool,
+}
+
+impl Client {
+    /// Reads it off a request.
+    pub fn of(request: &Request<'_>) -> Self {
+        // Without a connection (Rocket's local client) it is this machine.
+        let peer = request.remote().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |remote| remote.ip());
+        let header = |name| request.headers().get(name).collect::<Vec<_>>().join(",");
+        match request.rocket().state::<Config>() {
+            Some(config) => Self::judge(peer, &header("X-Forwarded-For"), &header("X-Forwarded-Proto"), &config.web),
+            None => Self { address: peer, secure: false, proxied: false },
+        }
+    }
+
+    /// The address that limits count by: an IPv4 address, or an IPv6 /64, which is what one visitor has.
+    pub fn network(&self) -> IpAddr {
+        match self.address.to_canonical() {
+            IpAddr::V6(address) => {
+                let [a, b, c, d, ..] = address.segments();
+                IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+            }
+            address => address,
+        }
+    }
+
+    fn judge(peer: IpAddr, forwarded_for: &str, forwarded_proto: &str, web: &Web) -> Self {
+        let trusted =
+            |address: IpAddr| web.trusted_proxies.iter().any(|proxy| proxy.to_canonical() == address.to_canonical());
+        if !trusted(peer) {
+            return Self { address: peer, secure: web.is_https(), proxied: false };
+        }
+        // Each proxy appends whom it heard; from the right, the first that is none of ours is the visitor.
+        let mut address = peer;
+        for hop in forwarded_for.rsplit(',').map(str::trim) {
+            match hop.parse() {
+                Ok(hop) => address = hop,
+                Err(_) => break,
+            }
+            if !trusted(address) {
+                break;
+            }
+        }
+        let says_https =
+            forwarded_proto.rsplit(',').next().is_some_and(|scheme| scheme.trim().eq_ignore_ascii_case("https"));
+        Self { address, secure: web.is_https() || says_https, proxied: true }
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Client {
+    type Error = std::convert::Infallible;
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        Outcome::Success(Self::of(request))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Origin;
+
+    const PROXY: IpAddr = IpAddr::V4(Ipv4Addr::new(10, 0, 0, 1));
+    const VISITOR: IpAddr = IpAddr::V4(Ipv4Addr::new(203, 0, 113, 5));
+
+    #[test]
+    fn only_a_listed_proxy_is_believed() {
+        let web = Web { trusted_proxies: vec![PROXY], ..Web::default() };
+        let believed = Client::judge(PROXY, "6.6.6.6, 203.0.113.5", "https", &web);
+        assert_eq!(believed, Client { address: VISITOR, secure: true, proxied: true });
+        let chained = Client::judge(PROXY, "203.0.113.5, 10.0.0.1", "http", &web);
+        assert_eq!(chained, Client { address: VISITOR, secure: false, proxied: true });
+        let other = Client::judge(VISITOR, "6.6.6.6", "https", &web);
+        assert_eq!(other, Client { address: VISITOR, secure: false, proxied: false });
+        assert_eq!(Client::judge(PROXY, "junk", "", &web).address, PROXY);
+    }
+
+    #[test]
+    fn a_public_https_origin_means_https() {
+        let web = Web { public_origin: Origin::parse("https://photos.example.org"), ..Web::default() };
+        assert!(Client::judge(VISITOR, "", "", &web).secure);
+    }
+
+    #[test]
+    fn limits_count_an_ipv6_network_as_one() {
+        let client = |address: &str| Client { address: address.parse().unwrap(), secure: false, proxied: false };
+        assert_eq!(client("2001:db8:1:2:3::4").network(), client("2001:db8:1:2::9").network());
+        assert_ne!(client("2001:db8:1:2::").network(), client("2001:db8:1:3::").network());
+        assert_eq!(client("::ffff:203.0.113.5").network(), VISITOR);
+    }
+}

@@ -1,0 +1,194 @@
+//! Which answer a `GET` or `HEAD` for a file gets: its conditions in the order of RFC 9110, section 13.2.2, then `If-Range` and `Range`.
+
+use time::OffsetDateTime;
+
+use super::date;
+use super::range::{self, Requested};
+use crate::stream::ByteRange;
+
+/// A strong entity tag, quotes included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ETag(String);
+
+impl ETag {
+    /// From text that has neither quotes nor control characters (hexadecimal, say).
+    pub fn strong(opaque: &str) -> Self {
+        debug_assert!(opaque.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"'));
+        Self(format!("\"{opaque}\""))
+    }
+
+    /// As it stands in a header.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A request's conditions, as sent. A header that came twice is one with both values, joined by a comma.
+#[derive(Clone, Debug, Default)]
+pub struct Conditions {
+    /// `If-Match`
+    pub if_match: Option<String>,
+    /// `If-Unmodified-Since`
+    pub if_unmodified_since: Option<String>,
+    /// `If-None-Match`
+    pub if_none_match: Option<String>,
+    /// `If-Modified-Since`
+    pub if_modified_since: Option<String>,
+    /// `If-Range`
+    pub if_range: Option<String>,
+    /// `Range`
+    pub range: Option<String>,
+}
+
+/// What to answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// 200 with everything.
+    Whole,
+    /// 206 with these bytes.
+    Part(ByteRange),
+    /// 304.
+    NotModified,
+    /// 412.
+    PreconditionFailed,
+    /// 416.
+    Unsatisfiable,
+}
+
+/// Weighs the conditions against the file as it is. `ranges`: whether the method knows them (`GET` alone does).
+pub fn answer(
+    conditions: &Conditions,
+    etag: &ETag,
+    last_modified: OffsetDateTime,
+    length: u64,
+    ranges: bool,
+) -> Answer {
+    // Dates in headers have whole seconds.
+    let last_modified = last_modified.replace_nanosecond(0).unwrap_or(last_modified);
+    match (&conditions.if_match, &conditions.if_unmodified_since) {
+        (Some(tags), _) if !lists(tags, |tag| tag == etag.as_str()) => return Answer::PreconditionFailed,
+        (None, Some(since)) if date::parse(since).is_some_and(|since| last_modified > since) => {
+            return Answer::PreconditionFailed;
+        }
+        _ => {}
+    }
+    match (&conditions.if_none_match, &conditions.if_modified_since) {
+        (Some(tags), _) if lists(tags, |tag| tag.strip_prefix("W/").unwrap_or(tag) == etag.as_str()) => {
+            return Answer::NotModified;
+        }
+        (None, Some(since)) if date::parse(since).is_some_and(|since| last_modified <= since) => {
+            return Answer::NotModified;
+        }
+        _ => {}
+    }
+    let Some(range) = conditions.range.as_deref().filter(|_| ranges) else { return Answer::Whole };
+    let same = |validator: &str| validator == etag.as_str() || date::parse(validator) == Some(last_modified);
+    if !conditions.if_range.as_deref().map(str::trim).is_none_or(same) {
+        return Answer::Whole;
+    }
+    match range::parse(range, length) {
+        Requested::Whole => Answer::Whole,
+        Requested::Part(range) => Answer::Part(range),
+        Requested::Unsatisfiable => Answer::Unsatisfiable,
+    }
+}
+
+/// Whether a list of entity tags is `*` or has one that matches. Tags may hold commas, so the list is read tag by tag.
+fn lists(list: &str, matches: impl Fn(&str) -> bool) -> bool {
+    let mut rest = list.trim_start_matches([' ', '\t', ',']);
+    if rest.trim_end() == "*" {
+        return true;
+    }
+    while !rest.is_empty() {
+        let opening = if rest.starts_with("W/") { 2 } else { 0 };
+        let Some(opaque) = rest[opening..].strip_prefix('"') else { return false };
+        let Some(closing) = opaque.find('"') else { return false };
+        let (tag, after) = rest.split_at(opening + closing + 2);
+        if matches(tag) {
+            return true;
+        }
+        rest = after.trim_start_matches([' ', '\t', ',']);
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::datetime;
+
+    use super::*;
+
+    const SAME: &str = "Fri, 20 Nov 2026 10:00:00 GMT";
+    const LATER: &str = "Fri, 20 Nov 2026 10:00:01 GMT";
+    const EARLIER: &str = "Fri, 20 Nov 2026 09:59:59 GMT";
+
+    fn ask(headers: &[(&str, &str)], ranges: bool) -> Answer {
+        let mut conditions = Conditions::default();
+        for (name, value) in headers {
+            let field = match *name {
+                "If-Match" => &mut conditions.if_match,
+                "If-Unmodified-Since" => &mut conditions.if_unmodified_since,
+                "If-None-Match" => &mut conditions.if_none_match,
+                "If-Modified-Since" => &mut conditions.if_modified_since,
+                "If-Range" => &mut conditions.if_range,
+                "Range" => &mut conditions.range,
+                name => panic!("{name}"),
+            };
+            *field = Some((*value).to_owned());
+        }
+        answer(&conditions, &ETag::strong("a,b"), datetime!(2026-11-20 10:00:00.5 UTC), 1000, ranges)
+    }
+
+    #[test]
+    fn conditions_are_weighed_in_order() {
+        let first = Answer::Part(ByteRange::new(0..2).unwrap());
+        for (headers, expected) in [
+            (&[][..], Answer::Whole),
+            (&[("Range", "bytes=0-1")], first),
+            (&[("Range", "bytes=1000-")], Answer::Unsatisfiable),
+            // If-Range: strong and exact.
+            (&[("Range", "bytes=0-1"), ("If-Range", "\"a,b\"")], first),
+            (&[("Range", "bytes=0-1"), ("If-Range", "\"other\"")], Answer::Whole),
+            (&[("Range", "bytes=0-1"), ("If-Range", "W/\"a,b\"")], Answer::Whole),
+            (&[("Range", "bytes=0-1"), ("If-Range", SAME)], first),
+            (&[("Range", "bytes=0-1"), ("If-Range", LATER)], Answer::Whole),
+            (&[("Range", "bytes=0-1"), ("If-Range", EARLIER)], Answer::Whole),
+            (&[("Range", "bytes=0-1"), ("If-Range", "junk")], Answer::Whole),
+            (&[("Range", "bytes=1000-"), ("If-Range", "\"other\"")], Answer::Whole),
+            // If-None-Match: weak, and before the date.
+            (&[("If-None-Match", "\"a,b\"")], Answer::NotModified),
+            (&[("If-None-Match", "W/\"a,b\"")], Answer::NotModified),
+            (&[("If-None-Match", "*")], Answer::NotModified),
+            (&[("If-None-Match", "\"x\", \"a,b\"")], Answer::NotModified),
+            (&[("If-None-Match", "\"x\",W/\"y\"")], Answer::Whole),
+            (&[("If-None-Match", "a,b")], Answer::Whole),
+            (&[("If-None-Match", "\"open")], Answer::Whole),
+            (&[("If-None-Match", "\"x\""), ("If-Modified-Since", SAME)], Answer::Whole),
+            (&[("If-None-Match", "\"a,b\""), ("Range", "bytes=0-1")], Answer::NotModified),
+            (&[("If-Modified-Since", SAME)], Answer::NotModified),
+            (&[("If-Modified-Since", LATER)], Answer::NotModified),
+            (&[("If-Modified-Since", EARLIER)], Answer::Whole),
+            (&[("If-Modified-Since", "junk")], Answer::Whole),
+            // If-Match: strong, and before everything.
+            (&[("If-Match", "\"a,b\"")], Answer::Whole),
+            (&[("If-Match", "*")], Answer::Whole),
+            (&[("If-Match", "\"x\"")], Answer::PreconditionFailed),
+            (&[("If-Match", "W/\"a,b\"")], Answer::PreconditionFailed),
+            (&[("If-Match", "\"x\""), ("If-None-Match", "\"a,b\"")], Answer::PreconditionFailed),
+            (&[("If-Match", "\"a,b\""), ("If-Unmodified-Since", EARLIER)], Answer::Whole),
+            (&[("If-Unmodified-Since", EARLIER)], Answer::PreconditionFailed),
+            (&[("If-Unmodified-Since", SAME)], Answer::Whole),
+            (&[("If-Unmodified-Since", "junk")], Answer::Whole),
+            (&[("If-Match", "\"a,b\""), ("Range", "bytes=0-1")], first),
+        ] {
+            assert_eq!(ask(headers, true), expected, "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn ranges_are_for_get_alone() {
+        assert_eq!(ask(&[("Range", "bytes=0-1")], false), Answer::Whole);
+        assert_eq!(ask(&[("Range", "bytes=1000-")], false), Answer::Whole);
+        assert_eq!(ask(&[("Range", "bytes=0-1"), ("If-None-Match", "*")], false), Answer::NotModified);
+    }
+}

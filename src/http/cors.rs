@@ -1,0 +1,78 @@
+//! CORS for `FRONTEND_ORIGINS`: a listed origin is answered by name and may send the cookie; nobody else is told anything.
+
+use rocket::fairing::{Fairing, Info, Kind};
+use rocket::http::{Header, Status};
+use rocket::response::Responder;
+use rocket::{Request, Response, Route, options, response, routes};
+
+use super::{allow, origin};
+use crate::config::Config;
+
+/// What scripts may read besides the few headers that are always theirs.
+const EXPOSED: &str =
+    "Accept-Ranges, Content-Disposition, Content-Range, ETag, Link, Retry-After, X-Request-Id, X-Total-Count";
+/// What scripts may send besides the few headers that are always theirs.
+const ACCEPTED: &str =
+    "Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, If-Unmodified-Since, Range";
+/// How long a browser may remember a preflight's answer, in seconds.
+const REMEMBERED: &str = "600";
+
+/// Adds the headers that let a listed origin read the answer.
+pub(super) struct Cors;
+
+#[rocket::async_trait]
+impl Fairing for Cors {
+    fn info(&self) -> Info {
+        Info { name: "cross-origin requests", kind: Kind::Response }
+    }
+
+    async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
+        let Some(config) = request.rocket().state::<Config>() else { return };
+        if config.web.frontend_origins.is_empty() {
+            return;
+        }
+        response.adjoin_raw_header("Vary", "Origin");
+        if let Some(origin) = listed_origin(request) {
+            response.set_header(Header::new("Access-Control-Allow-Origin", origin.to_owned()));
+            response.set_raw_header("Access-Control-Allow-Credentials", "true");
+            response.set_raw_header("Access-Control-Expose-Headers", EXPOSED);
+        }
+    }
+}
+
+/// The route that answers preflights, and `OPTIONS` in general.
+pub(super) fn routes() -> Vec<Route> {
+    routes![preflight]
+}
+
+#[options("/<_..>", rank = 100)]
+fn preflight() -> Preflight {
+    Preflight
+}
+
+struct Preflight;
+
+impl<'r> Responder<'r, 'static> for Preflight {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        let methods = allow::methods(request);
+        if methods.is_empty() {
+            return Err(Status::NotFound);
+        }
+        let methods = allow::header_value(&methods);
+        let mut response = Response::build();
+        response.status(Status::NoContent).raw_header("Allow", methods.clone());
+        let asks = request.headers().contains("Access-Control-Request-Method");
+        if asks && listed_origin(request).is_some() {
+            response
+                .raw_header("Access-Control-Allow-Methods", methods)
+                .raw_header("Access-Control-Allow-Headers", ACCEPTED)
+                .raw_header("Access-Control-Max-Age", REMEMBERED);
+        }
+        response.ok()
+    }
+}
+
+fn listed_origin<'r>(request: &'r Request<'_>) -> Option<&'r str> {
+    let config = request.rocket().state::<Config>()?;
+    request.headers().get_one("Origin").filter(|origin| origin::is_listed(origin, &config.web))
+}

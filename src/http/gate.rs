@@ -1,0 +1,78 @@
+//! Turns requests away before any route sees them: those for another host, and those that would change something on behalf of a page that
+//! has no business here ([`super::host`], [`super::origin`]).
+//!
+//! A fairing cannot answer, so it sends a refused request to a path that no route has; the catcher for unknown paths finds the
+//! [`Refusal`] and answers in its API's own form. That way no route can forget to ask.
+
+use rocket::fairing::{Fairing, Info, Kind};
+use rocket::http::Method;
+use rocket::http::uri::Origin as Path;
+use rocket::{Data, Request};
+
+use super::client::Client;
+use super::host;
+use super::origin::{self, Provenance};
+use crate::config::Config;
+
+/// Why a request was turned away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// `Host` names somebody else, or is not understood: 400.
+    Host,
+    /// A page of another origin asks for a change: 403.
+    Origin,
+}
+
+/// Why the request was turned away, if it was.
+pub fn refusal(request: &Request<'_>) -> Option<Refusal> {
+    request.local_cache(|| Verdict(None)).0
+}
+
+/// Whether a request may change something, as far as its origin goes. For the few `GET`s that do (signing in by QR code).
+pub fn may_change(request: &Request<'_>) -> bool {
+    let Some(config) = request.rocket().state::<Config>() else { return false };
+    let header = |name| request.headers().get_one(name);
+    let provenance = Provenance {
+        fetch_site: header("Sec-Fetch-Site"),
+        origin: header("Origin"),
+        host: header("Host"),
+        secure: Client::of(request).secure,
+        has_cookie: header("Cookie").is_some(),
+    };
+    origin::may_change(provenance, &config.web)
+}
+
+struct Verdict(Option<Refusal>);
+
+/// Where refused requests are sent; no route has it.
+const NOWHERE: &str = "/.refused";
+
+/// Weighs every request.
+pub(super) struct Gate;
+
+#[rocket::async_trait]
+impl Fairing for Gate {
+    fn info(&self) -> Info {
+        Info { name: "host and origin", kind: Kind::Request }
+    }
+
+    async fn on_request(&self, request: &mut Request<'_>, _: &mut Data<'_>) {
+        let refusal = weigh(request);
+        if request.local_cache(|| Verdict(refusal)).0.is_some() {
+            request.set_method(Method::Get);
+            request.set_uri(Path::parse(NOWHERE).expect("a constant path"));
+        }
+    }
+}
+
+fn weigh(request: &Request<'_>) -> Option<Refusal> {
+    let config = request.rocket().state::<Config>()?;
+    let hosts: Vec<_> = request.headers().get("Host").collect();
+    if !host::is_ours(&hosts, &config.web, Client::of(request).proxied) {
+        return Some(Refusal::Host);
+    }
+    let safe = matches!(request.method(), Method::Get | Method::Head | Method::Options);
+    // Who names the account in a header instead of a cookie is no victim of a browser's helpfulness.
+    let by_header = request.headers().contains("Authorization") && !request.headers().contains("Cookie");
+    (!safe && !by_header && !may_change(request)).then_some(Refusal::Origin)
+}

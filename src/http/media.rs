@@ -1,0 +1,184 @@
+//! A file as an answer: sized, in parts, conditional, and opened only when its bytes are really wanted.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures_util::Stream;
+use rocket::http::{Method, Status};
+use rocket::request::{FromRequest, Outcome};
+use rocket::response::Responder;
+use rocket::{Request, Response, response};
+use time::OffsetDateTime;
+use tokio_util::bytes::Bytes;
+use tokio_util::io::StreamReader;
+use tracing::warn;
+
+use super::conditional::{self, Answer, Conditions, ETag};
+use super::request_id::RequestId;
+use super::{date, disposition};
+use crate::stream::ByteRange;
+
+/// How much is handed to the connection at once. Rocket's 4 KiB cost a third of the throughput; more than this costs memory for every
+/// reader that stalls.
+const CHUNK: usize = 64 << 10;
+
+/// What a file's page may do when a browser shows it by itself: nothing. Playback inside a page of ours is not touched by it.
+pub const SANDBOX: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
+/// A file, described without opening it.
+#[derive(Clone, Debug)]
+pub struct Representation {
+    /// In bytes.
+    pub length: u64,
+    /// The same for the same bytes, in every process.
+    pub etag: ETag,
+    /// When it last changed.
+    pub last_modified: OffsetDateTime,
+    /// From our own table ([`super::content_type`]).
+    pub content_type: &'static str,
+    /// Whether a browser may show it.
+    pub inline: bool,
+    /// A name fit for a header ([`disposition::file_name`]).
+    pub name: String,
+}
+
+/// What a request wants of a file.
+pub struct FileRequest {
+    conditions: Conditions,
+    head: bool,
+    id: RequestId,
+}
+
+/// Why there is no file in the answer.
+#[derive(Debug)]
+pub enum FileError<E> {
+    /// 416, with the file's length.
+    Unsatisfiable(u64),
+    /// 412.
+    PreconditionFailed,
+    /// It could not be opened.
+    Open(E),
+}
+
+/// The answer.
+pub struct FileResponse<S> {
+    representation: Representation,
+    status: Status,
+    range: Option<ByteRange>,
+    body: Option<S>,
+    id: RequestId,
+}
+
+impl FileRequest {
+    /// Chooses the answer. `open` is called only if bytes are to be sent, with the range that they are in; what it gives has to end with
+    /// exactly that many bytes or with an error.
+    pub async fn answer<S, E>(
+        self,
+        representation: Representation,
+        open: impl AsyncFnOnce(ByteRange) -> Result<S, E>,
+    ) -> Result<FileResponse<S>, FileError<E>> {
+        let Representation { ref etag, last_modified, length, .. } = representation;
+        let (status, range) = match conditional::answer(&self.conditions, etag, last_modified, length, !self.head) {
+            Answer::Whole => (Status::Ok, ByteRange::new(0..length)),
+            Answer::Part(range) => (Status::PartialContent, Some(range)),
+            Answer::NotModified => (Status::NotModified, None),
+            Answer::PreconditionFailed => return Err(FileError::PreconditionFailed),
+            Answer::Unsatisfiable => return Err(FileError::Unsatisfiable(length)),
+        };
+        let body = match range {
+            Some(range) if !self.head => Some(open(range).await.map_err(FileError::Open)?),
+            _ => None,
+        };
+        Ok(FileResponse { representation, status, range, body, id: self.id })
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for FileRequest {
+    type Error = std::convert::Infallible;
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        let header = |name| {
+            let values: Vec<_> = request.headers().get(name).collect();
+            (!values.is_empty()).then(|| values.join(","))
+        };
+        let conditions = Conditions {
+            if_match: header("If-Match"),
+            if_unmodified_since: header("If-Unmodified-Since"),
+            if_none_match: header("If-None-Match"),
+            if_modified_since: header("If-Modified-Since"),
+            if_range: header("If-Range"),
+            range: header("Range"),
+        };
+        Outcome::Success(Self { conditions, head: request.method() == Method::Head, id: RequestId::of(request) })
+    }
+}
+
+impl<'r, S, E> Responder<'r, 'r> for FileResponse<S>
+where
+    S: Stream<Item = Result<Bytes, E>> + Send + Unpin + 'r,
+    E: std::error::Error + Send + Sync + 'static,
+{
+    fn respond_to(self, _: &'r Request<'_>) -> response::Result<'r> {
+        let file = self.representation;
+        let mut response = Response::build();
+        response
+            .status(self.status)
+            .raw_header("ETag", file.etag.as_str().to_owned())
+            .raw_header("Last-Modified", date::format(file.last_modified))
+            .raw_header("Cache-Control", "private, max-age=0, must-revalidate, no-transform")
+            .raw_header("Vary", "Cookie");
+        if self.status == Status::NotModified {
+            return response.ok();
+        }
+        let length = self.range.map_or(0, ByteRange::len);
+        response
+            .raw_header("Accept-Ranges", "bytes")
+            .raw_header("Content-Type", file.content_type)
+            .raw_header("Content-Disposition", disposition::content_disposition(file.inline, &file.name))
+            .raw_header("Content-Security-Policy", SANDBOX)
+            .raw_header("Content-Length", length.to_string());
+        if let (Status::PartialContent, Some(range)) = (self.status, self.range) {
+            let (first, last) = (range.start(), range.end() - 1);
+            response.raw_header("Content-Range", format!("bytes {first}-{last}/{}", file.length));
+        }
+        // A body of unknown size, so that Rocket leaves our Content-Length alone, on HEAD as well.
+        match self.body {
+            Some(stream) => response.streamed_body(StreamReader::new(Exact { stream, left: length, id: self.id })),
+            None => response.streamed_body(tokio::io::empty()),
+        };
+        response.max_chunk_size(CHUNK).ok()
+    }
+}
+
+/// Lets exactly as many bytes through as were promised. Anything else is an error, which breaks the connection: the reader then knows that
+/// the file is not whole.
+struct Exact<S> {
+    stream: S,
+    left: u64,
+    id: RequestId,
+}
+
+impl<S, E> Stream for Exact<S>
+where
+    S: Stream<Item = Result<Bytes, E>> + Unpin,
+    E: std::error::Error + Send + Sync + 'static,
+{
+    type Item = std::io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let polled = std::task::ready!(Pin::new(&mut self.stream).poll_next(context));
+        let problem: Box<dyn std::error::Error + Send + Sync> = match polled {
+            Some(Ok(bytes)) if bytes.len() as u64 <= self.left => {
+                self.left -= bytes.len() as u64;
+                return Poll::Ready(Some(Ok(bytes)));
+            }
+            None if self.left == 0 => return Poll::Ready(None),
+            Some(Ok(_)) => "more bytes than promised".into(),
+            None => "fewer bytes than promised".into(),
+            Some(Err(error)) => error.into(),
+        };
+        warn!(request_id = %self.id, left_bytes = self.left, error = %problem, "a stream broke off");
+        Poll::Ready(Some(Err(std::io::Error::other(problem))))
+    }
+}

@@ -1,0 +1,226 @@
+//! `multipart/form-data` as it arrives, part by part, however large a part is.
+//!
+//! multer finds the boundaries; three things are ours. It takes whatever its source has at once, so the source hands out a little at a
+//! time ([`PACE`]) and memory stays flat while the reader is slower than the sender. It has no limit on a part's headers, so the source
+//! gives up when it is asked for too much before a part begins. And the body must be whole: final boundary seen, nothing missing of what
+//! `Content-Length` promised.
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use futures_util::{Stream, StreamExt};
+use rocket::Request;
+use rocket::data::{Data, DataStream, ToByteUnit};
+use tokio::time::timeout;
+use tokio_util::bytes::Bytes;
+use tokio_util::io::ReaderStream;
+
+use super::body::{BodyError, STALL, content_length};
+
+/// How much the source reads at once.
+const READ: usize = 64 << 10;
+/// How much it hands out before it lets the reader have a turn.
+const PACE: usize = 256 << 10;
+/// How much it hands out while the next part's headers are looked for: what may be read ahead, and the headers themselves.
+const BEFORE_PART: usize = 2 * PACE + (64 << 10);
+/// How much may follow the final boundary.
+const EPILOGUE: u64 = 64 << 10;
+/// How many parts a body may have.
+const MAX_PARTS: usize = 64;
+
+/// A body that is no usable form.
+#[derive(Debug, thiserror::Error)]
+pub enum MultipartError {
+    /// Not `multipart/form-data`, or without a boundary.
+    #[error("not multipart/form-data")]
+    NotMultipart,
+    /// Not put together as it should be.
+    #[error("the form is malformed")]
+    Malformed,
+    /// Too large, broken off, or stalled.
+    #[error(transparent)]
+    Body(#[from] BodyError),
+}
+
+/// A form, read part by part.
+pub struct Multipart<'r> {
+    parts: multer::Multipart<'r>,
+    source: Arc<Mutex<Source<'r>>>,
+    announced: Option<u64>,
+    seen: usize,
+}
+
+/// One part. Read it to its end before asking for the next.
+pub struct Part<'r> {
+    field: multer::Field<'r>,
+    source: Arc<Mutex<Source<'r>>>,
+}
+
+impl<'r> Multipart<'r> {
+    /// Starts reading a request's body, which may have `limit` bytes in all.
+    pub fn new(request: &Request<'_>, data: Data<'r>, limit: u64) -> Result<Self, MultipartError> {
+        let content_type = request.headers().get_one("Content-Type").unwrap_or_default();
+        let boundary = multer::parse_boundary(content_type).map_err(|_| MultipartError::NotMultipart)?;
+        let announced = content_length(request);
+        if announced.is_some_and(|announced| announced > limit) {
+            return Err(BodyError::TooLarge { limit }.into());
+        }
+        let source = Arc::new(Mutex::new(Source::new(data.open((limit + 1).bytes()), limit)));
+        let parts = multer::Multipart::new(Shared(Arc::clone(&source)), boundary);
+        Ok(Self { parts, source, announced, seen: 0 })
+    }
+
+    /// The next part; `None` after the last, once the body has proved whole.
+    pub async fn next_part(&mut self) -> Result<Option<Part<'r>>, MultipartError> {
+        if self.seen == MAX_PARTS {
+            return Err(MultipartError::Malformed);
+        }
+        lock(&self.source).before_part = Some(BEFORE_PART);
+        let field = unstalled(self.parts.next_field())
+            .await
+            .and_then(|field| field.map_err(|error| lock(&self.source).explain(&error)));
+        lock(&self.source).before_part = None;
+        match field? {
+            Some(field) => {
+                self.seen += 1;
+                Ok(Some(Part { field, source: Arc::clone(&self.source) }))
+            }
+            None => self.finish().await.map(|()| None),
+        }
+    }
+
+    /// Reads what follows the final boundary, and counts.
+    async fn finish(&mut self) -> Result<(), MultipartError> {
+        let mut rest = Shared(Arc::clone(&self.source));
+        let mut epilogue = 0;
+        while let Some(chunk) = unstalled(rest.next()).await? {
+            epilogue += chunk.map_err(|_| BodyError::Incomplete)?.len() as u64;
+            if epilogue > EPILOGUE {
+                return Err(MultipartError::Malformed);
+            }
+        }
+        match self.announced {
+            Some(announced) if announced != lock(&self.source).delivered => Err(BodyError::Incomplete.into()),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Part<'_> {
+    /// The field's name.
+    pub fn name(&self) -> &str {
+        self.field.name().unwrap_or_default()
+    }
+
+    /// The file's name, if it is a file. Untrusted text.
+    pub fn file_name(&self) -> Option<&str> {
+        self.field.file_name()
+    }
+
+    /// The type that the sender gave, if any. Untrusted.
+    pub fn content_type(&self) -> Option<String> {
+        self.field.content_type().map(|mime| mime.essence_str().to_owned())
+    }
+
+    /// The next bytes; `None` at the part's end.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, MultipartError> {
+        let chunk = unstalled(self.field.chunk()).await?;
+        chunk.map_err(|error| lock(&self.source).explain(&error))
+    }
+
+    /// All of a small part.
+    pub async fn bytes(mut self, limit: u64) -> Result<Vec<u8>, MultipartError> {
+        let mut bytes = Vec::new();
+        while let Some(chunk) = self.chunk().await? {
+            if bytes.len() as u64 + chunk.len() as u64 > limit {
+                return Err(BodyError::TooLarge { limit }.into());
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(bytes)
+    }
+
+    /// A small text field. What is no UTF-8 in it is replaced.
+    pub async fn text(self, limit: u64) -> Result<String, MultipartError> {
+        Ok(String::from_utf8_lossy(&self.bytes(limit).await?).into_owned())
+    }
+}
+
+async fn unstalled<T>(reading: impl Future<Output = T>) -> Result<T, MultipartError> {
+    timeout(STALL, reading).await.map_err(|_| BodyError::Stalled.into())
+}
+
+fn lock<'a, 'r>(source: &'a Arc<Mutex<Source<'r>>>) -> std::sync::MutexGuard<'a, Source<'r>> {
+    source.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The body's bytes, counted and paced.
+struct Source<'r> {
+    stream: ReaderStream<DataStream<'r>>,
+    limit: u64,
+    delivered: u64,
+    /// Since the reader last had a turn.
+    since_turn: usize,
+    /// What may still be handed out before the next part has to begin.
+    before_part: Option<usize>,
+    /// The limit was passed; multer wraps errors too well to tell afterwards.
+    too_large: bool,
+}
+
+impl<'r> Source<'r> {
+    fn new(stream: DataStream<'r>, limit: u64) -> Self {
+        let stream = ReaderStream::with_capacity(stream, READ);
+        Self { stream, limit, delivered: 0, since_turn: 0, before_part: None, too_large: false }
+    }
+
+    fn explain(&self, error: &multer::Error) -> MultipartError {
+        match error {
+            _ if self.too_large => BodyError::TooLarge { limit: self.limit }.into(),
+            multer::Error::StreamReadFailed(_)
+            | multer::Error::IncompleteStream
+            | multer::Error::IncompleteFieldData { .. }
+            | multer::Error::IncompleteHeaders => BodyError::Incomplete.into(),
+            _ => MultipartError::Malformed,
+        }
+    }
+
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<std::io::Result<Bytes>>> {
+        if self.since_turn >= PACE {
+            self.since_turn = 0;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let polled = self.stream.poll_next_unpin(context);
+        match &polled {
+            Poll::Ready(Some(Ok(bytes))) => {
+                self.delivered += bytes.len() as u64;
+                self.since_turn += bytes.len();
+                self.too_large |= self.delivered > self.limit;
+                let headers_too_large = self.before_part.as_mut().is_some_and(|left| {
+                    let enough = *left >= bytes.len();
+                    *left = left.saturating_sub(bytes.len());
+                    !enough
+                });
+                if self.too_large || headers_too_large {
+                    return Poll::Ready(Some(Err(std::io::Error::other("over the limit"))));
+                }
+            }
+            // The reader gets its turn anyway.
+            Poll::Pending => self.since_turn = 0,
+            Poll::Ready(_) => {}
+        }
+        polled
+    }
+}
+
+/// The source in two hands: multer's while there are parts, ours for what follows.
+struct Shared<'r>(Arc<Mutex<Source<'r>>>);
+
+impl Stream for Shared<'_> {
+    type Item = std::io::Result<Bytes>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        lock(&self.0).poll_next(context)
+    }
+}

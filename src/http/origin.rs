@@ -1,0 +1,108 @@
+//! Which pages may make requests that change something.
+//!
+//! A browser sends our cookie along with whatever a page of another site makes it send; a form needs no permission for that, and a field
+//! `_method` even turns its POST into a DELETE. `SameSite=Lax` stops most of it, this stops the rest: before a request may change anything,
+//! the browser has to say that it comes from a page of ours (`Sec-Fetch-Site`), or from an origin that is ours or listed (`Origin`).
+//! A request that says neither is no browser's of this decade; it may pass if it carries no cookie.
+
+use super::host::same_authority;
+use crate::config::{Origin, Web};
+
+/// What a request says about where it comes from.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Provenance<'r> {
+    /// `Sec-Fetch-Site`
+    pub fetch_site: Option<&'r str>,
+    /// `Origin`
+    pub origin: Option<&'r str>,
+    /// `Host`
+    pub host: Option<&'r str>,
+    /// Whether the browser reached us by https.
+    pub secure: bool,
+    /// Whether it carries any cookie.
+    pub has_cookie: bool,
+}
+
+/// Whether the request may change something.
+pub fn may_change(provenance: Provenance<'_>, web: &Web) -> bool {
+    match (provenance.fetch_site, provenance.origin) {
+        (Some("same-origin" | "none"), _) => true,
+        (_, Some(origin)) if is_listed(origin, web) => true,
+        (Some(_), _) => false,
+        (None, Some(origin)) => is_ours(origin, provenance, web),
+        (None, None) => !provenance.has_cookie,
+    }
+}
+
+/// Whether an origin is one of `FRONTEND_ORIGINS`.
+pub fn is_listed(origin: &str, web: &Web) -> bool {
+    web.frontend_origins.iter().any(|listed| listed.as_str() == origin)
+}
+
+/// Whether an origin is the one that the request itself was sent to.
+fn is_ours(origin: &str, provenance: Provenance<'_>, web: &Web) -> bool {
+    match (&web.public_origin, Origin::parse(origin), provenance.host) {
+        (Some(ours), Some(origin), _) if *ours == origin => true,
+        (Some(ours), Some(origin), Some(host)) if !ours.is_loopback() => {
+            origin.is_loopback() && same_authority(origin.authority(), host, false)
+        }
+        (_, Some(origin), Some(host)) => {
+            origin.is_https() == provenance.secure && same_authority(origin.authority(), host, origin.is_https())
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn web() -> Web {
+        Web { frontend_origins: Origin::parse("http://localhost:3000").into_iter().collect(), ..Web::default() }
+    }
+
+    fn ask(fetch_site: Option<&str>, origin: Option<&str>, has_cookie: bool) -> bool {
+        let host = Some("localhost:8000");
+        may_change(Provenance { fetch_site, origin, host, secure: false, has_cookie }, &web())
+    }
+
+    #[test]
+    fn pages_of_ours_and_listed_ones_may() {
+        assert!(ask(Some("same-origin"), Some("http://localhost:8000"), true));
+        assert!(ask(Some("none"), None, true));
+        assert!(ask(Some("same-site"), Some("http://localhost:3000"), true));
+        assert!(ask(Some("cross-site"), Some("http://localhost:3000"), true));
+        assert!(ask(None, Some("http://localhost:8000"), true));
+        assert!(ask(None, Some("http://localhost:3000"), true));
+        assert!(ask(None, None, false));
+    }
+
+    #[test]
+    fn others_may_not() {
+        assert!(!ask(Some("cross-site"), Some("https://evil.example"), true));
+        assert!(
+            !ask(Some("cross-site"), Some("https://evil.example"), false),
+            "signing somebody in is a change as well"
+        );
+        assert!(!ask(Some("same-site"), Some("http://localhost:9000"), true));
+        assert!(!ask(Some("cross-site"), None, true));
+        assert!(!ask(None, Some("https://evil.example"), true));
+        assert!(!ask(None, Some("https://localhost:8000"), true), "another scheme is another origin");
+        assert!(!ask(None, Some("null"), true));
+        assert!(!ask(None, None, true));
+    }
+
+    #[test]
+    fn behind_a_proxy_the_public_origin_counts() {
+        let web = Web { public_origin: Origin::parse("https://photos.example.org"), ..Web::default() };
+        let ask = |origin, host| {
+            let provenance =
+                Provenance { origin: Some(origin), host: Some(host), has_cookie: true, secure: true, fetch_site: None };
+            may_change(provenance, &web)
+        };
+        assert!(ask("https://photos.example.org", "127.0.0.1:8000"));
+        assert!(!ask("http://photos.example.org", "photos.example.org"));
+        assert!(!ask("https://evil.example", "evil.example"));
+        assert!(ask("http://localhost:8000", "localhost:8000"));
+    }
+}

@@ -1,0 +1,22 @@
+//! The fairings and routes that every API stands on.
+
+use rocket::fairing::AdHoc;
+
+use super::access_log::AccessLog;
+use super::cors::{self, Cors};
+use super::gate::Gate;
+use super::request_id::RequestIds;
+use super::security_headers::SecurityHeaders;
+
+/// Attaches them. Needs [`crate::config::Config`] as managed state.
+pub fn stage() -> AdHoc {
+    AdHoc::on_ignite("http", |rocket| async {
+        rocket
+            .attach(RequestIds)
+            .attach(Gate)
+            .attach(Cors)
+            .attach(SecurityHeaders)
+            .attach(AccessLog)
+            .mount("/", cors::routes())
+    })
+}
