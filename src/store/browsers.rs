@@ -15,8 +15,10 @@ pub struct TokenHash(pub [u8; 32]);
 /// A browser's session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Browser {
-    /// The account that it uses.
+    /// The account that it uses: signed in, or on the way there.
     pub account: AccountId,
+    /// A sign-in under way while `account` is signed in. It takes `account`'s place when it succeeds.
+    pub pending: Option<AccountId>,
     /// When the cookie was issued.
     pub created: OffsetDateTime,
     /// When it was last used (to the minute or so).
@@ -25,24 +27,30 @@ pub struct Browser {
     pub expires: OffsetDateTime,
 }
 
+/// What a cookie stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// The account that the browser uses.
+    pub account: AccountId,
+    /// A sign-in under way beside it.
+    pub pending: Option<AccountId>,
+    /// When the cookie ends in any case.
+    pub expires: OffsetDateTime,
+}
+
 impl Store {
-    /// Binds a new cookie to an account.
-    pub async fn insert_browser(
-        &self,
-        token: TokenHash,
-        account: AccountId,
-        expires: OffsetDateTime,
-    ) -> Result<(), Error> {
-        Entity::insert(row(token, account, expires)).exec_without_returning(&self.database).await?;
+    /// Issues a cookie.
+    pub async fn insert_browser(&self, token: TokenHash, binding: Binding) -> Result<(), Error> {
+        Entity::insert(row(token, binding)).exec_without_returning(&self.database).await?;
         Ok(())
     }
 
     /// The browser with that cookie, unless it has expired.
     pub async fn browser(&self, token: TokenHash) -> Result<Option<Browser>, Error> {
-        let found =
-            Entity::find_by_id(token.0.to_vec()).filter(Column::ExpiresAt.gt(now())).one(&self.database).await?;
-        Ok(found.map(|row| Browser {
+        let query = Entity::find_by_id(token.0.to_vec()).filter(Column::ExpiresAt.gt(now()));
+        Ok(query.one(&self.database).await?.map(|row| Browser {
             account: AccountId(row.account_id),
+            pending: row.pending_id.map(AccountId),
             created: moment(row.created_at),
             seen: moment(row.seen_at),
             expires: moment(row.expires_at),
@@ -60,34 +68,24 @@ impl Store {
     }
 
     /// Replaces a cookie by a new one in one step: the old one is dead when the new one lives.
-    pub async fn replace_browser(
-        &self,
-        old: TokenHash,
-        new: TokenHash,
-        account: AccountId,
-        expires: OffsetDateTime,
-    ) -> Result<(), Error> {
+    pub async fn replace_browser(&self, old: TokenHash, new: TokenHash, binding: Binding) -> Result<(), Error> {
         let transaction = self.database.begin().await?;
         Entity::delete_by_id(old.0.to_vec()).exec(&transaction).await?;
-        Entity::insert(row(new, account, expires)).exec_without_returning(&transaction).await?;
+        Entity::insert(row(new, binding)).exec_without_returning(&transaction).await?;
         Ok(transaction.commit().await?)
     }
 
-    /// Moves a cookie to another account.
-    pub async fn rebind_browser(
-        &self,
-        token: TokenHash,
-        account: AccountId,
-        expires: OffsetDateTime,
-    ) -> Result<(), Error> {
-        Entity::update_many()
-            .col_expr(Column::AccountId, Expr::value(account.0))
+    /// Changes what a cookie stands for. Whether it was there.
+    pub async fn rebind_browser(&self, token: TokenHash, binding: Binding) -> Result<bool, Error> {
+        let changed = Entity::update_many()
+            .col_expr(Column::AccountId, Expr::value(binding.account.0))
+            .col_expr(Column::PendingId, Expr::value(binding.pending.map(|id| id.0)))
             .col_expr(Column::SeenAt, Expr::value(now()))
-            .col_expr(Column::ExpiresAt, Expr::value(expires.unix_timestamp()))
+            .col_expr(Column::ExpiresAt, Expr::value(binding.expires.unix_timestamp()))
             .filter(Column::TokenHash.eq(token.0.to_vec()))
             .exec(&self.database)
             .await?;
-        Ok(())
+        Ok(changed.rows_affected > 0)
     }
 
     /// Forgets a cookie. Whether it was there.
@@ -103,13 +101,14 @@ impl Store {
     }
 }
 
-fn row(token: TokenHash, account: AccountId, expires: OffsetDateTime) -> ActiveModel {
+fn row(token: TokenHash, binding: Binding) -> ActiveModel {
     let now = now();
     ActiveModel {
         token_hash: ActiveValue::Set(token.0.to_vec()),
-        account_id: ActiveValue::Set(account.0),
+        account_id: ActiveValue::Set(binding.account.0),
+        pending_id: ActiveValue::Set(binding.pending.map(|id| id.0)),
         created_at: ActiveValue::Set(now),
         seen_at: ActiveValue::Set(now),
-        expires_at: ActiveValue::Set(expires.unix_timestamp()),
+        expires_at: ActiveValue::Set(binding.expires.unix_timestamp()),
     }
 }

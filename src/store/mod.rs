@@ -22,6 +22,6 @@ mod seal;
 mod tests;
 
 pub use accounts::{AccountId, AccountRow, AccountState};
-pub use browsers::{Browser, TokenHash};
+pub use browsers::{Binding, Browser, TokenHash};
 pub use error::Error;
 pub use open::Store;

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use time::OffsetDateTime;
 
 use super::entities::account;
-use super::{AccountId, AccountState, Error, Store, TokenHash};
+use super::{AccountId, AccountState, Binding, Error, Store, TokenHash};
 use crate::config::{Config, Secret, Storage};
 
 const LEASE: Duration = Duration::from_secs(60);
@@ -145,32 +145,47 @@ async fn a_lease_that_ran_out_can_be_taken() {
 async fn cookies_are_bound_replaced_and_deleted_with_their_account() {
     let folder = Folder::new();
     let store = folder.open().await.unwrap();
-    let id = store.insert_account(b"a", LEASE).await.unwrap();
+    let account = store.insert_account(b"a", LEASE).await.unwrap();
     let (old, new) = (TokenHash([1; 32]), TokenHash([2; 32]));
-    store.insert_browser(old, id, in_an_hour()).await.unwrap();
-    assert_eq!(store.browser(old).await.unwrap().unwrap().account, id);
+    let binding = Binding { account, pending: None, expires: in_an_hour() };
+    store.insert_browser(old, binding).await.unwrap();
+    assert_eq!(store.browser(old).await.unwrap().unwrap().account, account);
 
-    store.replace_browser(old, new, id, in_an_hour()).await.unwrap();
+    store.replace_browser(old, new, binding).await.unwrap();
     assert!(store.browser(old).await.unwrap().is_none());
     assert!(store.browser(new).await.unwrap().is_some());
+    assert!(!store.rebind_browser(old, binding).await.unwrap());
 
-    let other = store.insert_account(b"b", LEASE).await.unwrap();
-    store.rebind_browser(new, other, in_an_hour()).await.unwrap();
-    assert_eq!(store.browser(new).await.unwrap().unwrap().account, other);
-
-    assert!(store.delete_account(other).await.unwrap());
+    assert!(store.delete_account(account).await.unwrap());
     assert!(store.browser(new).await.unwrap().is_none());
-    assert!(!store.delete_account(other).await.unwrap());
+    assert!(!store.delete_account(account).await.unwrap());
+}
+
+#[tokio::test]
+async fn a_sign_in_given_up_leaves_the_browser_signed_in() {
+    let folder = Folder::new();
+    let store = folder.open().await.unwrap();
+    let account = store.insert_account(b"a", LEASE).await.unwrap();
+    let pending = Some(store.insert_account(b"b", LEASE).await.unwrap());
+    let token = TokenHash([1; 32]);
+    store.insert_browser(token, Binding { account, pending: None, expires: in_an_hour() }).await.unwrap();
+    assert!(store.rebind_browser(token, Binding { account, pending, expires: in_an_hour() }).await.unwrap());
+    assert_eq!(store.browser(token).await.unwrap().unwrap().pending, pending);
+    store.delete_account(pending.unwrap()).await.unwrap();
+    let browser = store.browser(token).await.unwrap().unwrap();
+    assert_eq!((browser.account, browser.pending), (account, None));
 }
 
 #[tokio::test]
 async fn expired_and_unused_cookies_go() {
     let folder = Folder::new();
     let store = folder.open().await.unwrap();
-    let id = store.insert_account(b"a", LEASE).await.unwrap();
+    let account = store.insert_account(b"a", LEASE).await.unwrap();
     let (expired, live) = (TokenHash([1; 32]), TokenHash([2; 32]));
-    store.insert_browser(expired, id, OffsetDateTime::now_utc() - time::Duration::SECOND).await.unwrap();
-    store.insert_browser(live, id, in_an_hour()).await.unwrap();
+    let live_binding = Binding { account, pending: None, expires: in_an_hour() };
+    let past = OffsetDateTime::now_utc() - time::Duration::SECOND;
+    store.insert_browser(expired, Binding { expires: past, ..live_binding }).await.unwrap();
+    store.insert_browser(live, live_binding).await.unwrap();
     assert!(store.browser(expired).await.unwrap().is_none());
     let a_day_ago = OffsetDateTime::now_utc() - time::Duration::DAY;
     assert_eq!(store.delete_stale_browsers(a_day_ago).await.unwrap(), 1);

@@ -9,6 +9,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub token_hash: Vec<u8>,
     pub account_id: i64,
+    /// The session of a sign-in under way in a browser that is signed in already.
+    pub pending_id: Option<i64>,
     pub created_at: i64,
     pub seen_at: i64,
     /// The end at any rate, however much it is used.

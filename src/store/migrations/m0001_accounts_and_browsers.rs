@@ -33,6 +33,7 @@ enum Browsers {
     Table,
     TokenHash,
     AccountId,
+    PendingId,
     CreatedAt,
     SeenAt,
     ExpiresAt,
@@ -76,14 +77,22 @@ impl MigrationTrait for Migration {
             .to(Accounts::Table, Accounts::Id)
             .on_delete(ForeignKeyAction::Cascade)
             .to_owned();
+        let pending = ForeignKey::create()
+            .name("browsers_pending")
+            .from(Browsers::Table, Browsers::PendingId)
+            .to(Accounts::Table, Accounts::Id)
+            .on_delete(ForeignKeyAction::SetNull)
+            .to_owned();
         let browsers = Table::create()
             .table(Browsers::Table)
             .col(binary(Browsers::TokenHash).primary_key())
             .col(big_integer(Browsers::AccountId))
+            .col(big_integer_null(Browsers::PendingId))
             .col(big_integer(Browsers::CreatedAt))
             .col(big_integer(Browsers::SeenAt))
             .col(big_integer(Browsers::ExpiresAt))
             .foreign_key(&mut account.clone())
+            .foreign_key(&mut pending.clone())
             .to_owned();
         manager.create_table(browsers).await?;
         let of_account =
