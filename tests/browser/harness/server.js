@@ -1,0 +1,109 @@
+// A Heliograph of the tests' own: the dev binary with its embedded sandbox, on a free port, with everything it keeps in a temporary folder.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, open, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+const BINARY = process.env.HELIOGRAPH ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "debug", "heliograph");
+const ARTEFACTS = fileURLToPath(new URL("../artefacts", import.meta.url));
+const START_MS = 60_000;
+const STOP_MS = 20_000;
+
+export class Server {
+  #folder;
+  #port;
+  #controlPort;
+  #log;
+  /** @type {import("node:child_process").ChildProcess | undefined} */
+  #process;
+
+  static async start() {
+    const server = new Server();
+    server.#folder = await mkdtemp(join(tmpdir(), "heliograph-browser-"));
+    server.#port = await freePort();
+    server.#controlPort = await freePort();
+    server.#log = await open(join(ARTEFACTS, "server.log"), "w");
+    await server.#launch();
+    return server;
+  }
+
+  get url() {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** Stops the process as a service manager would, and starts it again on what it left. */
+  async restart() {
+    await this.#end();
+    await this.#launch();
+  }
+
+  async stop() {
+    await this.#end();
+    await this.#log.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Calls the sandbox's control port.
+   * @param {string} method @param {string} path @param {unknown} [body]
+   */
+  async control(method, path, body) {
+    const answer = await fetch(`http://127.0.0.1:${this.#controlPort}${path}`, {
+      method,
+      headers: { "Content-Type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text === "" ? null : JSON.parse(text);
+  }
+
+  async #launch() {
+    const { PATH, HOME } = process.env;
+    const settings = { DATA_DIR: this.#folder, ROCKET_PORT: String(this.#port), SANDBOX_CONTROL_PORT: String(this.#controlPort) };
+    // From a folder that is not the repository's: the binary has to carry all it needs.
+    this.#process = spawn(BINARY, [], {
+      cwd: this.#folder,
+      env: { PATH, HOME, RUST_LOG: "info", ...settings },
+      stdio: ["ignore", this.#log.fd, this.#log.fd],
+    });
+    const deadline = Date.now() + START_MS;
+    while (!(await this.#answers())) {
+      if (this.#process.exitCode !== null) throw new Error(`the server ended with ${this.#process.exitCode}; see artefacts/server.log`);
+      if (Date.now() > deadline) throw new Error("the server does not answer; see artefacts/server.log");
+      await pause(100);
+    }
+  }
+
+  async #answers() {
+    try {
+      return (await fetch(`${this.url}/sign-in`)).ok;
+    } catch {
+      return false;
+    }
+  }
+
+  async #end() {
+    const child = this.#process;
+    if (!child || child.exitCode !== null) return;
+    const ended = once(child, "exit");
+    child.kill("SIGTERM");
+    const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
+    await ended;
+    clearTimeout(timer);
+  }
+}
+
+async function freePort() {
+  const listener = createServer().listen(0, "127.0.0.1");
+  await once(listener, "listening");
+  const { port } = /** @type {import("node:net").AddressInfo} */ (listener.address());
+  listener.close();
+  await once(listener, "close");
+  return port;
+}

@@ -1,0 +1,97 @@
+import { photo, video } from "../harness/files.js";
+import { ACCOUNTS, expect, isDecoded, keepScreenshot, test } from "../harness/test.js";
+
+const input = (page) => page.locator("[data-upload-input]");
+const newest = (page) => page.locator("[data-tile]").first();
+
+const newestId = async (page) => Number(await newest(page).getAttribute("data-tile"));
+
+/** Uploads files and waits until the newest tile is another one than before. */
+async function upload(page, ...files) {
+  await expect(newest(page)).toBeVisible();
+  const before = await newestId(page);
+  await input(page).setInputFiles(files);
+  await expect.poll(() => newestId(page), { timeout: 30_000 }).toBeGreaterThan(before);
+  return newestId(page);
+}
+
+/** Deletes an item by way of the viewer. */
+async function remove(page, id) {
+  await page.locator(`[data-tile="${id}"] [data-open]`).click();
+  const viewer = page.getByRole("dialog", { name: "Viewer" });
+  await viewer.getByRole("button", { name: "Delete" }).click();
+  await page.locator("[data-question]").getByRole("button", { name: "Delete" }).click();
+  await expect(page.locator(`[data-tile="${id}"]`)).toHaveCount(0);
+}
+
+test("a photo is uploaded, appears, outlives a reload and is deleted", async ({ gallery: page }) => {
+  const id = await upload(page, await photo(page, "evening.jpg"));
+  expect(await isDecoded(newest(page).locator("img[data-picture]"))).toBe(true);
+  await expect(page.getByRole("region", { name: "Uploads" })).toContainText("uploaded");
+  await keepScreenshot(page, "upload-done");
+
+  await page.reload();
+  expect(await newestId(page)).toBe(id);
+  await remove(page, id);
+  await page.reload();
+  await expect(newest(page)).toBeVisible();
+  expect(await newestId(page)).toBeLessThan(id);
+});
+
+test("no question answered, nothing deleted", async ({ gallery: page }) => {
+  const id = await newestId(page);
+  await newest(page).locator("[data-open]").click();
+  await page.getByRole("dialog", { name: "Viewer" }).getByRole("button", { name: "Delete" }).click();
+  await page.locator("[data-question]").getByRole("button", { name: "Cancel" }).click();
+  await expect(page.locator(`[data-tile="${id}"]`)).toHaveCount(1);
+});
+
+test("a video keeps the size and length that the browser measured", async ({ gallery: page }) => {
+  const id = await upload(page, await video(page, "colours.webm"));
+  const answer = await page.request.get("/get-saved-messages-media?limit=5");
+  const item = (await answer.json()).find((one) => one.id === id);
+  expect(item).toMatchObject({ width: 320, height: 180, mime_type: "video/webm" });
+  await remove(page, id);
+});
+
+test("files dropped onto the page are uploaded", async ({ gallery: page }) => {
+  await expect(newest(page)).toBeVisible();
+  const before = await newestId(page);
+  const transfer = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["dropped by a test\n"], "dropped.txt", { type: "text/plain" }));
+    return data;
+  });
+  await page.dispatchEvent("body", "dragenter", { dataTransfer: transfer });
+  await expect(page.getByText("Drop to keep in Saved Messages")).toBeVisible();
+  await keepScreenshot(page, "drop");
+  await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
+  await expect(page.getByText("Drop to keep in Saved Messages")).toBeHidden();
+  await expect.poll(() => newestId(page)).toBeGreaterThan(before);
+  await expect(newest(page)).toContainText("dropped.txt");
+  await remove(page, await newestId(page));
+});
+
+test("what arrives at Telegram appears by itself", async ({ gallery: page, server }) => {
+  await expect(newest(page)).toBeVisible();
+  const before = await newestId(page);
+  await server.control("POST", `/accounts/${ACCOUNTS.demo.phone}/messages`, { photo: true });
+  await expect.poll(() => newestId(page)).toBeGreaterThan(before);
+  await remove(page, await newestId(page));
+});
+
+test.describe("after a restart", () => {
+  // While the server is away, the page's live connection is refused.
+  test.use({ refusals: [] });
+
+  test("one is still signed in, and the upload is there", async ({ gallery: page, server }) => {
+    const id = await upload(page, await photo(page, "lasting.jpg"));
+    await page.goto("about:blank");
+    await server.restart();
+    await page.goto("/");
+    await expect(page).toHaveURL("/");
+    expect(await newestId(page)).toBe(id);
+    expect(await isDecoded(newest(page).locator("img[data-picture]"))).toBe(true);
+    await remove(page, id);
+  });
+});

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { duration, facts, fileSize, monthKey, monthLabel, shape, withParameter } from "../../../static/js/model/format.js";
+
+test("sizes are in the largest unit that leaves at least one", () => {
+  const shown = [0, 999, 1000, 1_500_000, 12_400_000, 4_294_967_296].map(fileSize);
+  assert.deepEqual(shown, ["0 bytes", "999 bytes", "1.0 KB", "1.5 MB", "12 MB", "4.3 GB"]);
+});
+
+test("durations read like a player's", () => {
+  assert.deepEqual([0, 7.4, 59.6, 750, 3723].map(duration), ["0:00", "0:07", "1:00", "12:30", "1:02:03"]);
+});
+
+test("months are those of UTC, whatever the reader's clock says", () => {
+  assert.equal(monthKey("2026-11-30T23:59:59Z"), "2026-11");
+  assert.equal(monthLabel("2026-11"), "November 2026");
+  assert.equal(monthLabel("2026-01"), "January 2026");
+});
+
+test("facts leave out what an item does not have", () => {
+  const photo = { timestamp: "2026-11-20T21:15:58Z", size: 120_345, width: 1600, height: 900, duration: null };
+  assert.equal(facts(photo, "UTC"), "20 Nov 2026, 21:15 · 1600 × 900 · 120 KB");
+  const voice = { timestamp: "2026-11-20T21:15:58Z", size: 9000, duration: 4 };
+  assert.equal(facts(voice, "UTC"), "20 Nov 2026, 21:15 · 0:04 · 9.0 KB");
+});
+
+test("shapes stay within what a row can hold", () => {
+  const of = (width, height, has_thumbnail = true) => shape({ width, height, has_thumbnail });
+  assert.deepEqual([of(1600, 900), of(900, 1600), of(4000, 100), of(null, null), of(1600, 900, false)], [18, 6, 24, 12, 12]);
+});
+
+test("a parameter is added to addresses with and without others", () => {
+  assert.equal(withParameter("/a", "size", "m"), "/a?size=m");
+  assert.equal(withParameter("/a?b=1", "q", "ä &"), "/a?b=1&q=%C3%A4%20%26");
+});
