@@ -2,6 +2,8 @@
 //!
 //! Nothing here knows Rocket, grammers or SQL.
 
+mod plan;
 mod range;
 
+pub use plan::{FIRST, LARGEST, Piece, Plan, SMALLEST};
 pub use range::ByteRange;

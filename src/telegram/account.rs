@@ -1,23 +1,37 @@
 //! One authorization: a sealed session, its connections, and what can be asked of it.
 
+use std::fmt;
+use std::sync::Arc;
+
 use tokio::sync::broadcast;
 
 use super::Event;
+use super::core::Core;
 use crate::store::AccountId;
 
 /// One authorization (one auth key), pending or signed in. Shared by all requests that use it; its connections open when first needed
 /// and close when idle.
-pub struct Account {}
+pub struct Account {
+    pub(super) core: Arc<Core>,
+}
 
 impl Account {
     /// The row it lives in.
     pub fn id(&self) -> AccountId {
-        todo!()
+        self.core.row.id()
     }
 
     /// Events from now on. A receiver that lags learns so and should list again. While at least one receiver lives, a connection for
     /// updates is kept.
     pub fn events(&self) -> broadcast::Receiver<Event> {
-        todo!()
+        let receiver = self.core.events.subscribe();
+        self.core.watch();
+        receiver
+    }
+}
+
+impl fmt::Debug for Account {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Account").field("id", &self.id()).finish_non_exhaustive()
     }
 }

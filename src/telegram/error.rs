@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use grammers_mtsender::RpcError;
+
 /// A failed call.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -34,6 +36,47 @@ pub enum Error {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] crate::store::Error),
+}
+
+impl Error {
+    /// What an RPC error means to a caller, where it means the same after every call.
+    pub(super) fn from_rpc(error: &RpcError) -> Self {
+        let rejected = match error.name.as_str() {
+            "AUTH_KEY_UNREGISTERED"
+            | "AUTH_KEY_INVALID"
+            | "AUTH_KEY_DUPLICATED"
+            | "SESSION_REVOKED"
+            | "SESSION_EXPIRED" => {
+                return Self::SignedOut;
+            }
+            "MESSAGE_ID_INVALID" | "MSG_ID_INVALID" => return Self::NotFound,
+            "PHONE_NUMBER_INVALID" => Rejected::PhoneNumberInvalid,
+            "PHONE_NUMBER_BANNED" => Rejected::PhoneNumberBanned,
+            "PHONE_NUMBER_UNOCCUPIED" => Rejected::PhoneNumberUnoccupied,
+            "PHONE_CODE_INVALID" | "PHONE_CODE_EMPTY" => Rejected::CodeInvalid,
+            "PHONE_CODE_EXPIRED" | "PHONE_CODE_HASH_EMPTY" => Rejected::CodeExpired,
+            "PASSWORD_HASH_INVALID" => Rejected::PasswordInvalid,
+            "MEDIA_CAPTION_TOO_LONG" | "MESSAGE_TOO_LONG" => Rejected::CaptionTooLong,
+            "MESSAGE_NOT_MODIFIED" => Rejected::NotModified,
+            "FILE_PARTS_INVALID" => Rejected::FileTooLarge { limit: 4000 * 512 * 1024 },
+            "FILE_EMPTY" | "FILE_PART_EMPTY" => Rejected::FileEmpty,
+            "MEDIA_INVALID" | "MEDIA_EMPTY" | "IMAGE_PROCESS_FAILED" => Rejected::FileInvalid,
+            name if name.starts_with("PHOTO_") => Rejected::FileInvalid,
+            name if error.code == 420 || error.code == 429 || name.ends_with("_WAIT") => {
+                return Self::Wait(Duration::from_secs(error.value.unwrap_or(1).into()));
+            }
+            _ => return Self::Rpc { code: error.code, name: full_name(error) },
+        };
+        Self::Rejected(rejected)
+    }
+}
+
+/// grammers takes the number out of a name; at the end is where it mostly was.
+fn full_name(error: &RpcError) -> String {
+    match error.value {
+        Some(value) => format!("{}_{value}", error.name),
+        None => error.name.clone(),
+    }
 }
 
 /// What of the caller's input Telegram refuses.

@@ -1,14 +1,11 @@
-//! A message's media: what it is, its bytes, its thumbnails.
+//! A message's media: what it is, and what can be changed about it. Its bytes are in `download.rs`, its thumbnails in `thumbnail.rs`.
 
-use std::pin::Pin;
-use std::task::{Context, Poll};
-
-use futures_util::Stream;
+use grammers_tl_types as tl;
 use time::OffsetDateTime;
 use tokio_util::bytes::Bytes;
 
-use super::{Account, Error};
-use crate::stream::ByteRange;
+use super::core::To;
+use super::{Account, Error, Event};
 
 /// A message's id in Saved Messages; positive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -66,64 +63,52 @@ pub struct Media {
     pub file_id: i64,
 }
 
-/// Telegram's thumbnail sizes: a box of 100, 320, 800, 1280, 2560 pixels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ThumbnailSize {
-    /// 100
-    S,
-    /// 320
-    M,
-    /// 800
-    X,
-    /// 1280
-    Y,
-    /// 2560
-    W,
-}
-
-/// A thumbnail, whole.
-#[derive(Clone, Debug)]
-pub struct Thumbnail {
-    /// The picture.
-    pub bytes: Bytes,
-    /// `image/jpeg`, `image/png` or `image/webp`, told by the bytes themselves.
-    pub mime_type: &'static str,
-}
-
-/// A file's bytes on their way, chunk by chunk; exactly as many as the range holds, or an error. Dropping it stops the fetching.
-pub struct Download {}
-
-impl Stream for Download {
-    type Item = Result<Bytes, Error>;
-
-    fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        todo!()
-    }
-}
-
 impl Account {
     /// The media of one message, asked of Telegram unless known already. [`Error::NotFound`] when there is no such message or it has none.
     pub async fn media(&self, id: MessageId) -> Result<Media, Error> {
-        todo!()
-    }
-
-    /// Starts fetching. Resolves when the first chunk is there, so that errors come before anything is promised to the reader.
-    pub async fn download(&self, id: MessageId, range: ByteRange) -> Result<Download, Error> {
-        todo!()
-    }
-
-    /// The thumbnail nearest to that size (the next larger one if there is none). [`Error::NotFound`] when there is none at all.
-    pub async fn thumbnail(&self, id: MessageId, size: ThumbnailSize) -> Result<Thumbnail, Error> {
-        todo!()
+        Ok(self.core.locate(id).await?.media.clone())
     }
 
     /// Replaces a message's caption (`messages.editMessage`) and tells the media as it is now.
     pub async fn edit_caption(&self, id: MessageId, caption: &str) -> Result<Media, Error> {
-        todo!()
+        let core = &self.core;
+        // Ids are shared by all private chats: without this a message to somebody else could be changed.
+        core.refresh(id).await?;
+        let request = tl::functions::messages::EditMessage {
+            no_webpage: true,
+            invert_media: false,
+            peer: tl::enums::InputPeer::PeerSelf,
+            id: id.0,
+            message: Some(caption.to_owned()),
+            media: None,
+            reply_markup: None,
+            entities: None,
+            schedule_date: None,
+            schedule_repeat_period: None,
+            quick_reply_shortcut_id: None,
+            rich_message: None,
+        };
+        core.call(To::HOME, &request).await?;
+        Ok(core.refresh(id).await?.media.clone())
     }
 
     /// Deletes messages with media (`messages.deleteMessages`). [`Error::NotFound`] when one of them is none, and then none is deleted.
     pub async fn delete(&self, ids: &[MessageId]) -> Result<(), Error> {
-        todo!()
+        let core = &self.core;
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let present = core.fetch_messages(ids).await?;
+        if !ids.iter().all(|id| present.iter().any(|located| located.media.id == *id)) {
+            return Err(Error::NotFound);
+        }
+        let id = ids.iter().map(|id| id.0).collect();
+        core.call(To::HOME, &tl::functions::messages::DeleteMessages { revoke: true, id }).await?;
+        for id in ids {
+            core.known.forget(*id).await;
+        }
+        // Telegram tells the other sessions of it, not the one that did it.
+        let _ = core.events.send(Event::MediaRemoved(ids.to_vec()));
+        Ok(())
     }
 }

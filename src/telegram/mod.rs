@@ -1,19 +1,50 @@
 //! The only code that names grammers: one Telegram, its accounts, and what can be asked of them.
+//!
+//! An [`Account`] is one authorization. [`Accounts`] opens it from its row in the database ([`row`]) as a [`core`]: the sealed [`session`] and the
+//! [`connection`]s to the data centres of a [`server`], whose auth keys are agreed on by a [`handshake`]. Every call goes through the core, which
+//! knows about time limits, broken connections and authorizations that ended. On it stand the operations, a file for each group.
 
 mod account;
 mod accounts;
+mod connection;
+mod core;
+mod handshake;
+mod row;
+mod server;
+mod session;
+
 mod error;
 mod event;
+mod updates;
+
 mod login;
+mod password;
+mod qr;
+mod user;
+
+mod known;
+mod list;
 mod media;
+mod message;
 mod query;
+mod stripped;
+
+mod download;
+mod thumbnail;
+
+mod probe;
+mod send;
 mod upload;
 
 pub use account::Account;
 pub use accounts::Accounts;
+pub use download::Download;
 pub use error::{Error, Rejected};
 pub use event::Event;
-pub use login::{CodeSent, LoginToken, PhoneNumber, QrStep, SignIn, User};
-pub use media::{Download, Media, MediaKind, MessageId, Thumbnail, ThumbnailSize};
+pub use login::{CodeSent, PhoneNumber, SignIn};
+pub use media::{Media, MediaKind, MessageId};
+pub use qr::{LoginToken, QrStep};
 pub use query::{CalendarDay, MediaCounts, MediaPage, MediaQuery};
+pub use thumbnail::{Thumbnail, ThumbnailSize};
 pub use upload::{Upload, UploadHints, Uploaded};
+pub use user::User;

@@ -1,8 +1,8 @@
-//! Listing the media of Saved Messages.
+//! Listing the media of Saved Messages: what can be asked, and what comes back. How it is done is in `list.rs`.
 
 use time::{Date, OffsetDateTime};
 
-use super::{Account, Error, Media, MediaKind, MessageId};
+use super::{Media, MediaKind, MessageId};
 
 /// Which media, newest first.
 #[derive(Clone, Debug, Default)]
@@ -58,21 +58,4 @@ pub struct CalendarDay {
     pub count: u64,
     /// The newest message of the day.
     pub newest: MessageId,
-}
-
-impl Account {
-    /// One page of media (`messages.search`).
-    pub async fn list_media(&self, query: &MediaQuery) -> Result<MediaPage, Error> {
-        todo!()
-    }
-
-    /// Counts by kind (`messages.getSearchCounters`).
-    pub async fn media_counts(&self) -> Result<MediaCounts, Error> {
-        todo!()
-    }
-
-    /// Counts by day, newest first (`messages.getSearchResultsCalendar`).
-    pub async fn media_calendar(&self, kind: Option<MediaKind>) -> Result<Vec<CalendarDay>, Error> {
-        todo!()
-    }
 }

@@ -1,0 +1,391 @@
+//! What an account is made of inside: its session, its lines, and the one way in which calls are made.
+//!
+//! An [`Account`](super::Account) is the face; downloads, uploads and watchers hold the [`Core`] behind it. All calls go through
+//! [`Core::call`], which makes a missing auth key, puts a time limit on the call, tries once more when a connection broke, and
+//! notices when the authorization has ended. What an RPC error means beyond that is the caller's to say: it gets a [`Failed`].
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use grammers_mtsender::RpcError;
+use grammers_tl_types::{Deserializable, RemoteCall};
+use tokio::sync::broadcast;
+use tracing::{debug, info, warn};
+
+use super::connection::{Failure, Line};
+use super::known::Known;
+use super::qr::Shown;
+use super::row::Row;
+use super::server::Server;
+use super::session::Session;
+use super::thumbnail::Thumbnails;
+use super::updates::{Pushed, Watch};
+use super::{Error, Event, handshake};
+
+/// An ordinary call answers within a second; a sleepy data centre within a few.
+const CALL: Duration = Duration::from_secs(15);
+/// A piece of a file: at most 512 KiB, also on a bad line.
+const TRANSFER: Duration = Duration::from_secs(30);
+/// Events that a receiver may lag behind.
+const EVENTS: usize = 256;
+
+/// Which of the account's connections a call uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lane {
+    /// Small calls, and the updates that Telegram pushes.
+    Calls,
+    /// Files, in either direction.
+    Transfers,
+}
+
+/// Where and how a call is made.
+#[derive(Clone, Copy, Debug)]
+pub struct To {
+    lane: Lane,
+    /// `None`: where the account is at home.
+    dc: Option<i32>,
+    limit: Duration,
+    /// Whether it may be made twice when nobody knows if the first one arrived.
+    repeatable: bool,
+}
+
+impl To {
+    /// An ordinary call at home that does no harm when made twice.
+    pub const HOME: Self = Self { lane: Lane::Calls, dc: None, limit: CALL, repeatable: true };
+    /// A call at home that must not be made twice.
+    pub const HOME_ONCE: Self = Self { repeatable: false, ..Self::HOME };
+    /// A piece of a file that goes to the home data centre.
+    pub const UPLOAD: Self = Self { lane: Lane::Transfers, dc: None, limit: TRANSFER, repeatable: true };
+
+    /// A piece of a file that comes from that data centre.
+    pub const fn download(dc: i32) -> Self {
+        Self { dc: Some(dc), ..Self::UPLOAD }
+    }
+}
+
+/// A call that failed: with an RPC error that may mean something to the caller, or with one that is final.
+#[derive(Debug)]
+pub enum Failed {
+    /// Telegram's answer. grammers takes the number out of the name: `FILE_MIGRATE_2` is `FILE_MIGRATE` with the value 2.
+    Rpc(RpcError),
+    /// Nothing that the caller could treat.
+    Final(Error),
+}
+
+impl Failed {
+    /// Whether it is that RPC error; a trailing `*` stands for any ending.
+    pub fn is(&self, name: &str) -> bool {
+        matches!(self, Self::Rpc(error) if error.is(name))
+    }
+
+    /// The number in an RPC error of that name.
+    pub fn value_of(&self, name: &str) -> Option<u32> {
+        match self {
+            Self::Rpc(error) if error.is(name) => error.value,
+            _ => None,
+        }
+    }
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self::Final(error)
+    }
+}
+
+impl From<Failed> for Error {
+    fn from(failed: Failed) -> Self {
+        match failed {
+            Failed::Rpc(error) => Self::from_rpc(&error),
+            Failed::Final(error) => error,
+        }
+    }
+}
+
+/// What a data centre needs before it can be used.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Step {
+    Key,
+    Authorization,
+}
+
+/// Held by whoever makes it.
+type Turn = Arc<tokio::sync::Mutex<()>>;
+
+const OPEN: u8 = 0;
+const SIGNED_OUT: u8 = 1;
+const LET_GO: u8 = 2;
+
+/// One account's inside.
+pub struct Core {
+    /// Its row in the database.
+    pub row: Row,
+    /// Its keys, its user, where signing in stands.
+    pub session: Arc<Session>,
+    /// Which Telegram it belongs to.
+    pub server: Arc<Server>,
+    /// What its owner is told.
+    pub events: broadcast::Sender<Event>,
+    /// What Telegram pushes on the home line.
+    pub pushed: broadcast::Sender<Pushed>,
+    /// What is known of its messages.
+    pub known: Known,
+    /// Thumbnails fetched lately.
+    pub thumbnails: Thumbnails,
+    /// The task that turns pushes into events, while somebody listens.
+    pub watch: Watch,
+    /// The QR code shown last.
+    pub shown: Shown,
+    /// When Telegram last confirmed the authorization.
+    verified: Mutex<Option<Instant>>,
+    lines: Mutex<HashMap<(Lane, i32), Arc<Line>>>,
+    /// One lock for each data centre and step: keys and authorizations are made by one call at a time.
+    preparing: Mutex<HashMap<(Step, i32), Turn>>,
+    state: AtomicU8,
+}
+
+impl Core {
+    /// An account's inside; nothing is connected yet.
+    pub fn new(row: Row, session: Session, server: Arc<Server>) -> Arc<Self> {
+        Arc::new(Self {
+            row,
+            session: Arc::new(session),
+            server,
+            events: broadcast::Sender::new(EVENTS),
+            pushed: broadcast::Sender::new(EVENTS),
+            known: Known::default(),
+            thumbnails: Thumbnails::default(),
+            watch: Watch::default(),
+            shown: Shown::default(),
+            verified: Mutex::new(None),
+            lines: Mutex::default(),
+            preparing: Mutex::default(),
+            state: AtomicU8::new(OPEN),
+        })
+    }
+
+    /// Makes a call and reads its answer.
+    pub async fn call<R: RemoteCall>(&self, to: To, request: &R) -> Result<R::Return, Failed> {
+        let bytes = self.call_raw(to, request.to_bytes()).await?;
+        R::Return::from_bytes(&bytes).map_err(|_| Error::Protocol("the answer cannot be read").into())
+    }
+
+    /// Makes a call whose answer the caller reads by itself.
+    pub async fn call_raw(&self, to: To, body: Vec<u8>) -> Result<Vec<u8>, Failed> {
+        let mut may_repeat = to.repeatable;
+        loop {
+            self.check_open()?;
+            let dc = to.dc.unwrap_or_else(|| self.session.home());
+            self.ensure_key(dc).await?;
+            let failure = match self.line(to.lane, dc).invoke(body.clone(), to.limit).await {
+                Ok(bytes) => return Ok(bytes),
+                Err(failure) => failure,
+            };
+            // The line may have been closed under this call because the account ended.
+            self.check_open()?;
+            let error = match failure {
+                Failure::Rpc(error) if error.code.abs() >= 500 && may_repeat => {
+                    debug!(dc, code = error.code, "a data centre failed and is asked once more");
+                    Error::Unavailable("the data centre has a fault")
+                }
+                Failure::Rpc(error) => return Err(self.judge(dc, error).await),
+                Failure::Broken => Error::Unavailable("the connection broke"),
+                Failure::Silent => Error::Unavailable("the data centre does not answer"),
+                Failure::Unreadable => return Err(Error::Protocol("the answer cannot be read").into()),
+                Failure::UnknownKey if self.session.user_id().is_some() && dc == self.session.home() => {
+                    self.end().await;
+                    return Err(Error::SignedOut.into());
+                }
+                Failure::UnknownKey => {
+                    self.session.forget_key(dc);
+                    // Nothing was carried out, so once more is always right; but only once.
+                    if !may_repeat && to.repeatable {
+                        return Err(Error::Unavailable("the data centre refuses the key").into());
+                    }
+                    Error::Unavailable("the data centre refuses the key")
+                }
+            };
+            if !may_repeat {
+                warn!(dc, lane = ?to.lane, %error, "a call to Telegram failed");
+                return Err(error.into());
+            }
+            may_repeat = false;
+        }
+    }
+
+    /// A call to the data centre that a file lives in, with the account's authorization carried there when it is missing.
+    pub async fn transfer(&self, dc: i32, body: Vec<u8>) -> Result<Vec<u8>, Failed> {
+        self.ensure_authorized(dc).await?;
+        match self.call_raw(To::download(dc), body.clone()).await {
+            Err(failed) if failed.is("AUTH_KEY_UNREGISTERED") && dc != self.session.home() => {
+                self.ensure_authorized(dc).await?;
+                self.call_raw(To::download(dc), body).await
+            }
+            answer => answer,
+        }
+    }
+
+    /// The line for a purpose and a data centre.
+    pub fn line(&self, lane: Lane, dc: i32) -> Arc<Line> {
+        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        lines
+            .entry((lane, dc))
+            .or_insert_with(|| {
+                let listeners = (lane == Lane::Calls).then(|| self.pushed.clone());
+                Line::new(dc, self.session.clone(), self.server.application.clone(), listeners)
+            })
+            .clone()
+    }
+
+    /// Whether the account can be used: not signed out, not let go.
+    pub fn check_open(&self) -> Result<(), Error> {
+        match self.state.load(Ordering::Acquire) {
+            OPEN => Ok(()),
+            LET_GO => Err(Error::Unavailable("the account was closed here")),
+            _ => Err(Error::SignedOut),
+        }
+    }
+
+    /// The authorization has ended: closes everything and removes the row. Never undone.
+    pub async fn end(&self) {
+        if self.state.swap(SIGNED_OUT, Ordering::AcqRel) == SIGNED_OUT {
+            return;
+        }
+        info!(account = self.row.id().0, "the account is signed out");
+        self.close_lines();
+        let _ = self.events.send(Event::SignedOut);
+        if let Err(error) = self.row.delete().await {
+            warn!(account = self.row.id().0, %error, "a signed-out account's row could not be deleted");
+        }
+    }
+
+    /// Closes everything but leaves the authorization as it is: this process lets the account go.
+    pub fn let_go(&self) {
+        let _ = self.state.compare_exchange(OPEN, LET_GO, Ordering::AcqRel, Ordering::Acquire);
+        self.close_lines();
+    }
+
+    /// When Telegram last confirmed that the authorization stands.
+    pub fn verified_at(&self) -> Option<Instant> {
+        *self.verified.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Remembers when it did.
+    pub fn set_verified(&self, at: Option<Instant>) {
+        *self.verified.lock().unwrap_or_else(PoisonError::into_inner) = at;
+    }
+
+    /// The account turned out to live in another data centre.
+    pub async fn move_home(&self, dc: i32) -> Result<(), Error> {
+        if self.session.address(dc).is_none() {
+            return Err(Error::Protocol("an unknown data centre"));
+        }
+        let old = self.session.home();
+        self.session.set_home(dc);
+        if old != dc {
+            self.line(Lane::Calls, old).close();
+        }
+        self.save().await
+    }
+
+    /// Stores the session when it changed.
+    pub async fn save(&self) -> Result<(), Error> {
+        if !self.session.take_changes() {
+            return Ok(());
+        }
+        let saved = self.row.save(&self.session).await;
+        if saved.is_err() {
+            self.session.put_back_changes();
+        }
+        saved
+    }
+
+    fn close_lines(&self) {
+        let lines = std::mem::take(&mut *self.lines.lock().unwrap_or_else(PoisonError::into_inner));
+        for line in lines.into_values() {
+            line.close();
+        }
+    }
+
+    /// What an RPC error means for the account as a whole.
+    async fn judge(&self, dc: i32, error: RpcError) -> Failed {
+        if error.code == 420 || error.code == 429 {
+            let wait = Duration::from_secs(error.value.unwrap_or(1).into());
+            let _ = self.events.send(Event::FloodWait(wait));
+            return Failed::Rpc(error);
+        }
+        let unregistered = error.is("AUTH_KEY_UNREGISTERED");
+        let ended = unregistered
+            || error.is("AUTH_KEY_INVALID")
+            || error.is("AUTH_KEY_DUPLICATED")
+            || error.is("AUTH_KEY_PERM_EMPTY")
+            || error.is("SESSION_REVOKED")
+            || error.is("SESSION_EXPIRED")
+            || error.is("USER_DEACTIVATED*");
+        if !ended || self.session.user_id().is_none() {
+            return Failed::Rpc(error);
+        }
+        if unregistered && dc != self.session.home() {
+            self.session.set_authorized(dc, false);
+            return Failed::Rpc(error);
+        }
+        self.end().await;
+        Failed::Final(Error::SignedOut)
+    }
+
+    async fn ensure_key(&self, dc: i32) -> Result<(), Error> {
+        if self.session.has_key(dc) {
+            return Ok(());
+        }
+        let lock = self.preparing(Step::Key, dc);
+        let _alone = lock.lock().await;
+        if self.session.has_key(dc) {
+            return Ok(());
+        }
+        let address = self.session.address(dc).ok_or(Error::Protocol("an unknown data centre"))?;
+        let key = match self.server.key() {
+            Some(server_key) => handshake::exchange(address, server_key).await?,
+            None => handshake::exchange_with_telegram(address).await?,
+        };
+        self.session.set_key(dc, &key);
+        self.save().await
+    }
+
+    /// Carries the account's authorization to another data centre (`auth.exportAuthorization`, `auth.importAuthorization`).
+    async fn ensure_authorized(&self, dc: i32) -> Result<(), Failed> {
+        use grammers_tl_types as tl;
+
+        if self.session.is_authorized(dc) {
+            return Ok(());
+        }
+        if self.session.user_id().is_none() {
+            return Err(Error::SignedOut.into());
+        }
+        self.ensure_key(dc).await?;
+        let lock = self.preparing(Step::Authorization, dc);
+        let _alone = lock.lock().await;
+        if self.session.is_authorized(dc) {
+            return Ok(());
+        }
+        let export = tl::functions::auth::ExportAuthorization { dc_id: dc };
+        let tl::enums::auth::ExportedAuthorization::Authorization(exported) = self.call(To::HOME, &export).await?;
+        let import = tl::functions::auth::ImportAuthorization { id: exported.id, bytes: exported.bytes };
+        let to = To { repeatable: false, ..To::download(dc) };
+        self.call(to, &import).await?;
+        self.session.set_authorized(dc, true);
+        self.save().await?;
+        Ok(())
+    }
+
+    fn preparing(&self, step: Step, dc: i32) -> Turn {
+        self.preparing.lock().unwrap_or_else(PoisonError::into_inner).entry((step, dc)).or_default().clone()
+    }
+}
+
+impl Drop for Core {
+    fn drop(&mut self) {
+        self.close_lines();
+    }
+}

@@ -1,0 +1,321 @@
+//! Listing by `messages.search`, newest first, in pages that are exact.
+//!
+//! Telegram has a filter for some kinds and none for "all media". So a kind is one filter or two, and all kinds are found in one of two ways:
+//!
+//! * *Dense.* The search without a filter brings messages of every sort; those without media are dropped. Where Saved Messages are mostly
+//!   media, a page costs one search.
+//! * *Sparse.* Where half or more of what came was text, the rest of the page is merged from five filtered searches made at the same time, newest id first. So
+//!   it is from the start when there is a text or a date to search for, which also makes the total exact.
+//!
+//! Every search asks for 100 messages at most, Telegram's own limit.
+
+use std::collections::BTreeMap;
+
+use futures_util::future::try_join_all;
+use grammers_tl_types as tl;
+use time::OffsetDateTime;
+
+use super::core::{Core, To};
+use super::known::{Located, messages_of};
+use super::{Account, CalendarDay, Error, MediaCounts, MediaKind, MediaPage, MediaQuery, MessageId};
+
+/// Telegram gives no more at once.
+const SEARCH: usize = 100;
+/// The most that a page holds.
+const PAGE: usize = 500;
+/// A page is ended early rather than made of more searches than that; the next one goes on where it ends.
+const SEARCHES: usize = 20;
+/// A calendar of one filter is asked for in at most so many calls (each covers a hundred days with media).
+const CALENDAR_CALLS: usize = 100;
+
+type Filter = tl::enums::MessagesFilter;
+
+/// The filters that together find a kind, without finding a message twice.
+fn filters(kind: Option<MediaKind>) -> Vec<Filter> {
+    match kind {
+        None => vec![
+            Filter::InputMessagesFilterPhotoVideo,
+            Filter::InputMessagesFilterDocument,
+            Filter::InputMessagesFilterMusic,
+            Filter::InputMessagesFilterRoundVoice,
+            Filter::InputMessagesFilterGif,
+        ],
+        Some(MediaKind::Photo) => vec![Filter::InputMessagesFilterPhotos],
+        Some(MediaKind::Video) => vec![Filter::InputMessagesFilterVideo, Filter::InputMessagesFilterRoundVideo],
+        Some(MediaKind::Audio) => vec![Filter::InputMessagesFilterMusic],
+        Some(MediaKind::Voice) => vec![Filter::InputMessagesFilterVoice],
+        Some(MediaKind::Animation) => vec![Filter::InputMessagesFilterGif],
+        Some(MediaKind::Document) => vec![Filter::InputMessagesFilterDocument],
+    }
+}
+
+impl Account {
+    /// One page of media (`messages.search`).
+    pub async fn list_media(&self, query: &MediaQuery) -> Result<MediaPage, Error> {
+        let core = &self.core;
+        core.check_open()?;
+        core.me()?;
+        let limit = (query.limit as usize).clamp(1, PAGE);
+        let everything = query.kind.is_none() && query.text.is_none() && query.from.is_none() && query.to.is_none();
+        let (found, total) = if everything {
+            // The search counts texts too; Telegram's counters do not.
+            let (found, counts) =
+                futures_util::future::try_join(dense(core, query, limit), self.media_counts()).await?;
+            (found, counts.all())
+        } else {
+            let mut sources = sources(query);
+            let found = merge(core, query, &mut sources, limit).await?;
+            (found, sources.iter().map(|source| source.count).sum())
+        };
+        let Found { messages, more } = found;
+        let next = if more { messages.last().map(|located| located.media.id) } else { None };
+        let mut items = Vec::with_capacity(messages.len());
+        for located in messages {
+            items.push(located.media.clone());
+            core.known.put(located.into()).await;
+        }
+        let next = next.or(more.then_some(query.before).flatten());
+        Ok(MediaPage { items, total, next })
+    }
+
+    /// Counts by kind (`messages.getSearchCounters`).
+    pub async fn media_counts(&self) -> Result<MediaCounts, Error> {
+        use tl::enums::MessagesFilter::*;
+
+        let request = tl::functions::messages::GetSearchCounters {
+            peer: tl::enums::InputPeer::PeerSelf,
+            saved_peer_id: None,
+            top_msg_id: None,
+            filters: vec![
+                InputMessagesFilterPhotos,
+                InputMessagesFilterVideo,
+                InputMessagesFilterRoundVideo,
+                InputMessagesFilterMusic,
+                InputMessagesFilterVoice,
+                InputMessagesFilterGif,
+                InputMessagesFilterDocument,
+            ],
+        };
+        let mut counts = MediaCounts::default();
+        for tl::enums::messages::SearchCounter::Counter(counter) in self.core.call(To::HOME, &request).await? {
+            let count = u64::try_from(counter.count).unwrap_or(0);
+            match counter.filter {
+                InputMessagesFilterPhotos => counts.photo += count,
+                InputMessagesFilterVideo | InputMessagesFilterRoundVideo => counts.video += count,
+                InputMessagesFilterMusic => counts.audio += count,
+                InputMessagesFilterVoice => counts.voice += count,
+                InputMessagesFilterGif => counts.animation += count,
+                InputMessagesFilterDocument => counts.document += count,
+                _ => return Err(Error::Protocol("a count that was not asked for")),
+            }
+        }
+        Ok(counts)
+    }
+
+    /// Counts by day, newest first (`messages.getSearchResultsCalendar`).
+    pub async fn media_calendar(&self, kind: Option<MediaKind>) -> Result<Vec<CalendarDay>, Error> {
+        let core = &self.core;
+        core.me()?;
+        let calendars = try_join_all(filters(kind).into_iter().map(|filter| calendar(core, filter))).await?;
+        let mut days: BTreeMap<time::Date, CalendarDay> = BTreeMap::new();
+        for day in calendars.into_iter().flatten() {
+            days.entry(day.date)
+                .and_modify(|known| {
+                    known.count += day.count;
+                    known.newest = known.newest.max(day.newest);
+                })
+                .or_insert(day);
+        }
+        Ok(days.into_values().rev().collect())
+    }
+}
+
+impl MediaCounts {
+    /// All kinds together.
+    pub fn all(&self) -> u64 {
+        let Self { photo, video, audio, voice, animation, document } = self;
+        photo + video + audio + voice + animation + document
+    }
+}
+
+/// Messages found, newest first, and whether there may be older ones.
+struct Found {
+    messages: Vec<Located>,
+    more: bool,
+}
+
+/// One search's answer.
+struct Answer {
+    messages: Vec<tl::enums::Message>,
+    /// How many there are in all.
+    count: u64,
+    /// Whether this was the end.
+    last: bool,
+}
+
+async fn search(
+    core: &Core,
+    query: &MediaQuery,
+    filter: Filter,
+    before: Option<MessageId>,
+    limit: usize,
+) -> Result<Answer, Error> {
+    let seconds =
+        |moment: OffsetDateTime| i32::try_from(moment.unix_timestamp().clamp(0, i32::MAX.into())).unwrap_or(0);
+    let request = tl::functions::messages::Search {
+        peer: tl::enums::InputPeer::PeerSelf,
+        q: query.text.clone().unwrap_or_default(),
+        from_id: None,
+        saved_peer_id: None,
+        saved_reaction: None,
+        top_msg_id: None,
+        filter,
+        // Telegram's borders are themselves outside.
+        min_date: query.from.map_or(0, |from| seconds(from).saturating_sub(1)),
+        max_date: query.to.map_or(0, |to| seconds(to).saturating_add(1)),
+        offset_id: before.map_or(0, |id| id.0),
+        add_offset: 0,
+        limit: i32::try_from(limit).unwrap_or(i32::MAX),
+        max_id: 0,
+        min_id: 0,
+        hash: 0,
+    };
+    let answer = core.call(To::HOME, &request).await?;
+    let count = match &answer {
+        tl::enums::messages::Messages::Slice(slice) => u64::try_from(slice.count).unwrap_or(0),
+        tl::enums::messages::Messages::Messages(all) => all.messages.len() as u64,
+        _ => return Err(Error::Protocol("a search of Saved Messages answered as a channel")),
+    };
+    // Telegram leaves the slice's form when it gives all there is.
+    let whole = matches!(answer, tl::enums::messages::Messages::Messages(_));
+    let messages = messages_of(answer)?;
+    let last = whole || messages.is_empty();
+    Ok(Answer { messages, count, last })
+}
+
+/// Everything, by the search without a filter; finished by merging when too little of it is media.
+async fn dense(core: &Core, query: &MediaQuery, limit: usize) -> Result<Found, Error> {
+    let me = core.me()?;
+    let mut messages: Vec<Located> = Vec::new();
+    let mut before = query.before;
+    for _ in 0..SEARCHES {
+        let asked = (limit - messages.len()).min(SEARCH);
+        let answer = search(core, query, Filter::InputMessagesFilterEmpty, before, asked).await?;
+        let came = answer.messages.len();
+        before = answer.messages.last().map(|message| MessageId(message.id())).or(before);
+        let had = messages.len();
+        messages.extend(answer.messages.into_iter().filter_map(|message| Located::from_message(message, me)));
+        if answer.last || came < asked {
+            return Ok(Found { messages, more: false });
+        }
+        if messages.len() >= limit {
+            return Ok(Found { messages, more: true });
+        }
+        if (messages.len() - had) * 2 <= came {
+            let rest = MediaQuery { before, ..query.clone() };
+            let found = merge(core, &rest, &mut sources(&rest), limit - messages.len()).await?;
+            messages.extend(found.messages);
+            return Ok(Found { messages, more: found.more });
+        }
+    }
+    Ok(Found { messages, more: true })
+}
+
+/// One filter's messages, read ahead.
+struct Source {
+    filter: Filter,
+    /// Oldest first, so that the newest is taken from the end.
+    waiting: Vec<Located>,
+    before: Option<MessageId>,
+    count: u64,
+    ended: bool,
+}
+
+fn sources(query: &MediaQuery) -> Vec<Source> {
+    let source = |filter| Source { filter, waiting: Vec::new(), before: query.before, count: 0, ended: false };
+    filters(query.kind).into_iter().map(source).collect()
+}
+
+impl Source {
+    async fn fill(&mut self, core: &Core, query: &MediaQuery, me: i64, limit: usize) -> Result<(), Error> {
+        let asked = limit.min(SEARCH);
+        for _ in 0..SEARCHES {
+            let answer = search(core, query, self.filter.clone(), self.before, asked).await?;
+            self.count = self.count.max(answer.count);
+            self.ended = answer.last || answer.messages.len() < asked;
+            self.before = answer.messages.last().map(|message| MessageId(message.id())).or(self.before);
+            let within = |located: &Located| {
+                query.from.is_none_or(|from| located.media.date >= from)
+                    && query.to.is_none_or(|to| located.media.date <= to)
+            };
+            self.waiting = answer
+                .messages
+                .into_iter()
+                .rev()
+                .filter_map(|message| Located::from_message(message, me))
+                .filter(within)
+                .collect();
+            if self.ended || !self.waiting.is_empty() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Takes the newest of all sources until there are enough.
+async fn merge(core: &Core, query: &MediaQuery, sources: &mut [Source], limit: usize) -> Result<Found, Error> {
+    let me = core.me()?;
+    let mut messages: Vec<Located> = Vec::new();
+    while messages.len() < limit {
+        let wanted = limit - messages.len();
+        let empty = sources.iter_mut().filter(|source| source.waiting.is_empty() && !source.ended);
+        try_join_all(empty.map(|source| source.fill(core, query, me, wanted))).await?;
+        let newest = sources
+            .iter_mut()
+            .filter(|source| !source.waiting.is_empty())
+            .max_by_key(|source| source.waiting.last().map(|located| located.media.id));
+        let Some(located) = newest.and_then(|source| source.waiting.pop()) else { break };
+        // Nothing should be found by two filters; were it so, it would come twice in a row.
+        if messages.last().is_none_or(|last| last.media.id != located.media.id) {
+            messages.push(located);
+        }
+    }
+    let more = sources.iter().any(|source| !source.ended || !source.waiting.is_empty());
+    Ok(Found { messages, more })
+}
+
+async fn calendar(core: &Core, filter: Filter) -> Result<Vec<CalendarDay>, Error> {
+    let mut days: Vec<CalendarDay> = Vec::new();
+    let mut offset_id = 0;
+    for _ in 0..CALENDAR_CALLS {
+        let request = tl::functions::messages::GetSearchResultsCalendar {
+            peer: tl::enums::InputPeer::PeerSelf,
+            saved_peer_id: None,
+            filter: filter.clone(),
+            offset_id,
+            offset_date: 0,
+        };
+        let tl::enums::messages::SearchResultsCalendar::Calendar(answer) = core.call(To::HOME, &request).await?;
+        let mut oldest = None;
+        for tl::enums::SearchResultsCalendarPeriod::Period(period) in answer.periods {
+            oldest = Some(oldest.map_or(period.min_msg_id, |oldest: i32| oldest.min(period.min_msg_id)));
+            let date = OffsetDateTime::from_unix_timestamp(period.date.into())
+                .map_err(|_| Error::Protocol("a day outside of the calendar"))?
+                .date();
+            let count = u64::try_from(period.count).unwrap_or(0);
+            let newest = MessageId(period.max_msg_id);
+            // A day may be cut in two by the border between two answers.
+            match days.last_mut().filter(|day| day.date == date) {
+                Some(day) => day.count += count,
+                None => days.push(CalendarDay { date, count, newest }),
+            }
+        }
+        let Some(oldest) = oldest else { break };
+        if oldest <= answer.min_msg_id || (offset_id != 0 && oldest >= offset_id) {
+            break;
+        }
+        offset_id = oldest;
+    }
+    Ok(days)
+}

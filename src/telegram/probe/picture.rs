@@ -1,0 +1,154 @@
+//! Width and height of JPEG, PNG and WebP, from their headers.
+
+/// The MIME type and the sides as shown. `None` for anything else, or when the header goes on behind `bytes`.
+pub fn read(bytes: &[u8]) -> Option<(&'static str, (u32, u32))> {
+    match bytes {
+        [0xff, 0xd8, 0xff, ..] => Some(("image/jpeg", jpeg(bytes)?)),
+        [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Some(("image/png", png(bytes)?)),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(("image/webp", webp(bytes)?)),
+        _ => None,
+    }
+}
+
+/// The frame header stands behind any number of other segments. The EXIF orientation may turn the picture on its side.
+fn jpeg(bytes: &[u8]) -> Option<(u32, u32)> {
+    let mut at = 2;
+    let mut turned = false;
+    loop {
+        let marker = *bytes.get(at + 1)?;
+        if *bytes.get(at)? != 0xff {
+            return None;
+        }
+        match marker {
+            // Fill bytes.
+            0xff => at += 1,
+            // Markers without content.
+            0x01 | 0xd0..=0xd7 => at += 2,
+            // Frame headers; 0xc4, 0xc8 and 0xcc are something else.
+            0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
+                let (height, width) = (be16(bytes, at + 5)?, be16(bytes, at + 7)?);
+                return Some(if turned { (height, width) } else { (width, height) });
+            }
+            // Start of scan or end of image: too late.
+            0xda | 0xd9 => return None,
+            _ => {
+                let length = be16(bytes, at + 2)? as usize;
+                if length < 2 {
+                    return None;
+                }
+                if marker == 0xe1
+                    && let Some(exif) = bytes.get(at + 4..at + 2 + length)
+                {
+                    turned |= is_turned(exif);
+                }
+                at += 2 + length;
+            }
+        }
+    }
+}
+
+/// Whether EXIF's orientation (tag 0x0112) swaps the sides: values 5 to 8 do.
+fn is_turned(segment: &[u8]) -> bool {
+    let read = || {
+        let tiff = segment.strip_prefix(b"Exif\0\0")?;
+        let little = match tiff.get(..2)? {
+            b"II" => true,
+            b"MM" => false,
+            _ => return None,
+        };
+        let word = |at: usize, length: usize| {
+            let bytes = tiff.get(at..at.checked_add(length)?)?;
+            let order = |value: usize, byte: &u8| (value << 8) | usize::from(*byte);
+            Some(if little { bytes.iter().rev().fold(0, order) } else { bytes.iter().fold(0, order) })
+        };
+        let directory = word(4, 4)?;
+        let entries = word(directory, 2)?;
+        let entry = (0..entries).map(|index| directory + 2 + index * 12).find(|at| word(*at, 2) == Some(0x0112))?;
+        word(entry + 8, 2)
+    };
+    matches!(read(), Some(5..=8))
+}
+
+fn png(bytes: &[u8]) -> Option<(u32, u32)> {
+    if bytes.get(12..16)? != b"IHDR" {
+        return None;
+    }
+    Some((be32(bytes, 16)?, be32(bytes, 20)?))
+}
+
+fn webp(bytes: &[u8]) -> Option<(u32, u32)> {
+    let byte = |at: usize| bytes.get(at).map(|byte| u32::from(*byte));
+    match bytes.get(12..16)? {
+        // Lossy: a key frame's start code, then two sides of 14 bits.
+        b"VP8 " if bytes.get(23..26)? == [0x9d, 0x01, 0x2a] => {
+            Some(((byte(26)? | (byte(27)? << 8)) & 0x3fff, (byte(28)? | (byte(29)? << 8)) & 0x3fff))
+        }
+        // Lossless: a signature, then two sides of 14 bits less one, packed.
+        b"VP8L" if byte(20)? == 0x2f => {
+            let packed = byte(21)? | (byte(22)? << 8) | (byte(23)? << 16) | (byte(24)? << 24);
+            Some(((packed & 0x3fff) + 1, ((packed >> 14) & 0x3fff) + 1))
+        }
+        // Extended: two sides of 24 bits less one. An animated one is no photo.
+        b"VP8X" if byte(20)? & 0x02 == 0 => {
+            let side = |at| Some((byte(at)? | (byte(at + 1)? << 8) | (byte(at + 2)? << 16)) + 1);
+            Some((side(24)?, side(27)?))
+        }
+        _ => None,
+    }
+}
+
+fn be16(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..at + 2)?.try_into().ok().map(|bytes| u16::from_be_bytes(bytes).into())
+}
+
+fn be32(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A JPEG's beginning: an EXIF segment with that orientation, then a frame of 640 × 480.
+    fn jpeg_with(orientation: u8) -> Vec<u8> {
+        let mut exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+        exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
+        let mut bytes = vec![0xff, 0xd8, 0xff, 0xe1];
+        bytes.extend(u16::try_from(exif.len() + 2).expect("short").to_be_bytes());
+        bytes.extend(exif);
+        bytes.extend([0xff, 0xc2, 0, 17, 8, 0x01, 0xe0, 0x02, 0x80, 3]);
+        bytes
+    }
+
+    #[test]
+    fn sides_are_read() {
+        let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\0\0\0\x03\0";
+        assert_eq!(read(png), Some(("image/png", (1024, 768))));
+        assert_eq!(read(&jpeg_with(1)), Some(("image/jpeg", (640, 480))));
+        let webp = b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x7f\x02\0\xdf\x01\0";
+        assert_eq!(read(webp), Some(("image/webp", (640, 480))));
+    }
+
+    #[test]
+    fn a_picture_on_its_side_is_turned() {
+        assert_eq!(read(&jpeg_with(6)), Some(("image/jpeg", (480, 640))));
+    }
+
+    #[test]
+    fn other_bytes_are_no_picture() {
+        assert_eq!(read(b""), None);
+        assert_eq!(read(b"GIF89a"), None);
+        assert_eq!(read(&[0xff, 0xd8, 0xff]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_do_harm(mut bytes in prop::collection::vec(any::<u8>(), 0..200), which in 0usize..3) {
+            let start: [&[u8]; 3] = [&[0xff, 0xd8, 0xff, 0xe1], b"\x89PNG\r\n\x1a\n", b"RIFF\0\0\0\0WEBPVP8X"];
+            bytes.splice(0..0, start[which].iter().copied());
+            let _ = read(&bytes);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Signing in by QR code (https://core.telegram.org/api/qr-login).
+//!
+//! A token is exported, shown, and replaced shortly before it expires. When another device of the owner has scanned it, Telegram
+//! pushes `updateLoginToken`; exporting once more then brings the outcome, perhaps from another data centre.
+
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use grammers_tl_types as tl;
+use time::OffsetDateTime;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::time::Instant;
+
+use super::core::{Core, Failed, Lane, To};
+use super::login::{SignIn, complete, password_required};
+use super::updates::Pushed;
+use super::{Account, Error, User};
+
+/// A token is replaced so long before it expires, so that what is on the screen always works.
+const MARGIN: Duration = Duration::from_secs(2);
+
+/// A login token to be scanned as a QR code (`auth.exportLoginToken`).
+#[derive(Clone)]
+pub struct LoginToken {
+    /// `tg://login?token=…`
+    pub url: String,
+    /// When it stops working; a new one follows by itself.
+    pub expires: OffsetDateTime,
+}
+
+/// A step of signing in by QR code.
+pub enum QrStep {
+    /// Show this token; it replaces the one before.
+    Token(LoginToken),
+    /// The token was scanned; the account has a second factor.
+    PasswordRequired {
+        /// The hint that the owner left, if any.
+        hint: Option<String>,
+    },
+    /// Done; the account is active.
+    SignedIn(User),
+}
+
+/// The token shown last, so that a step that was dropped can be taken again.
+#[derive(Default)]
+pub(super) struct Shown(std::sync::Mutex<Option<(Vec<u8>, Instant)>>);
+
+impl Shown {
+    fn get(&self) -> Option<(Vec<u8>, Instant)> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    fn set(&self, token: Option<(Vec<u8>, Instant)>) {
+        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = token;
+    }
+}
+
+impl Account {
+    /// The next step of signing in by QR code: the first token at once, then a fresh one when it expires, and at last the outcome.
+    /// Cancel-safe: dropping the future loses nothing.
+    pub async fn qr_step(&self) -> Result<QrStep, Error> {
+        let core = &self.core;
+        if let Some(user) = core.session.user() {
+            return Ok(QrStep::SignedIn(user));
+        }
+        if core.session.login().password_owed {
+            return password_step(core).await;
+        }
+        // Listening starts before asking, so that no scan falls in between.
+        let mut pushed = core.pushed.subscribe();
+        let _hold = core.line(Lane::Calls, core.session.home()).hold();
+        loop {
+            if let Some((shown, expires)) = core.shown.get() {
+                wait(&mut pushed, expires).await;
+                match export(core).await? {
+                    Exported::Token(token) if token.token == shown && Instant::now() + MARGIN < expires => {}
+                    exported => return step(core, exported).await,
+                }
+            } else {
+                let exported = export(core).await?;
+                return step(core, exported).await;
+            }
+        }
+    }
+}
+
+enum Exported {
+    Token(tl::types::auth::LoginToken),
+    Signed(Box<tl::enums::auth::Authorization>),
+    PasswordOwed,
+}
+
+async fn step(core: &Core, exported: Exported) -> Result<QrStep, Error> {
+    match exported {
+        Exported::Token(token) => {
+            let expires = OffsetDateTime::from_unix_timestamp(token.expires.into())
+                .map_err(|_| Error::Protocol("a login token expires at no time"))?;
+            let left = expires - OffsetDateTime::now_utc();
+            let left = Duration::try_from(left).unwrap_or_default().saturating_sub(MARGIN).max(Duration::from_secs(1));
+            let url = format!("tg://login?token={}", URL_SAFE_NO_PAD.encode(&token.token));
+            core.shown.set(Some((token.token, Instant::now() + left)));
+            Ok(QrStep::Token(LoginToken { url, expires }))
+        }
+        Exported::Signed(authorization) => {
+            core.shown.set(None);
+            Ok(QrStep::SignedIn(complete(core, *authorization).await?))
+        }
+        Exported::PasswordOwed => {
+            core.shown.set(None);
+            password_step(core).await
+        }
+    }
+}
+
+async fn password_step(core: &Core) -> Result<QrStep, Error> {
+    match password_required(core).await? {
+        SignIn::PasswordRequired { hint } => Ok(QrStep::PasswordRequired { hint }),
+        SignIn::SignedIn(user) => Ok(QrStep::SignedIn(user)),
+    }
+}
+
+/// Until the token was scanned (or the line was lost, and nobody knows), at most until then.
+async fn wait(pushed: &mut tokio::sync::broadcast::Receiver<Pushed>, until: Instant) {
+    let scanned = async {
+        loop {
+            match pushed.recv().await {
+                Ok(Pushed::LoginToken | Pushed::Lost) | Err(RecvError::Lagged(_)) => return,
+                Ok(_) => {}
+                Err(RecvError::Closed) => std::future::pending().await,
+            }
+        }
+    };
+    let _ = tokio::time::timeout_at(until, scanned).await;
+}
+
+async fn export(core: &Core) -> Result<Exported, Error> {
+    let request = tl::functions::auth::ExportLoginToken {
+        api_id: core.server.application.id,
+        api_hash: core.server.application.hash().to_owned(),
+        except_ids: Vec::new(),
+    };
+    read(core, core.call(To::HOME, &request).await).await
+}
+
+async fn read(core: &Core, answer: Result<tl::enums::auth::LoginToken, Failed>) -> Result<Exported, Error> {
+    use tl::enums::auth::LoginToken as Token;
+    match answer {
+        Ok(Token::Token(token)) => Ok(Exported::Token(token)),
+        Ok(Token::Success(success)) => Ok(Exported::Signed(success.authorization.into())),
+        Ok(Token::MigrateTo(there)) => {
+            core.move_home(there.dc_id).await?;
+            let request = tl::functions::auth::ImportLoginToken { token: there.token };
+            match core.call(To::HOME_ONCE, &request).await {
+                Ok(Token::Success(success)) => Ok(Exported::Signed(success.authorization.into())),
+                Ok(Token::Token(token)) => Ok(Exported::Token(token)),
+                Ok(Token::MigrateTo(_)) => Err(Error::Protocol("the data centres send each other the account")),
+                Err(failed) => owed(failed),
+            }
+        }
+        Err(failed) => owed(failed),
+    }
+}
+
+fn owed(failed: Failed) -> Result<Exported, Error> {
+    if failed.is("SESSION_PASSWORD_NEEDED") { Ok(Exported::PasswordOwed) } else { Err(failed.into()) }
+}

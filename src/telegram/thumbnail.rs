@@ -1,0 +1,214 @@
+//! Thumbnails: Telegram's own pictures of a photo or document, whole.
+//!
+//! Fetched once however many ask at the same time, kept in memory for a while, a few at a time so that a grid of fifty does not
+//! starve a video.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use moka::future::Cache;
+use tokio::sync::Semaphore;
+use tokio_util::bytes::{Bytes, BytesMut};
+
+use super::core::Core;
+use super::download::{Repairs, Treatment, get};
+use super::known::{Located, Thumb};
+use super::{Account, Error, MessageId};
+use crate::stream::{ByteRange, Plan};
+
+/// Bytes kept for each account.
+const KEPT: u64 = 16 * 1024 * 1024;
+/// How long one is kept without being asked for.
+const IDLE: Duration = Duration::from_secs(10 * 60);
+/// How many are fetched at once for one account.
+const AT_ONCE: usize = 4;
+/// More than any of Telegram's sizes has; what claims more is no thumbnail.
+const LARGEST: u64 = 8 * 1024 * 1024;
+/// A page shows its placeholder rather than wait long.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Telegram's thumbnail sizes: a box of 100, 320, 800, 1280, 2560 pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ThumbnailSize {
+    /// 100
+    S,
+    /// 320
+    M,
+    /// 800
+    X,
+    /// 1280
+    Y,
+    /// 2560
+    W,
+}
+
+/// A thumbnail, whole.
+#[derive(Clone, Debug)]
+pub struct Thumbnail {
+    /// The picture.
+    pub bytes: Bytes,
+    /// `image/jpeg`, `image/png` or `image/webp`, told by the bytes themselves.
+    pub mime_type: &'static str,
+}
+
+/// Which picture: of which file (or of which cover), in which size.
+type Key = (i64, String);
+
+/// One account's thumbnails.
+pub struct Thumbnails {
+    kept: Cache<Key, Thumbnail>,
+    lane: Semaphore,
+}
+
+impl Default for Thumbnails {
+    fn default() -> Self {
+        let weigh = |_: &Key, thumbnail: &Thumbnail| u32::try_from(thumbnail.bytes.len()).unwrap_or(u32::MAX);
+        Self {
+            kept: Cache::builder().max_capacity(KEPT).weigher(weigh).time_to_idle(IDLE).build(),
+            lane: Semaphore::new(AT_ONCE),
+        }
+    }
+}
+
+impl ThumbnailSize {
+    /// The longer side of its box, in pixels.
+    fn pixels(self) -> u32 {
+        match self {
+            Self::S => 100,
+            Self::M => 320,
+            Self::X => 800,
+            Self::Y => 1280,
+            Self::W => 2560,
+        }
+    }
+}
+
+impl Account {
+    /// The thumbnail nearest to that size (the next larger one if there is none). [`Error::NotFound`] when there is none at all.
+    pub async fn thumbnail(&self, id: MessageId, size: ThumbnailSize) -> Result<Thumbnail, Error> {
+        let core = &self.core;
+        let located = core.locate(id).await?;
+        let thumb = choose(&located.thumbs, size).ok_or(Error::NotFound)?;
+        let key = key(&located, thumb);
+        core.check_open()?;
+        let fetched = core.thumbnails.kept.try_get_with(key, fetch(core, located.clone(), thumb.letter.clone())).await;
+        fetched.map_err(|shared| shared_error(&shared))
+    }
+}
+
+/// The smallest that fills the box, else the largest there is.
+fn choose(thumbs: &[Thumb], size: ThumbnailSize) -> Option<&Thumb> {
+    let side = |thumb: &&Thumb| thumb.width.max(thumb.height);
+    let usable = || thumbs.iter().filter(|thumb| thumb.size <= LARGEST);
+    // Telegram's boxes are met within a few pixels' rounding.
+    let filling = usable().filter(|thumb| side(thumb) + 10 >= size.pixels()).min_by_key(side);
+    filling.or_else(|| usable().max_by_key(side))
+}
+
+fn key(located: &Located, thumb: &Thumb) -> Key {
+    let of = thumb.of.as_ref().map_or(located.file.id, |(cover, _)| cover.id);
+    (of, thumb.letter.clone())
+}
+
+async fn fetch(core: &Core, mut located: Arc<Located>, letter: String) -> Result<Thumbnail, Error> {
+    let _place = core.thumbnails.lane.acquire().await.map_err(|_| Error::Unavailable("the account is closing"))?;
+    let mut repairs = Repairs::new(PATIENCE);
+    let mut elsewhere = None;
+    loop {
+        let thumb = located.thumbs.iter().find(|thumb| thumb.letter == letter).ok_or(Error::NotFound)?;
+        if let Some(bytes) = &thumb.inline {
+            return finish(bytes.clone());
+        }
+        let (file, dc) = thumb.of.as_ref().map_or((&located.file, located.dc), |(file, dc)| (file, *dc));
+        let treatment = match fetch_whole(core, elsewhere.unwrap_or(dc), file.location(&letter), thumb.size).await {
+            Ok(bytes) if bytes.is_empty() => return Err(Error::NotFound),
+            Ok(bytes) => return finish(bytes),
+            Err(failed) => repairs.treat(failed)?,
+        };
+        match treatment {
+            Treatment::Again => {}
+            Treatment::Elsewhere(dc) => elsewhere = Some(dc),
+            Treatment::Refresh => located = core.refresh(located.media.id).await?,
+            Treatment::Wait(wait) => tokio::time::sleep(wait).await,
+        }
+    }
+}
+
+async fn fetch_whole(
+    core: &Core,
+    dc: i32,
+    location: grammers_tl_types::enums::InputFileLocation,
+    size: u64,
+) -> Result<Bytes, super::core::Failed> {
+    let whole = ByteRange::new(0..size).ok_or(Error::NotFound)?;
+    let plan = Plan::new(whole, size).ok_or(Error::NotFound)?;
+    let mut parts = BytesMut::new();
+    for piece in plan {
+        let bytes = get(core, dc, location.clone(), piece.offset, piece.limit).await?;
+        if bytes.len() != piece.expected as usize {
+            return Err(Error::Protocol("a thumbnail has the wrong length").into());
+        }
+        if bytes.len() as u64 == size {
+            return Ok(bytes);
+        }
+        parts.extend_from_slice(&bytes);
+    }
+    Ok(parts.freeze())
+}
+
+fn finish(bytes: Bytes) -> Result<Thumbnail, Error> {
+    let mime_type = image_type(&bytes).ok_or(Error::NotFound)?;
+    Ok(Thumbnail { bytes, mime_type })
+}
+
+/// Told by the first bytes; `None` for what a page should not show as a picture.
+pub(super) fn image_type(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
+        [0x89, b'P', b'N', b'G', ..] => Some("image/png"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
+        _ => None,
+    }
+}
+
+/// One fetch failed for several who asked; errors cannot be cloned as they are, so its meaning is told to each.
+fn shared_error(error: &Error) -> Error {
+    match error {
+        Error::Wait(wait) => Error::Wait(*wait),
+        Error::SignedOut => Error::SignedOut,
+        Error::NotFound => Error::NotFound,
+        Error::Rejected(rejected) => Error::Rejected(*rejected),
+        Error::Unavailable(why) => Error::Unavailable(why),
+        Error::Rpc { code, name } => Error::Rpc { code: *code, name: name.clone() },
+        Error::Protocol(what) => Error::Protocol(what),
+        Error::Store(_) => Error::Unavailable("the database failed"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn thumb(letter: &str, width: u32, height: u32) -> Thumb {
+        Thumb { letter: letter.to_owned(), width, height, size: 1000, of: None, inline: None }
+    }
+
+    #[test]
+    fn the_next_larger_size_is_chosen() {
+        let thumbs = [thumb("s", 100, 66), thumb("m", 320, 213), thumb("x", 800, 533)];
+        let letter = |size| choose(&thumbs, size).map(|thumb| thumb.letter.as_str());
+        assert_eq!(letter(ThumbnailSize::S), Some("s"));
+        assert_eq!(letter(ThumbnailSize::M), Some("m"));
+        assert_eq!(letter(ThumbnailSize::W), Some("x"));
+        assert_eq!(choose(&thumbs[2..], ThumbnailSize::S).map(|thumb| thumb.letter.as_str()), Some("x"));
+        assert!(choose(&[], ThumbnailSize::S).is_none());
+    }
+
+    #[test]
+    fn pictures_are_known_by_their_first_bytes() {
+        assert_eq!(image_type(b"\xff\xd8\xff\xe0"), Some("image/jpeg"));
+        assert_eq!(image_type(b"RIFF\0\0\0\0WEBPVP8 "), Some("image/webp"));
+        assert_eq!(image_type(b"<svg onload=alert(1)>"), None);
+        assert_eq!(image_type(b""), None);
+    }
+}
