@@ -4,6 +4,7 @@
 //! (`AUTH_KEY_DUPLICATED`). One task renews the leases, lets idle accounts go and deletes sessions that never signed in.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -40,6 +41,8 @@ struct Registry {
     server: Arc<Server>,
     store: Store,
     slots: Mutex<HashMap<AccountId, Arc<Slot>>>,
+    /// Set once and for all: nothing is opened any more.
+    closed: AtomicBool,
 }
 
 /// An account that is open or being opened.
@@ -60,7 +63,7 @@ impl Accounts {
     /// Chooses the server (starting the embedded sandbox where the settings say so) and is ready to open accounts.
     pub async fn start(config: &config::Config, store: Store) -> Result<Self, Error> {
         let server = Arc::new(Server::choose(config).await?);
-        let registry = Arc::new(Registry { server, store, slots: Mutex::default() });
+        let registry = Arc::new(Registry { server, store, slots: Mutex::default(), closed: AtomicBool::new(false) });
         let keeper = tokio::spawn(keep(Arc::downgrade(&registry))).abort_handle();
         Ok(Self { registry, _keeper: Arc::new(Keeper(keeper)) })
     }
@@ -73,6 +76,7 @@ impl Accounts {
     /// A fresh session, not signed in, stored as pending. Pending sessions that are not used for a day are deleted.
     pub async fn create(&self) -> Result<Arc<Account>, Error> {
         let registry = &self.registry;
+        registry.check_open()?;
         let session = registry.server.new_session().await?;
         let row = Row::insert(&registry.store, &session).await?;
         let id = row.id();
@@ -86,25 +90,28 @@ impl Accounts {
     /// holds its lease.
     pub async fn open(&self, id: AccountId) -> Result<Arc<Account>, Error> {
         let registry = &self.registry;
-        let slot = registry.slot(id);
-        let opened = slot.account.get_or_try_init(|| registry.load(id)).await.cloned();
-        match opened {
-            Ok(account) => {
-                let state = account.core.check_open();
-                if state.is_err() {
+        // An account that was let go a moment ago is in its slot still, and is opened anew.
+        for _ in 0..2 {
+            registry.check_open()?;
+            let slot = registry.slot(id);
+            let opened = slot.account.get_or_try_init(|| registry.load(id)).await.cloned();
+            match opened.and_then(|account| account.core.check_open().map(|()| account)) {
+                Ok(account) => return Ok(account),
+                Err(error) => {
+                    let was_open = slot.account.initialized();
                     registry.forget(id, &slot);
+                    if !was_open || matches!(error, Error::SignedOut) {
+                        return Err(error);
+                    }
                 }
-                state.map(|()| account)
-            }
-            Err(error) => {
-                registry.forget(id, &slot);
-                Err(error)
             }
         }
+        Err(Error::Unavailable("the account is being closed"))
     }
 
     /// Closes every connection and gives every lease back.
     pub async fn shutdown(&self) {
+        self.registry.closed.store(true, Ordering::Release);
         let slots = std::mem::take(&mut *self.registry.slots());
         for slot in slots.into_values() {
             if let Some(account) = slot.account.get() {
@@ -126,6 +133,13 @@ impl Registry {
             }
         };
         Ok(Arc::new(Account { core: Core::new(row, session, self.server.clone()) }))
+    }
+
+    fn check_open(&self) -> Result<(), Error> {
+        if self.closed.load(Ordering::Acquire) {
+            return Err(Error::Unavailable("the server is shutting down"));
+        }
+        Ok(())
     }
 
     fn slot(&self, id: AccountId) -> Arc<Slot> {

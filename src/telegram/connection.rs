@@ -5,6 +5,7 @@
 //! calls through it puts a time limit on the call. When the limit passes, or the connection breaks, the whole pool is
 //! dropped, its task with it; the next call opens another. A panic inside ends that task and nothing else.
 
+use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
@@ -20,6 +21,9 @@ use super::updates::Pushed;
 
 /// A connection that nobody used for so long is closed: a used one holds about 2 MiB.
 const IDLE: Duration = Duration::from_secs(90);
+
+/// Updates that wait to be handed on; it takes moments.
+const UPDATES: NonZeroUsize = NonZeroUsize::new(256).expect("not zero");
 
 /// Why a call through a line brought no answer.
 #[derive(Debug)]
@@ -129,6 +133,7 @@ impl Line {
         {
             return (open.handle.clone(), state.generation);
         }
+        // All fields by hand: the defaults ask the operating system for its name by running a program.
         let parameters = ConnectionParams {
             device_model: "Heliograph".to_owned(),
             system_version: std::env::consts::OS.to_owned(),
@@ -137,7 +142,8 @@ impl Line {
             lang_code: "en".to_owned(),
             use_ipv6: self.session.address(self.dc).is_some_and(|address| address.is_ipv6()),
             retry_policy: Box::new(NoRetries),
-            ..ConnectionParams::default()
+            updates_channel_capacity: UPDATES,
+            __non_exhaustive: (),
         };
         let pool = SenderPool::with_configuration(self.session.clone(), self.application.id, parameters);
         let handle = pool.handle.thin;
@@ -183,7 +189,10 @@ async fn drive(
     // Said also when this task is aborted: listeners then know that they may have missed something.
     let _end = listeners.clone().map(SayLost);
     let mut listening = listeners.is_some();
-    let mut patience = IDLE;
+    if !listening {
+        updates.close();
+    }
+    let mut look = tokio::time::Instant::now() + IDLE;
     loop {
         tokio::select! {
             () = &mut runner => return,
@@ -194,12 +203,12 @@ async fn drive(
                 }
                 _ => listening = false,
             },
-            () = tokio::time::sleep(patience) => {
+            () = tokio::time::sleep_until(look) => {
                 let Some(line) = line.upgrade() else { return };
                 match line.idle_for() {
                     Some(idle) if idle >= IDLE => return,
-                    Some(idle) => patience = IDLE - idle,
-                    None => patience = IDLE,
+                    Some(idle) => look += IDLE - idle,
+                    None => look += IDLE,
                 }
             }
         }

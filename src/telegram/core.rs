@@ -175,6 +175,7 @@ impl Core {
     /// Makes a call whose answer the caller reads by itself.
     pub async fn call_raw(&self, to: To, body: Vec<u8>) -> Result<Vec<u8>, Failed> {
         let mut may_repeat = to.repeatable;
+        let mut refused = false;
         loop {
             self.check_open()?;
             let dc = to.dc.unwrap_or_else(|| self.session.home());
@@ -194,18 +195,19 @@ impl Core {
                 Failure::Broken => Error::Unavailable("the connection broke"),
                 Failure::Silent => Error::Unavailable("the data centre does not answer"),
                 Failure::Unreadable => return Err(Error::Protocol("the answer cannot be read").into()),
-                Failure::UnknownKey if self.session.user_id().is_some() && dc == self.session.home() => {
+                // Nothing was carried out, so once more is right after every call. Twice in a row it is no accident.
+                Failure::UnknownKey if !refused => {
+                    refused = true;
+                    if !self.is_signed_in_at(dc) {
+                        self.session.forget_key(dc);
+                    }
+                    continue;
+                }
+                Failure::UnknownKey if self.is_signed_in_at(dc) => {
                     self.end().await;
                     return Err(Error::SignedOut.into());
                 }
-                Failure::UnknownKey => {
-                    self.session.forget_key(dc);
-                    // Nothing was carried out, so once more is always right; but only once.
-                    if !may_repeat && to.repeatable {
-                        return Err(Error::Unavailable("the data centre refuses the key").into());
-                    }
-                    Error::Unavailable("the data centre refuses the key")
-                }
+                Failure::UnknownKey => return Err(Error::Unavailable("the data centre refuses the key").into()),
             };
             if !may_repeat {
                 warn!(dc, lane = ?to.lane, %error, "a call to Telegram failed");
@@ -307,6 +309,11 @@ impl Core {
         for line in lines.into_values() {
             line.close();
         }
+    }
+
+    /// Whether the account itself, not a copy of its authorization, stands there.
+    fn is_signed_in_at(&self, dc: i32) -> bool {
+        self.session.user_id().is_some() && dc == self.session.home()
     }
 
     /// What an RPC error means for the account as a whole.

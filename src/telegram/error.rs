@@ -62,9 +62,12 @@ impl Error {
             "FILE_EMPTY" | "FILE_PART_EMPTY" => Rejected::FileEmpty,
             "MEDIA_INVALID" | "MEDIA_EMPTY" | "IMAGE_PROCESS_FAILED" => Rejected::FileInvalid,
             name if name.starts_with("PHOTO_") => Rejected::FileInvalid,
+            // Of an account that was signed in it is noticed before; here somebody tries to sign in.
+            name if name.starts_with("USER_DEACTIVATED") => Rejected::PhoneNumberBanned,
             name if error.code == 420 || error.code == 429 || name.ends_with("_WAIT") => {
                 return Self::Wait(Duration::from_secs(error.value.unwrap_or(1).into()));
             }
+            _ if error.code < 0 || error.code >= 500 => return Self::Unavailable("telegram has a fault of its own"),
             _ => return Self::Rpc { code: error.code, name: full_name(error) },
         };
         Self::Rejected(rejected)

@@ -181,16 +181,22 @@ async fn search(
         hash: 0,
     };
     let answer = core.call(To::HOME, &request).await?;
-    let count = match &answer {
-        tl::enums::messages::Messages::Slice(slice) => u64::try_from(slice.count).unwrap_or(0),
-        tl::enums::messages::Messages::Messages(all) => all.messages.len() as u64,
+    // Where the answer stands among all; told by Telegram, or known since it is the beginning.
+    let beginning = before.is_none().then_some(0);
+    let (count, position) = match &answer {
+        tl::enums::messages::Messages::Slice(slice) => (slice.count, slice.offset_id_offset.or(beginning)),
+        // The form for "this is all there is".
+        tl::enums::messages::Messages::Messages(all) => {
+            (i32::try_from(all.messages.len()).unwrap_or(i32::MAX), Some(0))
+        }
         _ => return Err(Error::Protocol("a search of Saved Messages answered as a channel")),
     };
-    // Telegram leaves the slice's form when it gives all there is.
-    let whole = matches!(answer, tl::enums::messages::Messages::Messages(_));
+    let count = usize::try_from(count).unwrap_or(0);
+    let position = position.and_then(|position| usize::try_from(position).ok());
     let messages = messages_of(answer)?;
-    let last = whole || messages.is_empty();
-    Ok(Answer { messages, count, last })
+    // Fewer than asked for may come although there are more.
+    let last = messages.is_empty() || position.is_some_and(|position| position + messages.len() >= count);
+    Ok(Answer { messages, count: count as u64, last })
 }
 
 /// Everything, by the search without a filter; finished by merging when too little of it is media.
@@ -205,7 +211,7 @@ async fn dense(core: &Core, query: &MediaQuery, limit: usize) -> Result<Found, E
         before = answer.messages.last().map(|message| MessageId(message.id())).or(before);
         let had = messages.len();
         messages.extend(answer.messages.into_iter().filter_map(|message| Located::from_message(message, me)));
-        if answer.last || came < asked {
+        if answer.last {
             return Ok(Found { messages, more: false });
         }
         if messages.len() >= limit {
@@ -239,25 +245,19 @@ fn sources(query: &MediaQuery) -> Vec<Source> {
 impl Source {
     async fn fill(&mut self, core: &Core, query: &MediaQuery, me: i64, limit: usize) -> Result<(), Error> {
         let asked = limit.min(SEARCH);
-        for _ in 0..SEARCHES {
+        while self.waiting.is_empty() && !self.ended {
             let answer = search(core, query, self.filter.clone(), self.before, asked).await?;
             self.count = self.count.max(answer.count);
-            self.ended = answer.last || answer.messages.len() < asked;
-            self.before = answer.messages.last().map(|message| MessageId(message.id())).or(self.before);
+            let oldest = answer.messages.last().map(|message| MessageId(message.id()));
+            // An answer that leads no further would be asked for again for ever.
+            self.ended = answer.last || oldest.is_some_and(|oldest| self.before.is_some_and(|before| oldest >= before));
+            self.before = oldest.or(self.before);
             let within = |located: &Located| {
                 query.from.is_none_or(|from| located.media.date >= from)
                     && query.to.is_none_or(|to| located.media.date <= to)
             };
-            self.waiting = answer
-                .messages
-                .into_iter()
-                .rev()
-                .filter_map(|message| Located::from_message(message, me))
-                .filter(within)
-                .collect();
-            if self.ended || !self.waiting.is_empty() {
-                break;
-            }
+            let found = answer.messages.into_iter().rev().filter_map(|message| Located::from_message(message, me));
+            self.waiting = found.filter(within).collect();
         }
         Ok(())
     }

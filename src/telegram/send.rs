@@ -117,11 +117,17 @@ fn as_photo(file: &Uploaded, found: &Found) -> Option<tl::enums::InputMedia> {
     let (width, height) = found.picture?;
     let (short, long) = (width.min(height), width.max(height));
     let fits = file.size <= PHOTO_BYTES && short > 0 && width + height <= PHOTO_SIDES && long <= short * PHOTO_RATIO;
+    // Photos have no names, but Telegram judges them by one.
+    let name = if found.mime_type == Some("image/png") { "photo.png" } else { "photo.jpg" };
+    let input = match file.file.clone() {
+        tl::enums::InputFile::File(input) => tl::types::InputFile { name: name.to_owned(), ..input }.into(),
+        other => other,
+    };
     fits.then(|| {
         tl::types::InputMediaUploadedPhoto {
             spoiler: false,
             live_photo: false,
-            file: file.file.clone(),
+            file: input,
             stickers: None,
             ttl_seconds: None,
             video: None,
