@@ -1,7 +1,15 @@
 //! A loopback Telegram: real MTProto 2.0, for trying, testing and measuring clients.
 
 pub mod content;
+mod counters;
+pub mod faults;
+mod keys;
+mod link;
+mod protocol;
 pub mod rpc;
+
+pub use counters::{Counters, MethodCounters};
+pub use link::Link;
 
 /// A running sandbox.
 pub struct Sandbox {}

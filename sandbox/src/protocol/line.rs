@@ -1,0 +1,130 @@
+//! One direction of a connection's line: bytes go in at one end and come out at the other when [`Pacer`] says that they arrive.
+//!
+//! The room on the line is bounded, so a reader that stalls holds the writer back instead of filling memory.
+
+use std::sync::Arc;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
+use tokio::time::{Instant, sleep_until};
+
+use crate::link::{Link, PIECE, Pacer};
+
+/// Bytes under way in one direction, at most.
+const ROOM: usize = 4 * 1024 * 1024;
+
+/// Bytes under way.
+struct Piece {
+    arrives: Instant,
+    bytes: Vec<u8>,
+    _room: OwnedSemaphorePermit,
+}
+
+/// The end where bytes go in.
+pub(crate) struct Near {
+    pacer: Pacer,
+    link: watch::Receiver<Link>,
+    room: Arc<Semaphore>,
+    pieces: mpsc::UnboundedSender<Piece>,
+}
+
+/// The end where bytes come out.
+pub(crate) struct Far {
+    pieces: mpsc::UnboundedReceiver<Piece>,
+    /// Taken from the queue, not arrived yet.
+    next: Option<Piece>,
+}
+
+/// The other end of the line is gone.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("the line is cut")]
+pub(crate) struct Cut;
+
+/// A line over `link`.
+pub(crate) fn line(link: watch::Receiver<Link>) -> (Near, Far) {
+    // Bounded by the room that each piece takes.
+    let (sender, receiver) = mpsc::unbounded_channel();
+    let near = Near { pacer: Pacer::new(link.clone()), link, room: Arc::new(Semaphore::new(ROOM)), pieces: sender };
+    (near, Far { pieces: receiver, next: None })
+}
+
+impl Near {
+    /// Puts bytes on the line; waits while it is full.
+    pub(crate) async fn send(&mut self, mut bytes: Vec<u8>) -> Result<(), Cut> {
+        while !bytes.is_empty() {
+            let limit = if self.link.borrow().bytes_per_second.is_some() { PIECE } else { ROOM };
+            let rest = bytes.split_off(bytes.len().min(limit));
+            let room = self.room.clone().acquire_many_owned(bytes.len() as u32).await.map_err(|_| Cut)?;
+            if self.pacer.ready_at() > Instant::now() {
+                sleep_until(self.pacer.ready_at()).await;
+            }
+            let arrives = self.pacer.put(bytes.len(), Instant::now());
+            self.pieces.send(Piece { arrives, bytes, _room: room }).map_err(|_| Cut)?;
+            bytes = rest;
+        }
+        Ok(())
+    }
+}
+
+impl Far {
+    /// The next bytes, when they arrive; `None` once the near end is gone and all has arrived. Nothing is lost if the future is
+    /// dropped.
+    pub(crate) async fn receive(&mut self) -> Option<Vec<u8>> {
+        if self.next.is_none() {
+            self.next = Some(self.pieces.recv().await?);
+        }
+        let arrives = self.next.as_ref()?.arrives;
+        if arrives > Instant::now() {
+            sleep_until(arrives).await;
+        }
+        self.next.take().map(|piece| piece.bytes)
+    }
+}
+
+impl Drop for Far {
+    fn drop(&mut self) {
+        self.pieces.close();
+        while self.pieces.try_recv().is_ok() {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn throughput_and_delay_are_those_of_the_link() {
+        let (_setting, link) = watch::channel(Link { round_trip_ms: Some(200), bytes_per_second: Some(1_000_000) });
+        let (mut near, mut far) = line(link);
+        let start = Instant::now();
+        let sender = tokio::spawn(async move {
+            for _ in 0..20 {
+                near.send(vec![1; 100_000]).await.unwrap();
+            }
+        });
+        let mut received = 0;
+        let mut first = None;
+        while let Some(bytes) = far.receive().await {
+            first.get_or_insert_with(|| start.elapsed());
+            received += bytes.len();
+        }
+        sender.await.unwrap();
+        assert_eq!(received, 2_000_000);
+        let near_to = |elapsed: Duration, expected: u64| elapsed.as_millis().abs_diff(expected.into()) <= 25;
+        assert!(near_to(first.unwrap(), 116), "{first:?}");
+        assert!(near_to(start.elapsed(), 2100), "{:?}", start.elapsed());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_reader_that_stalls_holds_the_writer_back() {
+        let (_setting, link) = watch::channel(Link::default());
+        let (mut near, mut far) = line(link);
+        near.send(vec![0; ROOM]).await.unwrap();
+        assert!(tokio::time::timeout(Duration::from_secs(60), near.send(vec![1; 10])).await.is_err());
+        assert_eq!(far.receive().await.unwrap().len(), ROOM);
+        near.send(vec![1; 10]).await.unwrap();
+        drop(far);
+        assert!(near.send(vec![1; 10]).await.is_err());
+    }
+}
