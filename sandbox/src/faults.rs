@@ -142,7 +142,9 @@ pub(crate) struct Faults(Mutex<Vec<Fault>>);
 impl Faults {
     pub(crate) fn add(&self, fault: Fault) -> Result<(), Error> {
         let is_name = |name: &str| {
-            !name.is_empty() && name.len() <= 100 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            !name.is_empty()
+                && name.len() <= 100
+                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
         };
         match &fault.effect {
             Effect::Error(name) if !is_name(name) => return Err(Error::Name(name.clone())),
@@ -198,7 +200,12 @@ pub(crate) fn error_by_name(name: String) -> RpcError {
         name if name.starts_with("FLOOD") || name.starts_with("SLOWMODE") => 420,
         name if name.contains("_MIGRATE_") => 303,
         "AUTH_KEY_DUPLICATED" => 406,
-        name if name.starts_with("AUTH_KEY_") || name.starts_with("SESSION_") || name.starts_with("USER_DEACTIVATED") => 401,
+        name if name.starts_with("AUTH_KEY_")
+            || name.starts_with("SESSION_")
+            || name.starts_with("USER_DEACTIVATED") =>
+        {
+            401
+        }
         name if name.starts_with("INTERNAL") => 500,
         _ => 400,
     };
@@ -260,7 +267,11 @@ mod tests {
         assert_eq!(fault, Fault::error("upload.getFile", "FLOOD_WAIT_5").times(2).after(10));
         let fault: Fault = serde_json::from_str(r#"{"method":"*","action":"drop","times":null}"#).unwrap();
         assert_eq!(fault, Fault::new("*", Effect::Drop).forever());
-        for wrong in [r#"{"method":"*"}"#, r#"{"method":"*","action":"explode"}"#, r#"{"method":"*","error":"A","action":"drop"}"#] {
+        for wrong in [
+            r#"{"method":"*"}"#,
+            r#"{"method":"*","action":"explode"}"#,
+            r#"{"method":"*","error":"A","action":"drop"}"#,
+        ] {
             assert!(serde_json::from_str::<Fault>(wrong).is_err());
         }
     }

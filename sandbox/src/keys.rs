@@ -11,7 +11,9 @@ use std::sync::{Arc, OnceLock};
 use grammers_tl_types::Serializable;
 use num_bigint::BigUint;
 use pkcs1::der::asn1::Uint;
-use pkcs1::{DecodeRsaPrivateKey, EncodeRsaPrivateKey, EncodeRsaPublicKey, LineEnding, RsaPrivateKeyOwned, RsaPublicKey};
+use pkcs1::{
+    DecodeRsaPrivateKey, EncodeRsaPrivateKey, EncodeRsaPublicKey, LineEnding, RsaPrivateKeyOwned, RsaPublicKey,
+};
 use sha1::{Digest, Sha1};
 
 /// Bytes of the modulus.

@@ -3,9 +3,9 @@
 pub mod content;
 mod counters;
 pub mod faults;
-mod keys;
+pub mod keys;
 mod link;
-mod protocol;
+pub mod protocol;
 pub mod rpc;
 
 pub use counters::{Counters, MethodCounters};

@@ -92,7 +92,8 @@ pub(crate) async fn serve<S: Service>(shared: Arc<Shared<S>>, dc: i32, stream: T
     let (incoming_near, incoming_far) = line(shared.link.subscribe());
     let (outgoing_near, outgoing_far) = line(shared.link.subscribe());
     let intake = tokio::spawn(stop.clone().run_until_cancelled_owned(take_in(shared.clone(), reader, incoming_near)));
-    let mut outlet = tokio::spawn(stop.clone().run_until_cancelled_owned(let_out(shared.clone(), outgoing_far, writer)));
+    let mut outlet =
+        tokio::spawn(stop.clone().run_until_cancelled_owned(let_out(shared.clone(), outgoing_far, writer)));
 
     let (items, queue) = mpsc::channel(QUEUE);
     let attachment = Attachment { connection: shared.hub.next_connection(), items, finish: CancellationToken::new() };
@@ -270,7 +271,9 @@ impl<S: Service> Reading<S> {
         let code = match reason {
             Ended::Exchange(Refusal::WrongDataCentre) => WRONG_DATA_CENTRE,
             Ended::Exchange(_) | Ended::Envelope(_) | Ended::UnknownKey => NOT_FOUND,
-            Ended::Left | Ended::Stalled | Ended::NoPing | Ended::Foreign | Ended::Transport(_) | Ended::Fault => return,
+            Ended::Left | Ended::Stalled | Ended::NoPing | Ended::Foreign | Ended::Transport(_) | Ended::Fault => {
+                return;
+            }
         };
         self.say(Item::TransportError(code)).await;
     }

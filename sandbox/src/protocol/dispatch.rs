@@ -295,11 +295,8 @@ fn pong(message: &Message, ping_id: i64) -> Vec<u8> {
 
 fn future_salts(key: &Key, message: &Message, count: i32) -> Vec<u8> {
     let now = clock::seconds();
-    let salts = salt::future(&key.auth, now, count).into_iter().map(|salt| {
-        // The vector is bare, and so are its members.
-        salt
-    });
-    let answer = tl::types::FutureSalts { req_msg_id: message.id, now: now as i32, salts: tl::RawVec(salts.collect()) };
+    let salts = tl::RawVec(salt::future(&key.auth, now, count));
+    let answer = tl::types::FutureSalts { req_msg_id: message.id, now: now as i32, salts };
     tl::enums::FutureSalts::Salts(answer).to_bytes()
 }
 

@@ -80,7 +80,14 @@ pub(crate) enum Exchange {
     /// `resPQ` is sent.
     Factoring { nonce: [u8; 16], server_nonce: [u8; 16], p: u32, q: u32 },
     /// `server_DH_params_ok` is sent.
-    Agreeing { nonce: [u8; 16], server_nonce: [u8; 16], new_nonce: [u8; 32], secret: BigUint, retries: u32, last: Option<AuthKey> },
+    Agreeing {
+        nonce: [u8; 16],
+        server_nonce: [u8; 16],
+        new_nonce: [u8; 32],
+        secret: BigUint,
+        retries: u32,
+        last: Option<AuthKey>,
+    },
 }
 
 impl Exchange {
@@ -121,12 +128,17 @@ impl Exchange {
     }
 
     fn factored(&mut self, parameters: &Parameters, request: tl::functions::ReqDhParams) -> Result<Answer, Refusal> {
-        let Self::Factoring { nonce, server_nonce, p, q } = std::mem::take(self) else { return Err(Refusal::OutOfOrder) };
+        let Self::Factoring { nonce, server_nonce, p, q } = std::mem::take(self) else {
+            return Err(Refusal::OutOfOrder);
+        };
         if request.nonce != nonce || request.server_nonce != server_nonce {
             return Err(Refusal::OutOfOrder);
         }
         let right = |bytes: &[u8], number: u32| bytes == number.to_be_bytes();
-        if !right(&request.p, p) || !right(&request.q, q) || request.public_key_fingerprint != parameters.key.fingerprint() {
+        if !right(&request.p, p)
+            || !right(&request.q, q)
+            || request.public_key_fingerprint != parameters.key.fingerprint()
+        {
             return Err(Refusal::Wrong);
         }
         let block = parameters.key.decrypt(&request.encrypted_data).ok_or(Refusal::Wrong)?;
@@ -171,7 +183,11 @@ impl Exchange {
         Answer { body: tl::enums::ServerDhParams::Ok(answer).to_bytes(), made: None }
     }
 
-    fn agreed(&mut self, parameters: &Parameters, request: tl::functions::SetClientDhParams) -> Result<Answer, Refusal> {
+    fn agreed(
+        &mut self,
+        parameters: &Parameters,
+        request: tl::functions::SetClientDhParams,
+    ) -> Result<Answer, Refusal> {
         let Self::Agreeing { nonce, server_nonce, new_nonce, secret, retries, last } = std::mem::take(self) else {
             return Err(Refusal::OutOfOrder);
         };
@@ -228,7 +244,11 @@ fn hashed_inner(block: &[u8; 256]) -> Option<tl::enums::PQInnerData> {
     hashed(block.strip_prefix(&[0])?)
 }
 
-fn client_inner(mut encrypted: Vec<u8>, server_nonce: &[u8; 16], new_nonce: &[u8; 32]) -> Option<tl::types::ClientDhInnerData> {
+fn client_inner(
+    mut encrypted: Vec<u8>,
+    server_nonce: &[u8; 16],
+    new_nonce: &[u8; 32],
+) -> Option<tl::types::ClientDhInnerData> {
     if encrypted.is_empty() || !encrypted.len().is_multiple_of(16) {
         return None;
     }
@@ -259,7 +279,11 @@ fn nonce_hash(new_nonce: &[u8; 32], number: u8, key: &AuthKey) -> [u8; 16] {
 fn small_prime() -> u32 {
     loop {
         let candidate = u32::from_le_bytes(random::bytes()) >> 1 | 1 << 30 | 1;
-        if (3..).step_by(2).take_while(|divisor| divisor * divisor <= candidate).all(|divisor| !candidate.is_multiple_of(divisor)) {
+        if (3..)
+            .step_by(2)
+            .take_while(|divisor| divisor * divisor <= candidate)
+            .all(|divisor| !candidate.is_multiple_of(divisor))
+        {
             return candidate;
         }
     }

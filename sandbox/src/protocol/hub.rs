@@ -47,7 +47,8 @@ impl Key {
     }
 
     pub(crate) fn is_valid_salt(&self, salt: i64, now: i64) -> bool {
-        self.first_salt.is_some_and(|(first, until)| salt == first && now < until) || salt::is_valid(&self.auth, salt, now)
+        self.first_salt.is_some_and(|(first, until)| salt == first && now < until)
+            || salt::is_valid(&self.auth, salt, now)
     }
 
     /// The session of that id, begun if there is none.

@@ -91,15 +91,18 @@ impl Drop for Far {
 mod tests {
     use std::time::Duration;
 
+    use futures_util::FutureExt;
+
     use super::*;
 
-    #[tokio::test(start_paused = true)]
+    /// In real time, and little of it: half a megabyte at two megabytes a second, after 50 ms.
+    #[tokio::test]
     async fn throughput_and_delay_are_those_of_the_link() {
-        let (_setting, link) = watch::channel(Link { round_trip_ms: Some(200), bytes_per_second: Some(1_000_000) });
+        let (_setting, link) = watch::channel(Link { round_trip_ms: Some(100), bytes_per_second: Some(2_000_000) });
         let (mut near, mut far) = line(link);
         let start = Instant::now();
         let sender = tokio::spawn(async move {
-            for _ in 0..20 {
+            for _ in 0..5 {
                 near.send(vec![1; 100_000]).await.unwrap();
             }
         });
@@ -110,18 +113,19 @@ mod tests {
             received += bytes.len();
         }
         sender.await.unwrap();
-        assert_eq!(received, 2_000_000);
-        let near_to = |elapsed: Duration, expected: u64| elapsed.as_millis().abs_diff(expected.into()) <= 25;
-        assert!(near_to(first.unwrap(), 116), "{first:?}");
-        assert!(near_to(start.elapsed(), 2100), "{:?}", start.elapsed());
+        assert_eq!(received, 500_000);
+        assert!(first.unwrap() >= Duration::from_millis(58), "{first:?}");
+        assert!(start.elapsed() >= Duration::from_millis(300), "{:?}", start.elapsed());
+        // A busy machine may be late, but not by a multiple.
+        assert!(start.elapsed() < Duration::from_millis(900), "{:?}", start.elapsed());
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn a_reader_that_stalls_holds_the_writer_back() {
         let (_setting, link) = watch::channel(Link::default());
         let (mut near, mut far) = line(link);
         near.send(vec![0; ROOM]).await.unwrap();
-        assert!(tokio::time::timeout(Duration::from_secs(60), near.send(vec![1; 10])).await.is_err());
+        assert!(near.send(vec![1; 10]).now_or_never().is_none());
         assert_eq!(far.receive().await.unwrap().len(), ROOM);
         near.send(vec![1; 10]).await.unwrap();
         drop(far);

@@ -96,7 +96,8 @@ pub(crate) fn unzip(body: Vec<u8>) -> Result<Vec<u8>, Malformed> {
     }
     let packed = Vec::<u8>::from_bytes(&body[4..])?;
     let mut object = Vec::new();
-    let read = GzDecoder::new(&packed[..]).take(MAXIMUM_UNPACKED + 1).read_to_end(&mut object).map_err(|_| Malformed)?;
+    let read =
+        GzDecoder::new(&packed[..]).take(MAXIMUM_UNPACKED + 1).read_to_end(&mut object).map_err(|_| Malformed)?;
     // Compressed twice is nothing that a client does.
     if read as u64 > MAXIMUM_UNPACKED || !read.is_multiple_of(4) || constructor(&object) == GZIP_PACKED {
         return Err(Malformed);
@@ -150,7 +151,8 @@ mod tests {
     fn containers_read_back() {
         let messages = [(4, 1, &b"abcd"[..]), (8, 3, &b"efghijkl"[..])];
         let unpacked = unpack_container(&pack_container(messages.into_iter())).unwrap();
-        let unpacked: Vec<_> = unpacked.iter().map(|message| (message.id, message.sequence, &message.body[..])).collect();
+        let unpacked: Vec<_> =
+            unpacked.iter().map(|message| (message.id, message.sequence, &message.body[..])).collect();
         assert_eq!(unpacked, messages);
     }
 

@@ -23,8 +23,14 @@ mod salt;
 mod server;
 mod session;
 mod transport;
+mod wire;
 mod wrapper;
 mod writer;
 
-pub(crate) use hub::Hub;
-pub(crate) use server::{Error, Server, Shared};
+#[cfg(test)]
+mod tests;
+
+pub use server::Error;
+pub(crate) use server::Shared;
+pub use wire::DataCenter;
+pub(crate) use wire::Wire;

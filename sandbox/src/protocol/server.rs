@@ -13,6 +13,7 @@ use tokio_util::task::TaskTracker;
 use super::connection;
 use super::exchange::Parameters;
 use super::hub::Hub;
+use super::wire::Wire;
 use crate::counters::Meter;
 use crate::faults::Faults;
 use crate::keys::ServerKey;
@@ -53,16 +54,17 @@ pub(crate) struct Shared<S: Service> {
 }
 
 impl<S: Service> Shared<S> {
-    pub(crate) fn new(
-        service: Arc<S>,
-        hub: Arc<Hub>,
-        key: Arc<ServerKey>,
-        meter: Arc<Meter>,
-        faults: Arc<Faults>,
-        link: watch::Sender<Link>,
-        stop: CancellationToken,
-    ) -> Self {
-        Self { service, hub, key, meter, faults, link, exchanges: Semaphore::new(CONCURRENT_EXCHANGES), stop }
+    pub(crate) fn new(service: Arc<S>, wire: &Wire) -> Self {
+        Self {
+            service,
+            hub: wire.hub.clone(),
+            key: wire.key.clone(),
+            meter: wire.meter.clone(),
+            faults: wire.faults.clone(),
+            link: wire.link.clone(),
+            exchanges: Semaphore::new(CONCURRENT_EXCHANGES),
+            stop: wire.stop_token(),
+        }
     }
 
     pub(crate) fn exchange_parameters(&self, dc: i32) -> Parameters {

@@ -253,7 +253,8 @@ impl Session {
         if message.sent.is_none() && message.kind != Kind::Service {
             state.waiting.push_back(message);
             let too_many = |waiting: &VecDeque<Outgoing>| {
-                waiting.len() > KEPT_MESSAGES || waiting.iter().map(|message| message.body.len()).sum::<usize>() > KEPT_BYTES
+                waiting.len() > KEPT_MESSAGES
+                    || waiting.iter().map(|message| message.body.len()).sum::<usize>() > KEPT_BYTES
             };
             while too_many(&state.waiting) {
                 state.waiting.pop_front();

@@ -60,9 +60,10 @@ pub(crate) fn detect(head: &[u8]) -> Detected {
         [a, b, c, d, rest @ ..] => match [*a, *b, *c, *d] {
             INTERMEDIATE_TAG => Detected::Plain(Framing::Intermediate, 4),
             PADDED_TAG => Detected::Plain(Framing::Padded, 4),
-            [b'H', b'E', b'A', b'D'] | [b'P', b'O', b'S', b'T'] | [b'G', b'E', b'T', b' '] | [b'O', b'P', b'T', b'I'] => {
-                Detected::Foreign
-            }
+            [b'H', b'E', b'A', b'D']
+            | [b'P', b'O', b'S', b'T']
+            | [b'G', b'E', b'T', b' ']
+            | [b'O', b'P', b'T', b'I'] => Detected::Foreign,
             [0x16, 0x03, 0x01, _] => Detected::Foreign,
             // The full framing has no tag: its first packet's sequence number is zero, which a header never is.
             _ if rest.len() < 4 => Detected::Unclear,
