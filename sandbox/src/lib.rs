@@ -5,8 +5,11 @@ mod counters;
 pub mod faults;
 pub mod keys;
 mod link;
+pub mod methods;
 pub mod protocol;
 pub mod rpc;
+mod store;
+pub mod world;
 
 pub use counters::{Counters, MethodCounters};
 pub use link::Link;

@@ -20,7 +20,7 @@ pub fn endless(index: u32) -> Item {
         .nth(index as usize % count)
         .cloned()
         .unwrap_or_else(|| Item::new(Kind::Document, "application/octet-stream", computed(4097)));
-    item.age = Duration::from_secs(u64::from(ENDLESS - index) * STEP);
+    item.age = endless_age(index);
     item.album = None;
     item.caption = format!("Message {index}");
     item.entities = Vec::new();
@@ -34,4 +34,9 @@ pub fn endless_kind(index: u32) -> Kind {
         7 => Kind::Document,
         _ => Kind::Photo,
     }
+}
+
+/// How old the message at `index` is, without making it.
+pub fn endless_age(index: u32) -> Duration {
+    Duration::from_secs(u64::from(ENDLESS - index) * STEP)
 }

@@ -14,6 +14,6 @@ mod item;
 mod source;
 
 pub use demo::demo;
-pub use endless::{ENDLESS, endless, endless_kind};
+pub use endless::{ENDLESS, endless, endless_age, endless_kind};
 pub use item::{Item, Kind};
 pub use source::{Source, computed, ramp};

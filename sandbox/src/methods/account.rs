@@ -1,0 +1,92 @@
+//! `account.*`: the second factor's parameters, and where an account is signed in.
+
+use grammers_tl_types as tl;
+use tl::functions::account as f;
+
+use crate::rpc::{Caller, RpcError};
+use crate::world::authorization::Authorization;
+use crate::world::password::{self, GENERATOR, HINT, SALTS};
+use crate::world::{Signed, World};
+
+pub(super) fn password(
+    world: &World,
+    caller: &Caller,
+    _: f::GetPassword,
+) -> Result<tl::enums::account::Password, RpcError> {
+    let challenge = world.password_challenge(caller)?;
+    let (salt1, salt2) = SALTS;
+    let algorithm = tl::types::PasswordKdfAlgoSha256Sha256Pbkdf2Hmacsha512iter100000Sha256ModPow {
+        salt1: salt1.to_vec(),
+        salt2: salt2.to_vec(),
+        g: GENERATOR,
+        p: password::prime().to_bytes_be(),
+    };
+    let secure = tl::types::SecurePasswordKdfAlgoPbkdf2Hmacsha512iter100000 { salt: salt2.to_vec() };
+    let has_password = challenge.is_some();
+    let (srp_b, srp_id) = challenge.map(|challenge| (challenge.public, challenge.id)).unzip();
+    let password = tl::types::account::Password {
+        has_recovery: false,
+        has_secure_values: false,
+        has_password,
+        current_algo: has_password.then(|| algorithm.clone().into()),
+        srp_b,
+        srp_id,
+        hint: has_password.then(|| HINT.to_owned()),
+        email_unconfirmed_pattern: None,
+        new_algo: algorithm.into(),
+        new_secure_algo: secure.into(),
+        secure_random: salt1.repeat(16),
+        pending_reset_date: None,
+        login_email_pattern: None,
+    };
+    Ok(password.into())
+}
+
+pub(super) fn authorizations(
+    world: &World,
+    signed: &Signed,
+    _: f::GetAuthorizations,
+) -> Result<tl::enums::account::Authorizations, RpcError> {
+    let authorizations = world.authorizations(signed.user);
+    let authorizations = authorizations.iter().map(|one| shape_authorization(one, one.key == signed.key)).collect();
+    Ok(tl::types::account::Authorizations { authorization_ttl_days: 180, authorizations }.into())
+}
+
+pub(super) fn reset_authorization(
+    world: &World,
+    signed: &Signed,
+    request: f::ResetAuthorization,
+) -> Result<bool, RpcError> {
+    world.reset_authorization(signed, request.hash)?;
+    Ok(true)
+}
+
+pub(super) fn update_status(_: &World, _: &Signed, _: f::UpdateStatus) -> Result<bool, RpcError> {
+    Ok(true)
+}
+
+/// An authorization as its owner sees it; the one that asks has no hash.
+pub(super) fn shape_authorization(authorization: &Authorization, current: bool) -> tl::enums::Authorization {
+    let device = &authorization.device;
+    tl::types::Authorization {
+        current,
+        official_app: false,
+        password_pending: false,
+        encrypted_requests_disabled: false,
+        call_requests_disabled: false,
+        unconfirmed: false,
+        hash: if current { 0 } else { authorization.hash },
+        device_model: device.model.clone(),
+        platform: device.system_version.clone(),
+        system_version: device.system_version.clone(),
+        api_id: device.api_id,
+        app_name: "Sandbox client".to_owned(),
+        app_version: device.app_version.clone(),
+        date_created: authorization.created,
+        date_active: authorization.active,
+        ip: "127.0.0.1".to_owned(),
+        country: "Localhost".to_owned(),
+        region: String::new(),
+    }
+    .into()
+}

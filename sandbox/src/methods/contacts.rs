@@ -1,0 +1,24 @@
+//! `contacts.*`: public names.
+
+use grammers_tl_types as tl;
+use tl::functions::contacts as f;
+
+use crate::rpc::RpcError;
+use crate::world::refusal::bad_request;
+use crate::world::{Signed, World};
+
+pub(super) fn resolve_username(
+    world: &World,
+    signed: &Signed,
+    request: f::ResolveUsername,
+) -> Result<tl::enums::contacts::ResolvedPeer, RpcError> {
+    let name = request.username.trim_start_matches('@');
+    let valid = (4..=32).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if !valid {
+        return Err(bad_request("USERNAME_INVALID"));
+    }
+    let user = world.user_named(name).ok_or_else(|| bad_request("USERNAME_NOT_OCCUPIED"))?;
+    let peer = tl::types::PeerUser { user_id: user.0 }.into();
+    let users = world.user(signed.user, user).into_iter().collect();
+    Ok(tl::types::contacts::ResolvedPeer { peer, chats: Vec::new(), users }.into())
+}

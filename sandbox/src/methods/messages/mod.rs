@@ -1,0 +1,8 @@
+//! `messages.*`: reading, searching, sending and changing.
+
+pub(super) mod change;
+pub(super) mod dialogs;
+pub(super) mod list;
+pub(super) mod search;
+pub(super) mod send;
+mod text;

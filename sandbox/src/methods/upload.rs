@@ -1,0 +1,144 @@
+//! `upload.*`: parts of files, in both directions.
+
+use std::sync::Arc;
+
+use grammers_tl_types as tl;
+use tl::enums::InputFileLocation;
+use tl::functions::upload as f;
+use tl::{Identifiable, Serializable};
+
+use crate::rpc::{Caller, RpcError};
+use crate::store::Bytes;
+use crate::world::access::Kind;
+use crate::world::file::{File, FileId};
+use crate::world::refusal::{bad_request, elsewhere};
+use crate::world::{Signed, World};
+
+/// A request stays inside one block of this length.
+const BLOCK: i64 = 1024 * 1024;
+/// Offsets and limits are multiples of this,
+const UNIT: i64 = 4096;
+/// or of this, if the request is `precise`.
+const PRECISE_UNIT: i64 = 1024;
+
+pub(super) fn save_part(world: &World, signed: &Signed, request: f::SaveFilePart) -> Result<bool, RpcError> {
+    world.save_part(signed, request.file_id, request.file_part, None, request.bytes)?;
+    Ok(true)
+}
+
+pub(super) fn save_big_part(world: &World, signed: &Signed, request: f::SaveBigFilePart) -> Result<bool, RpcError> {
+    let total = Some(request.file_total_parts).filter(|total| *total != -1);
+    world.save_part(signed, request.file_id, request.file_part, total, request.bytes)?;
+    Ok(true)
+}
+
+/// `upload.getFile`: a piece of a file, serialized with no more copies than one. Only bytes on disk, and files that are not known yet, leave
+/// the async thread.
+pub(super) async fn get_file(world: &Arc<World>, caller: &Caller, request: f::GetFile) -> Result<Vec<u8>, RpcError> {
+    let signed = world.signed_in(caller)?;
+    let (offset, limit) = check_range(request.offset, request.limit, request.precise)?;
+    let (id, thumb_size) = check_location(world, &signed, &request.location)?;
+    let file = match world.known_file(&signed, id) {
+        Some(file) => file,
+        None => {
+            let (world, user) = (world.clone(), signed.user);
+            let found = tokio::task::spawn_blocking(move || world.file(user, id)).await;
+            found.ok().flatten().ok_or_else(|| bad_request("LOCATION_INVALID"))?
+        }
+    };
+    let bytes = file.bytes(thumb_size).ok_or_else(|| bad_request("LOCATION_INVALID"))?;
+    if file.dc != caller.dc {
+        return Err(elsewhere("FILE", file.dc));
+    }
+    let storage = storage_type(&file, thumb_size);
+    if !bytes.is_on_disk() {
+        return piece(bytes, storage, file.date, offset, limit);
+    }
+    let (bytes, date) = (bytes.clone(), file.date);
+    super::off_the_async_threads(move || piece(&bytes, storage, date, offset, limit)).await
+}
+
+/// Telegram's rules of core.telegram.org/api/files, "Downloading files".
+fn check_range(offset: i64, limit: i32, precise: bool) -> Result<(u64, usize), RpcError> {
+    let limit = i64::from(limit);
+    let unit = if precise { PRECISE_UNIT } else { UNIT };
+    if offset < 0 || offset % unit != 0 {
+        return Err(bad_request("OFFSET_INVALID"));
+    }
+    if limit <= 0 || limit > BLOCK || limit % unit != 0 || (!precise && BLOCK % limit != 0) {
+        return Err(bad_request("LIMIT_INVALID"));
+    }
+    if offset / BLOCK != (offset.saturating_add(limit - 1)) / BLOCK {
+        return Err(bad_request("LIMIT_INVALID"));
+    }
+    let offset = u64::try_from(offset).map_err(|_| bad_request("OFFSET_INVALID"))?;
+    let limit = usize::try_from(limit).map_err(|_| bad_request("LIMIT_INVALID"))?;
+    Ok((offset, limit))
+}
+
+/// Which file a location names, if the caller was shown it, and which of its sizes.
+fn check_location<'a>(
+    world: &World,
+    signed: &Signed,
+    location: &'a InputFileLocation,
+) -> Result<(FileId, &'a str), RpcError> {
+    let (id, access_hash, reference, thumb_size) = match location {
+        InputFileLocation::InputDocumentFileLocation(it) => (it.id, it.access_hash, &it.file_reference, &it.thumb_size),
+        InputFileLocation::InputPhotoFileLocation(it) => (it.id, it.access_hash, &it.file_reference, &it.thumb_size),
+        _ => return Err(bad_request("LOCATION_INVALID")),
+    };
+    check_access(world, signed, id, access_hash)?;
+    world.access().check_reference(signed.user, id, reference)?;
+    Ok((FileId(id), thumb_size))
+}
+
+/// Whether the caller was shown a file.
+pub(super) fn check_access(world: &World, signed: &Signed, id: i64, access_hash: i64) -> Result<(), RpcError> {
+    let known = world.access().hash(signed.user, Kind::File, id) == access_hash;
+    if known { Ok(()) } else { Err(bad_request("LOCATION_INVALID")) }
+}
+
+fn storage_type(file: &File, thumb_size: &str) -> tl::enums::storage::FileType {
+    use tl::enums::storage::FileType;
+    let Some(document) = file.document.as_ref().filter(|_| thumb_size.is_empty()) else {
+        return FileType::FileJpeg;
+    };
+    match document.mime_type.as_str() {
+        "image/jpeg" => FileType::FileJpeg,
+        "image/png" => FileType::FilePng,
+        "image/gif" => FileType::FileGif,
+        "image/webp" => FileType::FileWebp,
+        "application/pdf" => FileType::FilePdf,
+        "audio/mpeg" => FileType::FileMp3,
+        "video/mp4" => FileType::FileMp4,
+        "video/quicktime" => FileType::FileMov,
+        _ => FileType::FileUnknown,
+    }
+}
+
+/// An `upload.file` as it goes over the wire.
+fn piece(
+    bytes: &Bytes,
+    storage: tl::enums::storage::FileType,
+    date: i32,
+    offset: u64,
+    limit: usize,
+) -> Result<Vec<u8>, RpcError> {
+    let left = usize::try_from(bytes.len().saturating_sub(offset)).unwrap_or(usize::MAX);
+    let length = left.min(limit);
+    let mut out = Vec::with_capacity(length + 24);
+    tl::types::upload::File::CONSTRUCTOR_ID.serialize(&mut out);
+    storage.serialize(&mut out);
+    date.serialize(&mut out);
+    // A TL byte string: a length of one byte, or 254 and three bytes; padded to four bytes with its length.
+    match u8::try_from(length) {
+        Ok(short) if short < 254 => out.push(short),
+        _ => {
+            let length = u32::try_from(length).expect("a piece is at most 1 MiB").to_le_bytes();
+            out.extend_from_slice(&[254, length[0], length[1], length[2]]);
+        }
+    }
+    bytes.append_to(&mut out, offset, limit)?;
+    out.resize(out.len().next_multiple_of(4), 0);
+    Ok(out)
+}

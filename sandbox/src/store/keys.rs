@@ -1,0 +1,23 @@
+//! The auth keys that handshakes made.
+
+use rusqlite::params;
+
+use super::{Error, Store};
+use crate::rpc::KeyId;
+
+impl Store {
+    /// Every key, with its data centre.
+    pub fn auth_keys(&self) -> Result<Vec<(i32, KeyId, [u8; 256])>, Error> {
+        let database = self.database();
+        let mut statement = database.prepare("select dc, id, key from auth_keys")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, KeyId(row.get(1)?), row.get(2)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Keeps a key.
+    pub fn keep_auth_key(&self, dc: i32, id: KeyId, key: &[u8; 256]) -> Result<(), Error> {
+        self.database()
+            .execute("insert or replace into auth_keys values (?, ?, ?)", params![dc, id.0, key.as_slice()])?;
+        Ok(())
+    }
+}

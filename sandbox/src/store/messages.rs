@@ -1,0 +1,126 @@
+//! Messages that were sent, changed or deleted, and the events that tell clients so.
+
+use rusqlite::{Connection, params};
+
+use super::{Error, Store};
+
+/// A message, or the mark that a computed one is gone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MessageRow {
+    /// The account whose message box it is in.
+    pub owner: i64,
+    /// Unique in that box.
+    pub id: i32,
+    /// When it was sent.
+    pub date: i32,
+    /// When it was last edited.
+    pub edited: Option<i32>,
+    /// Text or caption.
+    pub text: String,
+    /// `Vector<MessageEntity>`, serialized.
+    pub entities: Vec<u8>,
+    /// The album it belongs to.
+    pub album: Option<i64>,
+    /// The file it carries.
+    pub file: Option<i64>,
+    /// Deleted ones are kept as marks: computed messages must not come back.
+    pub deleted: bool,
+    /// The client's `random_id`, which must not come twice.
+    pub random_id: Option<i64>,
+}
+
+/// A step of an account's `pts`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventRow {
+    /// The account.
+    pub owner: i64,
+    /// The `pts` after the event.
+    pub pts: i32,
+    /// By how much it grew.
+    pub count: i32,
+    /// As [`crate::world`] numbers them.
+    pub kind: i32,
+    /// The messages it is about.
+    pub ids: Vec<i32>,
+}
+
+impl Store {
+    /// Every kept message.
+    pub fn messages(&self) -> Result<Vec<MessageRow>, Error> {
+        let database = self.database();
+        let mut statement = database.prepare(
+            "select owner, id, date, edited, text, entities, album, file, deleted, random_id from messages order by owner, id",
+        )?;
+        let rows = statement.query_map([], |row| {
+            Ok(MessageRow {
+                owner: row.get(0)?,
+                id: row.get(1)?,
+                date: row.get(2)?,
+                edited: row.get(3)?,
+                text: row.get(4)?,
+                entities: row.get(5)?,
+                album: row.get(6)?,
+                file: row.get(7)?,
+                deleted: row.get(8)?,
+                random_id: row.get(9)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Every event, in order.
+    pub fn events(&self) -> Result<Vec<EventRow>, Error> {
+        let database = self.database();
+        let mut statement = database.prepare("select owner, pts, count, kind, ids from events order by owner, pts")?;
+        let rows = statement.query_map([], |row| {
+            let ids: Vec<u8> = row.get(4)?;
+            Ok(EventRow {
+                owner: row.get(0)?,
+                pts: row.get(1)?,
+                count: row.get(2)?,
+                kind: row.get(3)?,
+                ids: ids.as_chunks().0.iter().map(|id| i32::from_le_bytes(*id)).collect(),
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Keeps changed messages and the events they make, all or nothing.
+    pub fn record(&self, messages: &[MessageRow], events: &[EventRow]) -> Result<(), Error> {
+        let mut database = self.database();
+        let transaction = database.transaction()?;
+        for message in messages {
+            put_message(&transaction, message)?;
+        }
+        for event in events {
+            let ids: Vec<u8> = event.ids.iter().flat_map(|id| id.to_le_bytes()).collect();
+            transaction.prepare_cached("insert or replace into events values (?, ?, ?, ?, ?)")?.execute(params![
+                event.owner,
+                event.pts,
+                event.count,
+                event.kind,
+                ids
+            ])?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+}
+
+fn put_message(connection: &Connection, row: &MessageRow) -> rusqlite::Result<()> {
+    connection.prepare_cached("insert or replace into messages values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?.execute(
+        params![
+            row.owner,
+            row.id,
+            row.date,
+            row.edited,
+            row.text,
+            row.entities,
+            row.album,
+            row.file,
+            row.deleted,
+            row.random_id
+        ],
+    )?;
+    Ok(())
+}

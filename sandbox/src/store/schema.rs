@@ -1,0 +1,36 @@
+//! The tables.
+
+use rusqlite::Connection;
+
+/// Sets the journal up and makes the tables that are not there yet.
+///
+/// With a write-ahead log and `synchronous = NORMAL` a commit is a write without a wait for the disk: it survives the process's end at any
+/// moment, which is all that a sandbox has to promise.
+pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.execute_batch(TABLES)
+}
+
+const TABLES: &str = "
+create table if not exists settings (name text primary key, value blob not null);
+create table if not exists auth_keys (dc integer, id integer, key blob not null, primary key (dc, id));
+create table if not exists accounts (
+    id integer primary key, phone text not null unique, first_name text not null, last_name text, created integer not null);
+create table if not exists authorizations (
+    key integer primary key, dc integer not null, account integer not null, standing integer not null, parent integer,
+    hash integer not null, api_id integer not null, model text not null, system_version text not null, app_version text not null,
+    created integer not null, active integer not null);
+create table if not exists codes (
+    hash text primary key, phone text not null, sent integer not null, delivery integer not null, failures integer not null);
+create table if not exists messages (
+    owner integer, id integer, date integer not null, edited integer, text text not null, entities blob not null,
+    album integer, file integer, deleted integer not null, random_id integer, primary key (owner, id));
+create table if not exists events (
+    owner integer, pts integer, count integer not null, kind integer not null, ids blob not null, primary key (owner, pts));
+create table if not exists files (
+    id integer primary key, owner integer not null, dc integer not null, date integer not null, mime_type text, size integer not null,
+    part_size integer not null, attributes blob not null, stripped blob);
+create table if not exists sizes (
+    file integer, letter text, width integer not null, height integer not null, length integer not null, primary key (file, letter));
+";

@@ -1,0 +1,78 @@
+//! What the control port and tests do to the world from outside.
+
+use super::phone::{Phone, UserId};
+use super::saved::Draft;
+use super::{EPOCH, World, random};
+use crate::content;
+use crate::rpc::RpcError;
+use crate::world::file::{File, FileId};
+use crate::world::history::Collection;
+use std::sync::Arc;
+
+/// A message that arrives in Saved Messages as if another client had sent it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewMessage {
+    /// Its text or caption.
+    pub text: String,
+    /// Whether it has a picture.
+    pub photo: bool,
+}
+
+/// What a call from outside named is not there.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unknown {
+    /// No number of the sandbox.
+    #[error("the sandbox has no such number; they look like +99966XYYYY")]
+    Phone,
+    /// A number whose account was never used.
+    #[error("nobody has signed in with this number yet")]
+    Account,
+    /// What Telegram would answer.
+    #[error("the sandbox refused: {0}")]
+    Refused(RpcError),
+}
+
+impl World {
+    /// Every file reference given so far expires.
+    pub fn expire_file_references(&self) {
+        let epoch = self.access().expire_references();
+        if let Err(error) = self.store().set_setting(EPOCH, &epoch.to_le_bytes()) {
+            tracing::error!(error = &error as &dyn std::error::Error, "the epoch of file references could not be kept");
+        }
+    }
+
+    /// Every authorization of an account ends.
+    pub fn revoke(&self, phone: &str) -> Result<(), Unknown> {
+        let user = self.known_account(phone)?;
+        self.revoke_all(user).map_err(Unknown::Refused)
+    }
+
+    /// A message arrives in an account's Saved Messages; gives its id.
+    pub fn new_message(&self, phone: &str, message: NewMessage) -> Result<i32, Unknown> {
+        let user = self.known_account(phone)?;
+        let file = if message.photo { Some(self.some_photo(user)?) } else { None };
+        let draft = Draft { text: message.text, entities: Vec::new(), file, random_id: random::id() };
+        let sent = self.send(user, None, vec![draft]).map_err(Unknown::Refused)?;
+        sent.first().map(|sent| sent.id).ok_or(Unknown::Account)
+    }
+
+    /// Accepts a sign-in by QR code, as the account's owner does by scanning it. The account need not have been used before.
+    pub fn accept_login(&self, phone: &str, token: &[u8]) -> Result<(), Unknown> {
+        let phone = Phone::parse(phone).ok_or(Unknown::Phone)?;
+        let user = self.account(phone).map_err(Unknown::Refused)?;
+        self.accept(user, token).map(|_| ()).map_err(Unknown::Refused)
+    }
+
+    fn known_account(&self, phone: &str) -> Result<UserId, Unknown> {
+        let phone = Phone::parse(phone).ok_or(Unknown::Phone)?;
+        if self.state().accounts.contains_key(&phone.user()) { Ok(phone.user()) } else { Err(Unknown::Account) }
+    }
+
+    /// A photo of the demo content; it need not be among the account's own messages.
+    fn some_photo(&self, user: UserId) -> Result<Arc<File>, Unknown> {
+        let photos = content::demo().iter().enumerate().filter(|(_, item)| item.kind == content::Kind::Photo);
+        let (index, _) = photos.last().ok_or(Unknown::Account)?;
+        let id = FileId::computed(Collection::Demo, u32::try_from(index).map_err(|_| Unknown::Account)?);
+        self.file(user, id).ok_or(Unknown::Account)
+    }
+}
