@@ -1,3 +1,123 @@
-//! The command line.
+//! The command line: a sandbox in a process of its own.
 
-fn main() {}
+use std::io::Write;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+use sandbox::{DataCenter, Options, Sandbox};
+use serde::Serialize;
+use tracing_subscriber::EnvFilter;
+
+/// A loopback Telegram: real MTProto 2.0 with demo accounts, for trying, testing and measuring clients.
+///
+/// Once it listens, one line of JSON says where: {"data_centers":[{"id":1,"address":"127.0.0.1:4431"},…],"public_key":"<path of a PEM
+/// file>","control":"127.0.0.1:4430"}. Point a client at data centre 2 with that RSA key and sign in.
+#[derive(Parser)]
+#[command(version, after_long_help = ACCOUNTS)]
+struct Arguments {
+    /// Port of data centre 1; 2 and 3 are on the two ports after it. 0: any free ports.
+    #[arg(long, default_value_t = 4431, env = "SANDBOX_PORT")]
+    port: u16,
+
+    /// Port of the control interface (JSON over HTTP): counters, faults, link speed. 0: any free port. Without it there is none.
+    #[arg(long, env = "SANDBOX_CONTROL_PORT")]
+    control_port: Option<u16>,
+
+    /// Folder that keeps keys, sign-ins, messages and uploads. Without it nothing outlives the process.
+    #[arg(long, env = "SANDBOX_DATA")]
+    data: Option<PathBuf>,
+
+    /// Address to listen on. Anything but loopback is refused.
+    #[arg(long, default_value_t = Ipv4Addr::LOCALHOST.into())]
+    address: IpAddr,
+}
+
+const ACCOUNTS: &str = "\
+Accounts (+99966XYYYY; X is the home data centre, 1 to 3, and the login code is X five times; any API id):
+  YYYY = 0001       the demo account, full of media: +9996620001, code 22222
+  YYYY = 1000-1999  asks for a second factor; the password is \"sandbox\"
+  YYYY = 2000-2999  empty
+  YYYY = 3000-3999  100,000 media messages
+  YYYY = 4000-4999  banned: PHONE_NUMBER_BANNED
+  YYYY = 5000-5999  FLOOD_WAIT_42 when a code is asked for
+  YYYY = 6000-6999  not registered
+Any other number: PHONE_NUMBER_INVALID.
+
+RUST_LOG sets what is logged to standard error, such as RUST_LOG=sandbox=debug. Ctrl-C stops it.";
+
+/// The line that says where.
+#[derive(Serialize)]
+struct Announcement<'a> {
+    data_centers: &'a [DataCenter],
+    public_key: &'a Path,
+    control: Option<SocketAddr>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let mut source = Some(&*error);
+            let mut text = String::from("sandbox");
+            while let Some(error) = source {
+                text = format!("{text}: {error}");
+                source = error.source();
+            }
+            eprintln!("{text}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    let Arguments { port, control_port, data, address } = arguments;
+    let sandbox = Sandbox::start(Options { address, port, control_port, data }).await?;
+    let key = KeyFile::of(&sandbox)?;
+    let announcement = Announcement {
+        data_centers: sandbox.data_centers(),
+        public_key: key.path(),
+        control: sandbox.control_address(),
+    };
+    println!("{}", serde_json::to_string(&announcement)?);
+    std::io::stdout().flush()?;
+    tokio::signal::ctrl_c().await?;
+    sandbox.stop().await;
+    Ok(())
+}
+
+/// The PEM file that clients read: in the data folder, or a temporary one.
+enum KeyFile {
+    Kept(PathBuf),
+    Temporary(PathBuf),
+}
+
+impl KeyFile {
+    fn of(sandbox: &Sandbox) -> std::io::Result<Self> {
+        if let Some(path) = sandbox.public_key_path() {
+            return Ok(Self::Kept(path));
+        }
+        let path = std::env::temp_dir().join(format!("sandbox-{}.pem", std::process::id()));
+        std::fs::write(&path, sandbox.public_key_pem())?;
+        Ok(Self::Temporary(path))
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::Kept(path) | Self::Temporary(path) => path,
+        }
+    }
+}
+
+impl Drop for KeyFile {
+    fn drop(&mut self) {
+        if let Self::Temporary(path) = self {
+            // Nothing is lost if it stays.
+            let _removed = std::fs::remove_file(path);
+        }
+    }
+}

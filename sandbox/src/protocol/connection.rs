@@ -57,8 +57,6 @@ pub(crate) enum Ended {
     Exchange(#[from] super::exchange::Refusal),
     #[error("unknown auth key")]
     UnknownKey,
-    #[error("a fault asked for it")]
-    Fault,
 }
 
 /// The parts of a connection that calls share.
@@ -123,8 +121,8 @@ pub(crate) async fn serve<S: Service>(shared: Arc<Shared<S>>, dc: i32, stream: T
     for session in &reading.sessions {
         session.detach(connection.attachment.connection);
     }
-    // What is owed is still said, unless the client is gone or a fault cut the line.
-    if !stop.is_cancelled() && !matches!(outcome, Err(Ended::Left | Ended::Fault)) {
+    // What is owed is still said, unless the client is gone.
+    if !stop.is_cancelled() && !matches!(outcome, Err(Ended::Left)) {
         let say_farewell = async {
             let _calls = connection.calls.acquire_many(CONCURRENT_CALLS).await;
             let _sent = connection.attachment.items.send(Item::End).await;

@@ -66,9 +66,14 @@ impl Wire {
         Ok(wire)
     }
 
+    /// Ends all connections, at once and without waiting.
+    pub(crate) fn cancel(&self) {
+        self.stop.cancel();
+    }
+
     /// Ends all connections and waits for them.
     pub(crate) async fn stop(&self) {
-        self.stop.cancel();
+        self.cancel();
         self.tasks.close();
         self.tasks.wait().await;
     }
@@ -80,6 +85,6 @@ impl Wire {
 
 impl Drop for Wire {
     fn drop(&mut self) {
-        self.stop.cancel();
+        self.cancel();
     }
 }
