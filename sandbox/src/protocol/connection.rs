@@ -269,7 +269,7 @@ impl<S: Service> Reading<S> {
         let code = match reason {
             Ended::Exchange(Refusal::WrongDataCentre) => WRONG_DATA_CENTRE,
             Ended::Exchange(_) | Ended::Envelope(_) | Ended::UnknownKey => NOT_FOUND,
-            Ended::Left | Ended::Stalled | Ended::NoPing | Ended::Foreign | Ended::Transport(_) | Ended::Fault => {
+            Ended::Left | Ended::Stalled | Ended::NoPing | Ended::Foreign | Ended::Transport(_) => {
                 return;
             }
         };
