@@ -1,3 +1,154 @@
-//! The command line.
+//! The command line: reads the settings, starts the server, and ends it in good order.
 
-fn main() {}
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::{Parser, Subcommand};
+use heliograph::config::{Config, Server};
+use heliograph::telegram::Accounts;
+use rocket::fairing::AdHoc;
+use rocket::{Orbit, Rocket};
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+/// What is logged unless `RUST_LOG` says otherwise.
+const LOG: &str = "info,sqlx=warn,rocket=off";
+/// How long accounts may take to close.
+const CLOSING: Duration = Duration::from_secs(5);
+
+/// A Telegram account behind an HTTP server made for browsers.
+#[derive(Parser)]
+#[command(version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the server (the default).
+    Serve,
+}
+
+fn main() -> ExitCode {
+    let Command::Serve = Cli::parse().command.unwrap_or(Command::Serve);
+    let config = match read_config() {
+        Ok(config) => config,
+        Err(problem) => {
+            eprintln!("heliograph: {problem}");
+            return ExitCode::from(2);
+        }
+    };
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LOG));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(config.rocket.workers.max(2))
+        .max_blocking_threads(config.rocket.max_blocking)
+        .thread_name("heliograph")
+        .enable_all()
+        .build();
+    match runtime {
+        Ok(runtime) => runtime.block_on(serve(config)),
+        Err(error) => {
+            eprintln!("heliograph: cannot start threads: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// `.env` below the environment, both above `Rocket.toml`.
+fn read_config() -> Result<Config, String> {
+    let mut variables = match dotenvy::dotenv_iter() {
+        Ok(lines) => lines.collect::<Result<Vec<_>, _>>().map_err(|_| ".env: a line is not understood".to_owned())?,
+        Err(error) if error.not_found() => Vec::new(),
+        Err(_) => return Err(".env: cannot be read".to_owned()),
+    };
+    let environment =
+        std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    variables.extend(environment);
+    let named = variables.iter().rev().find(|(name, _)| name == "ROCKET_CONFIG");
+    let file = named.map_or_else(|| PathBuf::from("Rocket.toml"), |(_, path)| path.into());
+    Config::read(Some(Path::new(&file)), variables).map_err(|error| error.to_string())
+}
+
+async fn serve(config: Config) -> ExitCode {
+    let rocket = match heliograph::rocket(config).await {
+        Ok(rocket) => rocket.attach(AdHoc::on_liftoff("greeting", |rocket| Box::pin(async move { greet(rocket) }))),
+        Err(error) => {
+            eprintln!("heliograph: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let rocket = match rocket.ignite().await {
+        Ok(rocket) => rocket,
+        Err(error) => {
+            eprintln!("heliograph: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let accounts = rocket.state::<Accounts>().cloned();
+    tokio::spawn(stop_on_signal(rocket.shutdown()));
+    let ended = rocket.launch().await;
+    if let Some(accounts) = accounts
+        && tokio::time::timeout(CLOSING, accounts.shutdown()).await.is_err()
+    {
+        tracing::warn!("some accounts did not close in time");
+    }
+    match ended {
+        Ok(_) => ExitCode::SUCCESS,
+        // Connections were still busy when the time for them was up: that is how we end then, not a crash.
+        Err(error) if matches!(error.kind(), rocket::error::ErrorKind::Shutdown(..)) => {
+            tracing::warn!("stopped with connections still busy");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("heliograph: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The first signal ends the server in good order, the second at once.
+async fn stop_on_signal(shutdown: rocket::Shutdown) {
+    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    else {
+        return tracing::warn!("cannot listen to signals");
+    };
+    for turn in 1.. {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        if turn > 1 {
+            std::process::exit(130);
+        }
+        tracing::info!("stopping");
+        shutdown.clone().notify();
+    }
+}
+
+/// Says in plain words what runs here and how to get in.
+fn greet(rocket: &Rocket<Orbit>) {
+    let Some(config) = rocket.state::<Config>() else { return };
+    let (address, port) = (rocket.config().address, rocket.config().port);
+    let url = match &config.web.public_origin {
+        Some(origin) => origin.as_str().to_owned(),
+        None if address.is_ipv6() => format!("http://[{address}]:{port}"),
+        None => format!("http://{address}:{port}"),
+    };
+    match &config.telegram.server {
+        Server::Production => println!("Heliograph talks to Telegram."),
+        Server::Test => println!("Heliograph talks to Telegram's test servers."),
+        Server::Custom { host, port, .. } => println!("Heliograph talks to the server at {host}:{port}."),
+        Server::Sandbox { .. } => {
+            println!("Heliograph runs on its sandbox: a small Telegram inside this process, with a demo account.");
+            println!("To use your own account, set TELEGRAM_API_ID and TELEGRAM_API_HASH (see .env.example).");
+            println!();
+            println!("  Sign in with  +9996620001");
+            println!("  and the code  22222");
+            println!();
+        }
+    }
+    println!("Open {url}");
+}

@@ -1,1 +1,60 @@
-//! The gallery API: a cookie, the media of Saved Messages.
+//! The gallery API: a cookie, and the media of Saved Messages.
+//!
+//! Its users are front ends in a browser; its contract is in `docs/api/gallery.md`. Signing in goes through [`desk`], which the pages use as
+//! well; everything else starts with the guard [`guard::SignedIn`]. Answers are the structs of [`wire`], refusals are [`error::Error`], also
+//! for paths and methods that do not exist ([`catcher`]). One file per group of operations follows.
+//!
+//! A browser holds one cookie ([`session_cookie`]). It is bound to an account: at first to a fresh one that is not signed in, and replaced
+//! when that changes. Paths are accepted in the document's spelling and in that of the program it came from.
+
+pub mod desk;
+pub mod error;
+pub mod guard;
+mod input;
+pub mod limits;
+mod list_query;
+pub mod session_cookie;
+pub mod wire;
+
+mod catcher;
+mod counts;
+mod edit;
+mod events;
+mod housekeeping;
+mod is_authenticated;
+mod list;
+mod log_out;
+mod qr;
+mod send_code;
+mod sign_in;
+mod stream;
+mod thumbnail;
+mod upload;
+mod upload_caption;
+
+use rocket::fairing::AdHoc;
+
+/// Mounts the API. Needs [`crate::config::Config`], [`crate::store::Store`] and [`crate::telegram::Accounts`] as managed state.
+pub fn stage() -> AdHoc {
+    AdHoc::on_ignite("gallery API", |rocket| async {
+        let routes = [
+            send_code::routes(),
+            sign_in::routes(),
+            qr::routes(),
+            is_authenticated::routes(),
+            log_out::routes(),
+            list::routes(),
+            counts::routes(),
+            upload::routes(),
+            edit::routes(),
+            stream::routes(),
+            thumbnail::routes(),
+            events::routes(),
+        ];
+        rocket
+            .attach(limits::stage())
+            .attach(housekeeping::stage())
+            .mount("/", routes.concat())
+            .register("/", catcher::catchers())
+    })
+}

@@ -1,0 +1,48 @@
+//! `PATCH /media/<id>`, `DELETE /media/<id>`
+
+use rocket::request::FromParam;
+use rocket::serde::json::Json;
+use rocket::{Route, delete, patch, routes};
+
+use super::error::{Error, Operation};
+use super::guard::SignedIn;
+use super::input::Input;
+use super::wire::{Done, EditMedia, EditedBody, MediaBody};
+use crate::telegram::{self, MessageId, Rejected};
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![edit, delete]
+}
+
+/// A message's id in a path.
+pub(super) struct Id(pub MessageId);
+
+impl<'a> FromParam<'a> for Id {
+    type Error = ();
+
+    fn from_param(text: &'a str) -> Result<Self, Self::Error> {
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+        let id = text.parse().ok().filter(|id| digits && *id > 0);
+        id.map(|id| Self(MessageId(id))).ok_or(())
+    }
+}
+
+#[patch("/media/<id>", data = "<input>")]
+async fn edit(signed_in: SignedIn, id: Result<Id, ()>, input: Input<EditMedia>) -> Result<Json<EditedBody>, Error> {
+    let Id(id) = id.map_err(|()| Error::MediaNotFound)?;
+    let caption = input.0.caption.ok_or(Error::Parameter { name: "caption", expected: "given" })?;
+    let edited = match signed_in.account.edit_caption(id, caption.as_str()).await {
+        // It is as it was asked to be.
+        Err(telegram::Error::Rejected(Rejected::NotModified)) => signed_in.account.media(id).await,
+        edited => edited,
+    };
+    let media = edited.map_err(|error| Operation::Edit.failed(error))?;
+    Ok(Json(EditedBody { message: "Caption changed successfully.", media: MediaBody::from(&media) }))
+}
+
+#[delete("/media/<id>")]
+async fn delete(signed_in: SignedIn, id: Result<Id, ()>) -> Result<Json<Done>, Error> {
+    let Id(id) = id.map_err(|()| Error::MediaNotFound)?;
+    signed_in.account.delete(&[id]).await.map_err(|error| Operation::Delete.failed(error))?;
+    Ok(Json(Done { message: "Media deleted successfully." }))
+}

@@ -1,0 +1,150 @@
+//! Who asks: the ladder of rights.
+//!
+//! [`Visitor`] is anyone, with the session that their cookie stands for, if it stands for one. [`SignedIn`] is a visitor whose session is
+//! signed in. A route says by its guard what it needs; a guard that fails leaves its [`Error`] where the catcher finds it, so that it is
+//! answered like any other.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rocket::http::Status;
+use rocket::request::{FromRequest, Outcome};
+use rocket::{Request, State};
+use time::OffsetDateTime;
+
+use super::error::{Error, Operation};
+use super::session_cookie::{self, SessionCookie};
+use crate::config::Config;
+use crate::http::client::Client;
+use crate::store::{AccountId, Store, TokenHash};
+use crate::telegram::{self, Account, Accounts};
+
+/// A session's last use is written down at most that often.
+const TOUCH_EVERY: time::Duration = time::Duration::MINUTE;
+
+/// Anyone.
+pub struct Visitor {
+    /// Where the request comes from.
+    pub client: Client,
+    /// How the cookie is given.
+    pub cookie: SessionCookie,
+    /// The session that the cookie stands for.
+    pub browser: Option<Browser>,
+    /// The cookie stands for nothing (any more) and should go.
+    pub has_dead_cookie: bool,
+}
+
+/// A browser's session.
+pub struct Browser {
+    /// What the store knows it by.
+    pub token: TokenHash,
+    /// Its account, signed in or on the way there.
+    pub account: Arc<Account>,
+    /// A sign-in under way beside it.
+    pub pending: Option<AccountId>,
+    /// When it ends in any case.
+    pub expires: OffsetDateTime,
+}
+
+/// Somebody who is signed in.
+pub struct SignedIn {
+    /// Their account.
+    pub account: Arc<Account>,
+    /// Their browser's session.
+    pub token: TokenHash,
+    /// How the cookie is given.
+    pub cookie: SessionCookie,
+}
+
+impl Browser {
+    /// Whether its account is signed in.
+    pub fn is_signed_in(&self) -> bool {
+        self.account.user().is_some()
+    }
+}
+
+impl Visitor {
+    async fn identify(request: &Request<'_>) -> Result<Self, Error> {
+        let cookie = SessionCookie::of(request);
+        let nobody = |has_dead_cookie| Self { client: Client::of(request), cookie, browser: None, has_dead_cookie };
+        let token = match cookie.values(request).as_slice() {
+            [] => return Ok(nobody(false)),
+            [value] => match session_cookie::hash_of(value) {
+                Some(token) => token,
+                None => return Ok(nobody(true)),
+            },
+            _ => return Err(Error::SeveralCookies),
+        };
+        let (store, accounts, config) =
+            (managed::<Store>(request), managed::<Accounts>(request), managed::<Config>(request));
+        let failed = |error| Operation::OpenSession.store_failed(error);
+        let Some(found) = store.browser(token).await.map_err(failed)? else { return Ok(nobody(true)) };
+        let unused_for = OffsetDateTime::now_utc() - found.seen;
+        if unused_for > config.sessions.idle {
+            store.delete_browser(token).await.map_err(failed)?;
+            return Ok(nobody(true));
+        }
+        let account = match accounts.open(found.account).await {
+            Ok(account) => account,
+            Err(telegram::Error::SignedOut) => {
+                store.delete_browser(token).await.map_err(failed)?;
+                return Ok(nobody(true));
+            }
+            Err(error) => return Err(Operation::OpenSession.failed(error)),
+        };
+        if unused_for > TOUCH_EVERY {
+            store.touch_browser(token).await.map_err(failed)?;
+        }
+        let browser = Browser { token, account, pending: found.pending, expires: found.expires };
+        Ok(Self { browser: Some(browser), ..nobody(false) })
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Visitor {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        match Self::identify(request).await {
+            Ok(visitor) => Outcome::Success(visitor),
+            Err(error) => Outcome::Error((leave(request, error), ())),
+        }
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for SignedIn {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        let refused = match Visitor::identify(request).await {
+            Ok(Visitor { browser: Some(browser), cookie, .. }) if browser.is_signed_in() => {
+                return Outcome::Success(Self { account: browser.account, token: browser.token, cookie });
+            }
+            Ok(Visitor { has_dead_cookie: true, .. }) => Error::SessionEnded,
+            Ok(_) => Error::NotAuthenticated,
+            Err(error) => error,
+        };
+        Outcome::Error((leave(request, refused), ()))
+    }
+}
+
+struct Left(Mutex<Option<Error>>);
+
+/// Leaves a guard's error for the catcher.
+pub(super) fn leave(request: &Request<'_>, error: Error) -> Status {
+    let status = error.status();
+    let left = request.local_cache(|| Left(Mutex::new(None)));
+    *left.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+    status
+}
+
+/// Takes what a guard left.
+pub(super) fn take_left(request: &Request<'_>) -> Option<Error> {
+    let left = request.local_cache(|| Left(Mutex::new(None)));
+    left.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+}
+
+/// Managed state that [`super::stage`] asks for.
+pub(super) fn managed<'r, T: Send + Sync + 'static>(request: &'r Request<'_>) -> &'r T {
+    State::get(request.rocket()).map(State::inner).expect("the mount table manages it before it mounts this API")
+}

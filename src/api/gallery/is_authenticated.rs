@@ -1,0 +1,44 @@
+//! `GET /is-authenticated`
+
+use rocket::serde::json::Json;
+use rocket::{Route, State, get, routes};
+
+use super::error::{Error, Operation};
+use super::guard::{Browser, Visitor};
+use super::send_code::WithCookie;
+use super::wire::Authenticated;
+use crate::store::Store;
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![is_authenticated, is_authenticated_alias]
+}
+
+type Answer = Result<WithCookie<Json<Authenticated>>, Error>;
+
+#[get("/is-authenticated")]
+async fn is_authenticated(visitor: Visitor, store: &State<Store>) -> Answer {
+    let nobody = || Json(Authenticated { authenticated: false, user: None });
+    let (token, account) = match visitor.browser {
+        Some(browser) if browser.is_signed_in() => {
+            let Browser { token, account, .. } = browser;
+            (token, account)
+        }
+        // On the way to being signed in.
+        Some(_) => return Ok(WithCookie(None, nobody())),
+        None => return Ok(WithCookie(visitor.has_dead_cookie.then(|| visitor.cookie.removal()), nobody())),
+    };
+    let operation = Operation::CheckAuthentication;
+    match account.verify().await {
+        Ok(Some(user)) => Ok(WithCookie(None, Json(Authenticated { authenticated: true, user: Some(user.into()) }))),
+        Ok(None) | Err(crate::telegram::Error::SignedOut) => {
+            store.delete_browser(token).await.map_err(|error| operation.store_failed(error))?;
+            Ok(WithCookie(Some(visitor.cookie.removal()), nobody()))
+        }
+        Err(error) => Err(operation.failed(error)),
+    }
+}
+
+#[get("/is_authenticated")]
+async fn is_authenticated_alias(visitor: Visitor, store: &State<Store>) -> Answer {
+    is_authenticated(visitor, store).await
+}

@@ -1,0 +1,60 @@
+//! Our own limits on signing in ([`crate::config::SignInLimits`]), which spare Telegram's patience with the whole server.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use rocket::fairing::AdHoc;
+
+use crate::config::{Config, SignInLimits};
+use crate::http::client::Client;
+use crate::http::rate_limit::RateLimit;
+use crate::store::AccountId;
+use crate::telegram::PhoneNumber;
+
+/// The attempts counted so far.
+pub struct Limits(Option<Buckets>);
+
+struct Buckets {
+    codes_per_address: RateLimit<IpAddr>,
+    codes_per_phone: RateLimit<PhoneNumber>,
+    codes_in_all: RateLimit<()>,
+    attempts_per_address: RateLimit<IpAddr>,
+    attempts_per_session: RateLimit<AccountId>,
+}
+
+impl Limits {
+    fn new(limits: Option<SignInLimits>) -> Self {
+        Self(limits.map(|limits| Buckets {
+            codes_per_address: RateLimit::new(limits.codes_per_address),
+            codes_per_phone: RateLimit::new(limits.codes_per_phone),
+            codes_in_all: RateLimit::new(limits.codes_in_all),
+            attempts_per_address: RateLimit::new(limits.attempts_per_address),
+            attempts_per_session: RateLimit::new(limits.attempts_per_session),
+        }))
+    }
+
+    /// Counts a request for a code (for a QR code where there is no number), or says how long to wait.
+    pub fn request_code(&self, client: Client, phone: Option<&PhoneNumber>) -> Result<(), Duration> {
+        let Some(buckets) = &self.0 else { return Ok(()) };
+        buckets.codes_per_address.attempt(client.network())?;
+        if let Some(phone) = phone {
+            buckets.codes_per_phone.attempt(phone.clone())?;
+        }
+        buckets.codes_in_all.attempt(())
+    }
+
+    /// Counts a code or password that is tried, or says how long to wait.
+    pub fn try_secret(&self, client: Client, session: AccountId) -> Result<(), Duration> {
+        let Some(buckets) = &self.0 else { return Ok(()) };
+        buckets.attempts_per_address.attempt(client.network())?;
+        buckets.attempts_per_session.attempt(session)
+    }
+}
+
+/// Manages them.
+pub(super) fn stage() -> AdHoc {
+    AdHoc::on_ignite("sign-in limits", |rocket| async {
+        let limits = rocket.state::<Config>().and_then(|config| config.sign_in_limits);
+        rocket.manage(Limits::new(limits))
+    })
+}

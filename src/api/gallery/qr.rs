@@ -1,0 +1,107 @@
+//! `GET /sign-in/qr`: signing in by a QR code that a signed-in Telegram app scans.
+//!
+//! A `GET` because browsers' `EventSource` knows nothing else. It changes something (a visitor gets a session, not signed in), so it has to
+//! come from a page of ours like any `POST`.
+
+use std::time::Duration;
+
+use qrcode::QrCode;
+use qrcode::render::svg;
+use rocket::request::{FromRequest, Outcome};
+use rocket::response::stream::{Event, EventStream};
+use rocket::{Request, Route, Shutdown, State, get, routes};
+use serde::Serialize;
+use tokio::time::{Instant, sleep_until};
+
+use super::desk::Desk;
+use super::error::{Error, Operation};
+use super::guard::leave;
+use super::send_code::WithCookie;
+use super::wire::{PasswordRequiredEvent, SignedInEvent, TokenEvent, timestamp};
+use crate::config::Config;
+use crate::http::gate::{self, Refusal};
+use crate::store::Store;
+use crate::telegram::{LoginToken, QrStep};
+
+/// Nobody looks at a QR code for longer.
+const LIFETIME: Duration = Duration::from_secs(10 * 60);
+/// The least width of the picture, in its own units.
+const PICTURE: u32 = 240;
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![sign_in_by_qr]
+}
+
+/// A request from a page that may change something here.
+struct FromOurPage;
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for FromOurPage {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        if gate::may_change(request) {
+            Outcome::Success(Self)
+        } else {
+            Outcome::Error((leave(request, Error::Refused(Refusal::Origin)), ()))
+        }
+    }
+}
+
+#[get("/sign-in/qr")]
+async fn sign_in_by_qr(
+    _page: FromOurPage,
+    desk: Desk<'_>,
+    store: &State<Store>,
+    config: &State<Config>,
+    shutdown: Shutdown,
+) -> Result<WithCookie<EventStream![]>, Error> {
+    let attempt = desk.begin_qr().await?;
+    let cookie = attempt.cookie.clone();
+    let (store, config) = (store.inner().clone(), config.inner().clone());
+    let events = EventStream! {
+        let end = Instant::now() + LIFETIME;
+        loop {
+            let step = tokio::select! {
+                step = attempt.account.qr_step() => step,
+                () = sleep_until(end) => break,
+                () = &mut shutdown.clone() => break,
+            };
+            match step {
+                Ok(QrStep::Token(token)) => yield event("token", &token_event(token)),
+                Ok(QrStep::PasswordRequired { hint }) => {
+                    yield event("password_required", &PasswordRequiredEvent { password_hint: hint });
+                    break;
+                }
+                Ok(QrStep::SignedIn(user)) => {
+                    match attempt.complete(&store, &config).await {
+                        Ok(()) => yield event("signed_in", &SignedInEvent { user: user.into() }),
+                        Err(error) => yield failed(Operation::SignIn.store_failed(error)),
+                    }
+                    break;
+                }
+                Err(error) => {
+                    yield failed(Operation::SignIn.failed(error));
+                    break;
+                }
+            }
+        }
+    };
+    Ok(WithCookie(Some(cookie), events))
+}
+
+fn token_event(token: LoginToken) -> TokenEvent {
+    let LoginToken { url, expires } = token;
+    let code = QrCode::new(&url).map(|code| code.render::<svg::Color<'_>>().min_dimensions(PICTURE, PICTURE).build());
+    TokenEvent { svg: code.unwrap_or_default(), url, expires_at: timestamp(expires) }
+}
+
+/// An event that carries the refusal which a call would have been answered with. The stream ends after it.
+fn failed(error: Error) -> Event {
+    event("failed", &error.log_and_describe())
+}
+
+/// An event with a name and JSON.
+pub(super) fn event(name: &'static str, data: &impl Serialize) -> Event {
+    Event::json(data).event(name)
+}

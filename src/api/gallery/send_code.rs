@@ -1,0 +1,41 @@
+//! `POST /send-code`
+
+use rocket::http::Header;
+use rocket::response::Responder;
+use rocket::serde::json::Json;
+use rocket::{Request, Response, Route, post, response, routes};
+
+use super::desk::Desk;
+use super::error::Error;
+use super::input::Input;
+use super::wire::{Done, SendCode};
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![send_code, send_code_request]
+}
+
+/// An answer that may bring a cookie.
+pub(super) struct WithCookie<R>(pub Option<Header<'static>>, pub R);
+
+impl<'r, 'o: 'r, R: Responder<'r, 'o>> Responder<'r, 'o> for WithCookie<R> {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'o> {
+        let mut response = Response::build_from(self.1.respond_to(request)?);
+        if let Some(cookie) = self.0 {
+            response.header(cookie);
+        }
+        response.ok()
+    }
+}
+
+#[post("/send-code", data = "<input>")]
+async fn send_code(desk: Desk<'_>, input: Input<SendCode>) -> Result<WithCookie<Json<Done>>, Error> {
+    let phone = input.0.phone.unwrap_or_default();
+    let phone = phone.trimmed().ok_or(Error::PhoneRequired)?;
+    let cookie = desk.send_code(phone).await?;
+    Ok(WithCookie(cookie, Json(Done { message: "Code sent successfully." })))
+}
+
+#[post("/send_code_request", data = "<input>")]
+async fn send_code_request(desk: Desk<'_>, input: Input<SendCode>) -> Result<WithCookie<Json<Done>>, Error> {
+    send_code(desk, input).await
+}

@@ -1,0 +1,54 @@
+//! `POST /sign-in`, `POST /check-password`
+
+use rocket::serde::json::Json;
+use rocket::{Route, post, routes};
+
+use super::desk::{Desk, Welcome};
+use super::error::Error;
+use super::input::Input;
+use super::send_code::WithCookie;
+use super::wire::{CheckPassword, SignIn, SignedInBody};
+use crate::telegram::{PhoneNumber, Rejected};
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![sign_in, sign_in_without_phone, check_password]
+}
+
+type Answer = Result<WithCookie<Json<SignedInBody>>, Error>;
+
+#[post("/sign-in", data = "<input>")]
+async fn sign_in(desk: Desk<'_>, input: Input<SignIn>) -> Answer {
+    let phone = input.0.phone.as_ref().and_then(|phone| phone.trimmed()).ok_or(Error::PhoneAndCodeRequired)?;
+    let phone = PhoneNumber::parse(phone);
+    try_code(desk, &input.0, phone.ok_or(Error::PhoneInvalid)).await
+}
+
+/// As the document's program had it: the number may be missing, and is then the one that the code was sent to.
+#[post("/sign_in", data = "<input>")]
+async fn sign_in_without_phone(desk: Desk<'_>, input: Input<SignIn>) -> Answer {
+    let phone = match input.0.phone.as_ref().and_then(|phone| phone.trimmed()) {
+        Some(phone) => PhoneNumber::parse(phone).ok_or(Error::PhoneInvalid),
+        None => desk.phone().await?.ok_or(Error::Rejected(Rejected::NoCodeRequested)),
+    };
+    try_code(desk, &input.0, phone).await
+}
+
+/// A missing code is told before a malformed number.
+async fn try_code(desk: Desk<'_>, input: &SignIn, phone: Result<PhoneNumber, Error>) -> Answer {
+    let code = input.code.as_ref().and_then(|code| code.trimmed()).ok_or(Error::PhoneAndCodeRequired)?;
+    let password = input.password.as_ref().map(|password| password.as_str()).filter(|password| !password.is_empty());
+    Ok(welcome(desk.sign_in(&phone?, code, password).await?))
+}
+
+#[post("/check-password", data = "<input>")]
+async fn check_password(desk: Desk<'_>, input: Input<CheckPassword>) -> Answer {
+    let password = input.0.password.unwrap_or_default();
+    if password.as_str().is_empty() {
+        return Err(Error::PasswordMissing);
+    }
+    Ok(welcome(desk.check_password(password.as_str()).await?))
+}
+
+fn welcome(Welcome { user, cookie }: Welcome) -> WithCookie<Json<SignedInBody>> {
+    WithCookie(Some(cookie), Json(SignedInBody { message: "Signed in successfully.", user: user.into() }))
+}

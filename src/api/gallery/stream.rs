@@ -1,0 +1,78 @@
+//! `GET` and `HEAD` `/stream_media/<id>`: the bytes of a file.
+//!
+//! A name may follow the id; it is there for players that go by the extension (Safari), and for people. It is not looked at.
+
+use std::pin::Pin;
+
+use rocket::{Route, get, head, routes};
+use sha2::{Digest, Sha256};
+
+use super::edit::Id;
+use super::error::{Error, Operation};
+use super::guard::SignedIn;
+use super::wire::safe_name;
+use crate::http::conditional::ETag;
+use crate::http::content_type;
+use crate::http::media::{FileError, FileRequest, FileResponse, Representation};
+use crate::telegram::{Download, Media};
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![stream, describe]
+}
+
+type File = FileResponse<Pin<Box<Download>>>;
+
+#[get("/stream_media/<id>/<_..>?<download>")]
+async fn stream(
+    signed_in: SignedIn,
+    id: Result<Id, ()>,
+    download: Option<&str>,
+    request: FileRequest,
+) -> Result<File, Error> {
+    let Id(id) = id.map_err(|()| Error::MediaNotFound)?;
+    let failed = |error| Operation::Stream.failed(error);
+    let media = signed_in.account.media(id).await.map_err(failed)?;
+    let file = represent(&media, download.is_some_and(is_yes));
+    let open = async |range| signed_in.account.download(id, range).await.map(Box::pin);
+    request.answer(file, open).await.map_err(|error| match error {
+        FileError::Open(error) => failed(error),
+        FileError::Unsatisfiable(length) => Error::RangeNotSatisfiable { length },
+        FileError::PreconditionFailed => Error::PreconditionFailed,
+    })
+}
+
+/// A route of its own: Rocket's automatic `HEAD` would look like a `GET` and start fetching.
+#[head("/stream_media/<id>/<_..>?<download>")]
+async fn describe(
+    signed_in: SignedIn,
+    id: Result<Id, ()>,
+    download: Option<&str>,
+    request: FileRequest,
+) -> Result<File, Error> {
+    stream(signed_in, id, download, request).await
+}
+
+fn is_yes(value: &str) -> bool {
+    !matches!(value, "0" | "false" | "no")
+}
+
+fn represent(media: &Media, download: bool) -> Representation {
+    let name = safe_name(media);
+    let served = content_type::served(&media.mime_type, &name);
+    Representation {
+        length: media.size,
+        etag: entity_tag("file", media, ""),
+        last_modified: media.edited.unwrap_or(media.date),
+        content_type: served.content_type,
+        inline: served.inline && !download,
+        name,
+    }
+}
+
+/// A tag by what the bytes are, not where they lie: Telegram's id of the file and its length, hashed. Another file in the same message has
+/// another tag, and every instance makes the same one.
+pub(super) fn entity_tag(what: &str, media: &Media, variant: &str) -> ETag {
+    let identity = format!("{what}:{}:{}:{variant}", media.file_id, media.size);
+    let hash = Sha256::digest(identity.as_bytes());
+    ETag::strong(&hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect::<String>())
+}

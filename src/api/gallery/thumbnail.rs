@@ -1,0 +1,92 @@
+//! `GET /stream_thumbnail/<id>`: a small picture, kept by the browser for as long as it likes.
+
+use std::io::Cursor;
+
+use rocket::http::Status;
+use rocket::request::{FromRequest, Outcome};
+use rocket::response::Responder;
+use rocket::{Request, Response, Route, get, response, routes};
+
+use super::edit::Id;
+use super::error::{Error, Operation};
+use super::guard::SignedIn;
+use super::stream::entity_tag;
+use crate::http::conditional::{self, Answer, Conditions, ETag};
+use crate::http::media::SANDBOX;
+use crate::telegram::{Thumbnail, ThumbnailSize};
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![thumbnail]
+}
+
+/// What `If-None-Match` says.
+struct KnownTags(Option<String>);
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for KnownTags {
+    type Error = std::convert::Infallible;
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        let tags: Vec<_> = request.headers().get("If-None-Match").collect();
+        Outcome::Success(Self((!tags.is_empty()).then(|| tags.join(","))))
+    }
+}
+
+/// The picture, or nothing where the browser has it.
+struct Picture {
+    etag: ETag,
+    thumbnail: Option<Thumbnail>,
+}
+
+impl<'r> Responder<'r, 'static> for Picture {
+    fn respond_to(self, _: &'r Request<'_>) -> response::Result<'static> {
+        let mut response = Response::build();
+        response
+            .raw_header("ETag", self.etag.as_str().to_owned())
+            // A file's thumbnail never changes, and who replaces the file gets another tag at the next reload.
+            .raw_header("Cache-Control", "private, max-age=31536000, immutable")
+            .raw_header("Vary", "Cookie");
+        match self.thumbnail {
+            None => response.status(Status::NotModified),
+            Some(Thumbnail { bytes, mime_type }) => response
+                .raw_header("Content-Type", mime_type)
+                .raw_header("Content-Security-Policy", SANDBOX)
+                .sized_body(bytes.len(), Cursor::new(bytes)),
+        };
+        response.ok()
+    }
+}
+
+#[get("/stream_thumbnail/<id>?<size>")]
+async fn thumbnail(
+    signed_in: SignedIn,
+    id: Result<Id, ()>,
+    size: Option<&str>,
+    known: KnownTags,
+) -> Result<Picture, Error> {
+    let Id(id) = id.map_err(|()| Error::ThumbnailNotFound)?;
+    let (letter, size) = parse_size(size.unwrap_or("m"))?;
+    let failed = |error| Operation::Thumbnail.failed(error);
+    let media = signed_in.account.media(id).await.map_err(failed)?;
+    if !media.has_thumbnail {
+        return Err(Error::ThumbnailNotFound);
+    }
+    let etag = entity_tag("thumbnail", &media, letter);
+    let conditions = Conditions { if_none_match: known.0, ..Conditions::default() };
+    if conditional::answer(&conditions, &etag, media.date, media.size, false) == Answer::NotModified {
+        return Ok(Picture { etag, thumbnail: None });
+    }
+    let thumbnail = signed_in.account.thumbnail(id, size).await.map_err(failed)?;
+    Ok(Picture { etag, thumbnail: Some(thumbnail) })
+}
+
+fn parse_size(letter: &str) -> Result<(&'static str, ThumbnailSize), Error> {
+    Ok(match letter {
+        "s" => ("s", ThumbnailSize::S),
+        "m" | "" => ("m", ThumbnailSize::M),
+        "x" => ("x", ThumbnailSize::X),
+        "y" => ("y", ThumbnailSize::Y),
+        "w" => ("w", ThumbnailSize::W),
+        _ => return Err(Error::Parameter { name: "size", expected: "s, m, x, y or w" }),
+    })
+}
