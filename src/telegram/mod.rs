@@ -36,6 +36,9 @@ mod probe;
 mod send;
 mod upload;
 
+#[cfg(test)]
+mod tests;
+
 pub use account::Account;
 pub use accounts::Accounts;
 pub use download::Download;

@@ -9,6 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use grammers_tl_types as tl;
 use time::OffsetDateTime;
+use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::Instant;
 
@@ -44,16 +45,14 @@ pub enum QrStep {
 
 /// The token shown last, so that a step that was dropped can be taken again.
 #[derive(Default)]
-pub(super) struct Shown(std::sync::Mutex<Option<(Vec<u8>, Instant)>>);
+pub(super) struct Shown(tokio::sync::Mutex<Option<Showing>>);
 
-impl Shown {
-    fn get(&self) -> Option<(Vec<u8>, Instant)> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
-    }
-
-    fn set(&self, token: Option<(Vec<u8>, Instant)>) {
-        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = token;
-    }
+struct Showing {
+    token: Vec<u8>,
+    /// When Telegram is asked again in any case.
+    until: Instant,
+    /// What was pushed since before the token was asked for: no scan falls between two steps.
+    pushed: Receiver<Pushed>,
 }
 
 impl Account {
@@ -67,19 +66,36 @@ impl Account {
         if core.session.login().password_owed {
             return password_step(core).await;
         }
-        // Listening starts before asking, so that no scan falls in between.
-        let mut pushed = core.pushed.subscribe();
+        let mut shown = core.shown.0.lock().await;
         let _hold = core.line(Lane::Calls, core.session.home()).hold();
         loop {
-            if let Some((shown, expires)) = core.shown.get() {
-                wait(&mut pushed, expires).await;
-                match export(core).await? {
-                    Exported::Token(token) if token.token == shown && Instant::now() + MARGIN < expires => {}
-                    exported => return step(core, exported).await,
+            if let Some(showing) = &mut *shown {
+                wait(&mut showing.pushed, showing.until).await;
+                // The push is taken out now; were this dropped before Telegram is asked, the next step asks at once.
+                showing.until = Instant::now();
+            }
+            let pushed = core.pushed.subscribe();
+            let exported = export(core).await?;
+            let token = match exported {
+                Exported::Token(token) => token,
+                Exported::Signed(authorization) => {
+                    *shown = None;
+                    return Ok(QrStep::SignedIn(complete(core, *authorization).await?));
                 }
-            } else {
-                let exported = export(core).await?;
-                return step(core, exported).await;
+                Exported::PasswordOwed => {
+                    *shown = None;
+                    return password_step(core).await;
+                }
+            };
+            let expires = OffsetDateTime::from_unix_timestamp(token.expires.into())
+                .map_err(|_| Error::Protocol("a login token expires at no time"))?;
+            let left = Duration::try_from(expires - OffsetDateTime::now_utc()).unwrap_or_default();
+            let until = Instant::now() + left.saturating_sub(MARGIN).max(Duration::from_secs(1));
+            let known = shown.as_ref().is_some_and(|showing| showing.token == token.token);
+            let url = format!("tg://login?token={}", URL_SAFE_NO_PAD.encode(&token.token));
+            *shown = Some(Showing { token: token.token, until, pushed });
+            if !known {
+                return Ok(QrStep::Token(LoginToken { url, expires }));
             }
         }
     }
@@ -91,28 +107,6 @@ enum Exported {
     PasswordOwed,
 }
 
-async fn step(core: &Core, exported: Exported) -> Result<QrStep, Error> {
-    match exported {
-        Exported::Token(token) => {
-            let expires = OffsetDateTime::from_unix_timestamp(token.expires.into())
-                .map_err(|_| Error::Protocol("a login token expires at no time"))?;
-            let left = expires - OffsetDateTime::now_utc();
-            let left = Duration::try_from(left).unwrap_or_default().saturating_sub(MARGIN).max(Duration::from_secs(1));
-            let url = format!("tg://login?token={}", URL_SAFE_NO_PAD.encode(&token.token));
-            core.shown.set(Some((token.token, Instant::now() + left)));
-            Ok(QrStep::Token(LoginToken { url, expires }))
-        }
-        Exported::Signed(authorization) => {
-            core.shown.set(None);
-            Ok(QrStep::SignedIn(complete(core, *authorization).await?))
-        }
-        Exported::PasswordOwed => {
-            core.shown.set(None);
-            password_step(core).await
-        }
-    }
-}
-
 async fn password_step(core: &Core) -> Result<QrStep, Error> {
     match password_required(core).await? {
         SignIn::PasswordRequired { hint } => Ok(QrStep::PasswordRequired { hint }),
@@ -121,7 +115,7 @@ async fn password_step(core: &Core) -> Result<QrStep, Error> {
 }
 
 /// Until the token was scanned (or the line was lost, and nobody knows), at most until then.
-async fn wait(pushed: &mut tokio::sync::broadcast::Receiver<Pushed>, until: Instant) {
+async fn wait(pushed: &mut Receiver<Pushed>, until: Instant) {
     let scanned = async {
         loop {
             match pushed.recv().await {

@@ -81,7 +81,14 @@ impl Server {
         let (kind, sandbox) = match &config.telegram.server {
             config::Server::Production => (Kind::Telegram(production()), None),
             config::Server::Test => (Kind::Telegram(test()), None),
-            config::Server::Sandbox { .. } => return Err(Error::Unavailable("this build has no sandbox yet")),
+            config::Server::Sandbox { control_port } => {
+                let sandbox = start_sandbox(&config.storage.data_dir, *control_port).await?;
+                let key = read_key(sandbox.public_key_pem())?;
+                let addresses: Vec<_> = sandbox.data_centers().iter().map(|dc| (dc.id, dc.address)).collect();
+                let at = addresses.first().ok_or(Error::Protocol("the sandbox has no data centre"))?.1;
+                let directory = OnceCell::new_with(Some(Directory { home: FIRST_HOME, addresses }));
+                (Kind::Own { host: at.ip().to_string(), port: at.port(), key, directory }, Some(sandbox))
+            }
             config::Server::Custom { host, port, public_key } => {
                 let key = read_key(public_key)?;
                 (Kind::Own { host: host.clone(), port: *port, key, directory: OnceCell::new() }, None)
@@ -104,7 +111,11 @@ impl Server {
     }
 
     /// Stops the embedded sandbox.
-    pub async fn stop(&self) {}
+    pub async fn stop(&self) {
+        if let Some(sandbox) = &self.sandbox {
+            sandbox.stop().await;
+        }
+    }
 
     /// Where the data centres are; asked of a server that only its operator knows, once.
     pub async fn directory(&self) -> Result<&Directory, Error> {
@@ -200,4 +211,12 @@ fn read_config(config: &tl::types::Config, asked: SocketAddr) -> Directory {
     addresses.push((config.this_dc, asked));
     addresses.sort_unstable_by_key(|(dc, _)| *dc);
     Directory { home: config.this_dc, addresses }
+}
+
+async fn start_sandbox(data: &std::path::Path, control_port: Option<u16>) -> Result<sandbox::Sandbox, Error> {
+    let options = sandbox::Options { control_port, data: Some(data.join("sandbox")), ..sandbox::Options::default() };
+    sandbox::Sandbox::start(options).await.map_err(|error| {
+        tracing::error!(%error, "the sandbox does not start");
+        Error::Unavailable("the sandbox does not start")
+    })
 }

@@ -232,6 +232,10 @@ impl Core {
             let pause = match &failed {
                 Failed::Rpc(error) if error.code == 420 => Duration::from_secs(error.value.unwrap_or(1).into()),
                 Failed::Final(Error::Unavailable(_)) => Duration::from_secs(1),
+                // Telegram's own faults pass; that a message was posted already does not.
+                Failed::Rpc(error) if error.code.abs() >= 500 && !error.is("RANDOM_ID_DUPLICATE") => {
+                    Duration::from_secs(1)
+                }
                 _ => return Err(failed),
             };
             if tries >= TRIES || pause > PATIENCE {

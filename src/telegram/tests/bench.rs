@@ -1,0 +1,116 @@
+//! What the tests stand on: a data folder, a sandbox in it, and accounts on that.
+
+use std::sync::Arc;
+
+use futures_util::StreamExt;
+use sandbox::Sandbox;
+
+use crate::config::Config;
+use crate::store::Store;
+use crate::stream::ByteRange;
+use crate::telegram::{Account, Accounts, Error, Media, MediaQuery, MessageId, PhoneNumber, SignIn};
+
+/// The demo account, at home in data centre 2.
+pub const DEMO: &str = "+9996620001";
+/// An account with a second factor.
+pub const GUARDED: &str = "+9996621000";
+/// Its password.
+pub const PASSWORD: &str = "sandbox";
+/// An account without messages.
+pub const EMPTY: &str = "+9996622000";
+/// An account with 100,000 media messages.
+pub const ENDLESS: &str = "+9996623000";
+
+/// A running core.
+pub struct Bench {
+    pub accounts: Accounts,
+    config: Config,
+    _folder: tempfile::TempDir,
+}
+
+impl Bench {
+    /// On a fresh folder.
+    pub async fn start() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let config = Config::in_directory(&folder.path().join("data")).expect("the defaults are good");
+        let accounts = start(&config).await;
+        Self { accounts, config, _folder: folder }
+    }
+
+    /// The process ends properly and another begins on the same folder.
+    pub async fn restart(self) -> Self {
+        let Self { accounts, config, _folder } = self;
+        accounts.shutdown().await;
+        drop(accounts);
+        let accounts = start(&config).await;
+        Self { accounts, config, _folder }
+    }
+
+    /// The sandbox inside.
+    pub fn sandbox(&self) -> &Sandbox {
+        self.accounts.sandbox().expect("the default is the sandbox")
+    }
+
+    /// An account signed in with the code.
+    pub async fn sign_in(&self, number: &str) -> Arc<Account> {
+        let account = self.accounts.create().await.expect("a session");
+        let phone = phone(number);
+        account.send_code(&phone).await.expect("a code");
+        match account.sign_in(&phone, &code(number)).await.expect("the right code") {
+            SignIn::SignedIn(_) => {}
+            SignIn::PasswordRequired { .. } => {
+                account.check_password(PASSWORD).await.expect("the right password");
+            }
+        }
+        account
+    }
+
+    /// How often a method was called since the counters were reset.
+    pub fn calls(&self, method: &str) -> u64 {
+        self.sandbox().counters().methods.get(method).map_or(0, |method| method.calls)
+    }
+}
+
+async fn start(config: &Config) -> Accounts {
+    let store = Store::open(&config.storage).await.expect("a database");
+    Accounts::start(config, store).await.expect("a sandbox")
+}
+
+/// A number as the core wants it.
+pub fn phone(number: &str) -> PhoneNumber {
+    PhoneNumber::parse(number).expect("a number")
+}
+
+/// The code of a sandbox number: its data centre's digit five times.
+pub fn code(number: &str) -> String {
+    number.chars().nth(6).expect("a long number").to_string().repeat(5)
+}
+
+/// Everything in Saved Messages, newest first.
+pub async fn everything(account: &Account) -> Vec<Media> {
+    let mut all = Vec::new();
+    let mut query = MediaQuery { limit: 100, ..MediaQuery::default() };
+    loop {
+        let page = account.list_media(&query).await.expect("a page");
+        all.extend(page.items);
+        match page.next {
+            Some(next) => query.before = Some(next),
+            None => return all,
+        }
+    }
+}
+
+/// The message whose file has that name.
+pub async fn named(account: &Account, name: &str) -> Media {
+    everything(account).await.into_iter().find(|media| media.name == name).expect("it is there")
+}
+
+/// The bytes of a range.
+pub async fn read(account: &Account, id: MessageId, range: std::ops::Range<u64>) -> Result<Vec<u8>, Error> {
+    let mut download = account.download(id, ByteRange::new(range).expect("not empty")).await?;
+    let mut bytes = Vec::new();
+    while let Some(chunk) = download.next().await {
+        bytes.extend_from_slice(&chunk?);
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,150 @@
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use sandbox::content::ramp;
+use sandbox::faults::{Effect, Fault};
+
+use super::bench::{Bench, DEMO, ENDLESS, everything, named, read};
+use crate::stream::ByteRange;
+use crate::telegram::{Error, MediaKind, MediaQuery, MessageId, ThumbnailSize};
+
+const LARGE: &str = "four-gibibytes.bin";
+const MIB: u64 = 1024 * 1024;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn any_range_gives_its_bytes() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(DEMO).await;
+    let large = named(&account, LARGE).await;
+    let size = large.size;
+    assert_eq!(size, 4 << 30);
+    let ranges = [
+        0..1,
+        0..2,
+        4095..4097,
+        MIB - 1..MIB,
+        MIB - 1..MIB + 1,
+        3 * MIB - 7..5 * MIB + 9,
+        size - 600..size,
+        size - 1..size,
+    ];
+    for range in ranges {
+        let bytes = read(&account, large.id, range.clone()).await.expect("bytes");
+        assert!(bytes == ramp(range.start, (range.end - range.start) as usize), "{range:?}");
+    }
+    assert!(matches!(read(&account, large.id, size..size + 1).await, Err(Error::NotFound)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_file_is_as_long_as_it_says() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(DEMO).await;
+    for media in everything(&account).await.into_iter().filter(|media| media.size < 64 * MIB) {
+        let bytes = read(&account, media.id, 0..media.size).await.expect("bytes");
+        assert_eq!(bytes.len() as u64, media.size, "{media:?}");
+        if media.kind == MediaKind::Photo {
+            assert_eq!(&bytes[..3], &[0xff, 0xd8, 0xff]);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reference_that_expires_in_the_middle_is_replaced() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(DEMO).await;
+    let large = named(&account, LARGE).await;
+    let mut download =
+        account.download(large.id, ByteRange::new(0..4 * MIB).expect("not empty")).await.expect("a stream");
+    let mut bytes = download.next().await.expect("a chunk").expect("bytes").to_vec();
+    bench.sandbox().expire_file_references();
+    while let Some(chunk) = download.next().await {
+        bytes.extend_from_slice(&chunk.expect("bytes"));
+    }
+    assert!(bytes == ramp(0, 4 * MIB as usize));
+    assert!(bench.calls("messages.getMessages") >= 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn trouble_in_the_middle_is_repaired() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(DEMO).await;
+    let large = named(&account, LARGE).await;
+    let get_file = "upload.getFile";
+    for fault in [
+        Fault::new(get_file, Effect::Drop),
+        Fault::new(get_file, Effect::Short),
+        Fault::error(get_file, "FLOOD_WAIT_1"),
+        Fault::error(get_file, "FLOOD_PREMIUM_WAIT_1"),
+        Fault::error(get_file, "INTERNAL"),
+    ] {
+        bench.sandbox().add_fault(fault.clone().after(2)).expect("a fault");
+        let bytes = read(&account, large.id, 0..3 * MIB).await;
+        assert!(bytes.expect("repaired") == ramp(0, 3 * MIB as usize), "{fault:?}");
+        bench.sandbox().clear_faults();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn trouble_that_lasts_is_an_error_and_never_a_short_file() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(DEMO).await;
+    let large = named(&account, LARGE).await;
+    for effect in [Effect::Short, Effect::Drop, Effect::Error("FLOOD_WAIT_300".into())] {
+        bench.sandbox().add_fault(Fault::new("upload.getFile", effect).after(2).forever()).expect("a fault");
+        let broken = read(&account, large.id, 0..3 * MIB).await;
+        assert!(broken.is_err());
+        bench.sandbox().clear_faults();
+    }
+    bench.sandbox().add_fault(Fault::error("upload.getFile", "FLOOD_WAIT_42")).expect("a fault");
+    let refused = read(&account, large.id, 0..MIB).await;
+    assert!(matches!(refused, Err(Error::Wait(wait)) if wait == Duration::from_secs(42)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_revoked_inside_a_stream_ends_it_without_a_storm() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(DEMO).await;
+    let large = named(&account, LARGE).await;
+    let mut download =
+        account.download(large.id, ByteRange::new(0..64 * MIB).expect("not empty")).await.expect("a stream");
+    download.next().await.expect("a chunk").expect("bytes");
+    bench.sandbox().revoke(DEMO).expect("a known number");
+    bench.sandbox().reset_counters();
+    let mut end = None;
+    while let Some(chunk) = download.next().await {
+        end = chunk.err();
+    }
+    assert!(matches!(end, Some(Error::SignedOut)), "{end:?}");
+    assert!(bench.calls("upload.getFile") <= 4);
+    assert!(matches!(read(&account, large.id, 0..1).await, Err(Error::SignedOut)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reader_that_leaves_stops_the_fetching() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(DEMO).await;
+    let large = named(&account, LARGE).await;
+    bench.sandbox().reset_counters();
+    let mut download =
+        account.download(large.id, ByteRange::new(0..large.size).expect("not empty")).await.expect("a stream");
+    download.next().await.expect("a chunk").expect("bytes");
+    drop(download);
+    read(&account, large.id, 0..1).await.expect("a byte");
+    assert!(bench.calls("upload.getFile") <= 5);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn thumbnails_are_fetched_once_for_all_who_ask() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(ENDLESS).await;
+    let query = MediaQuery { limit: 1, kind: Some(MediaKind::Photo), ..MediaQuery::default() };
+    let photo = account.list_media(&query).await.expect("a page").items.pop().expect("a photo");
+    assert!(photo.placeholder.is_some() && photo.has_thumbnail);
+    bench.sandbox().reset_counters();
+    let asked = (0..20).map(|_| account.thumbnail(photo.id, ThumbnailSize::S));
+    for thumbnail in futures_util::future::join_all(asked).await {
+        assert_eq!(thumbnail.expect("a thumbnail").mime_type, "image/jpeg");
+    }
+    assert_eq!(bench.calls("upload.getFile"), 1);
+    assert!(matches!(account.thumbnail(MessageId(1_000_000), ThumbnailSize::S).await, Err(Error::NotFound)));
+}

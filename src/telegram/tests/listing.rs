@@ -1,0 +1,88 @@
+use std::collections::HashSet;
+
+use super::bench::{Bench, DEMO, EMPTY, ENDLESS, everything};
+use crate::telegram::{MediaKind, MediaQuery};
+
+const KINDS: [MediaKind; 6] =
+    [MediaKind::Photo, MediaKind::Video, MediaKind::Audio, MediaKind::Voice, MediaKind::Animation, MediaKind::Document];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_kind_is_counted_and_listed_alike() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(DEMO).await;
+    let counts = account.media_counts().await.expect("counts");
+    let all = everything(&account).await;
+    assert_eq!(all.len() as u64, counts.all());
+    assert!(all.is_sorted_by(|newer, older| newer.id > older.id));
+    let of_kind = [counts.photo, counts.video, counts.audio, counts.voice, counts.animation, counts.document];
+    for (kind, count) in KINDS.into_iter().zip(of_kind) {
+        let query = MediaQuery { limit: 500, kind: Some(kind), ..MediaQuery::default() };
+        let page = account.list_media(&query).await.expect("a page");
+        assert_eq!((page.items.len() as u64, page.total), (count, count), "{kind:?}");
+        assert!(page.items.iter().all(|media| media.kind == kind));
+        let days = account.media_calendar(Some(kind)).await.expect("a calendar");
+        assert_eq!(days.iter().map(|day| day.count).sum::<u64>(), count, "{kind:?}");
+    }
+    let days = account.media_calendar(None).await.expect("a calendar");
+    assert_eq!(days.iter().map(|day| day.count).sum::<u64>(), counts.all());
+    assert!(days.is_sorted_by(|newer, older| newer.date > older.date));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_of_any_size_make_the_same_whole() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(DEMO).await;
+    let whole: Vec<_> = everything(&account).await.into_iter().map(|media| media.id).collect();
+    for limit in [1, 3, 7] {
+        let mut ids = Vec::new();
+        let mut query = MediaQuery { limit, ..MediaQuery::default() };
+        loop {
+            let page = account.list_media(&query).await.expect("a page");
+            assert!(page.items.len() <= limit as usize);
+            assert_eq!(page.total, whole.len() as u64);
+            ids.extend(page.items.iter().map(|media| media.id));
+            let Some(next) = page.next else { break };
+            query.before = Some(next);
+        }
+        assert_eq!(ids, whole, "in pages of {limit}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_page_of_100_000_costs_one_search() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(ENDLESS).await;
+    bench.sandbox().reset_counters();
+    let page = account.list_media(&MediaQuery { limit: 100, ..MediaQuery::default() }).await.expect("a page");
+    assert_eq!((page.items.len(), page.total), (100, 100_000));
+    assert_eq!(bench.calls("messages.search"), 1);
+    let query = MediaQuery { limit: 500, before: page.next, ..MediaQuery::default() };
+    let next = account.list_media(&query).await.expect("a page");
+    let ids: HashSet<_> = page.items.iter().chain(&next.items).map(|media| media.id).collect();
+    assert_eq!(ids.len(), 600);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_account_has_one_empty_page() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(EMPTY).await;
+    let page = account.list_media(&MediaQuery { limit: 100, ..MediaQuery::default() }).await.expect("a page");
+    assert!(page.items.is_empty() && page.total == 0 && page.next.is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_and_dates_narrow_the_list() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(DEMO).await;
+    let query = MediaQuery { limit: 10, text: Some("gibibytes".to_owned()), ..MediaQuery::default() };
+    let page = account.list_media(&query).await.expect("a page");
+    assert!(page.items.iter().any(|media| media.name == "four-gibibytes.bin"));
+    let all = everything(&account).await;
+    let middle = all[all.len() / 2].date;
+    let query = MediaQuery { limit: 500, from: Some(middle), ..MediaQuery::default() };
+    let newer = account.list_media(&query).await.expect("a page");
+    assert_eq!(newer.total as usize, all.iter().filter(|media| media.date >= middle).count());
+    let query = MediaQuery { limit: 500, to: Some(middle), ..MediaQuery::default() };
+    let older = account.list_media(&query).await.expect("a page");
+    assert_eq!(older.items.len(), all.iter().filter(|media| media.date <= middle).count());
+}

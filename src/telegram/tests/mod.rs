@@ -1,0 +1,8 @@
+//! The core on the real grammers client and a whole sandbox, without HTTP: what the APIs may rely on.
+
+mod bench;
+mod files;
+mod listing;
+mod signing_in;
+mod uploads;
+mod watching;

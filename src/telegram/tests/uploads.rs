@@ -1,0 +1,104 @@
+use sandbox::content::ramp;
+use sandbox::faults::{Effect, Fault};
+use tokio_util::bytes::Bytes;
+
+use super::bench::{Bench, EMPTY, everything, read};
+use crate::telegram::{Account, Error, MediaKind, Rejected, UploadHints, Uploaded};
+
+const KIB: usize = 1024;
+
+async fn upload(account: &Account, name: &str, bytes: &[u8], step: usize) -> Uploaded {
+    let mut upload = account.upload(UploadHints { name: name.to_owned(), ..UploadHints::default() });
+    for chunk in bytes.chunks(step) {
+        upload.write(Bytes::copy_from_slice(chunk)).await.expect("taken");
+    }
+    upload.finish().await.expect("complete")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_of_any_size_come_back_as_they_were() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(EMPTY).await;
+    for size in [1, 4095, 512 * KIB, 512 * KIB + 1, 1024 * KIB, 10 * 1024 * KIB, 10 * 1024 * KIB + 1, 12 * 1024 * KIB] {
+        let bytes = ramp(7, size);
+        let uploaded = upload(&account, "file.bin", &bytes, 65_000).await;
+        let ids = account.send_files(vec![uploaded], "a caption").await.expect("sent");
+        let media = account.media(ids[0]).await.expect("there");
+        assert_eq!((media.kind, media.size, media.name.as_str()), (MediaKind::Document, size as u64, "file.bin"));
+        assert_eq!(media.caption, "a caption");
+        assert!(read(&account, ids[0], 0..size as u64).await.expect("bytes") == bytes, "{size} bytes");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_file_is_refused() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(EMPTY).await;
+    let refused = account.upload(UploadHints::default()).finish().await;
+    assert!(matches!(refused, Err(Error::Rejected(Rejected::FileEmpty))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upload_that_breaks_off_leaves_nothing() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(EMPTY).await;
+    let mut upload = account.upload(UploadHints::default());
+    upload.write(ramp(0, 11 * 1024 * KIB).into()).await.expect("taken");
+    drop(upload);
+    assert!(everything(&account).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn trouble_on_the_way_is_repaired() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(EMPTY).await;
+    let bytes = ramp(0, 11 * 1024 * KIB);
+    let part = "upload.saveBigFilePart";
+    for effect in [Effect::Drop, Effect::Error("FLOOD_WAIT_1".into()), Effect::Error("INTERNAL".into())] {
+        bench.sandbox().add_fault(Fault::new(part, effect).after(3)).expect("a fault");
+    }
+    let uploaded = upload(&account, "file.bin", &bytes, 100_000).await;
+    bench.sandbox().add_fault(Fault::new("messages.sendMedia", Effect::Drop)).expect("a fault");
+    let ids = account.send_files(vec![uploaded], "").await.expect("sent");
+    assert!(read(&account, ids[0], 0..bytes.len() as u64).await.expect("bytes") == bytes);
+    assert_eq!(everything(&account).await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_goes_together_becomes_an_album() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(EMPTY).await;
+    let mut files = Vec::new();
+    for name in ["one.bin", "two.bin", "song.mp3", "three.bin"] {
+        files.push(upload(&account, name, &ramp(1, 5000), 5000).await);
+    }
+    let ids = account.send_files(files, "together").await.expect("sent");
+    assert_eq!(ids.len(), 4);
+    let mut media = Vec::new();
+    for id in &ids {
+        media.push(account.media(*id).await.expect("there"));
+    }
+    let names: Vec<_> = media.iter().map(|media| media.name.as_str()).collect();
+    assert_eq!(names, ["one.bin", "two.bin", "song.mp3", "three.bin"]);
+    assert!(media[0].album.is_some());
+    assert_eq!((media[1].album, media[3].album), (media[0].album, media[0].album));
+    assert_eq!((media[2].album, media[2].kind), (None, MediaKind::Audio));
+    assert_eq!((media[0].caption.as_str(), media[1].caption.as_str()), ("together", ""));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn captions_are_edited_and_messages_deleted() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(EMPTY).await;
+    let uploaded = upload(&account, "file.bin", &ramp(1, 5000), 5000).await;
+    let ids = account.send_files(vec![uploaded], "before").await.expect("sent");
+    let media = account.edit_caption(ids[0], "after").await.expect("edited");
+    assert_eq!(media.caption, "after");
+    let same = account.edit_caption(ids[0], "after").await;
+    assert!(matches!(same, Err(Error::Rejected(Rejected::NotModified))));
+    let long = account.edit_caption(ids[0], &"x".repeat(5000)).await;
+    assert!(matches!(long, Err(Error::Rejected(Rejected::CaptionTooLong))), "{long:?}");
+    account.delete(&ids).await.expect("deleted");
+    assert!(matches!(account.media(ids[0]).await, Err(Error::NotFound)));
+    assert!(matches!(account.delete(&ids).await, Err(Error::NotFound)));
+}
