@@ -206,7 +206,3 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
 }
-
-#[cfg(test)]
-#[path = "sandbox_tests.rs"]
-mod tests;

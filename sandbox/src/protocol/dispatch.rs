@@ -55,7 +55,7 @@ impl<S: Service> Reading<S> {
         let outer = Message { id: opened.head.message_id, sequence: opened.head.sequence, body: opened.body };
         let now = clock::seconds();
         if let Some(code) = misdated(outer.id, now) {
-            self.notify(key, &session, bad_message(&outer, code)).await;
+            self.notify(key, &session, bad_message(outer.id, outer.sequence, code)).await;
             return Ok(());
         }
         if !key.is_valid_salt(opened.head.salt, now) {
@@ -68,15 +68,16 @@ impl<S: Service> Reading<S> {
             self.notify(key, &session, tl::enums::BadMsgNotification::BadServerSalt(notice).to_bytes()).await;
             return Ok(());
         }
-        let messages = match contained(&outer) {
+        let (id, sequence) = (outer.id, outer.sequence);
+        let messages = match contained(outer) {
             Ok(messages) => messages,
             Err(code) => {
-                self.notify(key, &session, bad_message(&outer, code)).await;
+                self.notify(key, &session, bad_message(id, sequence, code)).await;
                 return Ok(());
             }
         };
         if session.announce() {
-            let first_msg_id = messages.iter().map(|message| message.id).min().unwrap_or(outer.id);
+            let first_msg_id = messages.iter().map(|message| message.id).min().unwrap_or(id);
             let created = tl::types::NewSessionCreated {
                 first_msg_id,
                 unique_id: random::number(),
@@ -113,7 +114,7 @@ impl<S: Service> Reading<S> {
             _ => session.receive(message.id, message.sequence, numbering == Numbering::Odd),
         };
         match verdict {
-            Verdict::Bad(code) => self.notify(key, session, bad_message(&message, code)).await,
+            Verdict::Bad(code) => self.notify(key, session, bad_message(message.id, message.sequence, code)).await,
             Verdict::Again(Some(answer)) => session.send(key, answer).await,
             Verdict::Again(None) => {}
             Verdict::New if numbering == Numbering::Odd => {
@@ -210,35 +211,31 @@ impl<S: Service> Reading<S> {
     }
 }
 
-/// The message itself, or those in it.
-fn contained(outer: &Message) -> Result<Vec<Message>, i32> {
-    let body = match message::constructor(&outer.body) {
-        message::GZIP_PACKED => message::unzip(outer.body.clone()).map_err(|_| code::INVALID_CONTAINER)?,
-        CONTAINER => outer.body.clone(),
-        _ => return Ok(vec![outer.clone()]),
-    };
-    if message::constructor(&body) != CONTAINER {
-        return Ok(vec![Message { body, ..outer.clone() }]);
+/// The message itself, or those in it; uncompressed.
+fn contained(outer: Message) -> Result<Vec<Message>, i32> {
+    let outer = uncompressed(outer);
+    if message::constructor(&outer.body) != CONTAINER {
+        return Ok(vec![outer]);
     }
     if outer.sequence % 2 != 0 {
         return Err(code::EVEN_SEQUENCE_EXPECTED);
     }
-    let messages = message::unpack_container(&body).map_err(|_| code::INVALID_CONTAINER)?;
+    let messages = message::unpack_container(&outer.body).map_err(|_| code::INVALID_CONTAINER)?;
     if messages.iter().any(|message| message.id % 4 != 0 || message.id >= outer.id) {
         return Err(code::INVALID_CONTAINER);
     }
-    messages
-        .into_iter()
-        .map(|message| {
-            let body = if message::constructor(&message.body) == message::GZIP_PACKED {
-                // What can't be unpacked is left to fail as a call.
-                message::unzip(message.body.clone()).unwrap_or(message.body)
-            } else {
-                message.body
-            };
-            Ok(Message { body, ..message })
-        })
-        .collect()
+    Ok(messages.into_iter().map(uncompressed).collect())
+}
+
+/// What can't be unpacked is left as it is, to fail as a call.
+fn uncompressed(message: Message) -> Message {
+    if message::constructor(&message.body) != message::GZIP_PACKED {
+        return message;
+    }
+    match message::unzip(&message.body) {
+        Ok(body) => Message { body, ..message },
+        Err(_) => message,
+    }
 }
 
 fn misdated(id: i64, now: i64) -> Option<i32> {
@@ -284,8 +281,8 @@ fn read_ids(cursor: &mut Cursor<'_>) -> Vec<i64> {
     if ids.len() > MAXIMUM_IDS { Vec::new() } else { ids }
 }
 
-fn bad_message(message: &Message, error_code: i32) -> Vec<u8> {
-    let notice = tl::types::BadMsgNotification { bad_msg_id: message.id, bad_msg_seqno: message.sequence, error_code };
+fn bad_message(bad_msg_id: i64, bad_msg_seqno: i32, error_code: i32) -> Vec<u8> {
+    let notice = tl::types::BadMsgNotification { bad_msg_id, bad_msg_seqno, error_code };
     tl::enums::BadMsgNotification::Notification(notice).to_bytes()
 }
 

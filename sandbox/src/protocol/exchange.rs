@@ -288,7 +288,3 @@ fn small_prime() -> u32 {
         }
     }
 }
-
-#[cfg(test)]
-#[path = "exchange_tests.rs"]
-mod tests;

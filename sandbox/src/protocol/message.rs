@@ -89,10 +89,10 @@ pub(crate) fn pack_container<'a>(messages: impl ExactSizeIterator<Item = (i64, i
     body
 }
 
-/// The object in a `gzip_packed`, or the body itself if it is none.
-pub(crate) fn unzip(body: Vec<u8>) -> Result<Vec<u8>, Malformed> {
-    if constructor(&body) != GZIP_PACKED {
-        return Ok(body);
+/// The object in a `gzip_packed`.
+pub(crate) fn unzip(body: &[u8]) -> Result<Vec<u8>, Malformed> {
+    if constructor(body) != GZIP_PACKED {
+        return Err(Malformed);
     }
     let packed = Vec::<u8>::from_bytes(&body[4..])?;
     let mut object = Vec::new();
@@ -175,7 +175,7 @@ mod tests {
         let object = vec![7; 100_000];
         let body = result(5, &Ok(object.clone()));
         assert!(body.len() < 1000);
-        assert_eq!(unzip(body[12..].to_vec()).unwrap(), object);
+        assert_eq!(unzip(&body[12..]).unwrap(), object);
         let body = result(5, &Ok(vec![7; 100]));
         assert_eq!(&body[12..], [7; 100]);
     }
@@ -187,6 +187,6 @@ mod tests {
         let mut body = Vec::new();
         GZIP_PACKED.serialize(&mut body);
         encoder.finish().unwrap().serialize(&mut body);
-        assert_eq!(unzip(body), Err(Malformed));
+        assert_eq!(unzip(&body), Err(Malformed));
     }
 }

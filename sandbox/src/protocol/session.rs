@@ -364,7 +364,3 @@ impl State {
         self.last_id
     }
 }
-
-#[cfg(test)]
-#[path = "session_tests.rs"]
-mod tests;

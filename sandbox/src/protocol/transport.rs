@@ -230,6 +230,15 @@ impl Encoder {
         }
     }
 
+    /// Appends a transport error: its negative code, as a packet of four bytes; bare in the full framing, whose lengths are never
+    /// negative.
+    pub(crate) fn encode_error(&mut self, code: i32, out: &mut Vec<u8>) {
+        match self.framing {
+            Framing::Full => out.extend_from_slice(&code.to_le_bytes()),
+            Framing::Abridged | Framing::Intermediate | Framing::Padded => self.encode(&code.to_le_bytes(), out),
+        }
+    }
+
     /// Appends the receipt of a packet: four bytes of no packet at all, with the top bit that no length has. The full framing has
     /// none.
     pub(crate) fn encode_quick_ack(&self, token: u32, out: &mut Vec<u8>) {

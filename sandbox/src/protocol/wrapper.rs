@@ -33,7 +33,7 @@ pub(crate) fn unwrap(mut body: Vec<u8>) -> Result<Call, RpcError> {
         let mut cursor = Cursor::from_slice(&body);
         match message::constructor(&body) {
             GZIP_PACKED => {
-                body = message::unzip(body).map_err(|_| unreadable())?;
+                body = message::unzip(&body).map_err(|_| unreadable())?;
                 continue;
             }
             id => {

@@ -65,7 +65,7 @@ impl Writer {
                 }
                 Item::Plain(body) => self.encoder.encode(&plain(&body), &mut bytes),
                 Item::QuickAck(receipt) => self.encoder.encode_quick_ack(receipt, &mut bytes),
-                Item::TransportError(code) => self.encoder.encode(&code.to_le_bytes(), &mut bytes),
+                Item::TransportError(code) => self.encoder.encode_error(code, &mut bytes),
                 Item::End => break,
             }
             if let Some(obfuscation) = &mut self.obfuscation {

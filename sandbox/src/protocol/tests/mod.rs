@@ -2,27 +2,34 @@
 
 mod client;
 mod conduct;
+mod exchange;
 mod grammers;
-mod handshake;
 mod hostile;
+mod party;
 mod recovery;
 mod transports;
 
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use grammers_tl_types::{self as tl, Identifiable, Serializable};
+use tokio::sync::Notify;
 
+use self::client::Client;
 use super::message::constructor;
+use super::transport::Framing;
 use super::wire::Wire;
 use crate::keys::ServerKey;
 use crate::rpc::{Caller, KeyId, RpcError, Service};
 
-/// A world of three methods.
+/// A world of a few methods.
 #[derive(Default)]
-pub(super) struct Echo {
+struct Echo {
     keys: Mutex<HashMap<(i32, KeyId), [u8; 256]>>,
-    pub(super) callers: Mutex<Vec<Caller>>,
+    callers: Mutex<Vec<Caller>>,
+    /// Lets one `help.getSupportName` go on.
+    gate: Notify,
 }
 
 impl Service for Echo {
@@ -32,10 +39,11 @@ impl Service for Echo {
             tl::functions::help::GetNearestDc::CONSTRUCTOR_ID => Ok(nearest(caller.dc).to_bytes()),
             tl::functions::upload::GetFile::CONSTRUCTOR_ID => Ok(file(vec![9; 300_000]).to_bytes()),
             tl::functions::help::GetSupport::CONSTRUCTOR_ID => panic!("a bug in a method"),
-            tl::functions::help::GetInviteText::CONSTRUCTOR_ID => {
-                let text = tl::types::help::InviteText { message: "come ".repeat(10_000) };
-                Ok(tl::enums::help::InviteText::Text(text).to_bytes())
+            tl::functions::help::GetSupportName::CONSTRUCTOR_ID => {
+                self.gate.notified().await;
+                Ok(text("at last"))
             }
+            tl::functions::help::GetInviteText::CONSTRUCTOR_ID => Ok(text(&"come ".repeat(10_000))),
             _ => Err(RpcError::new(400, "INPUT_METHOD_INVALID")),
         }
     }
@@ -53,21 +61,43 @@ impl Service for Echo {
     }
 }
 
-pub(super) fn nearest(dc: i32) -> tl::enums::NearestDc {
+fn nearest(dc: i32) -> tl::enums::NearestDc {
     tl::types::NearestDc { country: "XX".into(), this_dc: dc, nearest_dc: 2 }.into()
 }
 
-pub(super) fn file(bytes: Vec<u8>) -> tl::enums::upload::File {
+fn file(bytes: Vec<u8>) -> tl::enums::upload::File {
     tl::types::upload::File { r#type: tl::enums::storage::FileType::FilePartial, mtime: 0, bytes }.into()
 }
 
+fn text(message: &str) -> Vec<u8> {
+    tl::enums::help::InviteText::Text(tl::types::help::InviteText { message: message.into() }).to_bytes()
+}
+
+fn get_file() -> tl::functions::upload::GetFile {
+    let location = tl::enums::InputFileLocation::InputTakeoutFileLocation;
+    tl::functions::upload::GetFile { precise: false, cdn_supported: false, location, offset: 0, limit: 4096 }
+}
+
 /// A wire over a new [`Echo`].
-pub(super) async fn wire() -> (Wire, Arc<Echo>) {
+async fn wire() -> (Wire, Arc<Echo>) {
     let echo = Arc::new(Echo::default());
     (wire_over(echo.clone()).await, echo)
 }
 
-pub(super) async fn wire_over(echo: Arc<Echo>) -> Wire {
+async fn wire_over(echo: Arc<Echo>) -> Wire {
     let anywhere = "127.0.0.1:0".parse().unwrap();
     Wire::start(echo, ServerKey::of_process().unwrap(), &[anywhere; 3]).await.unwrap()
+}
+
+/// Where data centre 2 listens.
+fn address(wire: &Wire) -> SocketAddr {
+    wire.data_centers[1].address
+}
+
+/// A client of data centre 2 with a key of its own that has introduced itself.
+async fn client(wire: &Wire) -> Client {
+    let mut client = Client::connect(address(wire), Framing::Intermediate, false).await;
+    client.make_key(wire.key.public_pem()).await;
+    client.introduce().await;
+    client
 }

@@ -1,1 +1,78 @@
+//! What survives a lost connection, and a restart.
 
+use grammers_tl_types::{self as tl, Serializable};
+
+use super::*;
+
+const NEAREST: tl::functions::help::GetNearestDc = tl::functions::help::GetNearestDc {};
+
+#[tokio::test]
+async fn an_answer_made_meanwhile_is_given_on_the_next_connection() {
+    let (wire, echo) = wire().await;
+    let mut client = client(&wire).await;
+    let slow = client.message(tl::functions::help::GetSupportName {}.to_bytes(), true);
+    client.send(&slow).await;
+    client.call(&NEAREST).await.unwrap();
+    client.reconnect().await;
+    client.service(&tl::functions::Ping { ping_id: 1 }).await;
+    echo.gate.notify_one();
+    assert_eq!(client.answer(slow.id).await.unwrap(), text("at last"));
+}
+
+#[tokio::test]
+async fn what_was_not_acknowledged_is_sent_again_and_what_was_is_not() {
+    let (wire, _) = wire().await;
+    let mut client = client(&wire).await;
+    let first = client.message(NEAREST.to_bytes(), true);
+    client.send(&first).await;
+    let is_answer_to = |request: i64| {
+        move |message: &super::super::message::Message| message.body.get(4..12) == Some(&request.to_le_bytes()[..])
+    };
+    let first_answer = client.wait(is_answer_to(first.id)).await;
+    let second = client.message(NEAREST.to_bytes(), true);
+    client.send(&second).await;
+    let second_answer = client.wait(is_answer_to(second.id)).await;
+    client.service(&tl::enums::MsgsAck::Ack(tl::types::MsgsAck { msg_ids: vec![first_answer.id] })).await;
+    client.reconnect().await;
+    client.service(&tl::functions::Ping { ping_id: 1 }).await;
+    let again = client.wait(is_answer_to(second.id)).await;
+    assert_eq!(again, second_answer, "the same message, by its old number");
+    client.service(&tl::functions::Ping { ping_id: 2 }).await;
+    let is_last_pong = |message: &super::super::message::Message| message.body.ends_with(&2_i64.to_le_bytes());
+    loop {
+        let message = client.receive().await;
+        assert!(!is_answer_to(first.id)(&message), "acknowledged, so not sent again");
+        if is_last_pong(&message) {
+            break;
+        }
+    }
+}
+
+#[tokio::test]
+async fn keys_outlive_the_wire_and_belong_to_one_data_centre() {
+    let (wire, echo) = wire().await;
+    let mut client = client(&wire).await;
+    wire.stop().await;
+    assert!(client.receive_packet().await.is_none());
+    drop(wire);
+
+    let wire = wire_over(echo).await;
+    for (index, is_right) in [(0, false), (1, true)] {
+        let mut again = Client::connect(wire.data_centers[index].address, Framing::Intermediate, false).await;
+        again.key = client.key.clone();
+        if is_right {
+            let message = again.message(NEAREST.to_bytes(), true);
+            again.send(&message).await;
+            let id = tl::types::BadServerSalt::CONSTRUCTOR_ID;
+            match again.wait_for::<tl::enums::BadMsgNotification>(id).await {
+                tl::enums::BadMsgNotification::BadServerSalt(salt) => again.salt = salt.new_server_salt,
+                other => panic!("{other:?}"),
+            }
+            assert_eq!(again.call(&NEAREST).await.unwrap(), nearest(2));
+        } else {
+            let message = again.message(NEAREST.to_bytes(), true);
+            again.send(&message).await;
+            assert_eq!(again.transport_error().await, -404);
+        }
+    }
+}
