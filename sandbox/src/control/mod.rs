@@ -20,8 +20,5 @@ mod routes;
 mod server;
 mod wire;
 
-#[cfg(test)]
-mod tests;
-
 pub(crate) use server::Control;
 pub use server::Error;

@@ -12,6 +12,8 @@ mod contacts;
 mod help;
 mod messages;
 mod peer;
+#[cfg(test)]
+mod tests;
 mod updates;
 mod upload;
 mod users;

@@ -17,7 +17,6 @@ mod exchange;
 mod hub;
 mod line;
 mod message;
-mod nesting;
 mod obfuscation;
 mod random;
 mod salt;

@@ -1,5 +1,7 @@
 //! The accounts: made when their number is first used, the same at every start.
 
+use std::collections::hash_map::Entry;
+
 use grammers_tl_types as tl;
 
 use super::World;
@@ -66,9 +68,9 @@ impl World {
             created: self.clock().now(),
         };
         let mut state = self.state();
-        if !state.accounts.contains_key(&phone.user()) {
+        if let Entry::Vacant(place) = state.accounts.entry(phone.user()) {
             self.store().add_account(&row)?;
-            state.accounts.insert(phone.user(), Account::from_row(row, phone));
+            place.insert(Account::from_row(row, phone));
         }
         Ok(phone.user())
     }

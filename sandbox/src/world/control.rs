@@ -1,13 +1,14 @@
 //! What the control port and tests do to the world from outside.
 
+use std::sync::Arc;
+
+use super::file::{File, FileId};
+use super::history::Collection;
 use super::phone::{Phone, UserId};
 use super::saved::Draft;
 use super::{EPOCH, World, random};
 use crate::content;
 use crate::rpc::RpcError;
-use crate::world::file::{File, FileId};
-use crate::world::history::Collection;
-use std::sync::Arc;
 
 /// A message that arrives in Saved Messages as if another client had sent it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,8 +71,8 @@ impl World {
 
     /// A photo of the demo content; it need not be among the account's own messages.
     fn some_photo(&self, user: UserId) -> Result<Arc<File>, Unknown> {
-        let photos = content::demo().iter().enumerate().filter(|(_, item)| item.kind == content::Kind::Photo);
-        let (index, _) = photos.last().ok_or(Unknown::Account)?;
+        let mut photos = content::demo().iter().enumerate().filter(|(_, item)| item.kind == content::Kind::Photo);
+        let (index, _) = photos.next_back().ok_or(Unknown::Account)?;
         let id = FileId::computed(Collection::Demo, u32::try_from(index).map_err(|_| Unknown::Account)?);
         self.file(user, id).ok_or(Unknown::Account)
     }

@@ -1,16 +1,15 @@
 //! Photos and documents: what they are, where their bytes are, and how a viewer is shown them.
 
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::Arc;
 
 use grammers_tl_types as tl;
 use tl::enums::{DocumentAttribute, PhotoSize};
 use tl::{Deserializable, Serializable};
 
-use super::access::{Access, Kind as Access_};
+use super::access::{self, Access};
 use super::history::Collection;
 use super::phone::UserId;
-use super::picture::{self, Picture};
+use super::prepared;
 use crate::content::{Item, Kind, Source};
 use crate::store::{Blobs, Bytes, FileRow, SizeRow};
 
@@ -100,7 +99,10 @@ impl File {
         let age = i32::try_from(item.age.as_secs()).unwrap_or(i32::MAX);
         let (dc, date) = (item.dc, anchor.saturating_sub(age));
         if item.kind == Kind::Photo {
-            let sizes = known_picture(item.source);
+            let sizes = match item.source {
+                Source::Static(jpeg) => prepared::sizes_of(jpeg),
+                Source::Computed(_) => Arc::default(),
+            };
             return Self {
                 id,
                 dc,
@@ -110,7 +112,7 @@ impl File {
                 sizes: sizes.sizes.clone(),
             };
         }
-        let cover = item.cover.map(|cover| known_picture(Source::Static(cover)));
+        let cover = item.cover.map(prepared::sizes_of);
         let document = Document {
             mime_type: item.mime_type.to_owned(),
             attributes: attributes_of(item),
@@ -159,7 +161,7 @@ impl File {
     /// The file as a viewer is shown it.
     pub fn media(&self, access: &Access, viewer: UserId) -> tl::enums::MessageMedia {
         let id = self.id.0;
-        let access_hash = access.hash(viewer, Access_::File, id);
+        let access_hash = access.hash(viewer, access::Kind::File, id);
         let file_reference = access.reference(viewer, id);
         let sizes = self.photo_sizes();
         let Some(document) = &self.document else {
@@ -280,51 +282,6 @@ impl File {
 /// What a size's bytes are called in the store.
 pub fn size_name(id: FileId, letter: char) -> String {
     format!("{}-{letter}", id.0)
-}
-
-/// A picture of the sandbox's own content, in all its sizes.
-struct KnownPicture {
-    stripped: Vec<u8>,
-    sizes: Vec<Size>,
-}
-
-impl KnownPicture {
-    /// The size that documents have as their thumbnail.
-    fn thumbnail(&self) -> Option<Size> {
-        self.sizes.iter().rev().find(|size| size.letter <= 'm').cloned()
-    }
-}
-
-/// Makes a picture's sizes once in a process: many accounts and many sandboxes show the same ones.
-fn known_picture(source: Source) -> Arc<KnownPicture> {
-    static KNOWN: LazyLock<Mutex<HashMap<(usize, u64), Arc<KnownPicture>>>> = LazyLock::new(Mutex::default);
-    let bytes = source.read(0, usize::MAX);
-    let key = (bytes.as_ptr().addr(), source.len());
-    let known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
-    if let Some(picture) = known {
-        return picture;
-    }
-    let picture = Picture::decode(&bytes).map_or_else(
-        |_| KnownPicture { stripped: Vec::new(), sizes: Vec::new() },
-        |picture| KnownPicture {
-            stripped: picture.stripped(),
-            sizes: picture.sizes(picture::Largest::AsIs(bytes.to_vec())).into_iter().map(Size::from).collect(),
-        },
-    );
-    let picture = Arc::new(picture);
-    KNOWN.lock().unwrap_or_else(PoisonError::into_inner).insert(key, picture.clone());
-    picture
-}
-
-impl From<picture::Rendered> for Size {
-    fn from(rendered: picture::Rendered) -> Self {
-        Self {
-            letter: rendered.letter,
-            width: rendered.width,
-            height: rendered.height,
-            bytes: Bytes::Memory(rendered.jpeg.into()),
-        }
-    }
 }
 
 fn attributes_of(item: &Item) -> Vec<DocumentAttribute> {

@@ -71,7 +71,7 @@ pub struct History {
 impl History {
     /// The history of a chat that begins with a collection, dated back from `anchor`.
     pub fn new(collection: Collection, anchor: i32) -> Self {
-        let entries: Vec<_> = (0..collection.len()).map(|index| collection.entry(index, anchor)).collect();
+        let entries: Vec<_> = (0..collection.size()).map(|index| collection.entry(index, anchor)).collect();
         let last_id = entries.last().map_or(0, |entry| entry.id);
         Self { collection, anchor, entries, stored: HashMap::new(), last_id }
     }
@@ -136,7 +136,7 @@ impl History {
 
 impl Collection {
     /// How many messages it has; their ids are 1 to this.
-    pub fn len(self) -> u32 {
+    pub fn size(self) -> u32 {
         match self {
             Self::Nothing => 0,
             Self::Demo => u32::try_from(content::demo().len()).expect("the demo content is a short list"),
@@ -220,7 +220,7 @@ static HANDFUL: LazyLock<Vec<&'static Item>> = LazyLock::new(|| {
 });
 
 fn words_of(collection: Collection) -> Vec<String> {
-    let items = (0..collection.len()).filter_map(|index| collection.item(index));
+    let items = (0..collection.size()).filter_map(|index| collection.item(index));
     items.map(|item| searchable(&item.caption, item.name.as_deref())).collect()
 }
 

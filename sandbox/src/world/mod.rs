@@ -19,6 +19,7 @@ pub mod history;
 pub mod password;
 pub mod phone;
 mod picture;
+pub mod prepared;
 pub mod qr;
 mod random;
 pub mod refusal;
@@ -43,6 +44,7 @@ use self::clock::Clock;
 use self::file::{File, FileId};
 use self::history::Message;
 use self::phone::{Phone, UserId};
+use self::upload::Uploads;
 use crate::rpc::{KeyId, Push, SessionId};
 use crate::store::{self, MessageRow, Store};
 
@@ -51,7 +53,7 @@ pub use control::{NewMessage, Unknown};
 /// Everything there is.
 pub struct World {
     state: Mutex<State>,
-    uploads: Mutex<HashMap<(UserId, i64), Arc<Mutex<upload::Upload>>>>,
+    uploads: Mutex<Uploads>,
     auth_keys: Mutex<HashMap<(i32, KeyId), [u8; 256]>>,
     store: Store,
     access: Access,
@@ -159,7 +161,7 @@ impl World {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn uploads(&self) -> MutexGuard<'_, HashMap<(UserId, i64), Arc<Mutex<upload::Upload>>>> {
+    fn uploads(&self) -> MutexGuard<'_, Uploads> {
         self.uploads.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -42,7 +42,7 @@ pub enum Largest {
 const SIZES: [(char, u32); 5] = [('s', 100), ('m', 320), ('x', 800), ('y', 1280), ('w', 2560)];
 
 /// How well sizes are encoded, of 100.
-const QUALITY: u8 = 82;
+const QUALITY: u8 = 75;
 
 impl Picture {
     /// Decodes JPEG, PNG, WebP or the first frame of a GIF. Refuses what is no picture, and dimensions that Telegram refuses:

@@ -3,8 +3,8 @@
 //! The rules are those of core.telegram.org/api/files: parts of at most 512 KiB, all of one length that divides 512 KiB and is a multiple of
 //! 1 KiB, but for the last; at most 4,000 of them. Parts belong to an account, whichever of its keys sent them, and are forgotten after an hour.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use grammers_tl_types as tl;
 use md5::{Digest, Md5};
@@ -38,6 +38,9 @@ pub(super) struct Upload {
     touched: i32,
 }
 
+/// Uploads by account and by the id that the client chose.
+pub(super) type Uploads = HashMap<(UserId, i64), Arc<Mutex<Upload>>>;
+
 /// An upload whose parts are all there.
 pub struct Complete {
     user: UserId,
@@ -63,11 +66,11 @@ impl World {
             let mut uploads = self.uploads();
             let upload = uploads.entry((signed.user, id)).or_insert_with(|| {
                 let parts = self.store().blobs().begin(&format!("{}-{id}", signed.user.0));
-                Arc::new(std::sync::Mutex::new(Upload { parts, lengths: BTreeMap::new(), touched: now }))
+                Arc::new(Mutex::new(Upload { parts, lengths: BTreeMap::new(), touched: now }))
             });
             upload.clone()
         };
-        let mut upload = upload.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut upload = upload.lock().unwrap_or_else(PoisonError::into_inner);
         upload.check_length(part, total, bytes.len())?;
         upload.touched = now;
         upload.lengths.insert(part, bytes.len());
@@ -85,7 +88,7 @@ impl World {
         let upload = self.uploads().get(&(user, id)).cloned();
         let upload =
             upload.ok_or_else(|| bad_request(if parts > 0 { "FILE_PART_0_MISSING" } else { "FILE_PARTS_INVALID" }))?;
-        let upload = upload.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let upload = upload.lock().unwrap_or_else(PoisonError::into_inner);
         let (part_size, length) = upload.check_complete(parts)?;
         let complete = Complete { user, id, part_size, length };
         if !checksum.is_empty() && !checksum_matches(&upload.parts.view(part_size, length), checksum)? {
@@ -124,7 +127,7 @@ impl World {
         let mut attributes = attributes;
         let picture = self.thumbnail_of(upload, thumbnail, mime_type, &mut attributes)?;
         let small = picture.as_ref().map(|picture| picture.sizes(Largest::Encoded));
-        let small = small.into_iter().flatten().filter(|size| size.letter == 'm' || size.letter == 's').next_back();
+        let small = small.into_iter().flatten().rfind(|size| matches!(size.letter, 's' | 'm'));
         let sizes = self.keep_sizes(id, small.into_iter().collect())?;
         let bytes = self.move_upload(upload, id)?;
         let file = File {
@@ -141,7 +144,7 @@ impl World {
     /// Forgets an upload that was made into a file.
     pub fn forget_upload(&self, upload: &Complete) {
         if let Some(upload) = self.uploads().remove(&(upload.user, upload.id)) {
-            upload.lock().unwrap_or_else(std::sync::PoisonError::into_inner).parts.discard();
+            upload.lock().unwrap_or_else(PoisonError::into_inner).parts.discard();
         }
     }
 
@@ -191,14 +194,14 @@ impl World {
     fn uploaded(&self, upload: &Complete) -> Result<Bytes, RpcError> {
         let found = self.uploads().get(&(upload.user, upload.id)).cloned();
         let found = found.ok_or_else(|| bad_request("FILE_PART_0_MISSING"))?;
-        let found = found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let found = found.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(found.parts.view(upload.part_size, upload.length))
     }
 
     fn move_upload(&self, upload: &Complete, id: FileId) -> Result<Bytes, RpcError> {
         let found =
             self.uploads().remove(&(upload.user, upload.id)).ok_or_else(|| bad_request("FILE_PART_0_MISSING"))?;
-        let mut found = found.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(self.store().blobs().finish(&id.0.to_string(), &mut found.parts, upload.part_size, upload.length)?)
     }
 
@@ -216,7 +219,7 @@ impl World {
 
 /// What can be said of a part by itself.
 fn check_part(part: i32, total: Option<i32>, length: usize) -> Result<(), RpcError> {
-    if part < 0 || part >= MOST_PARTS {
+    if !(0..MOST_PARTS).contains(&part) {
         return Err(bad_request("FILE_PART_INVALID"));
     }
     if let Some(total) = total {

@@ -1,0 +1,171 @@
+use std::time::Instant;
+
+use tl::enums::MessagesFilter as Filter;
+
+use super::*;
+
+/// An account with 100,000 messages.
+const ENDLESS: (&str, &str) = ("+9996623000", "22222");
+
+#[tokio::test]
+async fn texts_are_sent_found_edited_and_deleted() {
+    let sandbox = Sandbox::start();
+    let (client, other) = (sandbox.signed_in(EMPTY).await, sandbox.signed_in(EMPTY).await);
+    let before = client.call(&f::updates::GetState {}).await.unwrap();
+    let id = client.say("the lighthouse at https://example.org/", 1).await;
+    client.say("something else", 2).await;
+    assert_eq!(client.refused(&text_message("again", 1)).await, "RANDOM_ID_DUPLICATE");
+    assert_eq!(client.refused(&text_message(" ", 3)).await, "MESSAGE_EMPTY");
+
+    let words = f::messages::Search { q: "Light".into(), ..search(Filter::InputMessagesFilterEmpty) };
+    assert_eq!(client.search(words).await.ids(), [id]);
+    assert_eq!(client.search(search(Filter::InputMessagesFilterUrl)).await.ids(), [id]);
+
+    let edit = |message: &str| f::messages::EditMessage {
+        no_webpage: false,
+        invert_media: false,
+        peer: tl::enums::InputPeer::PeerSelf,
+        id,
+        message: Some(message.to_owned()),
+        media: None,
+        reply_markup: None,
+        entities: None,
+        schedule_date: None,
+        schedule_repeat_period: None,
+        quick_reply_shortcut_id: None,
+        rich_message: None,
+    };
+    client.call(&edit("the harbour")).await.unwrap();
+    assert_eq!(client.refused(&edit("the harbour")).await, "MESSAGE_NOT_MODIFIED");
+    assert_eq!(client.refused(&f::messages::EditMessage { id: 99, ..edit("x") }).await, "MESSAGE_ID_INVALID");
+    let delete = f::messages::DeleteMessages { revoke: true, id: vec![id, 99] };
+    let tl::enums::messages::AffectedMessages::Messages(affected) = client.call(&delete).await.unwrap();
+    assert_eq!(affected.pts_count, 1);
+    assert_eq!(client.search(search(Filter::InputMessagesFilterEmpty)).await.count, 1);
+
+    assert_eq!(sandbox.pushed_to(&other).len(), 4, "two new, one edited, one deleted");
+    assert!(sandbox.pushed_to(&client).is_empty(), "the sender knows already");
+
+    let tl::enums::updates::State::State(before) = before;
+    let missed = f::updates::GetDifference {
+        pts: before.pts,
+        pts_limit: None,
+        pts_total_limit: None,
+        date: before.date,
+        qts: 0,
+        qts_limit: None,
+    };
+    let tl::enums::updates::Difference::Difference(missed) = other.call(&missed).await.unwrap() else {
+        panic!("missed")
+    };
+    assert_eq!(missed.new_messages.len(), 1, "the other one is deleted again");
+    assert_eq!(missed.other_updates.len(), 1);
+    let tl::enums::updates::State::State(after) = missed.state;
+    assert_eq!(after.pts, before.pts + 4);
+}
+
+#[tokio::test]
+async fn the_demo_account_has_something_for_every_filter() {
+    let sandbox = Sandbox::start();
+    let client = sandbox.signed_in(DEMO).await;
+    let all = client.search(search(Filter::InputMessagesFilterEmpty)).await;
+    assert_eq!(all.count, crate::content::demo().len());
+    assert!(all.messages.windows(2).all(|pair| pair[0].id > pair[1].id && pair[0].date >= pair[1].date));
+    let filters = vec![
+        Filter::InputMessagesFilterPhotos,
+        Filter::InputMessagesFilterVideo,
+        Filter::InputMessagesFilterPhotoVideo,
+        Filter::InputMessagesFilterDocument,
+        Filter::InputMessagesFilterPinned,
+    ];
+    let peer = tl::enums::InputPeer::PeerSelf;
+    let counters =
+        f::messages::GetSearchCounters { peer, saved_peer_id: None, top_msg_id: None, filters: filters.clone() };
+    for (filter, counter) in filters.into_iter().zip(client.call(&counters).await.unwrap()) {
+        let tl::enums::messages::SearchCounter::Counter(counter) = counter;
+        assert_eq!(counter.filter, filter);
+        assert_eq!(client.search(search(filter)).await.count, usize::try_from(counter.count).unwrap());
+    }
+}
+
+#[tokio::test]
+async fn other_peoples_chats_are_closed() {
+    let sandbox = Sandbox::start();
+    let client = sandbox.signed_in(DEMO).await;
+    let stranger = tl::types::InputPeerUser { user_id: 7_000_022_001, access_hash: 5 };
+    let request = f::messages::Search { peer: stranger.into(), ..search(Filter::InputMessagesFilterEmpty) };
+    assert_eq!(client.refused(&request).await, "PEER_ID_INVALID");
+    let channel = tl::types::InputPeerChannel { channel_id: 5, access_hash: 5 };
+    let request = f::messages::Search { peer: channel.into(), ..search(Filter::InputMessagesFilterEmpty) };
+    assert_eq!(client.refused(&request).await, "CHANNEL_INVALID");
+}
+
+#[tokio::test]
+async fn a_hundred_thousand_messages_are_paged_counted_and_dated() {
+    let sandbox = Sandbox::start();
+    let client = sandbox.signed_in(ENDLESS).await;
+    let page = |offset_id| f::messages::Search { offset_id, limit: 3, ..search(Filter::InputMessagesFilterDocument) };
+    let begun = Instant::now();
+    let first = client.search(page(0)).await;
+    assert_eq!((first.count, first.offset), (12_500, Some(0)));
+    let second = client.search(page(first.ids()[2])).await;
+    assert_eq!(second.offset, Some(3));
+    assert!(second.ids()[0] < first.ids()[2]);
+    println!("two pages of 100,000 messages: {:?}", begun.elapsed());
+
+    let begun = Instant::now();
+    let calendar = |offset_id| f::messages::GetSearchResultsCalendar {
+        peer: tl::enums::InputPeer::PeerSelf,
+        saved_peer_id: None,
+        filter: Filter::InputMessagesFilterDocument,
+        offset_id,
+        offset_date: 0,
+    };
+    let (mut offset_id, mut counted) = (0, 0);
+    loop {
+        let answer = client.call(&calendar(offset_id)).await.unwrap();
+        let tl::enums::messages::SearchResultsCalendar::Calendar(answer) = answer;
+        assert_eq!(answer.count, 12_500);
+        let periods = answer.periods.into_iter();
+        let days: Vec<_> = periods.map(|tl::enums::SearchResultsCalendarPeriod::Period(day)| day).collect();
+        let Some(last) = days.last() else { break };
+        assert!(days.iter().all(|day| day.date % 86_400 == 0));
+        counted += days.iter().map(|day| day.count).sum::<i32>();
+        offset_id = last.min_msg_id;
+    }
+    assert_eq!(counted, 12_500);
+    println!("the whole calendar: {:?}", begun.elapsed());
+
+    let deleted = second.ids();
+    client.call(&f::messages::DeleteMessages { revoke: true, id: deleted }).await.unwrap();
+    assert_eq!(client.search(page(0)).await.count, 12_497);
+    let id = client.say("after all of them", 1).await;
+    assert_eq!(id, 100_001);
+}
+
+#[tokio::test]
+async fn dialogs_and_users_are_there() {
+    let sandbox = Sandbox::start();
+    let client = sandbox.signed_in(DEMO).await;
+    let all = f::messages::GetDialogs {
+        exclude_pinned: false,
+        folder_id: None,
+        offset_date: 0,
+        offset_id: 0,
+        offset_peer: tl::enums::InputPeer::Empty,
+        limit: 100,
+        hash: 0,
+    };
+    assert!(
+        matches!(client.call(&all).await.unwrap(), tl::enums::messages::Dialogs::Dialogs(all) if !all.dialogs.is_empty())
+    );
+    let users = f::users::GetUsers { id: vec![tl::enums::InputUser::UserSelf] };
+    assert!(matches!(&client.call(&users).await.unwrap()[..], [tl::enums::User::User(user)] if user.is_self));
+    let full = f::users::GetFullUser { id: tl::enums::InputUser::UserSelf };
+    assert!(client.call(&full).await.is_ok());
+    let resolve = |name: &str| f::contacts::ResolveUsername { username: name.to_owned(), referer: None };
+    assert!(client.call(&resolve("helio_graph_2")).await.is_ok());
+    assert_eq!(client.refused(&resolve("nobody_is_this")).await, "USERNAME_NOT_OCCUPIED");
+    assert_eq!(client.refused(&resolve("no")).await, "USERNAME_INVALID");
+    assert!(client.call(&f::help::GetConfig {}).await.is_ok());
+}
