@@ -25,7 +25,8 @@ pub struct PhoneNumber(String);
 impl PhoneNumber {
     /// Accepts spaces, dashes, dots and brackets, with or without the leading `+` (or `00`); 5 to 15 digits. `None` when it can't be one.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
+        // The country code may stand in brackets.
+        let text = text.trim_start_matches([' ', '(', '[']).trim();
         let rest = text.strip_prefix('+').or_else(|| text.strip_prefix("00")).unwrap_or(text);
         let mut digits = String::with_capacity(rest.len());
         for letter in rest.chars() {

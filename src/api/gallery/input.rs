@@ -3,7 +3,7 @@
 use futures_util::stream;
 use rocket::Request;
 use rocket::data::{Data, FromData, Outcome};
-use rocket::form::Form;
+use rocket::http::RawStr;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use tokio_util::bytes::Bytes;
@@ -52,7 +52,9 @@ fn parse_json(bytes: &[u8]) -> Result<Value, Error> {
 
 fn parse_form(bytes: &[u8]) -> Result<Map<String, Value>, Error> {
     let text = std::str::from_utf8(bytes).map_err(|_| Error::Malformed("the form is not UTF-8"))?;
-    Ok(Form::values(text).map(|field| (field.name.source().as_str().to_owned(), field.value.into())).collect())
+    let decoded = |text: &str| RawStr::new(text).url_decode_lossy().into_owned();
+    let pairs = text.split('&').filter(|pair| !pair.is_empty()).map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    Ok(pairs.map(|(name, value)| (decoded(name), decoded(value).into())).collect())
 }
 
 async fn parse_multipart(content_type: &str, bytes: Vec<u8>) -> Result<Map<String, Value>, Error> {

@@ -15,7 +15,7 @@ use super::guard::{SignedIn, leave};
 use super::upload_caption::Caption;
 use super::wire::UploadBody;
 use crate::http::body::{BodyError, content_length};
-use crate::http::multipart::{Multipart, Part};
+use crate::http::multipart::{Multipart, MultipartError, Part};
 use crate::telegram::{UploadHints, Uploaded};
 
 /// What an album holds.
@@ -48,6 +48,11 @@ impl<'r> FromData<'r> for Arriving<'r> {
     async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self> {
         match Multipart::new(request, data, MAX_FILES as u64 * PREMIUM_LIMIT + OVERHEAD) {
             Ok(parts) => Outcome::Success(Self { parts, announced: content_length(request) }),
+            // More than the largest album anyone may send; the limit that counts is a file's.
+            Err(MultipartError::Body(BodyError::TooLarge { .. })) => {
+                let error = Error::Body(BodyError::TooLarge { limit: PREMIUM_LIMIT });
+                Outcome::Error((leave(request, error), ()))
+            }
             Err(error) => Outcome::Error((leave(request, error.into()), ())),
         }
     }
@@ -183,9 +188,7 @@ fn seconds(text: &str) -> Result<Option<f64>, Error> {
 async fn cover(part: Part<'_>) -> Result<Option<Bytes>, Error> {
     let why = "thumb must be a JPEG of at most 200 KB";
     let bytes = part.bytes(MAX_COVER).await.map_err(|error| match error {
-        crate::http::multipart::MultipartError::Body(BodyError::TooLarge { limit: MAX_COVER }) => {
-            Error::InvalidFile(why)
-        }
+        MultipartError::Body(BodyError::TooLarge { limit: MAX_COVER }) => Error::InvalidFile(why),
         error => error.into(),
     })?;
     match bytes.as_slice() {
