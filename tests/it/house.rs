@@ -11,12 +11,13 @@ struct Source {
 }
 
 impl Source {
+    /// Whether a path, a `use` or an `extern crate` begins with that word; the same word in a text is nobody's name.
     fn names(&self, word: &str) -> bool {
         self.code.match_indices(word).any(|(at, _)| {
             let identifier = |c: char| c.is_alphanumeric() || c == '_';
             let before = self.code[..at].chars().next_back();
-            let after = self.code[at + word.len()..].chars().next();
-            !before.is_some_and(identifier) && (word.ends_with('_') || !after.is_some_and(identifier))
+            let after = &self.code[at + word.len()..];
+            !before.is_some_and(identifier) && ["::", ";", " as "].iter().any(|it| after.starts_with(it))
         })
     }
 }

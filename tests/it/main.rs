@@ -1,3 +1,5 @@
 //! The integration tests: the whole server, the real grammers client, and the sandbox, on loopback.
 
+mod gallery;
+mod harness;
 mod house;

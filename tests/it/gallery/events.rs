@@ -1,0 +1,116 @@
+//! `/events`: what happens in Saved Messages, told as it happens.
+
+use serde_json::json;
+
+use crate::harness::{DEMO, EMPTY, SECOND, TestServer, ramp, words};
+use sandbox::Fault;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_another_session_does_is_told() {
+    let server = TestServer::start().await;
+    let watching = server.sign_in(EMPTY).await;
+    let mut events = watching.events().await;
+    let working = server.sign_in(EMPTY).await;
+
+    let id = working.upload_document("new.bin", ramp(10)).await;
+    let added = events.told("media_added").await;
+    assert_eq!((added["id"].as_i64(), added["name"].as_str()), (Some(id), Some("new.bin")), "{added}");
+    assert_eq!(added, watching.items("").await[0].0, "told as the list tells it");
+
+    working.patch(&format!("/media/{id}"), json!({ "caption": "named" })).await.is(200);
+    let changed = events.told("media_changed").await;
+    assert_eq!((changed["id"].as_i64(), changed["caption"].as_str()), (Some(id), Some("named")), "{changed}");
+
+    working.delete(&format!("/media/{id}")).await.is(200);
+    let removed = events.told("media_removed").await;
+    assert_eq!(removed["ids"], json!([id]), "{removed}");
+    drop(events);
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_this_session_does_is_told_to_its_other_tabs() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(EMPTY).await;
+    let mut events = browser.events().await;
+    let id = browser.upload_document("new.bin", ramp(10)).await;
+    assert_eq!(events.told("media_added").await["id"].as_i64(), Some(id));
+    browser.delete(&format!("/media/{id}")).await.is(200);
+    assert_eq!(events.told("media_removed").await["ids"], json!([id]));
+    drop(events);
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_arrives_from_outside_is_told_and_words_are_not() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(DEMO).await;
+    let mut events = browser.events().await;
+    server.sandbox().new_message(DEMO.phone, words("words")).expect("a message");
+    let id = server
+        .sandbox()
+        .new_message(DEMO.phone, sandbox::NewMessage { photo: true, ..Default::default() })
+        .expect("a message");
+    let added = events.told("media_added").await;
+    assert_eq!((added["id"].as_i64(), added["type"].as_str()), (Some(i64::from(id)), Some("photo")), "{added}");
+    drop(events);
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_of_another_person_is_told() {
+    let server = TestServer::start().await;
+    let alice = server.sign_in(EMPTY).await;
+    let bob = server.sign_in(SECOND).await;
+    let mut events = alice.events().await;
+    bob.upload_document("his.bin", ramp(10)).await;
+    let hers = alice.upload_document("hers.bin", ramp(10)).await;
+    let added = events.told("media_added").await;
+    assert_eq!((added["id"].as_i64(), added["name"].as_str()), (Some(hers), Some("hers.bin")), "{added}");
+    drop(events);
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn waits_and_the_end_are_told() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(DEMO).await;
+    let mut events = browser.events().await;
+    server.upset(Fault::error("messages.search", "FLOOD_WAIT_120"));
+    browser.get("/get-saved-messages-media").await.is(429);
+    assert_eq!(events.told("flood_wait").await["retry_after"], 120);
+    server.sandbox().clear_faults();
+
+    server.sandbox().revoke(DEMO.phone).expect("the account is there");
+    browser.get("/get-saved-messages-media").await.is(401);
+    events.told("signed_out").await;
+    events.ends().await;
+    browser.get("/events").await.fails(401, "User not authenticated.");
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn signing_out_ends_them() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(DEMO).await;
+    let mut events = browser.events().await;
+    browser.post_nothing("/logout").await.is(200);
+    events.told("signed_out").await;
+    events.ends().await;
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn they_do_not_hold_up_a_shutdown() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(DEMO).await;
+    let _open = browser.events().await;
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn strangers_are_told_nothing() {
+    let server = TestServer::start().await;
+    server.browser().get("/events").await.fails(401, "User not authenticated.");
+    server.finish().await;
+}

@@ -1,0 +1,62 @@
+//! A restart in the middle of signing in, and after it: nothing is lost that the person would have to do again.
+
+use serde_json::json;
+
+use crate::harness::{DEMO, GUARDED, TestServer};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn between_the_code_and_the_sign_in() {
+    let mut server = TestServer::start().await;
+    let browser = server.browser();
+    browser.send_code(DEMO.phone).await.says("Code sent successfully.");
+    server.restart().await;
+    let browser = browser.at(server.origin());
+    browser.sign_in_with(DEMO.phone, DEMO.code).await.says("Signed in successfully.");
+    assert_eq!(server.calls("auth.sendCode"), 1, "no second code was needed");
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn between_the_code_and_the_password() {
+    let mut server = TestServer::start().await;
+    let browser = server.browser();
+    browser.send_code(GUARDED.phone).await.says("Code sent successfully.");
+    browser.sign_in_with(GUARDED.phone, GUARDED.code).await.is(401);
+    server.restart().await;
+    let browser = browser.at(server.origin());
+    browser.post("/check-password", json!({ "password": "sandbox" })).await.says("Signed in successfully.");
+    assert!(browser.is_authenticated().await);
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn after_the_sign_in() {
+    let mut server = TestServer::start().await;
+    let browser = server.sign_in(DEMO).await;
+    let before = browser.items("?limit=5").await;
+    for _ in 0..2 {
+        server.restart().await;
+        let browser = browser.at(server.origin());
+        assert!(browser.is_authenticated().await, "still signed in");
+        let after = browser.items("?limit=5").await;
+        assert_eq!(
+            before.iter().map(|it| it.id()).collect::<Vec<_>>(),
+            after.iter().map(|it| it.id()).collect::<Vec<_>>()
+        );
+    }
+    assert_eq!(server.calls("auth.signIn"), 1);
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_signed_out_stays_signed_out() {
+    let mut server = TestServer::start().await;
+    let browser = server.sign_in(DEMO).await;
+    let cookies = browser.cookies();
+    browser.post_nothing("/logout").await.says("Logged out successfully.");
+    server.restart().await;
+    let browser = browser.at(server.origin());
+    browser.set_cookies(cookies);
+    assert!(!browser.is_authenticated().await);
+    server.finish().await;
+}

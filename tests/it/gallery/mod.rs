@@ -1,0 +1,29 @@
+//! The gallery API, over real sockets: what the seed document promises, and what a trusted server adds.
+
+mod conditional;
+mod cookies;
+mod edit;
+mod endless;
+mod errors;
+mod events;
+mod isolation;
+mod lease;
+mod limits;
+mod list;
+mod login_cut_short;
+mod memory;
+mod names;
+mod newcomer;
+mod origin;
+mod password;
+mod qr;
+mod ranges;
+mod repair;
+mod revoked;
+mod rights;
+mod sign_in;
+mod sign_out;
+mod stream;
+mod thumbnails;
+mod upload;
+mod upload_cut_short;

@@ -1,0 +1,160 @@
+//! Who may use the cookie: pages of our own origin, listed front ends, and nobody else.
+
+use reqwest::Method;
+use serde_json::json;
+
+use crate::harness::{DEMO, TestServer};
+
+const FRONT_END: &str = "http://localhost:3000";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn other_sites_cannot_change_anything() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(DEMO).await;
+    let id = browser.items("?limit=1").await[0].id();
+    let changes = [
+        (Method::POST, "/logout".to_owned()),
+        (Method::POST, "/upload_file".to_owned()),
+        (Method::POST, "/send-code".to_owned()),
+        (Method::DELETE, format!("/media/{id}")),
+        (Method::PATCH, format!("/media/{id}")),
+    ];
+    for (method, path) in changes {
+        let call = || browser.call(method.clone(), &path);
+        call().header("sec-fetch-site", "cross-site").send().await.is_an_error(403);
+        call()
+            .header("sec-fetch-site", "cross-site")
+            .header("origin", "https://evil.example")
+            .send()
+            .await
+            .is_an_error(403);
+        call()
+            .header("sec-fetch-site", "same-site")
+            .header("origin", "http://127.0.0.1:1")
+            .send()
+            .await
+            .is_an_error(403);
+        call().without("sec-fetch-site").header("origin", "https://evil.example").send().await.is_an_error(403);
+        call().without("sec-fetch-site").header("origin", "null").send().await.is_an_error(403);
+        call().without("sec-fetch-site").without("origin").send().await.is_an_error(403);
+    }
+    assert!(browser.is_authenticated().await);
+    assert_eq!(browser.items("?limit=1").await[0].id(), id);
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_cannot_become_a_deletion() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(DEMO).await;
+    let id = browser.items("?limit=1").await[0].id();
+    for method in ["delete", "DELETE", "patch", "put"] {
+        let answer = browser
+            .call(Method::POST, &format!("/media/{id}"))
+            .header("sec-fetch-site", "cross-site")
+            .header("origin", "https://evil.example")
+            .form(&format!("_method={method}&caption=pwned"))
+            .send()
+            .await;
+        assert!(answer.status.is_client_error(), "{answer:?}");
+    }
+    let item = &browser.items("?limit=1").await[0];
+    assert_eq!(item.id(), id);
+    assert_ne!(item.text("caption"), "pwned");
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn programs_without_a_cookie_need_no_origin() {
+    let server = TestServer::start().await;
+    let browser = server.browser();
+    let call = browser.call(Method::POST, "/send-code").without("sec-fetch-site").without("origin");
+    call.json(&json!({ "phone": DEMO.phone })).send().await.says("Code sent successfully.");
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_address_typed_by_hand_works() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(DEMO).await;
+    let answer =
+        browser.call(Method::GET, "/get-saved-messages-media?limit=1").header("sec-fetch-site", "none").send().await;
+    answer.is(200);
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_listed_front_end_may_use_the_cookie() {
+    let server = TestServer::builder().setting("FRONTEND_ORIGINS", FRONT_END).start().await;
+    let browser = server.sign_in(DEMO).await;
+    let call = |method: Method, path: &str| {
+        browser.call(method, path).header("sec-fetch-site", "same-site").header("origin", FRONT_END)
+    };
+
+    let list = call(Method::GET, "/get-saved-messages-media?limit=2").send().await.is(200);
+    assert_eq!(list.header("access-control-allow-origin"), FRONT_END);
+    assert_eq!(list.header("access-control-allow-credentials"), "true");
+    assert!(varies_by(&list, "origin"), "{:?}", list.headers);
+    let exposed = list.header("access-control-expose-headers").to_ascii_lowercase();
+    for name in ["link", "x-total-count", "content-range", "retry-after", "etag"] {
+        assert!(exposed.contains(name), "{name} is not exposed: {exposed}");
+    }
+
+    let unknown =
+        call(Method::GET, "/stream_media/999999").send().await.fails(404, "Media not found or message ID is invalid.");
+    assert_eq!(unknown.header("access-control-allow-origin"), FRONT_END, "scripts have to read errors as well");
+
+    call(Method::POST, "/logout").send().await.says("Logged out successfully.");
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn preflights_are_answered_for_listed_front_ends_alone() {
+    let server = TestServer::builder().setting("FRONTEND_ORIGINS", FRONT_END).start().await;
+    let browser = server.browser();
+    let ask = |origin: &str, method: &str, path: &str| {
+        browser
+            .call(Method::OPTIONS, path)
+            .header("origin", origin)
+            .header("access-control-request-method", method)
+            .header("access-control-request-headers", "content-type")
+            .send()
+    };
+    for (method, path) in
+        [("POST", "/send-code"), ("POST", "/upload_file"), ("DELETE", "/media/5"), ("PATCH", "/media/5")]
+    {
+        let answer = ask(FRONT_END, method, path).await;
+        assert!(answer.status.is_success(), "{answer:?}");
+        assert_eq!(answer.header("access-control-allow-origin"), FRONT_END);
+        assert_eq!(answer.header("access-control-allow-credentials"), "true");
+        assert!(answer.header("access-control-allow-methods").contains(method), "{:?}", answer.headers);
+        assert!(answer.header("access-control-allow-headers").to_ascii_lowercase().contains("content-type"));
+        for stranger in ["https://evil.example", "null", "http://localhost:3001", "http://localhost:3000.evil.example"]
+        {
+            let answer = ask(stranger, method, path).await;
+            assert_eq!(answer.header_if_any("access-control-allow-origin"), None, "{stranger}");
+            assert_eq!(answer.header_if_any("access-control-allow-credentials"), None, "{stranger}");
+        }
+    }
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn strangers_get_no_permission_to_read() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(DEMO).await;
+    for origin in ["https://evil.example", "null", FRONT_END] {
+        let answer =
+            browser.call(Method::GET, "/get-saved-messages-media?limit=1").header("origin", origin).send().await;
+        assert_eq!(answer.header_if_any("access-control-allow-origin"), None, "{origin}");
+    }
+    server.finish().await;
+}
+
+fn varies_by(answer: &crate::harness::Answer, name: &str) -> bool {
+    answer
+        .headers
+        .get_all("vary")
+        .iter()
+        .any(|value| value.to_str().is_ok_and(|it| it.split(',').any(|it| it.trim().eq_ignore_ascii_case(name))))
+}

@@ -1,0 +1,165 @@
+//! A whole Heliograph with a sandbox behind it that is its own.
+
+use std::path::{Path, PathBuf};
+
+use sandbox::{Fault, Options, Sandbox};
+use tempfile::TempDir;
+
+use super::{Browser, Instance, Person, eventually};
+
+/// A running server, configured as an outsider would configure it: by `TELEGRAM_SERVER` and `TELEGRAM_SERVER_KEY`, to the sandbox that
+/// belongs to this test alone.
+///
+/// End the test by [`TestServer::finish`].
+pub struct TestServer {
+    sandbox: Sandbox,
+    home: TempDir,
+    settings: Vec<(String, String)>,
+    running: Option<Instance>,
+    finished: bool,
+}
+
+/// A server to be started with settings of its own.
+#[derive(Default)]
+pub struct Builder {
+    settings: Vec<(String, String)>,
+}
+
+impl Builder {
+    /// Adds a setting, or replaces one.
+    pub fn setting(mut self, name: &str, value: &str) -> Self {
+        self.settings.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Starts the sandbox, then the server.
+    pub async fn start(self) -> TestServer {
+        let sandbox = Sandbox::start(Options::default()).await.expect("a sandbox starts on free loopback ports");
+        let home = tempfile::tempdir().expect("a folder for the test");
+        let settings = sandbox_settings(&sandbox, home.path());
+        let mut settings: Vec<_> = settings.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        settings.extend(self.settings);
+        let running = Some(Instance::launch(&settings).await);
+        TestServer { sandbox, home, settings, running, finished: false }
+    }
+}
+
+impl TestServer {
+    /// A server as most tests need it.
+    pub async fn start() -> Self {
+        Self::builder().start().await
+    }
+
+    /// A server with settings of its own.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// `http://host:port`
+    pub fn origin(&self) -> &str {
+        self.running().origin()
+    }
+
+    /// Every route that is mounted: its method, and its path as written.
+    pub fn routes(&self) -> &[(String, String)] {
+        self.running().routes()
+    }
+
+    /// The Telegram behind it.
+    pub fn sandbox(&self) -> &Sandbox {
+        &self.sandbox
+    }
+
+    /// `DATA_DIR`
+    pub fn data(&self) -> PathBuf {
+        self.home.path().join("data")
+    }
+
+    /// A browser that nobody has signed in with.
+    pub fn browser(&self) -> Browser {
+        Browser::new(self.origin())
+    }
+
+    /// A browser that this person has signed in with.
+    pub async fn sign_in(&self, person: Person) -> Browser {
+        let browser = self.browser();
+        browser.sign_in(person).await;
+        browser
+    }
+
+    /// Stops the server and starts it again on the same data, as an upgrade would; the sandbox runs on. Browsers find the new port by
+    /// [`Browser::at`].
+    pub async fn restart(&mut self) {
+        self.stop().await;
+        self.running = Some(Instance::launch(&self.settings).await);
+    }
+
+    /// A second process on the same data, as far as the server can tell. To be stopped before the test ends.
+    pub async fn another_instance(&self) -> Instance {
+        Instance::launch(&self.settings).await
+    }
+
+    /// Stops the server; [`TestServer::restart`] brings it back.
+    pub async fn stop(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.stop().await;
+        }
+    }
+
+    /// Lets something go wrong at Telegram from now on.
+    pub fn upset(&self, fault: Fault) {
+        self.sandbox.add_fault(fault).expect("a fault that the sandbox knows");
+    }
+
+    /// How often the sandbox was called by that method.
+    pub fn calls(&self, method: &str) -> u64 {
+        self.sandbox.counters().methods.get(method).map_or(0, |counted| counted.calls)
+    }
+
+    /// Stops everything and fails when something is left over.
+    pub async fn finish(mut self) {
+        self.finished = true;
+        self.stop().await;
+        let unknown = self.sandbox.counters().unknown_methods;
+        assert!(unknown.is_empty(), "the sandbox was asked what it does not know: {unknown:?}");
+        eventually("every connection to Telegram is closed", async || {
+            (self.sandbox.counters().connections == 0).then_some(())
+        })
+        .await;
+        let left = files_below(&self.data().join("tmp"));
+        assert!(left.is_empty(), "temporary files are left: {left:?}");
+        self.sandbox.stop().await;
+    }
+
+    fn running(&self) -> &Instance {
+        self.running.as_ref().expect("the server runs until it is finished")
+    }
+}
+
+impl Drop for TestServer {
+    fn drop(&mut self) {
+        if let Some(running) = &self.running {
+            running.abandon();
+        }
+        assert!(self.finished || std::thread::panicking(), "end the test by TestServer::finish");
+    }
+}
+
+/// What makes a server use that sandbox, as an outsider would set it, and keep its things below that folder.
+pub fn sandbox_settings(sandbox: &Sandbox, home: &Path) -> Vec<(&'static str, String)> {
+    let key = home.join("telegram.pem");
+    std::fs::write(&key, sandbox.public_key_pem()).expect("the folder takes a file");
+    let centers = sandbox.data_centers();
+    let telegram = centers.iter().find(|it| it.id == 2).expect("there is a second data centre").address;
+    vec![
+        ("TELEGRAM_SERVER", telegram.to_string()),
+        ("TELEGRAM_SERVER_KEY", key.display().to_string()),
+        ("DATA_DIR", home.join("data").display().to_string()),
+        ("SIGN_IN_LIMITS", "off".to_owned()),
+    ]
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    entries.map(|entry| entry.expect("a readable entry").path()).collect()
+}
