@@ -1,8 +1,8 @@
 //! What was asked and carried: the figures by which tests and benchmarks judge a client.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 use grammers_tl_types::name_for_id;
 use serde::Serialize;
@@ -52,6 +52,15 @@ struct Calls {
     unknown: BTreeMap<String, u64>,
 }
 
+/// A connection that is counted as open.
+pub(crate) struct OpenConnection(Arc<Meter>);
+
+impl Drop for OpenConnection {
+    fn drop(&mut self) {
+        self.0.connections.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 /// How a call ended, for counting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -85,13 +94,11 @@ impl Meter {
         self.bytes_out.fetch_add(bytes as u64, Ordering::Relaxed);
     }
 
-    pub(crate) fn connected(&self) {
+    /// Counts a connection as open as long as the guard lives.
+    pub(crate) fn connected(self: Arc<Self>) -> OpenConnection {
         self.connections.fetch_add(1, Ordering::Relaxed);
         self.connections_opened.fetch_add(1, Ordering::Relaxed);
-    }
-
-    pub(crate) fn disconnected(&self) {
-        self.connections.fetch_sub(1, Ordering::Relaxed);
+        OpenConnection(self)
     }
 
     pub(crate) fn read(&self) -> Counters {
@@ -131,8 +138,8 @@ mod tests {
 
     #[test]
     fn counts_by_name_and_starts_over() {
-        let meter = Meter::default();
-        meter.connected();
+        let meter = Arc::new(Meter::default());
+        let open = meter.clone().connected();
         meter.count(functions::upload::GetFile::CONSTRUCTOR_ID, Outcome::Fine);
         meter.count(functions::upload::GetFile::CONSTRUCTOR_ID, Outcome::Error);
         meter.count(0x1234, Outcome::Unknown);
@@ -141,5 +148,7 @@ mod tests {
         assert_eq!(counters.unknown_methods["0x00001234"], 1);
         meter.reset();
         assert_eq!(meter.read(), Counters { connections: 1, ..Counters::default() });
+        drop(open);
+        assert_eq!(meter.read(), Counters::default());
     }
 }

@@ -85,9 +85,24 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     };
     println!("{}", serde_json::to_string(&announcement)?);
     std::io::stdout().flush()?;
-    tokio::signal::ctrl_c().await?;
+    asked_to_stop().await?;
     sandbox.stop().await;
     Ok(())
+}
+
+/// Ctrl-C, or what a supervisor sends.
+async fn asked_to_stop() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        tokio::select! {
+            stopped = tokio::signal::ctrl_c() => stopped,
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
 }
 
 /// The PEM file that clients read: in the data folder, or a temporary one.

@@ -206,3 +206,98 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::{Ipv4Addr, TcpListener};
+
+    use tokio::io::AsyncReadExt;
+    use tokio::net::TcpStream;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn many_run_side_by_side_and_end_when_stopped_or_dropped() {
+        let mut sandboxes = Vec::new();
+        for _ in 0..5 {
+            sandboxes.push(Sandbox::start(Options { control_port: Some(0), ..Options::default() }).await.unwrap());
+        }
+        let mut connections = Vec::new();
+        for sandbox in &sandboxes {
+            assert_eq!(sandbox.data_centers().len(), 3);
+            assert_eq!(sandbox.public_key_pem(), sandboxes[0].public_key_pem(), "one key for the process");
+            assert_eq!(sandbox.public_key_path(), None);
+            connections.push(TcpStream::connect(sandbox.data_centers()[0].address).await.unwrap());
+            connections.push(TcpStream::connect(sandbox.control_address().unwrap()).await.unwrap());
+        }
+        let last = sandboxes.pop().unwrap();
+        let clone = last.clone();
+        drop(last);
+        clone.stop().await;
+        assert!(TcpStream::connect(clone.data_centers()[0].address).await.is_err(), "nobody listens any more");
+        drop(sandboxes);
+        for mut connection in connections {
+            // It ends, whether or not in good order.
+            let _end = connection.read(&mut [0; 1]).await;
+        }
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_is_explained() {
+        let refusal = async |options| chain(&Sandbox::start(options).await.err().expect("a refusal"));
+        let text = refusal(Options { address: Ipv4Addr::UNSPECIFIED.into(), ..Options::default() }).await;
+        assert_eq!(text, "the sandbox listens on loopback only, and 0.0.0.0:0 is not");
+        let text = refusal(Options { port: 65_534, ..Options::default() }).await;
+        assert_eq!(text, "port 65534 leaves no room for three data centres");
+        let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = taken.local_addr().unwrap().port();
+        let text = refusal(Options { control_port: Some(port), ..Options::default() }).await;
+        assert!(text.starts_with(&format!("the control port cannot listen on 127.0.0.1:{port}: ")), "{text}");
+        if port <= 65_533 {
+            let text = refusal(Options { port, ..Options::default() }).await;
+            assert!(text.starts_with(&format!("cannot listen on 127.0.0.1:{port}: ")), "{text}");
+        }
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("rsa-private-key.pem"), "nonsense").unwrap();
+        let text = refusal(Options { data: Some(folder.path().to_owned()), ..Options::default() }).await;
+        assert!(text.contains("rsa-private-key.pem is not a 2048-bit RSA private key"), "{text}");
+    }
+
+    #[tokio::test]
+    async fn the_key_stays_with_its_folder_and_with_its_owner() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("new").join("sandbox");
+        let options = Options { data: Some(data.clone()), ..Options::default() };
+        let first = Sandbox::start(options.clone()).await.unwrap();
+        let path = first.public_key_path().unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), first.public_key_pem());
+        first.stop().await;
+        let second = Sandbox::start(options).await.unwrap();
+        assert_eq!(first.public_key_pem(), second.public_key_pem());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+            assert_eq!((mode(&data), mode(&data.join("rsa-private-key.pem"))), (0o700, 0o600));
+        }
+    }
+
+    #[tokio::test]
+    async fn accounts_are_named_by_numbers_and_tokens_checked() {
+        let sandbox = Sandbox::start(Options::default()).await.unwrap();
+        let text = |error: AccountError| error.to_string();
+        assert!(text(sandbox.revoke("+123").unwrap_err()).contains("+99966XYYYY"));
+        let message = NewMessage { text: "hi".into(), ..NewMessage::default() };
+        assert!(text(sandbox.new_message("+9996621999", message).unwrap_err()).contains("nobody has signed in"));
+        assert!(matches!(sandbox.accept_login("+9996620001", "no token!"), Err(AccountError::Token)));
+        let unknown = sandbox.accept_login("+9996620001", "tg://login?token=AAAA");
+        assert!(matches!(unknown, Err(AccountError::World(world::Unknown::Refused(_)))), "{unknown:?}");
+    }
+
+    fn chain(error: &dyn std::error::Error) -> String {
+        match error.source() {
+            Some(source) => format!("{error}: {}", chain(source)),
+            None => error.to_string(),
+        }
+    }
+}

@@ -20,5 +20,8 @@ mod routes;
 mod server;
 mod wire;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use server::Control;
 pub use server::Error;

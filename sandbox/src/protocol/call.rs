@@ -12,6 +12,7 @@ use tokio::time::timeout;
 use super::connection::Connection;
 use super::hub::Key;
 use super::message::{self, Message};
+use super::nesting;
 use super::session::{Kind, Outgoing, Session};
 use super::wrapper::{self, Call};
 use crate::counters::Outcome;
@@ -83,6 +84,9 @@ async fn prepare_and_execute<S: Service>(
     let client = key.client();
     if client.is_unknown {
         return Ending::Answer(Err(RpcError::new(400, "CONNECTION_NOT_INITED")));
+    }
+    if nesting::is_too_deep(&call.body) {
+        return Ending::Answer(Err(wrapper::unreadable()));
     }
     if !call.after.is_empty() {
         match timeout(WAIT_FOR_PREDECESSORS, session.wait_for_answers(&call.after)).await {

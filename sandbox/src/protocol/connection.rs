@@ -2,7 +2,8 @@
 //!
 //! Four tasks share it: one takes bytes off the socket and puts them on the incoming [`line`]; the main one takes them off the line
 //! when they arrive, cuts packets and handles them; [`Writer`] turns items into bytes on the outgoing line; the last one writes what
-//! arrives there to the socket. Calls run beside them, [`CONCURRENT_CALLS`] at most. All end together.
+//! arrives there to the socket. These end together. Calls run beside them, [`CONCURRENT_CALLS`] at most, and to their end: an answer that
+//! comes too late is for the session's next connection.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -84,7 +85,7 @@ pub(crate) struct Reading<S: Service> {
 
 /// Serves one connection until it ends.
 pub(crate) async fn serve<S: Service>(shared: Arc<Shared<S>>, dc: i32, stream: TcpStream) {
-    shared.meter.connected();
+    let _counted = shared.meter.clone().connected();
     let stop = shared.stop.child_token();
     let (reader, writer) = stream.into_split();
     let (incoming_near, incoming_far) = line(shared.link.subscribe());
@@ -118,9 +119,6 @@ pub(crate) async fn serve<S: Service>(shared: Arc<Shared<S>>, dc: i32, stream: T
         Ok(()) | Err(Ended::Left) => tracing::debug!(dc, "connection ended"),
         Err(reason) => tracing::debug!(dc, %reason, "connection ended"),
     }
-    for session in &reading.sessions {
-        session.detach(connection.attachment.connection);
-    }
     // What is owed is still said, unless the client is gone.
     if !stop.is_cancelled() && !matches!(outcome, Err(Ended::Left)) {
         let say_farewell = async {
@@ -130,9 +128,13 @@ pub(crate) async fn serve<S: Service>(shared: Arc<Shared<S>>, dc: i32, stream: T
         };
         let _in_time = timeout(FAREWELL, say_farewell).await;
     }
+    for session in &reading.sessions {
+        session.detach(connection.attachment.connection);
+    }
+    // Cuts the line, which ends a writer that is writing; one that waits is told.
     stop.cancel();
+    let _told = connection.attachment.items.try_send(Item::End);
     intake.abort();
-    shared.meter.disconnected();
 }
 
 impl<S: Service> Reading<S> {
@@ -185,7 +187,7 @@ impl<S: Service> Reading<S> {
             }
         };
         let writer = Writer { encoder: Encoder::new(framing), obfuscation, line };
-        tokio::spawn(self.connection.stop.clone().run_until_cancelled_owned(writer.run(queue)));
+        tokio::spawn(writer.run(queue));
         Ok((Decoder::new(framing), incoming_stream))
     }
 

@@ -120,7 +120,7 @@ impl<S: Service> Reading<S> {
             Verdict::New if numbering == Numbering::Odd => {
                 let permit = self.connection.calls.clone().acquire_owned().await.map_err(|_| Ended::Left)?;
                 let run = call::run(self.connection.clone(), key.clone(), session.clone(), message, permit);
-                tokio::spawn(self.connection.stop.clone().run_until_cancelled_owned(run));
+                tokio::spawn(self.connection.shared.stop.clone().run_until_cancelled_owned(run));
             }
             Verdict::New => self.service(key, session, &message).await?,
         }

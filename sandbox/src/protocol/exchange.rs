@@ -86,7 +86,7 @@ pub(crate) enum Exchange {
         new_nonce: [u8; 32],
         secret: BigUint,
         retries: u32,
-        last: Option<AuthKey>,
+        last: Option<Box<AuthKey>>,
     },
 }
 
@@ -195,7 +195,7 @@ impl Exchange {
             return Err(Refusal::OutOfOrder);
         }
         let inner = client_inner(request.encrypted_data, &server_nonce, &new_nonce).ok_or(Refusal::Wrong)?;
-        let expected_retry = last.as_ref().map_or(0, auxiliary_hash);
+        let expected_retry = last.as_deref().map_or(0, auxiliary_hash);
         if inner.nonce != nonce || inner.server_nonce != server_nonce || inner.retry_id != expected_retry {
             return Err(Refusal::Wrong);
         }
@@ -216,7 +216,8 @@ impl Exchange {
             return Ok(Answer { body: tl::enums::SetClientDhParamsAnswer::DhGenFail(answer).to_bytes(), made: None });
         }
         let answer = tl::types::DhGenRetry { nonce, server_nonce, new_nonce_hash2: nonce_hash(&new_nonce, 2, &key) };
-        *self = Self::Agreeing { nonce, server_nonce, new_nonce, secret, retries: retries + 1, last: Some(key) };
+        *self =
+            Self::Agreeing { nonce, server_nonce, new_nonce, secret, retries: retries + 1, last: Some(Box::new(key)) };
         Ok(Answer { body: tl::enums::SetClientDhParamsAnswer::DhGenRetry(answer).to_bytes(), made: None })
     }
 }

@@ -11,8 +11,9 @@ use super::salt;
 use super::session::Session;
 use crate::rpc::{Device, KeyId, Push, SessionId};
 
-/// Sessions of one key; the oldest without a connection gives way.
-const MAXIMUM_SESSIONS: usize = 64;
+/// Sessions of one key that have a connection, and that have none; the oldest gives way.
+const MAXIMUM_CONNECTED: usize = 64;
+const MAXIMUM_LEFT: usize = 4;
 /// Seconds for which the salt that the key exchange gave is good.
 const FIRST_SALT_LIFETIME: i64 = 3600;
 
@@ -57,9 +58,14 @@ impl Key {
         if let Some(session) = sessions.iter().find(|session| session.id == id) {
             return session.clone();
         }
-        if sessions.len() >= MAXIMUM_SESSIONS {
-            let oldest = sessions.iter().position(|session| session.attachment().is_none()).unwrap_or(0);
+        let is_left = |session: &Arc<Session>| session.attachment().is_none();
+        if sessions.iter().filter(|session| is_left(session)).count() >= MAXIMUM_LEFT
+            && let Some(oldest) = sessions.iter().position(is_left)
+        {
             sessions.remove(oldest);
+        }
+        if sessions.len() >= MAXIMUM_CONNECTED {
+            sessions.remove(0);
         }
         let session = Arc::new(Session::new(id));
         sessions.push(session.clone());

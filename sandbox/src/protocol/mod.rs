@@ -17,6 +17,7 @@ mod exchange;
 mod hub;
 mod line;
 mod message;
+mod nesting;
 mod obfuscation;
 mod random;
 mod salt;

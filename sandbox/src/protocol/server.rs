@@ -3,7 +3,6 @@
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
@@ -99,18 +98,19 @@ impl Server {
 
     /// Accepts connections until told to stop. They run in `tasks`.
     pub(crate) async fn run<S: Service>(self, shared: Arc<Shared<S>>, tasks: TaskTracker) {
-        let open = Arc::new(AtomicUsize::new(0));
+        let room = Arc::new(Semaphore::new(MAXIMUM_CONNECTIONS));
         while let Some(accepted) = shared.stop.run_until_cancelled(self.listener.accept()).await {
             match accepted {
-                Ok((stream, _)) if open.load(Ordering::Relaxed) < MAXIMUM_CONNECTIONS => {
-                    let (shared, open, dc) = (shared.clone(), open.clone(), self.dc);
-                    open.fetch_add(1, Ordering::Relaxed);
-                    tasks.spawn(async move {
-                        serve(shared, dc, stream).await;
-                        open.fetch_sub(1, Ordering::Relaxed);
-                    });
-                }
-                Ok(_) => tracing::warn!(dc = self.dc, "too many connections"),
+                Ok((stream, _)) => match room.clone().try_acquire_owned() {
+                    Ok(place) => {
+                        let (shared, dc) = (shared.clone(), self.dc);
+                        tasks.spawn(async move {
+                            serve(shared, dc, stream).await;
+                            drop(place);
+                        });
+                    }
+                    Err(_) => tracing::warn!(dc = self.dc, "too many connections"),
+                },
                 // Out of file descriptors, mostly: give connections time to end.
                 Err(error) => {
                     tracing::warn!(dc = self.dc, %error, "cannot accept a connection");

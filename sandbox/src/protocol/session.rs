@@ -19,7 +19,7 @@ use crate::rpc::SessionId;
 const REMEMBERED: usize = 2000;
 /// What is kept to be sent again.
 const KEPT_MESSAGES: usize = 256;
-const KEPT_BYTES: usize = 2 * 1024 * 1024;
+const KEPT_BYTES: usize = 1024 * 1024 + 64 * 1024;
 
 /// A message of ours.
 #[derive(Clone, Debug)]

@@ -58,10 +58,13 @@ fn another_data_centres_exchange_and_temporary_keys_are_refused() {
     }
 }
 
+/// Spoils a request.
+type Cheat = fn(&mut tl::functions::ReqDhParams);
+
 #[test]
 fn wrong_factors_fingerprints_nonces_and_ciphertexts_are_refused() {
     let parameters = parameters(false);
-    let cheats: [(fn(&mut tl::functions::ReqDhParams), Refusal); 6] = [
+    let cheats: [(Cheat, Refusal); 6] = [
         (|request| std::mem::swap(&mut request.p, &mut request.q), Refusal::Wrong),
         (|request| request.p.insert(0, 0), Refusal::Wrong),
         (|request| request.public_key_fingerprint ^= 1, Refusal::Wrong),

@@ -83,13 +83,15 @@ async fn bodies_that_lie_are_answered_with_errors() {
         0xbf9459b7_u32.serialize(&mut deep);
     }
     let mut wide = Vec::new();
-    (0x3dc4b4f0_u32, 0x1cb5c415_u32).0.serialize(&mut wide);
+    0x3dc4b4f0_u32.serialize(&mut wide);
     0x1cb5c415_u32.serialize(&mut wide);
     u32::MAX.serialize(&mut wide);
     let mut half_zipped = 0x3072cfa1_u32.to_bytes();
     half_zipped.extend([4, 0x1f, 0x8b, 8, 0, 0, 0, 0]);
     let half_wrapped = 0xda9b0d0d_u32.to_bytes();
-    for body in [deep, wide, half_zipped, half_wrapped] {
+    let mut nested = tl::functions::messages::GetHistory::CONSTRUCTOR_ID.to_bytes();
+    nested.extend(tl::types::InputPeerUserFromMessage::CONSTRUCTOR_ID.to_le_bytes().repeat(60_000));
+    for body in [deep, nested, wide, half_zipped, half_wrapped] {
         let message = client.message(body, true);
         client.send(&message).await;
         let error = client.answer(message.id).await.unwrap_err();

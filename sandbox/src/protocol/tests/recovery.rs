@@ -3,6 +3,7 @@
 use grammers_tl_types::{self as tl, Serializable};
 
 use super::*;
+use crate::rpc::Push;
 
 const NEAREST: tl::functions::help::GetNearestDc = tl::functions::help::GetNearestDc {};
 
@@ -14,9 +15,31 @@ async fn an_answer_made_meanwhile_is_given_on_the_next_connection() {
     client.send(&slow).await;
     client.call(&NEAREST).await.unwrap();
     client.reconnect().await;
+    alone(&wire).await;
+    echo.gate.notify_one();
     client.service(&tl::functions::Ping { ping_id: 1 }).await;
+    assert_eq!(client.answer(slow.id).await.unwrap(), text("at last"));
+}
+
+#[tokio::test]
+async fn a_key_that_is_closed_still_gets_the_answer_to_what_closed_it() {
+    let (wire, echo) = wire().await;
+    let mut client = client(&wire).await;
+    let slow = client.message(tl::functions::help::GetSupportName {}.to_bytes(), true);
+    client.send(&slow).await;
+    client.call(&NEAREST).await.unwrap();
+    let key = super::super::envelope::AuthKey::new(client.key.as_ref().unwrap().to_bytes());
+    wire.hub.close(key.id());
     echo.gate.notify_one();
     assert_eq!(client.answer(slow.id).await.unwrap(), text("at last"));
+    assert!(client.receive_packet().await.is_none());
+}
+
+/// Waits until the server has noticed that all connections but the newest are gone.
+async fn alone(wire: &Wire) {
+    while wire.meter.read().connections > 1 {
+        tokio::task::yield_now().await;
+    }
 }
 
 #[tokio::test]

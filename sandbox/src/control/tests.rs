@@ -1,0 +1,125 @@
+//! The control port over real sockets: requests as written, answers as read.
+
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use crate::options::Options;
+use crate::sandbox::Sandbox;
+
+async fn sandbox() -> Sandbox {
+    Sandbox::start(Options { control_port: Some(0), ..Options::default() }).await.unwrap()
+}
+
+/// Sends a request with these extra header lines; gives status and body.
+async fn request(sandbox: &Sandbox, line: &str, headers: &str, body: &str) -> (u16, Value) {
+    let address = sandbox.control_address().unwrap();
+    let host = if headers.contains("Host:") { String::new() } else { format!("Host: {address}\r\n") };
+    let length = body.len();
+    let text = format!("{line} HTTP/1.1\r\n{host}{headers}Connection: close\r\nContent-Length: {length}\r\n\r\n{body}");
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(text.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    (status, if body.is_empty() { Value::Null } else { serde_json::from_str(body).unwrap() })
+}
+
+async fn call(sandbox: &Sandbox, line: &str, body: &str) -> (u16, Value) {
+    request(sandbox, line, "", body).await
+}
+
+#[tokio::test]
+async fn status_and_figures() {
+    let sandbox = sandbox().await;
+    let (status, body) = call(&sandbox, "GET /status", "").await;
+    assert_eq!((status, &body["layer"]), (200, &json!(230)));
+    let address = sandbox.data_centers()[1].address.to_string();
+    assert_eq!(body["data_centers"][1], json!({"id": 2, "address": address}));
+    assert_eq!(body["public_key"], json!(sandbox.public_key_pem()));
+
+    let (status, body) = call(&sandbox, "GET /counters", "").await;
+    let empty = json!({
+        "methods": {}, "unknown_methods": {}, "bytes_in": 0, "bytes_out": 0, "connections": 0, "connections_opened": 0
+    });
+    assert_eq!((status, body), (200, empty));
+    assert_eq!(call(&sandbox, "DELETE /counters", "").await.0, 204);
+}
+
+#[tokio::test]
+async fn the_link_is_set_and_freed() {
+    let sandbox = sandbox().await;
+    let limits = json!({"round_trip_ms": 60, "bytes_per_second": 6_291_456});
+    assert_eq!(call(&sandbox, "PUT /link", &limits.to_string()).await, (200, limits.clone()));
+    assert_eq!(call(&sandbox, "GET /link", "").await, (200, limits));
+    let free = json!({"round_trip_ms": null, "bytes_per_second": null});
+    assert_eq!(call(&sandbox, "PUT /link", &free.to_string()).await, (200, free));
+    for wrong in [r#"{"round_trip": 60}"#, r#"{"round_trip_ms": -1}"#, "", "{"] {
+        let (status, body) = call(&sandbox, "PUT /link", wrong).await;
+        assert_eq!(status, 400);
+        assert!(body["error"].as_str().unwrap().starts_with("the body is not what this call takes: "), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn faults_are_ordered_and_cancelled() {
+    let sandbox = sandbox().await;
+    for right in [
+        r#"{"method":"upload.getFile","error":"FLOOD_WAIT_5","times":2,"after":10}"#,
+        r#"{"method":"*","action":"drop","times":null}"#,
+        r#"{"method":"upload.getFile","action":"short"}"#,
+    ] {
+        assert_eq!(call(&sandbox, "POST /faults", right).await.0, 204);
+    }
+    for wrong in [
+        r#"{"method":"*"}"#,
+        r#"{"method":"*","action":"explode"}"#,
+        r#"{"method":"*","action":"short"}"#,
+        r#"{"method":"*","error":"not a name"}"#,
+    ] {
+        assert_eq!(call(&sandbox, "POST /faults", wrong).await.0, 400, "{wrong}");
+    }
+    assert_eq!(call(&sandbox, "DELETE /faults", "").await.0, 204);
+}
+
+#[tokio::test]
+async fn accounts_that_are_not_there_are_not_found() {
+    let sandbox = sandbox().await;
+    assert_eq!(call(&sandbox, "POST /file-references/expire", "").await.0, 204);
+    for (line, body, expected) in [
+        ("POST /accounts/+123/revoke", "", 404),
+        ("POST /accounts/+9996621999/revoke", "", 404),
+        ("POST /accounts/+123/messages", r#"{"text":"hi"}"#, 404),
+        ("POST /accounts/+9996620001/messages", r#"{"txt":"hi"}"#, 400),
+        ("POST /accounts/+9996620001/accept-login", r#"{"token":"no token!"}"#, 400),
+        ("POST /accounts/+9996620001/accept-login", r#"{"token":"AAAA"}"#, 409),
+        ("GET /nothing", "", 404),
+        ("POST /counters", "", 404),
+    ] {
+        let (status, answer) = call(&sandbox, line, body).await;
+        assert_eq!(status, expected, "{line} {answer}");
+        assert!(answer["error"].is_string(), "{line} {answer}");
+    }
+}
+
+#[tokio::test]
+async fn web_pages_and_foreign_names_are_turned_away() {
+    let sandbox = sandbox().await;
+    let local = sandbox.control_address().unwrap();
+    for refused in [
+        "Origin: http://127.0.0.1:8000\r\n".to_owned(),
+        "Origin: null\r\n".to_owned(),
+        "Sec-Fetch-Site: cross-site\r\n".to_owned(),
+        "Host: rebound.example\r\n".to_owned(),
+        format!("Host: 192.0.2.1:{}\r\n", local.port()),
+    ] {
+        let (status, body) = request(&sandbox, "DELETE /counters", &refused, "").await;
+        assert_eq!(status, 403, "{refused}");
+        assert!(body["error"].as_str().unwrap().contains("web pages"), "{body}");
+    }
+    for host in ["localhost", "LOCALHOST:1", "[::1]:80", "127.0.0.1"] {
+        let (status, _) = request(&sandbox, "GET /status", &format!("Host: {host}\r\n"), "").await;
+        assert_eq!(status, 200, "{host}");
+    }
+}
