@@ -1,5 +1,6 @@
 //! The command line: reads the settings, starts the server, and ends it in good order.
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -13,7 +14,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 /// What is logged unless `RUST_LOG` says otherwise.
-const LOG: &str = "info,sqlx=warn,rocket=off";
+const LOG: &str = "info,sqlx=warn,sea_orm_migration=warn,rocket=off";
 /// How long accounts may take to close.
 const CLOSING: Duration = Duration::from_secs(5);
 
@@ -41,7 +42,8 @@ fn main() -> ExitCode {
         }
     };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LOG));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let ansi = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(ansi).with_writer(std::io::stderr).init();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(config.rocket.workers.max(2))
         .max_blocking_threads(config.rocket.max_blocking)

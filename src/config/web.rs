@@ -15,7 +15,7 @@ pub struct Web {
     pub public_origin: Option<Origin>,
     /// Other origins whose pages may use the cookie (CORS with credentials).
     pub frontend_origins: Vec<Origin>,
-    /// Addresses of reverse proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
+    /// Addresses of reverse proxies whose `X-Forwarded-For` (or `X-Real-IP`) and `X-Forwarded-Proto` are believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// Whether plain HTTP is fine on more than loopback.
     pub allow_plain_http: bool,

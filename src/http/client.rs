@@ -25,7 +25,11 @@ impl Client {
         let peer = request.remote().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |remote| remote.ip());
         let header = |name| request.headers().get(name).collect::<Vec<_>>().join(",");
         match request.rocket().state::<Config>() {
-            Some(config) => Self::judge(peer, &header("X-Forwarded-For"), &header("X-Forwarded-Proto"), &config.web),
+            Some(config) => {
+                let forwarded_for = Some(header("X-Forwarded-For")).filter(|hops| !hops.is_empty());
+                let forwarded_for = forwarded_for.unwrap_or_else(|| header("X-Real-IP"));
+                Self::judge(peer, &forwarded_for, &header("X-Forwarded-Proto"), &config.web)
+            }
             None => Self { address: peer, secure: false, proxied: false },
         }
     }
