@@ -42,6 +42,8 @@ fn main() -> ExitCode {
         }
     };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LOG));
+    // Rocket prints whole requests, cookies and all: never, whatever `RUST_LOG` says of the rest.
+    let filter = filter.add_directive("rocket=off".parse().expect("a directive"));
     let ansi = std::io::stderr().is_terminal();
     tracing_subscriber::fmt().with_env_filter(filter).with_ansi(ansi).with_writer(std::io::stderr).init();
     let runtime = tokio::runtime::Builder::new_multi_thread()
