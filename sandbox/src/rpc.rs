@@ -1,6 +1,6 @@
 //! The seam between the wire and the methods: who calls, what comes back, and how updates go out.
 //!
-//! [`crate::protocol`] owns connections, keys' handshakes, messages and acknowledgements; [`crate::methods`] answers calls on
+//! `protocol` owns connections, keys' handshakes, messages and acknowledgements; [`crate::methods`] answers calls on
 //! [`crate::world`]. Neither knows the other's insides.
 
 use std::future::Future;

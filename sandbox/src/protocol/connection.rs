@@ -1,6 +1,6 @@
 //! One connection, from its first byte to its end.
 //!
-//! Four tasks share it: one takes bytes off the socket and puts them on the incoming [`line`]; the main one takes them off the line
+//! Four tasks share it: one takes bytes off the socket and puts them on the incoming [`line()`]; the main one takes them off the line
 //! when they arrive, cuts packets and handles them; [`Writer`] turns items into bytes on the outgoing line; the last one writes what
 //! arrives there to the socket. These end together. Calls run beside them, [`CONCURRENT_CALLS`] at most, and to their end: an answer that
 //! comes too late is for the session's next connection.
