@@ -132,6 +132,7 @@ export class UploadPanel {
     part("name").textContent = entry.name;
     part("state").textContent = stateText(entry, fileSize);
     /** @type {HTMLProgressElement} */ (part("progress")).value = entry.sent;
+    part("progress").setAttribute("aria-label", entry.name);
     part("action").hidden = entry.state === "done";
     part("action").setAttribute("aria-label", `${isOver ? "Try again" : "Cancel"}: ${entry.name}`);
     row.querySelector("use")?.setAttribute("href", `${this.#icons}#${isOver ? "retry" : "close"}`);
