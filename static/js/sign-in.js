@@ -16,9 +16,9 @@ let state = { ...START, step: /** @type {any} */ (root.dataset.step) || "number"
 /** What runs for the step that is shown: ends with it. */
 let current = new AbortController();
 
-/** @param {string} name */
+/** @param {string} name the field's id */
 function field(name) {
-  return /** @type {HTMLInputElement} */ (root.querySelector(`input[name="${name}"]`));
+  return /** @type {HTMLInputElement} */ (root.querySelector(`#${name}`));
 }
 
 /** @param {State} next */
