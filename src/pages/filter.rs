@@ -2,7 +2,8 @@
 
 use rocket::form::{self, FromFormField, ValueField};
 
-use crate::telegram::MediaKind;
+use crate::api::gallery::wire::{kind_name, kind_named};
+use crate::telegram::{MediaCounts, MediaKind};
 
 /// One type of media, named in the address as in the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,14 +22,24 @@ impl Filter {
 
     /// Its name in addresses and in the API.
     pub fn name(self) -> &'static str {
+        kind_name(self.0)
+    }
+
+    /// How many items there are of it.
+    pub fn count(self, counts: &MediaCounts) -> u64 {
         match self.0 {
-            MediaKind::Photo => "photo",
-            MediaKind::Video => "video",
-            MediaKind::Animation => "animation",
-            MediaKind::Audio => "audio",
-            MediaKind::Voice => "voice",
-            MediaKind::Document => "document",
+            MediaKind::Photo => counts.photo,
+            MediaKind::Video => counts.video,
+            MediaKind::Animation => counts.animation,
+            MediaKind::Audio => counts.audio,
+            MediaKind::Voice => counts.voice,
+            MediaKind::Document => counts.document,
         }
+    }
+
+    /// How many items there are of all types.
+    pub fn sum(counts: &MediaCounts) -> u64 {
+        Self::ALL.iter().map(|filter| filter.count(counts)).sum()
     }
 
     /// What people read.
@@ -46,7 +57,6 @@ impl Filter {
 
 impl<'v> FromFormField<'v> for Filter {
     fn from_value(field: ValueField<'v>) -> form::Result<'v, Self> {
-        let named = Self::ALL.into_iter().find(|filter| filter.name() == field.value);
-        named.ok_or_else(|| form::Error::validation("unknown type of media").into())
+        kind_named(field.value).map(Self).ok_or_else(|| form::Error::validation("unknown type of media").into())
     }
 }

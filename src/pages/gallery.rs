@@ -1,14 +1,30 @@
 //! The gallery: what is in Saved Messages, as pictures.
+//!
+//! The first page of items is part of the document, so the pictures are asked for at once and readers without scripts have something to
+//! read. When Telegram is slow to answer, the page comes without them, and scripts ask again.
 
+use std::time::Duration;
+
+use rocket::futures::future::join;
+use rocket::response::Responder;
 use rocket::{State, get};
 use serde::Serialize;
+use tokio::time::timeout;
 
 use super::asset::Assets;
 use super::filter::Filter;
+use super::go_to::GoTo;
+use super::month::{Month, months};
 use super::page::Page;
+use super::words;
+use crate::api::gallery::error::{Error, Operation};
+use crate::api::gallery::guard::{Browser, Visitor};
+use crate::telegram::{Account, MediaCounts, MediaPage, MediaQuery, MessageId};
 
 /// How many items a page holds: enough to fill a large window.
 const PAGE: u32 = 60;
+/// Nobody looks at an empty window for longer.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What the template shows.
 #[derive(Serialize)]
@@ -24,8 +40,10 @@ struct View<'a> {
     newest: String,
     /// Where scripts read on after what is rendered; empty on the last page.
     next: String,
-    /// The page that comes after this one, for readers without scripts.
+    /// The page that comes after this one, for readers without scripts; empty on the last page.
     older: String,
+    /// Why there is nothing to see.
+    problem: String,
 }
 
 /// One filter as a link.
@@ -38,40 +56,96 @@ struct Choice {
     current: bool,
 }
 
-/// The items of one month, newest first.
-#[derive(Serialize)]
-struct Month {
-    /// As `2026-11`.
-    key: String,
-    /// As `November 2026`.
-    label: String,
-    entries: Vec<()>,
+/// The gallery, or the way to the sign-in.
+#[derive(Responder)]
+pub(super) enum Answer {
+    Gallery(Page),
+    SignIn(GoTo),
 }
 
-/// The gallery of the signed-in account.
-#[get("/?<type>")]
-pub(super) fn gallery(r#type: Option<Filter>, assets: &State<Assets>) -> Page {
-    let kind = r#type.map(Filter::name);
-    let query = kind.map(|kind| format!("&type={kind}")).unwrap_or_default();
-    let choice = |filter: Option<Filter>| Choice {
-        kind: filter.map(Filter::name),
-        label: filter.map_or("All", Filter::label),
-        href: filter.map_or_else(|| "/".into(), |filter| format!("/?type={}", filter.name())),
-        count: None,
-        current: filter.map(Filter::name) == kind,
+/// The gallery of the signed-in account, from the newest item or from those before one, of all types or of one.
+#[get("/?<type>&<before>")]
+pub(super) async fn gallery(
+    visitor: Result<Visitor, ()>,
+    r#type: Option<Filter>,
+    before: Option<i32>,
+    assets: &State<Assets>,
+) -> Answer {
+    let view = |account: Option<&Account>, found, counts| {
+        Answer::Gallery(Page::new("gallery.html", view(assets, account, r#type, found, counts)))
     };
-    let newest = format!("/get-saved-messages-media?limit={PAGE}{query}");
-    Page::new(
-        "gallery.html",
-        View {
-            version: assets.version(),
-            user: None,
-            filters: std::iter::once(None).chain(Filter::ALL.map(Some)).map(choice).collect(),
-            filter: r#type.map(Some).map(choice),
-            months: Vec::new(),
-            next: newest.clone(),
-            newest,
-            older: "/".into(),
-        },
-    )
+    let Ok(visitor) = visitor else {
+        return view(None, Err(words::SESSION_UNAVAILABLE.into()), None);
+    };
+    let sign_in = GoTo::new("/sign-in");
+    let account = match visitor.browser {
+        Some(Browser { ref account, .. }) if account.user().is_some() => account,
+        _ if visitor.has_dead_cookie => return Answer::SignIn(sign_in.with(visitor.cookie.removal())),
+        _ => return Answer::SignIn(sign_in),
+    };
+    let query = MediaQuery {
+        limit: PAGE,
+        before: before.map(MessageId),
+        kind: r#type.map(|Filter(kind)| kind),
+        ..MediaQuery::default()
+    };
+    let (found, counts) =
+        join(timeout(PATIENCE, account.list_media(&query)), timeout(PATIENCE, account.media_counts())).await;
+    let found = match found.map(|found| found.map_err(|error| Operation::List.failed(error))) {
+        Ok(Ok(page)) => Ok(Some(page)),
+        Ok(Err(Error::SessionEnded)) => return Answer::SignIn(sign_in.with(visitor.cookie.removal())),
+        Ok(Err(error)) => Err(words::of(&error)),
+        Err(_) => Ok(None),
+    };
+    view(Some(account), found, counts.ok().and_then(Result::ok))
+}
+
+/// The page with nothing on it but what went wrong.
+pub(super) fn failed(assets: &Assets, problem: String) -> Page {
+    Page::new("gallery.html", view(assets, None, None, Err(problem), None))
+}
+
+/// The page with these items.
+#[cfg(test)]
+pub(super) fn with(assets: &Assets, found: MediaPage) -> Page {
+    Page::new("gallery.html", view(assets, None, None, Ok(Some(found)), Some(MediaCounts::default())))
+}
+
+/// `found`: the page, `None` when it did not come in time, or why there is none.
+fn view<'a>(
+    assets: &'a Assets,
+    account: Option<&Account>,
+    filter: Option<Filter>,
+    found: Result<Option<MediaPage>, String>,
+    counts: Option<MediaCounts>,
+) -> View<'a> {
+    let choice = |one: Option<Filter>| Choice {
+        kind: one.map(Filter::name),
+        label: one.map_or("All", Filter::label),
+        href: one.map_or_else(|| "/".into(), |filter| format!("/?type={}", filter.name())),
+        count: counts.map(|counts| one.map_or_else(|| Filter::sum(&counts), |filter| filter.count(&counts))),
+        current: one == filter,
+    };
+    let of_type = filter.map(|filter| format!("&type={}", filter.name())).unwrap_or_default();
+    let newest = format!("/get-saved-messages-media?limit={PAGE}{of_type}");
+    let (months, next, older, problem) = match found {
+        Ok(Some(page)) => {
+            let from = |path: &str| page.next.map(|MessageId(id)| format!("{path}before={id}{of_type}"));
+            let next = from(&format!("/get-saved-messages-media?limit={PAGE}&")).unwrap_or_default();
+            (months(&page.items), next, from("/?").unwrap_or_default(), String::new())
+        }
+        Ok(None) => (Vec::new(), newest.clone(), choice(filter).href, String::new()),
+        Err(problem) => (Vec::new(), newest.clone(), choice(filter).href, problem),
+    };
+    View {
+        version: assets.version(),
+        user: account.and_then(Account::user).map(|user| user.first_name),
+        filters: std::iter::once(None).chain(Filter::ALL.map(Some)).map(choice).collect(),
+        filter: filter.map(Some).map(choice),
+        months,
+        newest,
+        next,
+        older,
+        problem,
+    }
 }

@@ -1,7 +1,7 @@
 //! The HTML pages: sign-in and the gallery.
 //!
 //! A page is a template rendered on the server plus small JavaScript modules that take over what is there. The modules talk to the gallery
-//! API as any other front end would: no page has a private way to Telegram.
+//! API as any other front end would. Without scripts, what matters still works: signing in and out, paging, opening, downloading.
 //!
 //! Templates and static files are compiled into the binary, so it runs from any directory. Static files are asked for under
 //! `/static/<version>/…`, where the version is a hash over all of them: browsers keep them for ever, and a new build is a new address, for
@@ -12,24 +12,29 @@
 mod asset;
 mod filter;
 mod gallery;
+mod go_to;
+mod month;
 mod page;
 mod sign_in;
+mod sign_out;
 mod static_file;
 mod templates;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use rocket::fairing::AdHoc;
 use rocket::routes;
 
 use asset::Assets;
 
-/// Mounts the pages and their static files.
+/// Mounts the pages and their static files. Needs what [`crate::api::gallery::stage`] needs, and that it is attached as well.
 pub fn stage() -> AdHoc {
     AdHoc::on_ignite("pages", |rocket| async {
         rocket
             .manage(Assets::embedded())
             .attach(templates::stage())
-            .mount("/", routes![gallery::gallery, sign_in::sign_in, static_file::static_file])
+            .mount("/", routes![gallery::gallery, sign_out::sign_out, static_file::static_file])
+            .mount("/", routes![sign_in::sign_in, sign_in::number, sign_in::code, sign_in::password])
     })
 }

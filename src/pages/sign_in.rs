@@ -1,33 +1,182 @@
 //! The sign-in page: number, code, password, or a QR code.
+//!
+//! Scripts send the steps to the API and show the next one in place. Without scripts each step's form comes here, and the page comes back
+//! at the step that is due. Both meet at the API's [`Desk`].
 
-use rocket::{State, get};
+use rocket::form::Form;
+use rocket::http::{Header, Status};
+use rocket::response::Responder;
+use rocket::{FromForm, Request, Response, State, get, post, response};
 use serde::Serialize;
 
 use super::asset::Assets;
+use super::go_to::GoTo;
 use super::page::Page;
+use super::words;
+use crate::api::gallery::desk::{Desk, Welcome};
+use crate::api::gallery::error::Error;
+use crate::api::gallery::guard::Visitor;
 use crate::config::Config;
+use crate::telegram::PhoneNumber;
+
+/// What is due next.
+#[derive(Clone, Copy, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Step {
+    Number,
+    Code,
+    Password,
+}
 
 /// What the template shows.
 #[derive(Serialize)]
 struct View<'a> {
     version: &'a str,
-    /// `number`, `code` or `password`.
-    step: &'static str,
-    phone: &'a str,
-    /// The owner's hint for the password.
-    hint: &'a str,
-    /// What went wrong at this step.
-    error: &'a str,
     /// Whether the demo account is there to sign in to.
     demo: bool,
+    step: Step,
+    phone: &'a str,
+    /// The owner's hint for the password.
+    hint: Option<String>,
+    /// What went wrong at this step.
+    error: String,
 }
 
-/// The sign-in page at its first step.
+/// The page at some step.
+pub(super) struct AtStep {
+    status: Status,
+    page: Page,
+    cookie: Option<Header<'static>>,
+}
+
+/// The page, or the way to the gallery.
+#[derive(Responder)]
+pub(super) enum Answer {
+    Step(AtStep),
+    Gallery(GoTo),
+}
+
+#[derive(FromForm)]
+pub(super) struct NumberForm<'r> {
+    phone: Option<&'r str>,
+}
+
+#[derive(FromForm)]
+pub(super) struct CodeForm<'r> {
+    phone: Option<&'r str>,
+    code: Option<&'r str>,
+}
+
+#[derive(FromForm)]
+pub(super) struct PasswordForm<'r> {
+    password: Option<&'r str>,
+}
+
+/// The first step, unless somebody is signed in.
 #[get("/sign-in")]
-pub(super) fn sign_in(assets: &State<Assets>, config: &State<Config>) -> Page {
-    let version = assets.version();
-    Page::new(
-        "sign-in.html",
-        View { version, step: "number", phone: "", hint: "", error: "", demo: config.is_sandbox() },
-    )
+pub(super) fn sign_in(visitor: Result<Visitor, ()>, assets: &State<Assets>, config: &State<Config>) -> Answer {
+    let view = View::new(Step::Number, assets, config);
+    match visitor {
+        Ok(Visitor { browser: Some(browser), .. }) if browser.is_signed_in() => Answer::Gallery(GoTo::new("/")),
+        Ok(_) => Answer::step(view),
+        Err(()) => Answer::step(View { error: words::SESSION_UNAVAILABLE.into(), ..view }),
+    }
+}
+
+/// Has a code sent.
+#[post("/sign-in/number", data = "<form>")]
+pub(super) async fn number(
+    desk: Desk<'_>,
+    form: Form<NumberForm<'_>>,
+    assets: &State<Assets>,
+    config: &State<Config>,
+) -> Answer {
+    let phone = form.phone.unwrap_or_default().trim();
+    let at = |step| View { phone, ..View::new(step, assets, config) };
+    let sent = if phone.is_empty() { Err(Error::PhoneRequired) } else { desk.send_code(phone).await };
+    match sent {
+        Ok(cookie) => Answer::Step(AtStep { cookie, ..AtStep::new(at(Step::Code)) }),
+        Err(error) => Answer::refused(&error, at(Step::Number)),
+    }
+}
+
+/// Tries a code.
+#[post("/sign-in/code", data = "<form>")]
+pub(super) async fn code(
+    desk: Desk<'_>,
+    form: Form<CodeForm<'_>>,
+    assets: &State<Assets>,
+    config: &State<Config>,
+) -> Answer {
+    let phone = form.phone.unwrap_or_default().trim();
+    let at = |step| View { phone, ..View::new(step, assets, config) };
+    match try_code(desk, phone, form.code.unwrap_or_default().trim()).await {
+        Ok(welcome) => Answer::welcome(welcome),
+        Err(Error::PasswordRequired { hint }) => Answer::step(View { hint, ..at(Step::Password) }),
+        Err(error @ (Error::PhoneInvalid | Error::NotAuthenticated | Error::SessionEnded)) => {
+            Answer::refused(&error, at(Step::Number))
+        }
+        Err(error) => Answer::refused(&error, at(Step::Code)),
+    }
+}
+
+async fn try_code(desk: Desk<'_>, phone: &str, code: &str) -> Result<Welcome, Error> {
+    if phone.is_empty() || code.is_empty() {
+        return Err(Error::PhoneAndCodeRequired);
+    }
+    desk.sign_in(&PhoneNumber::parse(phone).ok_or(Error::PhoneInvalid)?, code, None).await
+}
+
+/// Tries the second factor.
+#[post("/sign-in/password", data = "<form>")]
+pub(super) async fn password(
+    desk: Desk<'_>,
+    form: Form<PasswordForm<'_>>,
+    assets: &State<Assets>,
+    config: &State<Config>,
+) -> Answer {
+    let password = form.password.unwrap_or_default();
+    let tried = if password.is_empty() { Err(Error::PasswordMissing) } else { desk.check_password(password).await };
+    match tried {
+        Ok(welcome) => Answer::welcome(welcome),
+        Err(error) => Answer::refused(&error, View::new(Step::Password, assets, config)),
+    }
+}
+
+impl<'a> View<'a> {
+    fn new(step: Step, assets: &'a Assets, config: &Config) -> Self {
+        Self { version: assets.version(), demo: config.is_sandbox(), step, phone: "", hint: None, error: String::new() }
+    }
+}
+
+impl AtStep {
+    fn new(view: View<'_>) -> Self {
+        Self { status: Status::Ok, page: Page::new("sign-in.html", view), cookie: None }
+    }
+}
+
+impl Answer {
+    fn step(view: View<'_>) -> Self {
+        Self::Step(AtStep::new(view))
+    }
+
+    fn refused(error: &Error, view: View<'_>) -> Self {
+        let view = View { error: words::of(error), ..view };
+        Self::Step(AtStep { status: error.status(), ..AtStep::new(view) })
+    }
+
+    fn welcome(welcome: Welcome) -> Self {
+        Self::Gallery(GoTo::new("/").with(welcome.cookie))
+    }
+}
+
+impl<'r> Responder<'r, 'static> for AtStep {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        let mut response = Response::build_from(self.page.respond_to(request)?);
+        response.status(self.status);
+        if let Some(cookie) = self.cookie {
+            response.header(cookie);
+        }
+        response.ok()
+    }
 }

@@ -2,13 +2,61 @@
 
 use rocket::http::{ContentType, Header, Status};
 use rocket::local::asynchronous::{Client, LocalResponse};
+use rocket::{State, get, routes};
+use time::macros::datetime;
 
+use super::asset::Assets;
+use super::page::Page;
 use crate::config::Config;
+use crate::store::Store;
+use crate::telegram::{Media, MediaKind, MediaPage, MessageId};
+
+/// Markup that must not come to life, in a name and a caption.
+const HURTS: &str = "'\"><script>alert(1)</script> \u{202e}gpj.{{ 7*7 }}</template>&amp;";
+
+/// One item of each kind, with and without a thumbnail.
+#[get("/test/full")]
+fn full(assets: &State<Assets>) -> Page {
+    use MediaKind::{Animation, Audio, Document, Photo, Video, Voice};
+    let kinds = [Photo, Video, Animation, Audio, Voice, Document];
+    let items = kinds.iter().chain(&kinds).zip(1..).map(|(&kind, id)| Media {
+        id: MessageId(id),
+        kind,
+        name: HURTS.into(),
+        date: datetime!(2026-11-20 21:15:58 UTC),
+        edited: None,
+        size: 1_500_000,
+        mime_type: HURTS.into(),
+        caption: HURTS.into(),
+        width: Some(1600),
+        height: Some(900),
+        duration: Some(61.0),
+        album: Some(1),
+        placeholder: (id == 1).then(|| "not a picture".into()),
+        has_thumbnail: id > 6,
+        file_id: 1,
+    });
+    super::gallery::with(assets, MediaPage { items: items.collect(), total: 12, next: Some(MessageId(1)) })
+}
+
+#[get("/test/failed")]
+fn failed(assets: &State<Assets>) -> Page {
+    super::gallery::failed(assets, HURTS.into())
+}
+
+/// A server of the pages alone. Visitors without a cookie are as far as it gets: no Telegram is behind it.
+async fn server(variables: &[(&str, &str)]) -> Client {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("data");
+    let variables = variables.iter().copied().chain([("DATA_DIR", path.to_str().expect("a plain path"))]);
+    let config = Config::read(None, variables).expect("valid settings");
+    let store = Store::open(&config.storage).await.expect("a store");
+    let rocket = rocket::custom(&config.rocket).manage(config).manage(store);
+    Client::tracked(rocket.attach(super::stage()).mount("/", routes![full, failed])).await.expect("a server")
+}
 
 async fn client() -> Client {
-    let folder = tempfile::tempdir().expect("a folder");
-    let config = Config::in_directory(folder.path()).expect("valid settings");
-    Client::tracked(rocket::custom(&config.rocket).manage(config).attach(super::stage())).await.expect("a server")
+    server(&[]).await
 }
 
 fn header<'a>(response: &'a LocalResponse<'_>, name: &str) -> &'a str {
@@ -20,7 +68,7 @@ fn attributes<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
     page.split(&format!(" {name}=\"")).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
 
-const PAGES: [&str; 3] = ["/", "/?type=video", "/sign-in"];
+const PAGES: [&str; 3] = ["/test/full", "/test/failed", "/sign-in"];
 
 #[rocket::async_test]
 async fn pages_refer_to_files_that_are_there() {
@@ -59,6 +107,44 @@ async fn pages_keep_to_their_policy() {
 }
 
 #[rocket::async_test]
+async fn what_others_wrote_stays_text() {
+    let client = client().await;
+    for path in ["/test/full", "/test/failed"] {
+        let page = client.get(path).dispatch().await.into_string().await.expect("a body");
+        assert!(page.contains("7*7"), "{path} does not show it at all");
+        assert!(!page.contains("<script>"), "{path}");
+        assert!(!page.contains("gpj.49"), "{path}");
+        assert_eq!(page.matches("</template>").count(), page.matches("<template").count(), "{path}");
+    }
+}
+
+#[rocket::async_test]
+async fn items_carry_what_scripts_need() {
+    let client = client().await;
+    let page = client.get("/test/full").dispatch().await.into_string().await.expect("a body");
+    let items: Vec<serde_json::Value> = page
+        .split("data-media='")
+        .skip(1)
+        .filter_map(|rest| rest.split('\'').next())
+        .map(|json| serde_json::from_str(json).expect("JSON"))
+        .filter(|item: &serde_json::Value| item["id"] != 0)
+        .collect();
+    assert_eq!(items.len(), 12);
+    assert!(items.iter().all(|item| item["caption"] == HURTS));
+    assert!(page.contains("before=1"), "the way to older items");
+}
+
+#[rocket::async_test]
+async fn strangers_are_led_to_the_sign_in() {
+    let client = client().await;
+    for path in ["/", "/?type=video", "/?type=nonsense&before=-1", "/?before=x"] {
+        let response = client.get(path).dispatch().await;
+        assert_eq!(response.status(), Status::SeeOther, "{path}");
+        assert_eq!(header(&response, "Location"), "/sign-in");
+    }
+}
+
+#[rocket::async_test]
 async fn static_files_are_validated_when_the_version_is_old() {
     let client = client().await;
     let response = client.get("/static/0000000000000000/mark.svg").dispatch().await;
@@ -81,18 +167,9 @@ async fn static_files_are_those_alone() {
 
 #[rocket::async_test]
 async fn the_demo_sign_in_is_told_on_the_sandbox_alone() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().to_string_lossy().into_owned();
-    let production = [
-        ("DATA_DIR", path.as_str()),
-        ("TELEGRAM_API_ID", "1"),
-        ("TELEGRAM_API_HASH", "0123456789abcdef0123456789abcdef"),
-    ];
-    for (variables, is_told) in [(&production[..1], true), (&production[..], false)] {
-        let config = Config::read(None, variables.iter().copied()).expect("valid settings");
-        let rocket = rocket::custom(&config.rocket).manage(config).attach(super::stage());
-        let client = Client::tracked(rocket).await.expect("a server");
-        let page = client.get("/sign-in").dispatch().await.into_string().await.expect("a body");
+    let production = [("TELEGRAM_API_ID", "1"), ("TELEGRAM_API_HASH", "0123456789abcdef0123456789abcdef")];
+    for (variables, is_told) in [(&production[..0], true), (&production[..], false)] {
+        let page = server(variables).await.get("/sign-in").dispatch().await.into_string().await.expect("a body");
         assert_eq!(page.contains("+9996620001"), is_told);
     }
 }

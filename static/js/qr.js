@@ -1,11 +1,13 @@
 // Signing in by QR code: the server sends a picture of each fresh token, then the outcome.
 
+import { Failure } from "./model/failure.js";
+
 /**
  * @typedef {object} Handlers
  * @property {(svg: string) => void} token a code to show, as SVG text
  * @property {(hint: string|null) => void} passwordRequired
  * @property {() => void} signedIn
- * @property {() => void} lost the server ended it, or can't be reached
+ * @property {(failure: Failure) => void} failed the server ended it, or can't be reached
  */
 
 /** Listens until an outcome comes or the signal ends it.
@@ -28,10 +30,14 @@ export function watchQr(handlers, signal) {
     end();
     handlers.signedIn();
   });
+  on("failed", (body) => {
+    end();
+    handlers.failed(new Failure(body.error, { body }));
+  });
   // Reconnecting by itself would begin a new sign-in each time, unasked.
   source.addEventListener("error", () => {
     end();
-    handlers.lost();
+    handlers.failed(new Failure("The code could not be shown. Please try again."));
   }, { signal });
 }
 

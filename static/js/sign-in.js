@@ -138,11 +138,11 @@ function startQr() {
     },
     passwordRequired: (hint) => show(passwordRequired(state, hint)),
     signedIn: () => show(signedIn(state)),
-    lost() {
+    failed(failure) {
       picture.hidden = true;
       frame?.setAttribute("aria-busy", "false");
       again.hidden = false;
-      show(failed(state, new Failure("The code could not be shown. Please try again.")));
+      show(failed(state, failure));
     },
   }, current.signal);
 }

@@ -191,7 +191,7 @@ impl Error {
     }
 
     /// The body of a refusal that goes another way than an answer (as an event). A failure of ours is logged.
-    pub(super) fn log_and_describe(&self) -> ErrorBody {
+    pub fn log_and_describe(&self) -> ErrorBody {
         self.log(None);
         self.answer().body
     }

@@ -14,27 +14,34 @@ pub(super) fn routes() -> Vec<Route> {
     routes![log_out]
 }
 
-/// The goodbye: the browser is told to forget the cookie and what it has cached.
-struct Goodbye(Header<'static>);
+/// The goodbye: headers that tell the browser to forget the cookie and what it has cached.
+pub type Farewell = [Header<'static>; 2];
+
+struct Goodbye(Farewell);
 
 impl<'r> Responder<'r, 'static> for Goodbye {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
         let body = Json(Done { message: "Logged out successfully." });
-        Response::build_from(body.respond_to(request)?)
-            .header(self.0)
-            .raw_header("Clear-Site-Data", "\"cache\", \"storage\"")
-            .ok()
+        let mut response = Response::build_from(body.respond_to(request)?);
+        for header in self.0 {
+            response.header(header);
+        }
+        response.ok()
     }
 }
 
-/// Ends the authorization at Telegram first: a session that is forgotten here but lives on there could not be ended any more.
 #[post("/logout")]
 async fn log_out(signed_in: SignedIn, store: &State<Store>) -> Result<Goodbye, Error> {
+    Ok(Goodbye(end(signed_in, store).await?))
+}
+
+/// Ends the authorization at Telegram first: a session that is forgotten here but lives on there could not be ended any more.
+pub async fn end(signed_in: SignedIn, store: &Store) -> Result<Farewell, Error> {
     let SignedIn { account, token, cookie } = signed_in;
     match account.log_out().await {
         Ok(()) | Err(crate::telegram::Error::SignedOut) => {}
         Err(error) => return Err(Operation::LogOut.failed(error)),
     }
     store.delete_browser(token).await.map_err(|error| Operation::LogOut.store_failed(error))?;
-    Ok(Goodbye(cookie.removal()))
+    Ok([cookie.removal(), Header::new("Clear-Site-Data", "\"cache\", \"storage\"")])
 }

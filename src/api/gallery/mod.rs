@@ -13,6 +13,7 @@ pub mod guard;
 mod input;
 pub mod limits;
 mod list_query;
+pub mod log_out;
 pub mod session_cookie;
 pub mod wire;
 
@@ -23,7 +24,6 @@ mod events;
 mod housekeeping;
 mod is_authenticated;
 mod list;
-mod log_out;
 mod qr;
 mod send_code;
 mod sign_in;

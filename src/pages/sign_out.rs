@@ -1,0 +1,31 @@
+//! Signing out without scripts.
+
+use rocket::response::Responder;
+use rocket::{State, post};
+
+use super::asset::Assets;
+use super::gallery;
+use super::go_to::GoTo;
+use super::page::Page;
+use super::words;
+use crate::api::gallery::guard::SignedIn;
+use crate::api::gallery::log_out;
+use crate::store::Store;
+
+/// The way to the sign-in, or the gallery with what went wrong.
+#[derive(Responder)]
+pub(super) enum Answer {
+    SignIn(GoTo),
+    Failed(Page),
+}
+
+/// Ends the session, at Telegram too. Who is not signed in has nothing to end.
+#[post("/sign-out")]
+pub(super) async fn sign_out(signed_in: Result<SignedIn, ()>, store: &State<Store>, assets: &State<Assets>) -> Answer {
+    let sign_in = GoTo::new("/sign-in");
+    let Ok(signed_in) = signed_in else { return Answer::SignIn(sign_in) };
+    match log_out::end(signed_in, store).await {
+        Ok(goodbye) => Answer::SignIn(goodbye.into_iter().fold(sign_in, GoTo::with)),
+        Err(error) => Answer::Failed(gallery::failed(assets, words::of(&error))),
+    }
+}
