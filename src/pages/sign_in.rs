@@ -52,7 +52,7 @@ pub(super) struct AtStep {
 /// The page, or the way to the gallery.
 #[derive(Responder)]
 pub(super) enum Answer {
-    Step(AtStep),
+    Step(Box<AtStep>),
     Gallery(GoTo),
 }
 
@@ -95,7 +95,7 @@ pub(super) async fn number(
     let at = |step| View { phone, ..View::new(step, assets, config) };
     let sent = if phone.is_empty() { Err(Error::PhoneRequired) } else { desk.send_code(phone).await };
     match sent {
-        Ok(cookie) => Answer::Step(AtStep { cookie, ..AtStep::new(at(Step::Code)) }),
+        Ok(cookie) => Answer::Step(Box::new(AtStep { cookie, ..AtStep::new(at(Step::Code)) })),
         Err(error) => Answer::refused(&error, at(Step::Number)),
     }
 }
@@ -157,12 +157,12 @@ impl AtStep {
 
 impl Answer {
     fn step(view: View<'_>) -> Self {
-        Self::Step(AtStep::new(view))
+        Self::Step(Box::new(AtStep::new(view)))
     }
 
     fn refused(error: &Error, view: View<'_>) -> Self {
         let view = View { error: words::of(error), ..view };
-        Self::Step(AtStep { status: error.status(), ..AtStep::new(view) })
+        Self::Step(Box::new(AtStep { status: error.status(), ..AtStep::new(view) }))
     }
 
     fn welcome(welcome: Welcome) -> Self {
