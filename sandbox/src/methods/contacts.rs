@@ -17,8 +17,7 @@ pub(super) fn resolve_username(
     if !valid {
         return Err(bad_request("USERNAME_INVALID"));
     }
-    let user = world.user_named(name).ok_or_else(|| bad_request("USERNAME_NOT_OCCUPIED"))?;
-    let peer = tl::types::PeerUser { user_id: user.0 }.into();
-    let users = world.user(signed.user, user).into_iter().collect();
-    Ok(tl::types::contacts::ResolvedPeer { peer, chats: Vec::new(), users }.into())
+    let (peer, user, chat) = world.named(signed.user, name).ok_or_else(|| bad_request("USERNAME_NOT_OCCUPIED"))?;
+    let (users, chats) = (user.into_iter().collect(), chat.into_iter().collect());
+    Ok(tl::types::contacts::ResolvedPeer { peer, chats, users }.into())
 }

@@ -3,6 +3,8 @@
 use grammers_tl_types as tl;
 use tl::functions::updates as f;
 
+use super::messages::dialogs::dialog;
+use super::peer;
 use crate::rpc::RpcError;
 use crate::world::refusal::bad_request;
 use crate::world::update::{Difference, What};
@@ -54,13 +56,35 @@ pub(super) fn difference(
     })
 }
 
+/// Nothing happens in the channels after they were made.
 pub(super) fn channel_difference(
-    _: &World,
-    _: &Signed,
-    _: f::GetChannelDifference,
+    world: &World,
+    signed: &Signed,
+    request: f::GetChannelDifference,
 ) -> Result<tl::enums::updates::ChannelDifference, RpcError> {
-    Err(bad_request("CHANNEL_INVALID"))
+    let channel = peer::channel(world, signed, &request.channel)?;
+    let pts = channel.pts();
+    if request.pts <= 0 {
+        return Err(bad_request("PERSISTENT_TIMESTAMP_EMPTY"));
+    }
+    if request.pts >= pts {
+        let timeout = Some(CHANNEL_TIMEOUT);
+        return Ok(tl::types::updates::ChannelDifferenceEmpty { r#final: true, pts, timeout }.into());
+    }
+    let newest: Vec<i32> = (1..=channel.top()).rev().collect();
+    let long = tl::types::updates::ChannelDifferenceTooLong {
+        r#final: true,
+        timeout: Some(CHANNEL_TIMEOUT),
+        dialog: dialog(channel.peer(), channel.top(), Some(pts)),
+        messages: world.channel_messages(channel, &newest),
+        chats: vec![world.shape_channel(signed.user, channel)],
+        users: world.authors(signed.user, channel),
+    };
+    Ok(long.into())
 }
+
+/// After how many seconds a client asks for a channel's difference again.
+const CHANNEL_TIMEOUT: i32 = 30;
 
 /// The sandbox numbers no updates: they all have a `pts` of their own.
 const SEQ: i32 = 1;

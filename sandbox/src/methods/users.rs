@@ -11,7 +11,7 @@ use crate::world::{Signed, World};
 pub(super) fn users(world: &World, signed: &Signed, request: f::GetUsers) -> Result<Vec<tl::enums::User>, RpcError> {
     let shape = |id: &tl::enums::InputUser| {
         let user = peer::user(world, signed, id).ok_or_else(|| bad_request("USER_ID_INVALID"))?;
-        Ok(world.user(signed.user, user).unwrap_or_else(|| tl::types::UserEmpty { id: user.0 }.into()))
+        Ok(peer::somebody(world, signed, user).unwrap_or_else(|| tl::types::UserEmpty { id: user.0 }.into()))
     };
     request.id.iter().map(shape).collect()
 }
@@ -22,7 +22,7 @@ pub(super) fn full_user(
     request: f::GetFullUser,
 ) -> Result<tl::enums::users::UserFull, RpcError> {
     let id = peer::user(world, signed, &request.id).ok_or_else(|| bad_request("USER_ID_INVALID"))?;
-    let user = world.user(signed.user, id).ok_or_else(|| bad_request("USER_ID_INVALID"))?;
+    let user = peer::somebody(world, signed, id).ok_or_else(|| bad_request("USER_ID_INVALID"))?;
     let full = tl::types::users::UserFull { full_user: shape_full(id.0), chats: Vec::new(), users: vec![user] };
     Ok(full.into())
 }

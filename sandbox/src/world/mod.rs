@@ -11,6 +11,7 @@
 pub mod access;
 pub mod account;
 pub mod authorization;
+pub mod chats;
 pub mod clock;
 pub mod code;
 mod control;
@@ -58,6 +59,7 @@ pub struct World {
     store: Store,
     access: Access,
     clock: Clock,
+    founded: i32,
     push: OnceLock<Arc<dyn Push>>,
     data_centers: OnceLock<Vec<(i32, SocketAddr)>>,
 }
@@ -104,6 +106,14 @@ impl World {
             }
         };
         let epoch = store.setting(EPOCH)?.and_then(|epoch| epoch.try_into().ok()).map_or(1, u32::from_le_bytes);
+        let clock = Clock::default();
+        let founded = match store.setting("founded")?.and_then(|date| date.try_into().ok()) {
+            Some(date) => i32::from_le_bytes(date),
+            None => {
+                store.set_setting("founded", &clock.now().to_le_bytes())?;
+                clock.now()
+            }
+        };
         let auth_keys = store.auth_keys()?.into_iter().map(|(dc, id, key)| ((dc, id), key)).collect();
         let state = State::load(&store)?;
         Ok(Arc::new(Self {
@@ -112,7 +122,8 @@ impl World {
             auth_keys: Mutex::new(auth_keys),
             store,
             access: Access::new(secret, epoch),
-            clock: Clock::default(),
+            clock,
+            founded,
             push: OnceLock::new(),
             data_centers: OnceLock::new(),
         }))
@@ -133,6 +144,11 @@ impl World {
     /// The time.
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// When this world was first opened.
+    pub fn founded(&self) -> i32 {
+        self.founded
     }
 
     /// Access hashes and file references.

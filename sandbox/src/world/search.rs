@@ -126,18 +126,15 @@ impl Query {
 
     /// The matching messages, the newest first.
     pub fn find(&self, history: &History, words_of: impl Fn(i32) -> String) -> Vec<Entry> {
-        history
-            .entries()
-            .iter()
-            .rev()
-            .filter(|entry| self.filter.passes(entry))
-            .filter(|entry| {
-                (self.min_date <= 0 || entry.date >= self.min_date)
-                    && (self.max_date <= 0 || entry.date < self.max_date)
-            })
-            .filter(|entry| self.words.is_empty() || self.speaks_of(&words_of(entry.id)))
-            .copied()
-            .collect()
+        history.entries().iter().rev().filter(|entry| self.matches(entry, &words_of)).copied().collect()
+    }
+
+    /// Whether a message matches; its words are only asked for if they matter.
+    pub fn matches(&self, entry: &Entry, words_of: impl Fn(i32) -> String) -> bool {
+        self.filter.passes(entry)
+            && (self.min_date <= 0 || entry.date >= self.min_date)
+            && (self.max_date <= 0 || entry.date < self.max_date)
+            && (self.words.is_empty() || self.speaks_of(&words_of(entry.id)))
     }
 
     fn speaks_of(&self, text: &str) -> bool {

@@ -10,7 +10,7 @@ use crate::world::refusal::bad_request;
 use crate::world::{Signed, World};
 
 pub(crate) fn edit(world: &World, signed: &Signed, request: f::EditMessage) -> Result<tl::enums::Updates, RpcError> {
-    peer::chat(world, signed, &request.peer)?;
+    peer::writable(world, signed, &request.peer)?;
     if request.media.is_some() {
         return Err(bad_request("MEDIA_NEW_INVALID"));
     }

@@ -3,7 +3,8 @@
 use grammers_tl_types as tl;
 use tl::functions::messages as f;
 
-use crate::methods::{peer, updates};
+use crate::methods::peer::{self, Chat};
+use crate::methods::updates;
 use crate::rpc::RpcError;
 use crate::world::refusal::bad_request;
 use crate::world::{Signed, World};
@@ -13,12 +14,19 @@ pub(crate) fn dialogs(
     signed: &Signed,
     request: f::GetDialogs,
 ) -> Result<tl::enums::messages::Dialogs, RpcError> {
-    let top = world.with_saved(signed.user, |saved| saved.top());
-    let shown = top > 0 && request.offset_id == 0 && request.offset_date == 0 && request.folder_id.unwrap_or(0) == 0;
-    let dialogs = if shown { vec![saved_dialog(signed, top)] } else { Vec::new() };
-    let messages = if shown { world.saved_messages(signed.user, &[top]) } else { Vec::new() };
-    let users = world.user(signed.user, signed.user).into_iter().collect();
-    Ok(tl::types::messages::Dialogs { dialogs, messages, chats: Vec::new(), users }.into())
+    let mut list = List::default();
+    // All of them fit the first page: what follows it is empty, and so is every folder.
+    let first = request.offset_id == 0 && request.offset_date == 0 && request.folder_id.unwrap_or(0) == 0;
+    if first {
+        if world.with_saved(signed.user, |saved| saved.top()) > 0 {
+            list.add(world, signed, Chat::Saved);
+        }
+        for channel in world.channels_of(signed.user) {
+            list.add(world, signed, Chat::Channel(channel));
+        }
+    }
+    let List { dialogs, messages, chats, users } = list;
+    Ok(tl::types::messages::Dialogs { dialogs, messages, chats, users }.into())
 }
 
 pub(crate) fn peer_dialogs(
@@ -26,18 +34,46 @@ pub(crate) fn peer_dialogs(
     signed: &Signed,
     request: f::GetPeerDialogs,
 ) -> Result<tl::enums::messages::PeerDialogs, RpcError> {
-    let top = world.with_saved(signed.user, |saved| saved.top());
+    let mut list = List::default();
     for wanted in &request.peers {
         match wanted {
-            tl::enums::InputDialogPeer::Peer(wanted) => peer::chat(world, signed, &wanted.peer)?,
+            tl::enums::InputDialogPeer::Peer(wanted) => {
+                list.add(world, signed, peer::chat(world, signed, &wanted.peer)?)
+            }
             _ => return Err(bad_request("PEER_ID_INVALID")),
-        };
+        }
     }
-    let dialogs = request.peers.iter().map(|_| saved_dialog(signed, top)).collect();
-    let messages = world.saved_messages(signed.user, &[top]);
-    let users = world.user(signed.user, signed.user).into_iter().collect();
+    let List { dialogs, messages, chats, users } = list;
     let state = updates::state_at(world, world.pts(signed.user)).into();
-    Ok(tl::types::messages::PeerDialogs { dialogs, messages, chats: Vec::new(), users, state }.into())
+    Ok(tl::types::messages::PeerDialogs { dialogs, messages, chats, users, state }.into())
+}
+
+/// Chats with their newest messages and whom those speak of.
+#[derive(Default)]
+struct List {
+    dialogs: Vec<tl::enums::Dialog>,
+    messages: Vec<tl::enums::Message>,
+    chats: Vec<tl::enums::Chat>,
+    users: Vec<tl::enums::User>,
+}
+
+impl List {
+    fn add(&mut self, world: &World, signed: &Signed, chat: Chat) {
+        match chat {
+            Chat::Saved => {
+                let top = world.with_saved(signed.user, |saved| saved.top());
+                self.dialogs.push(dialog(peer::me(signed), top, None));
+                self.messages.extend(world.saved_messages(signed.user, &[top]));
+                self.users.extend(world.user(signed.user, signed.user));
+            }
+            Chat::Channel(channel) => {
+                self.dialogs.push(dialog(channel.peer(), channel.top(), Some(channel.pts())));
+                self.messages.extend(world.channel_messages(channel, &[channel.top()]));
+                self.chats.push(world.shape_channel(signed.user, channel));
+                self.users.extend(world.authors(signed.user, channel));
+            }
+        }
+    }
 }
 
 /// One's own messages are read already: nothing changes.
@@ -48,10 +84,6 @@ pub(crate) fn read_history(
 ) -> Result<tl::enums::messages::AffectedMessages, RpcError> {
     peer::chat(world, signed, &request.peer)?;
     Ok(tl::types::messages::AffectedMessages { pts: world.pts(signed.user), pts_count: 0 }.into())
-}
-
-fn saved_dialog(signed: &Signed, top: i32) -> tl::enums::Dialog {
-    dialog(peer::me(signed), top, None)
 }
 
 /// A chat in the list.

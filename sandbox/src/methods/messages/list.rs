@@ -4,8 +4,9 @@ use grammers_tl_types as tl;
 use tl::enums::InputMessage;
 use tl::functions::messages as f;
 
-use crate::methods::peer;
+use crate::methods::peer::{self, Chat};
 use crate::rpc::RpcError;
+use crate::world::chats::Channel;
 use crate::world::refusal::bad_request;
 use crate::world::search::{Filter, Page, Query, Window};
 use crate::world::{Signed, World};
@@ -18,7 +19,7 @@ pub(crate) fn history(
     signed: &Signed,
     request: f::GetHistory,
 ) -> Result<tl::enums::messages::Messages, RpcError> {
-    peer::chat(world, signed, &request.peer)?;
+    let chat = peer::chat(world, signed, &request.peer)?;
     let window = Window {
         offset_id: request.offset_id,
         offset_date: request.offset_date,
@@ -27,8 +28,7 @@ pub(crate) fn history(
         max_id: request.max_id,
         min_id: request.min_id,
     };
-    let page = world.search_saved(signed.user, &Query::all(Filter::ALL), &window);
-    Ok(shape_page(world, signed, page))
+    Ok(find(world, signed, chat, &Query::all(Filter::ALL), &window))
 }
 
 pub(crate) fn messages(
@@ -36,29 +36,73 @@ pub(crate) fn messages(
     signed: &Signed,
     request: f::GetMessages,
 ) -> Result<tl::enums::messages::Messages, RpcError> {
-    if request.id.len() > MOST_IDS {
-        return Err(bad_request("LIMIT_INVALID"));
-    }
-    let ids: Vec<i32> = request
-        .id
-        .iter()
-        .map(|id| match id {
-            InputMessage::Id(message) => message.id,
-            InputMessage::ReplyTo(_) | InputMessage::Pinned | InputMessage::CallbackQuery(_) => 0,
-        })
-        .collect();
+    let ids = ids_of(&request.id)?;
     let found = world.saved_messages(signed.user, &ids);
-    let messages = ids.iter().map(|id| {
-        let message = found.iter().find(|message| message.id() == *id).cloned();
-        message.unwrap_or_else(|| tl::types::MessageEmpty { id: *id, peer_id: None }.into())
-    });
+    let messages = in_order(&ids, &found);
     let (topics, chats) = (Vec::new(), Vec::new());
     let users = world.user(signed.user, signed.user).into_iter().collect();
-    Ok(tl::types::messages::Messages { messages: messages.collect(), topics, chats, users }.into())
+    Ok(tl::types::messages::Messages { messages, topics, chats, users }.into())
+}
+
+/// The ids of a request, which may be two hundred.
+pub(crate) fn ids_of(wanted: &[InputMessage]) -> Result<Vec<i32>, RpcError> {
+    if wanted.len() > MOST_IDS {
+        return Err(bad_request("LIMIT_INVALID"));
+    }
+    let id = |wanted: &InputMessage| match wanted {
+        InputMessage::Id(message) => message.id,
+        InputMessage::ReplyTo(_) | InputMessage::Pinned | InputMessage::CallbackQuery(_) => 0,
+    };
+    Ok(wanted.iter().map(id).collect())
+}
+
+/// One message for each id: an empty one where nothing is.
+pub(crate) fn in_order(ids: &[i32], found: &[tl::enums::Message]) -> Vec<tl::enums::Message> {
+    let message = |id: &i32| {
+        let message = found.iter().find(|message| message.id() == *id).cloned();
+        message.unwrap_or_else(|| tl::types::MessageEmpty { id: *id, peer_id: None }.into())
+    };
+    ids.iter().map(message).collect()
+}
+
+/// What matches in a chat.
+pub(super) fn find(
+    world: &World,
+    signed: &Signed,
+    chat: Chat,
+    query: &Query,
+    window: &Window,
+) -> tl::enums::messages::Messages {
+    match chat {
+        Chat::Saved => shape_page(world, signed, world.search_saved(signed.user, query, window)),
+        Chat::Channel(channel) => {
+            shape_channel_page(world, signed, channel, world.search_channel(channel, query, window))
+        }
+    }
+}
+
+/// A page of a channel, which always says its count and its `pts`.
+pub(crate) fn shape_channel_page(
+    world: &World,
+    signed: &Signed,
+    channel: &Channel,
+    page: Page,
+) -> tl::enums::messages::Messages {
+    tl::types::messages::ChannelMessages {
+        inexact: false,
+        pts: channel.pts(),
+        count: i32::try_from(page.count).unwrap_or(i32::MAX),
+        offset_id_offset: i32::try_from(page.offset).ok(),
+        messages: world.channel_messages(channel, &page.ids),
+        topics: Vec::new(),
+        chats: vec![world.shape_channel(signed.user, channel)],
+        users: world.authors(signed.user, channel),
+    }
+    .into()
 }
 
 /// A page with the people it speaks of: plain if it is the whole list, a slice with the count otherwise.
-pub(crate) fn shape_page(world: &World, signed: &Signed, page: Page) -> tl::enums::messages::Messages {
+fn shape_page(world: &World, signed: &Signed, page: Page) -> tl::enums::messages::Messages {
     let messages = world.saved_messages(signed.user, &page.ids);
     let users = if messages.is_empty() { None } else { world.user(signed.user, signed.user) };
     let (topics, chats, users) = (Vec::new(), Vec::new(), users.into_iter().collect());

@@ -3,9 +3,10 @@
 use grammers_tl_types as tl;
 use tl::functions::messages as f;
 
-use super::list::shape_page;
-use crate::methods::peer;
+use super::list::find;
+use crate::methods::peer::{self, Chat};
 use crate::rpc::RpcError;
+use crate::world::history::Entry;
 use crate::world::refusal::bad_request;
 use crate::world::search::{self, Filter, Query, Window};
 use crate::world::{Signed, World};
@@ -18,8 +19,8 @@ pub(crate) fn search(
     signed: &Signed,
     request: f::Search,
 ) -> Result<tl::enums::messages::Messages, RpcError> {
-    peer::chat(world, signed, &request.peer)?;
-    // Everything in Saved Messages is from their owner.
+    let chat = peer::chat(world, signed, &request.peer)?;
+    // Everything in Saved Messages is from their owner; the other chats are not told apart by their authors yet.
     let from_other = match &request.from_id {
         Some(from) => peer::chat(world, signed, from).is_err(),
         None => false,
@@ -38,8 +39,7 @@ pub(crate) fn search(
         max_id: request.max_id,
         min_id: request.min_id,
     };
-    let page = world.search_saved(signed.user, &query, &window);
-    Ok(shape_page(world, signed, page))
+    Ok(find(world, signed, chat, &query, &window))
 }
 
 pub(crate) fn counters(
@@ -47,11 +47,16 @@ pub(crate) fn counters(
     signed: &Signed,
     request: f::GetSearchCounters,
 ) -> Result<Vec<tl::enums::messages::SearchCounter>, RpcError> {
-    peer::chat(world, signed, &request.peer)?;
+    let chat = peer::chat(world, signed, &request.peer)?;
     let counters = request.filters.into_iter().map(|filter| {
         let passes = Filter::of(&filter);
-        let count =
-            world.with_saved(signed.user, |saved| saved.entries().iter().filter(|entry| passes.passes(entry)).count());
+        let count = match chat {
+            Chat::Saved => {
+                let passes = |entry: &&Entry| passes.passes(entry);
+                world.with_saved(signed.user, |saved| saved.entries().iter().filter(passes).count())
+            }
+            Chat::Channel(channel) => world.search_channel(channel, &Query::all(passes), &Window::default()).count,
+        };
         let count = i32::try_from(count).unwrap_or(i32::MAX);
         tl::types::messages::SearchCounter { inexact: false, filter, count }.into()
     });
@@ -63,7 +68,10 @@ pub(crate) fn calendar(
     signed: &Signed,
     request: f::GetSearchResultsCalendar,
 ) -> Result<tl::enums::messages::SearchResultsCalendar, RpcError> {
-    peer::chat(world, signed, &request.peer)?;
+    if let Chat::Channel(_) = peer::chat(world, signed, &request.peer)? {
+        // There is no media in them.
+        return Ok(empty_calendar());
+    }
     let filter = Filter::of(&request.filter);
     if filter == Filter::ALL {
         return Err(bad_request("FILTER_NOT_SUPPORTED"));
@@ -97,4 +105,19 @@ pub(crate) fn calendar(
         users: world.user(signed.user, signed.user).into_iter().collect(),
     };
     Ok(calendar.into())
+}
+
+fn empty_calendar() -> tl::enums::messages::SearchResultsCalendar {
+    tl::types::messages::SearchResultsCalendar {
+        inexact: false,
+        count: 0,
+        min_date: 0,
+        min_msg_id: 0,
+        offset_id_offset: None,
+        periods: Vec::new(),
+        messages: Vec::new(),
+        chats: Vec::new(),
+        users: Vec::new(),
+    }
+    .into()
 }

@@ -19,7 +19,7 @@ use crate::world::{Signed, World};
 const LONGEST_ALBUM: usize = 10;
 
 pub(crate) fn message(world: &World, signed: &Signed, request: f::SendMessage) -> Result<tl::enums::Updates, RpcError> {
-    peer::chat(world, signed, &request.peer)?;
+    peer::writable(world, signed, &request.peer)?;
     let Text { text, entities } = text::message(&request.message, request.entities)?;
     let shown = Some(entities.clone()).filter(|entities| !entities.is_empty());
     let draft = Draft { text, entities, file: None, random_id: random_id(request.random_id)? };
@@ -40,7 +40,7 @@ pub(crate) fn message(world: &World, signed: &Signed, request: f::SendMessage) -
 }
 
 pub(crate) fn media(world: &World, signed: &Signed, request: f::SendMedia) -> Result<tl::enums::Updates, RpcError> {
-    peer::chat(world, signed, &request.peer)?;
+    peer::writable(world, signed, &request.peer)?;
     let Text { text, entities } = text::caption(&request.message, request.entities)?;
     let random_id = random_id(request.random_id)?;
     world.check_random_ids(signed.user, &[random_id])?;
@@ -54,7 +54,7 @@ pub(crate) fn multi_media(
     signed: &Signed,
     request: f::SendMultiMedia,
 ) -> Result<tl::enums::Updates, RpcError> {
-    peer::chat(world, signed, &request.peer)?;
+    peer::writable(world, signed, &request.peer)?;
     if request.multi_media.is_empty() {
         return Err(bad_request("MEDIA_EMPTY"));
     }
@@ -85,7 +85,7 @@ pub(crate) fn upload_media(
     signed: &Signed,
     request: f::UploadMedia,
 ) -> Result<tl::enums::MessageMedia, RpcError> {
-    peer::chat(world, signed, &request.peer)?;
+    peer::writable(world, signed, &request.peer)?;
     let file = file_of(world, signed, &request.media)?;
     Ok(file.media(world.access(), signed.user))
 }

@@ -157,7 +157,7 @@ async fn dialogs_and_users_are_there() {
         hash: 0,
     };
     assert!(
-        matches!(client.call(&all).await.unwrap(), tl::enums::messages::Dialogs::Dialogs(all) if !all.dialogs.is_empty())
+        matches!(client.call(&all).await.unwrap(), tl::enums::messages::Dialogs::Dialogs(all) if all.dialogs.len() == 3)
     );
     let users = f::users::GetUsers { id: vec![tl::enums::InputUser::UserSelf] };
     assert!(matches!(&client.call(&users).await.unwrap()[..], [tl::enums::User::User(user)] if user.is_self));
@@ -168,4 +168,52 @@ async fn dialogs_and_users_are_there() {
     assert_eq!(client.refused(&resolve("nobody_is_this")).await, "USERNAME_NOT_OCCUPIED");
     assert_eq!(client.refused(&resolve("no")).await, "USERNAME_INVALID");
     assert!(client.call(&f::help::GetConfig {}).await.is_ok());
+}
+
+#[tokio::test]
+async fn groups_and_channels_are_found_and_read() {
+    let sandbox = Sandbox::start();
+    let client = sandbox.signed_in(DEMO).await;
+    let resolve = f::contacts::ResolveUsername { username: "Lighthouse_Keepers".into(), referer: None };
+    let tl::enums::contacts::ResolvedPeer::Peer(resolved) = client.call(&resolve).await.unwrap();
+    let [tl::enums::Chat::Channel(group)] = &resolved.chats[..] else { panic!("a group") };
+    assert!(group.megagroup && !group.left);
+    let access_hash = group.access_hash.unwrap();
+    let peer = tl::enums::InputPeer::from(tl::types::InputPeerChannel { channel_id: group.id, access_hash });
+    let history = f::messages::GetHistory {
+        peer: peer.clone(),
+        offset_id: 0,
+        offset_date: 0,
+        add_offset: 0,
+        limit: 3,
+        max_id: 0,
+        min_id: 0,
+        hash: 0,
+    };
+    let tl::enums::messages::Messages::ChannelMessages(page) = client.call(&history).await.unwrap() else {
+        panic!("a page")
+    };
+    assert_eq!((page.messages.len(), page.count), (3, 5));
+    let words = f::messages::Search { peer: peer.clone(), q: "tea".into(), ..search(Filter::InputMessagesFilterEmpty) };
+    let tl::enums::messages::Messages::ChannelMessages(page) = client.call(&words).await.unwrap() else {
+        panic!("a page")
+    };
+    assert_eq!(page.count, 1);
+    let mut message = text_message("hello", 1);
+    message.peer = peer;
+    assert_eq!(client.refused(&message).await, "CHAT_WRITE_FORBIDDEN");
+    let channel = tl::types::InputChannel { channel_id: group.id, access_hash }.into();
+    let missed = f::updates::GetChannelDifference {
+        force: false,
+        channel,
+        filter: tl::enums::ChannelMessagesFilter::Empty,
+        pts: 1,
+        limit: 100,
+    };
+    assert!(client.call(&missed).await.is_ok());
+
+    let other = sandbox.signed_in(EMPTY).await;
+    let stolen = tl::types::InputChannel { channel_id: group.id, access_hash }.into();
+    assert_eq!(other.refused(&f::channels::GetChannels { id: vec![stolen] }).await, "CHANNEL_INVALID");
+    assert!(other.call(&resolve).await.is_ok());
 }
