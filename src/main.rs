@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use heliograph::config::{Config, Server};
+use heliograph::store::Store;
 use heliograph::telegram::Accounts;
 use rocket::fairing::AdHoc;
 use rocket::{Orbit, Rocket};
@@ -14,7 +15,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 /// What is logged unless `RUST_LOG` says otherwise.
-const LOG: &str = "info,sqlx=warn,sea_orm_migration=warn,rocket=off";
+const LOG: &str = "info,sqlx=warn,sea_orm_migration=warn";
 /// How long accounts may take to close.
 const CLOSING: Duration = Duration::from_secs(5);
 
@@ -41,11 +42,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LOG));
-    // Rocket prints whole requests, cookies and all: never, whatever `RUST_LOG` says of the rest.
-    let filter = filter.add_directive("rocket=off".parse().expect("a directive"));
-    let ansi = std::io::stderr().is_terminal();
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(ansi).with_writer(std::io::stderr).init();
+    start_log();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(config.rocket.workers.max(2))
         .max_blocking_threads(config.rocket.max_blocking)
@@ -59,6 +56,15 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Logs to standard error what goes through `tracing`. What goes through the `log` crate does not get there, whatever `RUST_LOG` says: Rocket
+/// writes whole addresses and, at `debug`, cookies.
+fn start_log() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LOG));
+    let ansi = std::io::stderr().is_terminal();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(ansi).with_writer(std::io::stderr).finish();
+    tracing::subscriber::set_global_default(log).expect("nothing set one before");
 }
 
 /// `.env` below the environment, both above `Rocket.toml`.
@@ -91,13 +97,18 @@ async fn serve(config: Config) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let accounts = rocket.state::<Accounts>().cloned();
+    let (accounts, store) = (rocket.state::<Accounts>().cloned(), rocket.state::<Store>().cloned());
     tokio::spawn(stop_on_signal(rocket.shutdown()));
     let ended = rocket.launch().await;
     if let Some(accounts) = accounts
         && tokio::time::timeout(CLOSING, accounts.shutdown()).await.is_err()
     {
         tracing::warn!("some accounts did not close in time");
+    }
+    if let Some(store) = store
+        && let Err(error) = store.close().await
+    {
+        tracing::warn!(%error, "the database did not close in good order");
     }
     match ended {
         Ok(_) => ExitCode::SUCCESS,

@@ -164,19 +164,29 @@ struct Source<'r> {
     since_turn: usize,
     /// What may still be handed out before the next part has to begin.
     before_part: Option<usize>,
-    /// The limit was passed; multer wraps errors too well to tell afterwards.
+    /// Which limit was passed, if one was; multer wraps errors too well to tell afterwards.
     too_large: bool,
+    headers_too_large: bool,
 }
 
 impl<'r> Source<'r> {
     fn new(stream: DataStream<'r>, limit: u64) -> Self {
         let stream = ReaderStream::with_capacity(stream, READ);
-        Self { stream, limit, delivered: 0, since_turn: 0, before_part: None, too_large: false }
+        Self {
+            stream,
+            limit,
+            delivered: 0,
+            since_turn: 0,
+            before_part: None,
+            too_large: false,
+            headers_too_large: false,
+        }
     }
 
     fn explain(&self, error: &multer::Error) -> MultipartError {
         match error {
             _ if self.too_large => BodyError::TooLarge { limit: self.limit }.into(),
+            _ if self.headers_too_large => MultipartError::Malformed,
             multer::Error::StreamReadFailed(_)
             | multer::Error::IncompleteStream
             | multer::Error::IncompleteFieldData { .. }
@@ -197,12 +207,12 @@ impl<'r> Source<'r> {
                 self.delivered += bytes.len() as u64;
                 self.since_turn += bytes.len();
                 self.too_large |= self.delivered > self.limit;
-                let headers_too_large = self.before_part.as_mut().is_some_and(|left| {
+                self.headers_too_large = self.before_part.as_mut().is_some_and(|left| {
                     let enough = *left >= bytes.len();
                     *left = left.saturating_sub(bytes.len());
                     !enough
                 });
-                if self.too_large || headers_too_large {
+                if self.too_large || self.headers_too_large {
                     return Poll::Ready(Some(Err(std::io::Error::other("over the limit"))));
                 }
             }

@@ -53,6 +53,8 @@ pub fn stage() -> AdHoc {
         ];
         rocket
             .attach(limits::stage())
+            .attach(stream::stage())
+            .attach(events::stage())
             .attach(housekeeping::stage())
             .mount("/", routes.concat())
             .register("/", catcher::catchers())

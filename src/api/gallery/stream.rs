@@ -3,24 +3,41 @@
 //! A name may follow the id; it is there for players that go by the extension (Safari), and for people. It is not looked at.
 
 use std::pin::Pin;
+use std::time::Duration;
 
-use rocket::{Route, get, head, routes};
+use rocket::fairing::AdHoc;
+use rocket::{Route, State, get, head, routes};
 use sha2::{Digest, Sha256};
 
 use super::edit::Id;
 use super::error::{Error, Operation};
 use super::guard::SignedIn;
 use super::wire::safe_name;
+use crate::http::concurrency::{ConcurrencyLimit, Placed};
 use crate::http::conditional::ETag;
 use crate::http::content_type;
 use crate::http::media::{FileError, FileRequest, FileResponse, Representation};
-use crate::telegram::{Download, Media};
+use crate::store::AccountId;
+use crate::telegram::{self, Download, Media};
+
+/// How many streams one account may have at once. A browser opens six connections, and a seek leaves one behind for a moment.
+const MAX_STREAMS: usize = 16;
+/// What a client with more of them is told to wait.
+const WAIT: Duration = Duration::from_secs(2);
 
 pub(super) fn routes() -> Vec<Route> {
     routes![stream, describe]
 }
 
-type File = FileResponse<Pin<Box<Download>>>;
+type File = FileResponse<Placed<Pin<Box<Download>>, AccountId>>;
+
+/// The streams that are running.
+struct Streams(ConcurrencyLimit<AccountId>);
+
+/// Manages them.
+pub(super) fn stage() -> AdHoc {
+    AdHoc::on_ignite("streams", |rocket| async { rocket.manage(Streams(ConcurrencyLimit::new(MAX_STREAMS))) })
+}
 
 #[get("/stream_media/<id>/<_..>?<download>")]
 async fn stream(
@@ -28,12 +45,17 @@ async fn stream(
     id: Result<Id, ()>,
     download: Option<&str>,
     request: FileRequest,
+    streams: &State<Streams>,
 ) -> Result<File, Error> {
     let Id(id) = id.map_err(|()| Error::MediaNotFound)?;
     let failed = |error| Operation::Stream.failed(error);
     let media = signed_in.account.media(id).await.map_err(failed)?;
     let file = represent(&media, download.is_some_and(is_yes));
-    let open = async |range| signed_in.account.download(id, range).await.map(Box::pin);
+    let open = async |range| {
+        let place = streams.0.enter(signed_in.account.id()).ok_or(telegram::Error::Wait(WAIT))?;
+        let download = signed_in.account.download(id, range).await?;
+        Ok(Placed::new(Box::pin(download), place))
+    };
     request.answer(file, open).await.map_err(|error| match error {
         FileError::Open(error) => failed(error),
         FileError::Unsatisfiable(length) => Error::RangeNotSatisfiable { length },
@@ -48,8 +70,9 @@ async fn describe(
     id: Result<Id, ()>,
     download: Option<&str>,
     request: FileRequest,
+    streams: &State<Streams>,
 ) -> Result<File, Error> {
-    stream(signed_in, id, download, request).await
+    stream(signed_in, id, download, request, streams).await
 }
 
 fn is_yes(value: &str) -> bool {

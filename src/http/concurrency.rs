@@ -1,0 +1,92 @@
+//! Limits on how many of something run at once, by any key: streams of one account, say.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+
+use futures_util::Stream;
+
+/// One limit over many keys. Cheap to clone.
+pub struct ConcurrencyLimit<K: Eq + Hash> {
+    most: usize,
+    running: Arc<Mutex<HashMap<K, usize>>>,
+}
+
+/// One place, taken until it is dropped.
+pub struct Place<K: Eq + Hash> {
+    key: K,
+    running: Arc<Mutex<HashMap<K, usize>>>,
+}
+
+impl<K: Eq + Hash + Clone> ConcurrencyLimit<K> {
+    /// At most `most` at once for each key.
+    pub fn new(most: usize) -> Self {
+        Self { most, running: Arc::default() }
+    }
+
+    /// Takes a place; `None` when all are taken.
+    pub fn enter(&self, key: K) -> Option<Place<K>> {
+        let mut running = lock(&self.running);
+        let count = running.entry(key.clone()).or_default();
+        (*count < self.most).then(|| {
+            *count += 1;
+            Place { key, running: Arc::clone(&self.running) }
+        })
+    }
+}
+
+impl<K: Eq + Hash> Drop for Place<K> {
+    fn drop(&mut self) {
+        let mut running = lock(&self.running);
+        if let Some(count) = running.get_mut(&self.key) {
+            *count -= 1;
+            if *count == 0 {
+                running.remove(&self.key);
+            }
+        }
+    }
+}
+
+fn lock<K>(running: &Mutex<HashMap<K, usize>>) -> MutexGuard<'_, HashMap<K, usize>> {
+    running.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A stream that holds a place for as long as it lives.
+pub struct Placed<S, K: Eq + Hash> {
+    stream: S,
+    _place: Place<K>,
+}
+
+impl<S, K: Eq + Hash> Placed<S, K> {
+    /// Ties the two together.
+    pub fn new(stream: S, place: Place<K>) -> Self {
+        Self { stream, _place: place }
+    }
+}
+
+impl<S: Stream + Unpin, K: Eq + Hash + Unpin> Stream for Placed<S, K> {
+    type Item = S::Item;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Pin::new(&mut self.stream).poll_next(context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_given_back() {
+        let limit = ConcurrencyLimit::new(2);
+        let (one, two) = (limit.enter("a"), limit.enter("a"));
+        assert!(one.is_some() && two.is_some() && limit.enter("a").is_none());
+        assert!(limit.enter("b").is_some(), "each key for itself");
+        drop(one);
+        assert!(limit.enter("a").is_some());
+        drop(two);
+        assert!(lock(&limit.running).is_empty());
+    }
+}
