@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::file::{File, FileId};
 use super::history::Collection;
 use super::phone::{Phone, UserId};
+use super::refusal::bad_request;
 use super::saved::Draft;
 use super::{EPOCH, World, random};
 use crate::content;
@@ -71,9 +72,9 @@ impl World {
 
     /// A photo of the demo content; it need not be among the account's own messages.
     fn some_photo(&self, user: UserId) -> Result<Arc<File>, Unknown> {
-        let mut photos = content::demo().iter().enumerate().filter(|(_, item)| item.kind == content::Kind::Photo);
-        let (index, _) = photos.next_back().ok_or(Unknown::Account)?;
-        let id = FileId::computed(Collection::Demo, u32::try_from(index).map_err(|_| Unknown::Account)?);
-        self.file(user, id).ok_or(Unknown::Account)
+        let newest = content::demo().iter().rposition(|item| item.kind == content::Kind::Photo);
+        let index = newest.and_then(|index| u32::try_from(index).ok());
+        let file = index.and_then(|index| self.file(user, FileId::computed(Collection::Demo, index)));
+        file.ok_or_else(|| Unknown::Refused(bad_request("PHOTO_INVALID")))
     }
 }

@@ -3,10 +3,11 @@
 //! A size is made if the picture is larger than the size before it, never larger than the picture itself, so the picture's own dimensions
 //! are always among them.
 
+use std::io::Cursor;
+
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
-use image::{DynamicImage, ImageError, ImageReader, RgbImage};
-use std::io::Cursor;
+use image::{DynamicImage, ImageDecoder, ImageError, ImageReader, RgbImage};
 
 use super::refusal::bad_request;
 use super::stripped;
@@ -60,7 +61,7 @@ impl Picture {
             return Err(bad_request("PHOTO_INVALID_DIMENSIONS"));
         }
         let image = image::load_from_memory(bytes).map_err(|_: ImageError| bad_request("IMAGE_PROCESS_FAILED"))?;
-        Ok(Self { pixels: image.into_rgb8() })
+        Ok(Self { pixels: upright(image, bytes).into_rgb8() })
     }
 
     /// The stripped thumbnail.
@@ -106,6 +107,16 @@ impl Picture {
         // Through `DynamicImage`, whose code is compiled with its crate: optimised in every profile.
         DynamicImage::ImageRgb8(self.pixels.clone()).resize(side, side, FilterType::Triangle).into_rgb8()
     }
+}
+
+/// The picture as its camera was held.
+fn upright(mut image: DynamicImage, bytes: &[u8]) -> DynamicImage {
+    let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok();
+    let decoder = reader.and_then(|reader| reader.into_decoder().ok());
+    if let Some(orientation) = decoder.and_then(|mut decoder| decoder.orientation().ok()) {
+        image.apply_orientation(orientation);
+    }
+    image
 }
 
 fn encode(pixels: &RgbImage) -> Vec<u8> {

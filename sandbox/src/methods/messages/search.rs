@@ -25,11 +25,9 @@ pub(crate) fn search(
         Some(from) => peer::chat(world, signed, from).is_err(),
         None => false,
     };
-    let filter = if from_other { Filter::NONE } else { Filter::of(&request.filter) };
     let words = search::words(&request.q);
-    if words.is_empty() && !request.q.trim().is_empty() {
-        return Err(bad_request("SEARCH_QUERY_EMPTY"));
-    }
+    let without_words = words.is_empty() && !request.q.trim().is_empty();
+    let filter = if from_other || without_words { Filter::NONE } else { Filter::of(&request.filter) };
     let query = Query { filter, words, min_date: request.min_date, max_date: request.max_date };
     let window = Window {
         offset_id: request.offset_id,
