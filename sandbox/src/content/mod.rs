@@ -11,6 +11,8 @@ pub mod caption;
 mod demo;
 mod endless;
 mod item;
+mod media;
+mod photos;
 mod source;
 
 pub use demo::demo;

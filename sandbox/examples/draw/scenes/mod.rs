@@ -1,0 +1,13 @@
+//! The scenes: each gives the colour at a point, at a time.
+
+pub mod sky;
+
+pub mod city;
+pub mod flow;
+pub mod hills;
+pub mod night;
+pub mod paper;
+pub mod pattern;
+pub mod sea;
+pub mod still;
+pub mod terrain;
