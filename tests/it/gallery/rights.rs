@@ -41,6 +41,10 @@ const RIGHTS: &[(&str, &str, For)] = &[
     ("GET", "/events", SignedIn),
     ("GET", "/", Anyone),
     ("GET", "/sign-in", Anyone),
+    ("POST", "/sign-in/number", Anyone),
+    ("POST", "/sign-in/code", Anyone),
+    ("POST", "/sign-in/password", Anyone),
+    ("POST", "/sign-out", Anyone),
     ("OPTIONS", "/<_..>", Anyone),
 ];
 

@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 
-use crate::harness::{DEMO, EMPTY, Part, TestServer, jpeg, ramp, words};
+use crate::harness::{DEMO, EMPTY, Part, TestServer, eventually, jpeg, ramp, words};
 
 /// Nothing at an edge: of a block, of a part, of an aligned read.
 const SIZES: [usize; 6] = [1, 4095, 4096, 524_288, 1_048_576, 1_048_577];
@@ -170,5 +170,30 @@ async fn strangers_get_nothing() {
         stranger.get(&path).await.fails(401, "User not authenticated.");
         stranger.head(&path).await.is(401);
     }
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_account_cannot_take_all_streams() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(DEMO).await;
+    let other = server.sign_in(EMPTY).await;
+    let item = browser.item_named("four-gibibytes.bin").await;
+    let mut open = Vec::new();
+    for _ in 0..16 {
+        let response = browser.call(Method::GET, &item.path()).open().await;
+        assert_eq!(response.status().as_u16(), 200);
+        open.push(response);
+    }
+    browser.get(&item.path()).await.asks_to_wait(1..=5);
+    browser.head(&item.path()).await.is(200);
+    let id = other.upload_document("hers.bin", ramp(10)).await;
+    other.get(&format!("/stream_media/{id}")).await.is(200);
+    drop(open);
+    eventually("places are given back", async || {
+        let answer = browser.get_range(&item.path(), "bytes=0-9").await;
+        (answer.status == 206).then_some(())
+    })
+    .await;
     server.finish().await;
 }

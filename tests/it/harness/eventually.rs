@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::{interval, timeout};
 
-const DEADLINE: Duration = Duration::from_secs(20);
+const DEADLINE: Duration = Duration::from_secs(40);
 const PACE: Duration = Duration::from_millis(20);
 
 /// Asks again and again until there is an answer, and fails the test when there is none in time. `what` completes the
