@@ -102,7 +102,7 @@ async fn preconditions_that_fail_are_told() {
     ] {
         let answer = it.get(headers).await;
         if status == 412 {
-            answer.is_an_error(412)
+            answer.fails_with(412)
         } else {
             answer.is(status)
         };

@@ -108,7 +108,7 @@ async fn two_of_them_are_refused() {
     let own = browser.cookie_header().expect("signed in");
     for both in [format!("{own}; heliograph={}", "A".repeat(43)), format!("heliograph={}; {own}", "A".repeat(43))] {
         let answer = browser.call(Method::GET, "/get-saved-messages-media").header("cookie", &both).send().await;
-        answer.is_an_error(400);
+        answer.fails_with(400);
     }
     let others = format!("theme=dark; {own}; other=1");
     browser.call(Method::GET, "/get-saved-messages-media").header("cookie", &others).send().await.is(200);

@@ -39,16 +39,16 @@ async fn captions_have_an_end_and_must_be_there() {
     let browser = server.sign_in(EMPTY).await;
     let id = browser.upload_document("a.bin", ramp(10)).await;
     let path = format!("/media/{id}");
-    browser.patch(&path, json!({ "caption": "x".repeat(1025) })).await.is_an_error(400);
-    browser.patch(&path, json!({})).await.is_an_error(400);
-    browser.patch(&path, json!({ "caption": ["x"] })).await.is_an_error(400);
+    browser.patch(&path, json!({ "caption": "x".repeat(1025) })).await.fails_with(400);
+    browser.patch(&path, json!({})).await.fails_with(400);
+    browser.patch(&path, json!({ "caption": ["x"] })).await.fails_with(400);
     browser
         .call(Method::PATCH, &path)
         .header("content-type", "application/json")
         .body("{")
         .send()
         .await
-        .is_an_error(400);
+        .fails_with(400);
     assert_eq!(browser.items("").await[0].text("caption"), "");
     server.finish().await;
 }
@@ -64,8 +64,8 @@ async fn what_is_deleted_is_gone() {
     let ids: Vec<_> = browser.items("").await.iter().map(|item| item.id()).collect();
     assert_eq!(ids, [kept]);
     browser.get(&format!("/stream_media/{gone}")).await.fails(404, "Media not found or message ID is invalid.");
-    browser.delete(&format!("/media/{gone}")).await.is_an_error(404);
-    browser.patch(&format!("/media/{gone}"), json!({ "caption": "x" })).await.is_an_error(404);
+    browser.delete(&format!("/media/{gone}")).await.fails_with(404);
+    browser.patch(&format!("/media/{gone}"), json!({ "caption": "x" })).await.fails_with(404);
     server.finish().await;
 }
 
@@ -78,7 +78,7 @@ async fn what_was_deleted_elsewhere_is_gone_here_too() {
     here.get(&format!("/stream_media/{id}")).await.is(200);
     there.delete(&format!("/media/{id}")).await.is(200);
     assert!(here.items("").await.is_empty());
-    here.delete(&format!("/media/{id}")).await.is_an_error(404);
+    here.delete(&format!("/media/{id}")).await.fails_with(404);
     server.finish().await;
 }
 
@@ -87,8 +87,8 @@ async fn words_alone_are_not_the_gallerys() {
     let server = TestServer::start().await;
     let browser = server.sign_in(EMPTY).await;
     let id = server.sandbox().new_message(EMPTY.phone, words("words")).expect("a message");
-    browser.patch(&format!("/media/{id}"), json!({ "caption": "x" })).await.is_an_error(404);
-    browser.delete(&format!("/media/{id}")).await.is_an_error(404);
+    browser.patch(&format!("/media/{id}"), json!({ "caption": "x" })).await.fails_with(404);
+    browser.delete(&format!("/media/{id}")).await.fails_with(404);
     server.finish().await;
 }
 

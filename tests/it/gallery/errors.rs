@@ -22,7 +22,7 @@ async fn unknown_paths_are_told_in_json() {
         let answer = browser.get(path).await;
         assert!(matches!(answer.status.as_u16(), 400 | 404 | 405), "{answer:?}");
         let status = answer.status.as_u16();
-        answer.is_an_error(status);
+        answer.fails_with(status);
     }
     server.finish().await;
 }
@@ -49,7 +49,7 @@ async fn wrong_methods_learn_the_right_ones() {
         (Method::GET, "/media/1", "DELETE"),
         (Method::GET, "/send_code_request", "POST"),
     ] {
-        let answer = browser.call(method.clone(), path).send().await.is_an_error(405);
+        let answer = browser.call(method.clone(), path).send().await.fails_with(405);
         let allow: Vec<_> = answer.header("allow").split(',').map(str::trim).collect();
         assert!(allow.contains(&allowed), "{method} {path}: {allow:?}");
         assert!(!allow.contains(&method.as_str()), "{method} {path}: {allow:?}");
@@ -79,10 +79,10 @@ async fn bodies_that_are_no_json_are_told() {
             "{\"phone\":\"\\ud800\"}",
         ] {
             let call = browser.call(Method::POST, path).header("content-type", "application/json");
-            call.body(body).send().await.is_an_error(400);
+            call.body(body).send().await.fails_with(400);
         }
         let call = browser.call(Method::POST, path).header("content-type", "application/json");
-        call.body(vec![0xff, 0xfe, 0x00]).send().await.is_an_error(400);
+        call.body(vec![0xff, 0xfe, 0x00]).send().await.fails_with(400);
     }
     server.finish().await;
 }
@@ -96,7 +96,7 @@ async fn other_content_types_are_told() {
         let answer = call.body("{\"phone\":\"+9996620001\"}").send().await;
         let status = answer.status.as_u16();
         assert!(matches!(status, 400 | 415), "{content_type}: {answer:?}");
-        answer.is_an_error(status);
+        answer.fails_with(status);
     }
     assert_eq!(server.calls("auth.sendCode"), 0);
     let call = browser.call(Method::POST, "/send-code").header("content-type", "application/json; charset=utf-8");
@@ -111,9 +111,9 @@ async fn bodies_that_are_too_large_are_told() {
     let large = format!("{{\"phone\":\"{}\"}}", "9".repeat(2 << 20));
     for path in ["/send-code", "/sign-in", "/check-password"] {
         let call = browser.call(Method::POST, path).header("content-type", "application/json");
-        call.body(large.clone()).send().await.is_an_error(413);
+        call.body(large.clone()).send().await.fails_with(413);
         let call = browser.call(Method::POST, path);
-        call.form(&format!("phone={}", "9".repeat(2 << 20))).send().await.is_an_error(413);
+        call.form(&format!("phone={}", "9".repeat(2 << 20))).send().await.fails_with(413);
     }
     server.finish().await;
 }
@@ -159,7 +159,7 @@ async fn requests_for_another_host_are_refused() {
     let browser = server.browser();
     for host in ["evil.example", "127.0.0.1.evil.example", "photos.example.org:80"] {
         let answer = browser.call(Method::GET, "/is-authenticated").header("host", host).send().await;
-        answer.is_an_error(400);
+        answer.fails_with(400);
     }
     let port = server.origin().rsplit(':').next().expect("a port").to_owned();
     for host in [format!("localhost:{port}"), format!("127.0.0.1:{port}")] {

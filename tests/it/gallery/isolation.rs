@@ -28,8 +28,8 @@ async fn what_one_has_warmed_the_other_cannot_have() {
                 .await
                 .fails(404, "Thumbnail not found for this message or message ID is invalid.");
         }
-        bob.patch(&format!("/media/{}", item.id()), json!({ "caption": "mine" })).await.is_an_error(404);
-        bob.delete(&format!("/media/{}", item.id())).await.is_an_error(404);
+        bob.patch(&format!("/media/{}", item.id()), json!({ "caption": "mine" })).await.fails_with(404);
+        bob.delete(&format!("/media/{}", item.id())).await.fails_with(404);
     }
     assert_eq!(alice.items("").await.len(), 2, "nothing of hers is gone");
     server.finish().await;

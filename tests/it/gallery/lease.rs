@@ -10,7 +10,7 @@ async fn the_second_process_waits_for_the_first_to_let_go() {
 
     let other = server.another_instance().await;
     let there = browser.at(other.origin());
-    there.get("/get-saved-messages-media").await.is_an_error(503);
+    there.get("/get-saved-messages-media").await.fails_with(503);
     assert!(!there.cookies().is_empty(), "busy is not signed out");
     assert_eq!(browser.items("?limit=1").await.len(), 1, "the first goes on");
 

@@ -165,7 +165,7 @@ async fn nonsense_in_the_query_is_told() {
         "to=2023-13-01",
         "from=2024-01-02&to=2024-01-01",
     ] {
-        browser.get(&format!("/get-saved-messages-media?{query}")).await.is_an_error(400);
+        browser.get(&format!("/get-saved-messages-media?{query}")).await.fails_with(400);
     }
     assert_eq!(server.calls("messages.search"), 0);
     server.finish().await;

@@ -14,8 +14,8 @@ async fn the_password_is_asked_for_and_checked() {
     browser.get("/get-saved-messages-media").await.fails(401, "User not authenticated.");
 
     browser.post("/check-password", json!({ "password": "wrong" })).await.fails(400, WRONG);
-    browser.post("/check-password", json!({ "password": "" })).await.is_an_error(400);
-    browser.post("/check-password", json!({})).await.is_an_error(400);
+    browser.post("/check-password", json!({ "password": "" })).await.fails_with(400);
+    browser.post("/check-password", json!({})).await.fails_with(400);
 
     server.restart().await;
     let browser = browser.at(server.origin());
@@ -47,9 +47,9 @@ async fn the_password_may_come_with_the_code() {
 async fn a_password_nobody_asked_for_is_refused() {
     let server = TestServer::start().await;
     let browser = server.browser();
-    browser.post("/check-password", json!({ "password": "sandbox" })).await.is_an_error(400);
+    browser.post("/check-password", json!({ "password": "sandbox" })).await.fails_with(400);
     browser.send_code(GUARDED.phone).await.says("Code sent successfully.");
-    browser.post("/check-password", json!({ "password": "sandbox" })).await.is_an_error(400);
+    browser.post("/check-password", json!({ "password": "sandbox" })).await.fails_with(400);
     assert!(!browser.is_authenticated().await, "the code was never given");
     server.finish().await;
 }
@@ -57,7 +57,7 @@ async fn a_password_nobody_asked_for_is_refused() {
 async fn up_to_the_password(server: &TestServer) -> Browser {
     let browser = server.browser();
     browser.send_code(GUARDED.phone).await.says("Code sent successfully.");
-    let answer = browser.sign_in_with(GUARDED.phone, GUARDED.code).await.is_an_error(401);
+    let answer = browser.sign_in_with(GUARDED.phone, GUARDED.code).await.fails_with(401);
     assert_eq!(answer.json()["password_required"], true);
     let keys = answer.json();
     assert!(keys.as_object().expect("an object").contains_key("password_hint"), "{keys}");

@@ -36,7 +36,7 @@ async fn check(browser: &Browser, path: &str, size: usize, range: &str, gets: Ge
             assert!(answer.body == ramp(size), "{range}: other bytes");
         }
         Nothing => {
-            let answer = answer.is_an_error(416);
+            let answer = answer.fails_with(416);
             assert_eq!(answer.header("content-range"), format!("bytes */{size}"), "{range}");
         }
     }

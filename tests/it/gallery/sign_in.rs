@@ -45,7 +45,7 @@ async fn a_missing_number_is_asked_for() {
     }
     let form = browser.call(Method::POST, "/send-code").form("phone=").send().await;
     form.fails(400, "Phone number is required.");
-    browser.post_nothing("/send-code").await.is_an_error(400);
+    browser.post_nothing("/send-code").await.fails_with(400);
     assert_eq!(server.calls("auth.sendCode"), 0);
     server.finish().await;
 }
@@ -91,7 +91,7 @@ async fn forms_do_as_well_as_json() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_banned_number_hears_so() {
     let server = TestServer::start().await;
-    let answer = server.browser().send_code(BANNED.phone).await.is_an_error(403);
+    let answer = server.browser().send_code(BANNED.phone).await.fails_with(403);
     assert!(text(&answer.json()).contains("banned"), "{}", answer.json());
     server.finish().await;
 }
@@ -109,7 +109,7 @@ async fn a_number_that_nobody_registered_hears_so() {
     let server = TestServer::start().await;
     let browser = server.browser();
     browser.send_code(UNREGISTERED.phone).await.says("Code sent successfully.");
-    let answer = browser.sign_in_with(UNREGISTERED.phone, UNREGISTERED.code).await.is_an_error(403);
+    let answer = browser.sign_in_with(UNREGISTERED.phone, UNREGISTERED.code).await.fails_with(403);
     assert!(text(&answer.json()).contains("registered"), "{}", answer.json());
     assert!(!browser.is_authenticated().await);
     server.finish().await;
@@ -133,7 +133,7 @@ async fn an_expired_code_hears_so() {
     let browser = server.browser();
     browser.send_code(DEMO.phone).await.says("Code sent successfully.");
     server.upset(Fault::error("auth.signIn", "PHONE_CODE_EXPIRED"));
-    let answer = browser.sign_in_with(DEMO.phone, DEMO.code).await.is_an_error(400);
+    let answer = browser.sign_in_with(DEMO.phone, DEMO.code).await.fails_with(400);
     assert!(text(&answer.json()).contains("expired"), "{}", answer.json());
     browser.sign_in(DEMO).await;
     server.finish().await;
@@ -143,12 +143,12 @@ async fn an_expired_code_hears_so() {
 async fn a_code_that_was_never_requested_hears_so() {
     let server = TestServer::start().await;
     let browser = server.browser();
-    let never = browser.sign_in_with(DEMO.phone, DEMO.code).await.is_an_error(400);
+    let never = browser.sign_in_with(DEMO.phone, DEMO.code).await.fails_with(400);
     assert!(text(&never.json()).contains("code"), "{}", never.json());
     assert_ne!(never.json()["error"], "Invalid code. Please try again.");
 
     browser.send_code(DEMO.phone).await.says("Code sent successfully.");
-    let another = browser.sign_in_with(EMPTY.phone, EMPTY.code).await.is_an_error(400);
+    let another = browser.sign_in_with(EMPTY.phone, EMPTY.code).await.fails_with(400);
     assert_eq!(another.json()["error"], never.json()["error"], "the code was for another number");
     browser.sign_in_with(DEMO.phone, DEMO.code).await.says("Signed in successfully.");
     server.finish().await;

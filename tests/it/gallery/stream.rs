@@ -28,7 +28,7 @@ async fn files_of_every_size_come_back_as_they_went() {
 async fn an_empty_file_is_refused_and_nothing_arrives() {
     let server = TestServer::start().await;
     let browser = server.sign_in(EMPTY).await;
-    browser.upload(&[Part::file("0.bin", "application/octet-stream", Vec::new())]).await.is_an_error(400);
+    browser.upload(&[Part::file("0.bin", "application/octet-stream", Vec::new())]).await.fails_with(400);
     assert!(browser.items("").await.is_empty());
     server.finish().await;
 }
@@ -149,7 +149,7 @@ async fn what_is_not_there_is_not_found() {
     let server = TestServer::start().await;
     let browser = server.sign_in(DEMO).await;
     for id in ["999999", "0", "-1", "2147483648", "99999999999999999999", "one", "1.5", "%31x", ""] {
-        let answer = browser.get(&format!("/stream_media/{id}")).await.is_an_error(404);
+        let answer = browser.get(&format!("/stream_media/{id}")).await.fails_with(404);
         if id == "999999" {
             assert_eq!(answer.json()["error"], "Media not found or message ID is invalid.");
         }

@@ -26,7 +26,7 @@ async fn each_size_is_as_large_as_it_says() {
     assert_eq!(widths[..3], [100, 320, 800], "{widths:?}");
     assert!(widths[3] >= 800 && widths[4] >= 800, "the largest there is: {widths:?}");
     for size in ["z", "S", "xx", "1"] {
-        browser.get(&format!("{}?size={size}", photo.thumbnail_path())).await.is_an_error(400);
+        browser.get(&format!("{}?size={size}", photo.thumbnail_path())).await.fails_with(400);
     }
     server.finish().await;
 }
@@ -85,7 +85,7 @@ async fn what_has_none_is_not_found() {
     browser.get(&format!("/stream_thumbnail/{id}")).await.fails(404, NONE);
     browser.get("/stream_thumbnail/999999").await.fails(404, NONE);
     for id in ["0", "-1", "one", "99999999999999999999"] {
-        browser.get(&format!("/stream_thumbnail/{id}")).await.is_an_error(404);
+        browser.get(&format!("/stream_thumbnail/{id}")).await.fails_with(404);
     }
     server.finish().await;
 }

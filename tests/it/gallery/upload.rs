@@ -128,16 +128,11 @@ async fn what_is_no_form_is_refused() {
     let server = TestServer::start().await;
     let browser = server.sign_in(EMPTY).await;
     let call = || browser.call(Method::POST, "/upload_file");
-    call().json(&serde_json::json!({ "file": "x" })).send().await.is_an_error(400);
-    call().form("file=x").send().await.is_an_error(400);
-    call().body("x").send().await.is_an_error(400);
-    call().header("content-type", "multipart/form-data").body("x").send().await.is_an_error(400);
-    call()
-        .header("content-type", "multipart/form-data; boundary=b")
-        .body("nothing of it")
-        .send()
-        .await
-        .is_an_error(400);
+    call().json(&serde_json::json!({ "file": "x" })).send().await.fails_with(400);
+    call().form("file=x").send().await.fails_with(400);
+    call().body("x").send().await.fails_with(400);
+    call().header("content-type", "multipart/form-data").body("x").send().await.fails_with(400);
+    call().header("content-type", "multipart/form-data; boundary=b").body("nothing of it").send().await.fails_with(400);
     assert!(browser.items("").await.is_empty());
     server.finish().await;
 }
@@ -161,8 +156,8 @@ async fn captions_have_an_end() {
         browser.upload(&[Part::file("a.bin", BINARY, ramp(9)), Part::text("caption", caption)]).await
     };
     upload(&"x".repeat(1024)).await.says("File uploaded successfully.");
-    upload(&"x".repeat(1025)).await.is_an_error(400);
-    upload(&"🌅".repeat(513)).await.is_an_error(400);
+    upload(&"x".repeat(1025)).await.fails_with(400);
+    upload(&"🌅".repeat(513)).await.fails_with(400);
     assert_eq!(browser.items("").await.len(), 1);
     server.finish().await;
 }

@@ -59,14 +59,14 @@ impl Answer {
     /// Fails unless it is that error, in the API's own form, with nothing in it that is not in the contract.
     #[track_caller]
     pub fn fails(self, status: u16, error: &str) -> Self {
-        let answer = self.is_an_error(status);
+        let answer = self.fails_with(status);
         assert_eq!(answer.json()["error"], error, "{}", answer.asked);
         answer
     }
 
     /// Fails unless it is an error in the API's own form: JSON with a sentence, never cached.
     #[track_caller]
-    pub fn is_an_error(self, status: u16) -> Self {
+    pub fn fails_with(self, status: u16) -> Self {
         let answer = self.is(status);
         let json = answer.json();
         let text = json["error"].as_str().unwrap_or_else(|| panic!("{}: no error text in {json}", answer.asked));

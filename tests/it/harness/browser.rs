@@ -128,7 +128,7 @@ impl Browser {
         match person.password {
             None => answer.says("Signed in successfully."),
             Some(password) => {
-                answer.is_an_error(401);
+                answer.fails_with(401);
                 self.post("/check-password", json!({ "password": password })).await.says("Signed in successfully.")
             }
         };
