@@ -1,9 +1,9 @@
-use sandbox::content::ramp;
+use sandbox::content::{self, ramp};
 use sandbox::faults::{Effect, Fault};
 use tokio_util::bytes::Bytes;
 
 use super::bench::{Bench, EMPTY, everything, read};
-use crate::telegram::{Account, Error, MediaKind, Rejected, UploadHints, Uploaded};
+use crate::telegram::{Account, Error, MediaKind, Rejected, ThumbnailSize, UploadHints, Uploaded};
 
 const KIB: usize = 1024;
 
@@ -101,4 +101,52 @@ async fn captions_are_edited_and_messages_deleted() {
     account.delete(&ids).await.expect("deleted");
     assert!(matches!(account.media(ids[0]).await, Err(Error::NotFound)));
     assert!(matches!(account.delete(&ids).await, Err(Error::NotFound)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_becomes_a_photo() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(EMPTY).await;
+    let item = content::demo().iter().find(|item| item.kind == content::Kind::Photo).expect("a photo");
+    let bytes = item.source.read(0, usize::MAX);
+    let uploaded = upload(&account, "holiday.jpg", &bytes, 10_000).await;
+    let ids = account.send_files(vec![uploaded], "").await.expect("sent");
+    let media = account.media(ids[0]).await.expect("there");
+    assert_eq!((media.kind, media.mime_type.as_str()), (MediaKind::Photo, "image/jpeg"));
+    assert_eq!((media.width, media.height), (Some(item.width), Some(item.height)));
+    assert!(media.placeholder.is_some() && media.has_thumbnail);
+    let thumbnail = account.thumbnail(ids[0], ThumbnailSize::M).await.expect("a thumbnail");
+    assert_eq!(thumbnail.mime_type, "image/jpeg");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_only_looks_like_a_picture_goes_as_a_document() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(EMPTY).await;
+    let bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\0\0\0\x03\0 and then nothing";
+    let uploaded = upload(&account, "broken.png", bytes, 10).await;
+    let ids = account.send_files(vec![uploaded], "").await.expect("sent");
+    let media = account.media(ids[0]).await.expect("there");
+    assert_eq!((media.kind, media.name.as_str()), (MediaKind::Document, "broken.png"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_film_says_itself_how_large_and_long_it_is() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(EMPTY).await;
+    let films =
+        content::demo().iter().filter(|item| item.kind == content::Kind::Video && item.mime_type == "video/mp4");
+    let mut count = 0;
+    for item in films {
+        let bytes = item.source.read(0, usize::MAX);
+        let uploaded = upload(&account, "film.mp4", &bytes, 10_000).await;
+        let ids = account.send_files(vec![uploaded], "").await.expect("sent");
+        let media = account.media(ids[0]).await.expect("there");
+        assert_eq!((media.kind, media.name.as_str()), (MediaKind::Video, "film.mp4"), "{:?}", item.name);
+        assert_eq!((media.width, media.height), (Some(item.width), Some(item.height)), "{:?}", item.name);
+        let off = media.duration.expect("a duration") - item.duration.as_secs_f64();
+        assert!(off.abs() < 0.5, "{:?} is off by {off} s", item.name);
+        count += 1;
+    }
+    assert!(count > 0);
 }

@@ -148,12 +148,10 @@ fn uploaded_document(
     Ok(file)
 }
 
-/// GIFs, and MP4s that their sender calls soundless, are shown as animations unless they are to stay files.
+/// GIFs are shown as animations unless they are to stay files. (`nosound_video` says that a film stays a film although it has no sound: senders
+/// set it for every film.)
 fn is_animation(document: &tl::types::InputMediaUploadedDocument) -> bool {
-    let is_film = || document.attributes.iter().any(|one| matches!(one, tl::enums::DocumentAttribute::Video(_)));
-    !document.force_file
-        && (document.mime_type == "image/gif"
-            || (document.nosound_video && document.mime_type == "video/mp4" && is_film()))
+    !document.force_file && document.mime_type == "image/gif"
 }
 
 fn known_file(
