@@ -5,18 +5,21 @@
 
 use std::time::Duration;
 
+use async_stream::stream;
 use rocket::fairing::AdHoc;
-use rocket::response::stream::EventStream;
+use rocket::response::stream::{Event, EventStream};
 use rocket::{Route, Shutdown, State, get, routes};
 use tokio::time::{MissedTickBehavior, interval};
+use tokio_stream::wrappers::BroadcastStream;
+use tokio_stream::{Stream, StreamExt};
 
 use super::error::Error;
 use super::guard::SignedIn;
 use super::qr::event;
 use super::wire::{EmptyEvent, FloodWaitEvent, MediaBody, MediaRemovedEvent};
-use crate::http::concurrency::ConcurrencyLimit;
-use crate::store::{AccountId, Store};
-use crate::telegram::Event;
+use crate::http::concurrency::{ConcurrencyLimit, Place};
+use crate::store::{AccountId, Store, TokenHash};
+use crate::telegram::Event as Happening;
 
 const LOOK_UP_EVERY: Duration = Duration::from_secs(60);
 /// How many may listen to one account at once.
@@ -43,36 +46,48 @@ async fn events(
     listeners: &State<Listeners>,
     shutdown: Shutdown,
 ) -> Result<EventStream![], Error> {
-    let SignedIn { account, token, .. } = signed_in;
-    let place = listeners.0.enter(account.id()).ok_or(Error::Wait(WAIT))?;
-    let store = store.inner().clone();
-    let mut happenings = account.events();
-    Ok(EventStream! {
+    let place = listeners.0.enter(signed_in.account.id()).ok_or(Error::Wait(WAIT))?;
+    let happenings = BroadcastStream::new(signed_in.account.events());
+    Ok(EventStream::from(tell(happenings, signed_in.token, store.inner().clone(), place, shutdown)))
+}
+
+/// What happens, until the session ends, the reader falls behind or the server stops.
+fn tell(
+    mut happenings: BroadcastStream<Happening>,
+    token: TokenHash,
+    store: Store,
+    place: Place<AccountId>,
+    mut shutdown: Shutdown,
+) -> impl Stream<Item = Event> {
+    stream! {
         let _place = place;
         let mut look_up = interval(LOOK_UP_EVERY);
         look_up.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             let happening = tokio::select! {
-                happening = happenings.recv() => happening,
+                happening = happenings.next() => happening,
                 _ = look_up.tick() => match store.browser(token).await {
-                    Ok(None) => Ok(Event::SignedOut),
+                    Ok(None) => Some(Ok(Happening::SignedOut)),
                     Ok(Some(_)) | Err(_) => continue,
                 },
-                () = &mut shutdown.clone() => break,
+                () = &mut shutdown => break,
             };
-            match happening {
-                Ok(Event::MediaAdded(media)) => yield event("media_added", &MediaBody::from(&*media)),
-                Ok(Event::MediaChanged(media)) => yield event("media_changed", &MediaBody::from(&*media)),
-                Ok(Event::MediaRemoved(ids)) => yield event("media_removed", &MediaRemovedEvent::from(ids)),
-                Ok(Event::FloodWait(wait)) => {
-                    yield event("flood_wait", &FloodWaitEvent { retry_after: wait.as_secs().max(1) });
-                }
-                Ok(Event::SignedOut) => {
-                    yield event("signed_out", &EmptyEvent {});
-                    break;
-                }
-                Err(_) => break,
+            let Some(Ok(happening)) = happening else { break };
+            let is_last = matches!(happening, Happening::SignedOut);
+            yield describe(happening);
+            if is_last {
+                break;
             }
         }
-    })
+    }
+}
+
+fn describe(happening: Happening) -> Event {
+    match happening {
+        Happening::MediaAdded(media) => event("media_added", &MediaBody::from(&*media)),
+        Happening::MediaChanged(media) => event("media_changed", &MediaBody::from(&*media)),
+        Happening::MediaRemoved(ids) => event("media_removed", &MediaRemovedEvent::from(ids)),
+        Happening::FloodWait(wait) => event("flood_wait", &FloodWaitEvent { retry_after: wait.as_secs().max(1) }),
+        Happening::SignedOut => event("signed_out", &EmptyEvent {}),
+    }
 }

@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use async_stream::stream;
 use qrcode::QrCode;
 use qrcode::render::svg;
 use rocket::request::{FromRequest, Outcome};
@@ -12,8 +13,9 @@ use rocket::response::stream::{Event, EventStream};
 use rocket::{Request, Route, Shutdown, State, get, routes};
 use serde::Serialize;
 use tokio::time::{Instant, sleep_until};
+use tokio_stream::Stream;
 
-use super::desk::Desk;
+use super::desk::{Desk, QrAttempt};
 use super::error::{Error, Operation};
 use super::guard::leave;
 use super::send_code::WithCookie;
@@ -58,36 +60,37 @@ async fn sign_in_by_qr(
 ) -> Result<WithCookie<EventStream![]>, Error> {
     let attempt = desk.begin_qr().await?;
     let cookie = attempt.cookie.clone();
-    let (store, config) = (store.inner().clone(), config.inner().clone());
-    let events = EventStream! {
+    let steps = steps(attempt, store.inner().clone(), config.inner().clone(), shutdown);
+    Ok(WithCookie(Some(cookie), EventStream::from(steps)))
+}
+
+/// One token after the other, then the outcome.
+fn steps(attempt: QrAttempt, store: Store, config: Config, mut shutdown: Shutdown) -> impl Stream<Item = Event> {
+    stream! {
         let end = Instant::now() + LIFETIME;
         loop {
             let step = tokio::select! {
                 step = attempt.account.qr_step() => step,
                 () = sleep_until(end) => break,
-                () = &mut shutdown.clone() => break,
+                () = &mut shutdown => break,
             };
-            match step {
-                Ok(QrStep::Token(token)) => yield event("token", &token_event(token)),
+            let (event, is_last) = match step {
+                Ok(QrStep::Token(token)) => (event("token", &token_event(token)), false),
                 Ok(QrStep::PasswordRequired { hint }) => {
-                    yield event("password_required", &PasswordRequiredEvent { password_hint: hint });
-                    break;
+                    (event("password_required", &PasswordRequiredEvent { password_hint: hint }), true)
                 }
-                Ok(QrStep::SignedIn(user)) => {
-                    match attempt.complete(&store, &config).await {
-                        Ok(()) => yield event("signed_in", &SignedInEvent { user: user.into() }),
-                        Err(error) => yield failed(Operation::SignIn.store_failed(error)),
-                    }
-                    break;
-                }
-                Err(error) => {
-                    yield failed(Operation::SignIn.failed(error));
-                    break;
-                }
+                Ok(QrStep::SignedIn(user)) => match attempt.complete(&store, &config).await {
+                    Ok(()) => (event("signed_in", &SignedInEvent { user: user.into() }), true),
+                    Err(error) => (failed(Operation::SignIn.store_failed(error)), true),
+                },
+                Err(error) => (failed(Operation::SignIn.failed(error)), true),
+            };
+            yield event;
+            if is_last {
+                break;
             }
         }
-    };
-    Ok(WithCookie(Some(cookie), events))
+    }
 }
 
 fn token_event(token: LoginToken) -> TokenEvent {
