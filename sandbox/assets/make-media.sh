@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 mkdir -p media
 work=$(mktemp -d)
 trap 'rm -r "$work"' EXIT
-draw=${DRAW:-"cargo run --quiet --package sandbox --example draw --"}
+draw=${DRAW:-"cargo run --release --quiet --package sandbox --example draw --"}
 wanted=" $* "
 plain="-map_metadata -1 -fflags +bitexact -flags:v +bitexact -flags:a +bitexact"
 h264="-c:v libx264 -preset veryslow -profile:v high -pix_fmt yuv420p -crf 30 -threads 1 -g 30"

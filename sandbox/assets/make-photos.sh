@@ -1,11 +1,11 @@
 #!/bin/sh
 # Draws the demo account's pictures again: assets/photos/*.jpg, from examples/draw. Needs cargo and ffmpeg.
-#   sandbox/assets/make-photos.sh [name…]        all of them, or these; some minutes
+#   sandbox/assets/make-photos.sh [name…]        all of them, or these; some minutes. Afterwards: the example `sizes`.
 set -eu
 cd "$(dirname "$0")"
 work=$(mktemp -d)
 trap 'rm -r "$work"' EXIT
-draw=${DRAW:-"cargo run --quiet --package sandbox --example draw --"}
+draw=${DRAW:-"cargo run --release --quiet --package sandbox --example draw --"}
 $draw photos "$work" "$@"
 mkdir -p photos
 for png in "$work"/*.png; do

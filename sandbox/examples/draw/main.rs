@@ -1,9 +1,9 @@
 //! Draws the sandbox's pictures, and the frames of its films.
 //!
 //! ```text
-//! cargo run -p sandbox --example draw -- photos <folder> [name…]
-//! cargo run -p sandbox --example draw -- frames <picture> <width> <height> <frames per second> <seconds> > frames.rgb
-//! cargo run -p sandbox --example draw -- waveform < sound.s16le > waveform
+//! cargo run --release --package sandbox --example draw -- photos <folder> [name…]
+//! cargo run --release --package sandbox --example draw -- frames <picture> <width> <height> <frames per second> <seconds> > frames.rgb
+//! cargo run --release --package sandbox --example draw -- waveform < sound.s16le > waveform
 //! ```
 //!
 //! A scene is a function from a point (and a time) to a colour; [`canvas`] samples it. Every picture is made here by code from a seed: nothing
