@@ -13,7 +13,7 @@ const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const BINARY = process.env.HELIOGRAPH ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, "target"), "debug", "heliograph");
 const ARTEFACTS = fileURLToPath(new URL("../artefacts", import.meta.url));
 const START_MS = 60_000;
-const STOP_MS = 20_000;
+const STOP_MS = 40_000;
 
 export class Server {
   #folder;
@@ -69,7 +69,7 @@ export class Server {
     // From a folder that is not the repository's: the binary has to carry all it needs.
     this.#process = spawn(BINARY, [], {
       cwd: this.#folder,
-      env: { PATH, HOME, RUST_LOG: "info", ...settings },
+      env: { PATH, HOME, ...settings },
       stdio: ["ignore", this.#log.fd, this.#log.fd],
     });
     const deadline = Date.now() + START_MS;

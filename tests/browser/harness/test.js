@@ -57,6 +57,11 @@ export const test = base.extend({
 
 export { expect };
 
+/** How the sandbox's control port names an account.
+ * @param {{phone: string}} account
+ */
+export const digitsOf = ({ phone }) => phone.replace("+", "");
+
 /** Signs the page's browser in without looking at the pages.
  * @param {import("@playwright/test").Page} page @param {string} origin @param {{phone: string, code: string}} account
  */
