@@ -109,7 +109,7 @@ export class Grid {
     part("download").setAttribute("href", withParameter(item.stream_url, "download", "1"));
     part("download").setAttribute("aria-label", `Download ${item.name}`);
     part("name").textContent = item.name;
-    part("size").textContent = fileSize(item.size);
+    part("size").textContent = item.duration ? duration(item.duration) : fileSize(item.size);
     part("duration").textContent = item.duration ? duration(item.duration) : "GIF";
     part("card").querySelector("use")?.setAttribute("href", `${this.#icons}#${item.type}`);
     const picture = /** @type {HTMLImageElement} */ (part("picture"));
