@@ -76,6 +76,7 @@ async fn main() -> ExitCode {
 
 async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let Arguments { port, control_port, data, address } = arguments;
+    let asked_to_stop = asked_to_stop()?;
     let sandbox = Sandbox::start(Options { address, port, control_port, data }).await?;
     let key = KeyFile::of(&sandbox)?;
     let announcement = Announcement {
@@ -85,24 +86,32 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     };
     println!("{}", serde_json::to_string(&announcement)?);
     std::io::stdout().flush()?;
-    asked_to_stop().await?;
+    asked_to_stop.await;
     sandbox.stop().await;
     Ok(())
 }
 
-/// Ctrl-C, or what a supervisor sends.
-async fn asked_to_stop() -> std::io::Result<()> {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut terminate = signal(SignalKind::terminate())?;
+/// Ends with Ctrl-C, or with what a supervisor sends; both are listened for as soon as this returns, not when it is first awaited.
+#[cfg(unix)]
+fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
         tokio::select! {
-            stopped = tokio::signal::ctrl_c() => stopped,
-            _ = terminate.recv() => Ok(()),
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    }
-    #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
+    })
+}
+
+/// Ends with Ctrl-C.
+#[cfg(not(unix))]
+fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending().await
+        }
+    })
 }
 
 /// The PEM file that clients read: in the data folder, or a temporary one.

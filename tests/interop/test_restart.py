@@ -37,3 +37,8 @@ async def test_sign_ins_and_messages_outlive_a_killed_process(tmp_path):
         await client.disconnect()
     finally:
         assert second.stop() == 0
+
+
+def test_a_process_that_just_listens_can_be_asked_to_stop(tmp_path):
+    for _ in range(5):
+        assert Server.start(tmp_path).stop() == 0
