@@ -29,7 +29,7 @@ pub enum StartError {
 }
 
 /// The server, ready to be launched. [`Accounts`], [`Store`] and [`Config`] are its managed state; whoever launches it calls
-/// [`Accounts::shutdown`] once it has ended.
+/// [`Accounts::shutdown`] and then [`Store::close`] once it has ended.
 pub async fn rocket(config: Config) -> Result<Rocket<Build>, StartError> {
     let store = Store::open(&config.storage).await?;
     let accounts = Accounts::start(&config, store.clone()).await?;

@@ -28,6 +28,9 @@ pub enum Error {
         /// Why.
         source: std::io::Error,
     },
+    /// Another process has the SQLite database open.
+    #[error("{}: another process uses this database; stop it first, or share a PostgreSQL database (DATABASE_URL)", .0.display())]
+    InUse(PathBuf),
     /// Others may read what must be ours alone.
     #[error("{}: others have access (mode {mode:o}); make it {expected:o}", path.display())]
     TooOpen {

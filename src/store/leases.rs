@@ -1,8 +1,9 @@
 //! Leases: one account is open in one process at a time.
 //!
 //! A Telegram auth key that is used from two addresses at once is destroyed (`AUTH_KEY_DUPLICATED`), so a process takes the account's lease
-//! before it connects, renews it while the account is open, and gives it back. A process that dies lets it run out. Saving asks for the
-//! lease too ([`Store::save_account`]), so that a process that slept through its end cannot overwrite its successor's work.
+//! before it connects, renews it while the account is open, and gives it back. What a dead
+//! process leaves runs out on PostgreSQL; on SQLite the next process clears it at its start. Saving asks for the lease too
+//! ([`Store::save_account`]), so that a process that slept through its end cannot overwrite its successor's work.
 
 use std::time::Duration;
 
@@ -31,6 +32,17 @@ impl Store {
             .exec(&self.database)
             .await?;
         Ok(taken.rows_affected > 0)
+    }
+
+    /// Ends all leases. Only for a process that is known to be alone.
+    pub(super) async fn clear_leases(&self) -> Result<(), Error> {
+        Entity::update_many()
+            .col_expr(Column::LeaseOwner, Expr::value(None::<String>))
+            .col_expr(Column::LeaseUntil, Expr::value(None::<i64>))
+            .filter(Column::LeaseOwner.is_not_null())
+            .exec(&self.database)
+            .await?;
+        Ok(())
     }
 
     /// Gives an account's lease back, if this process has it.

@@ -19,13 +19,14 @@ const FOLDER_MODE: u32 = 0o700;
 const FILE_MODE: u32 = 0o600;
 const KEY_BYTES: usize = 32;
 
-/// Makes the data folder and its `tmp`, empties the latter, and refuses a folder that others may enter.
+/// Makes the data folder, and refuses one that others may enter.
 pub(super) fn prepare_folder(folder: &Path) -> Result<(), Error> {
-    let make = |path: &Path| {
-        fs::DirBuilder::new().recursive(true).mode(FOLDER_MODE).create(path).map_err(|error| file_error(path, error))
-    };
     make(folder)?;
-    refuse_if_open(folder, FOLDER_MODE)?;
+    refuse_if_open(folder, FOLDER_MODE)
+}
+
+/// Makes the data folder's `tmp`, or empties it.
+pub(super) fn clear_temporary(folder: &Path) -> Result<(), Error> {
     let temporary = folder.join("tmp");
     match fs::remove_dir_all(&temporary) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(file_error(&temporary, error)),
@@ -74,6 +75,10 @@ fn create(path: &Path) -> Result<Zeroizing<Vec<u8>>, Error> {
         }
         Err(error) => Err(file_error(path, error)),
     }
+}
+
+fn make(folder: &Path) -> Result<(), Error> {
+    fs::DirBuilder::new().recursive(true).mode(FOLDER_MODE).create(folder).map_err(|error| file_error(folder, error))
 }
 
 fn refuse_if_open(path: &Path, expected: u32) -> Result<(), Error> {

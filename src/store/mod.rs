@@ -13,6 +13,7 @@ mod browsers;
 mod entities;
 mod error;
 mod leases;
+mod lock;
 mod master_key;
 mod migrations;
 mod open;

@@ -1,5 +1,8 @@
-//! Opening the database: folder, key, connection, key check, migrations — in this order, so that a wrong key changes nothing.
+//! Opening the database: folder, lock, key, connection, key check, migrations — in this order, so that neither a second process nor a wrong
+//! key changes anything.
 
+use std::fs::File;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::sea_query::OnConflict;
@@ -10,7 +13,7 @@ use sea_orm_migration::{MigratorTrait, SchemaManager};
 use super::entities::meta;
 use super::migrations::Migrator;
 use super::seal::{KEY_VERSION, Place, Sealer};
-use super::{Error, master_key};
+use super::{Error, lock, master_key};
 use crate::config::{DatabaseUrl, Storage};
 
 /// How long SQLite waits for another process's lock.
@@ -29,6 +32,8 @@ pub struct Store {
     pub(super) sealer: Sealer,
     /// Names this process in leases: random, new at every start.
     pub(super) owner: String,
+    /// Of an SQLite database: nobody else has it open.
+    lock: Option<Arc<File>>,
 }
 
 impl Store {
@@ -36,22 +41,30 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Error::WrongKey`] when the database was sealed with another key, [`Error::TooOpen`] when others may read our files; nothing is
-    /// changed then.
+    /// [`Error::InUse`] when another process has the SQLite database open, [`Error::WrongKey`] when the database was sealed with another
+    /// key, [`Error::TooOpen`] when others may read our files; nothing is changed then.
     pub async fn open(storage: &Storage) -> Result<Self, Error> {
         master_key::prepare_folder(&storage.data_dir)?;
+        let lock = match &storage.database {
+            DatabaseUrl::Sqlite(path) => Some(Arc::new(lock::take(path)?)),
+            DatabaseUrl::Postgres(_) => None,
+        };
+        master_key::clear_temporary(&storage.data_dir)?;
         let sealer = Sealer::new(&master_key::load_or_create(storage)?);
         let mut owner = [0; 16];
         getrandom::fill(&mut owner)?;
         let owner = owner.iter().map(|byte| format!("{byte:02x}")).collect();
         let database = connect(&storage.database).await?;
-        let store = Self { database, sealer, owner };
+        let store = Self { database, sealer, owner, lock };
         if SchemaManager::new(&store.database).has_table("meta").await? {
             store.check_key().await?;
         }
         Migrator::up(&store.database, None).await?;
         store.keep_key_check().await?;
         store.check_key().await?;
+        if store.lock.is_some() {
+            store.clear_leases().await?;
+        }
         Ok(store)
     }
 
@@ -60,9 +73,20 @@ impl Store {
         Ok(self.database.ping().await?)
     }
 
-    /// Closes every connection; open operations end first.
+    /// Closes every connection; open operations end first. Other clones are of no use afterwards, and another process may open the database.
     pub async fn close(self) -> Result<(), Error> {
-        Ok(self.database.close().await?)
+        let closed = self.database.close().await;
+        if let Some(lock) = self.lock {
+            // It ends with the last clone at the latest.
+            let _ = lock.unlock();
+        }
+        Ok(closed?)
+    }
+
+    /// This process under another name in leases, as another process on the same database has it.
+    #[cfg(test)]
+    pub(super) fn as_another_process(&self) -> Self {
+        Self { owner: "another".to_owned(), ..self.clone() }
     }
 
     /// Seals a constant with the key, unless one is there already.

@@ -110,14 +110,44 @@ async fn left_over_temporary_files_are_removed_at_the_start() {
     folder.open().await.unwrap().close().await.unwrap();
     let left_over = folder.storage.data_dir.join("tmp/left-over");
     fs::write(&left_over, "x").unwrap();
-    folder.open().await.unwrap();
+    folder.open().await.unwrap().close().await.unwrap();
     assert!(!left_over.exists());
+}
+
+#[tokio::test]
+async fn a_second_process_is_refused_and_changes_nothing() {
+    let folder = Folder::new();
+    let store = folder.open().await.unwrap();
+    let id = store.insert_account(b"a", LEASE).await.unwrap();
+    let in_use = folder.storage.data_dir.join("tmp/in-use");
+    fs::write(&in_use, "x").unwrap();
+    assert!(matches!(folder.open().await, Err(Error::InUse(_))));
+    assert!(in_use.exists());
+    assert!(!store.as_another_process().acquire_lease(id, LEASE).await.unwrap(), "the first has its lease still");
+
+    let clone = store.clone();
+    store.close().await.unwrap();
+    folder.open().await.unwrap();
+    drop(clone);
+}
+
+#[tokio::test]
+async fn what_a_dead_process_leased_is_free_at_the_next_start() {
+    let folder = Folder::new();
+    let store = folder.open().await.unwrap();
+    let id = store.insert_account(b"a", LEASE).await.unwrap();
+    // As when it is killed: nothing is given back.
+    drop(store);
+
+    let store = folder.open().await.unwrap();
+    assert!(store.acquire_lease(id, LEASE).await.unwrap());
 }
 
 #[tokio::test]
 async fn one_process_has_the_lease_and_only_it_may_save() {
     let folder = Folder::new();
-    let (one, two) = (folder.open().await.unwrap(), folder.open().await.unwrap());
+    let one = folder.open().await.unwrap();
+    let two = one.as_another_process();
     let id = one.insert_account(b"a", LEASE).await.unwrap();
     assert!(!two.acquire_lease(id, LEASE).await.unwrap());
     assert!(one.acquire_lease(id, LEASE).await.unwrap());
@@ -134,7 +164,8 @@ async fn one_process_has_the_lease_and_only_it_may_save() {
 #[tokio::test]
 async fn a_lease_that_ran_out_can_be_taken() {
     let folder = Folder::new();
-    let (one, two) = (folder.open().await.unwrap(), folder.open().await.unwrap());
+    let one = folder.open().await.unwrap();
+    let two = one.as_another_process();
     let id = one.insert_account(b"a", Duration::ZERO).await.unwrap();
     assert!(two.acquire_lease(id, LEASE).await.unwrap());
     assert!(!one.acquire_lease(id, LEASE).await.unwrap());
@@ -196,7 +227,8 @@ async fn expired_and_unused_cookies_go() {
 #[tokio::test]
 async fn only_pending_sessions_nobody_uses_are_stale() {
     let folder = Folder::new();
-    let (one, two) = (folder.open().await.unwrap(), folder.open().await.unwrap());
+    let one = folder.open().await.unwrap();
+    let two = one.as_another_process();
     let pending = one.insert_account(b"a", LEASE).await.unwrap();
     let active = one.insert_account(b"b", LEASE).await.unwrap();
     one.save_account(active, AccountState::Active, Some(1), b"b").await.unwrap();

@@ -24,6 +24,7 @@ pub const ENDLESS: &str = "+9996623000";
 /// A running core.
 pub struct Bench {
     pub accounts: Accounts,
+    store: Store,
     config: Config,
     _folder: tempfile::TempDir,
 }
@@ -33,17 +34,18 @@ impl Bench {
     pub async fn start() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let config = Config::in_directory(&folder.path().join("data")).expect("the defaults are good");
-        let accounts = start(&config).await;
-        Self { accounts, config, _folder: folder }
+        let (accounts, store) = start(&config).await;
+        Self { accounts, store, config, _folder: folder }
     }
 
     /// The process ends properly and another begins on the same folder.
     pub async fn restart(self) -> Self {
-        let Self { accounts, config, _folder } = self;
+        let Self { accounts, store, config, _folder } = self;
         accounts.shutdown().await;
         drop(accounts);
-        let accounts = start(&config).await;
-        Self { accounts, config, _folder }
+        store.close().await.expect("the database closes");
+        let (accounts, store) = start(&config).await;
+        Self { accounts, store, config, _folder }
     }
 
     /// The sandbox inside.
@@ -71,9 +73,10 @@ impl Bench {
     }
 }
 
-async fn start(config: &Config) -> Accounts {
+async fn start(config: &Config) -> (Accounts, Store) {
     let store = Store::open(&config.storage).await.expect("a database");
-    Accounts::start(config, store).await.expect("a sandbox")
+    let accounts = Accounts::start(config, store.clone()).await.expect("a sandbox");
+    (accounts, store)
 }
 
 /// A number as the core wants it.

@@ -41,13 +41,7 @@ async fn everything_is_still_there_after_a_restart() {
     program.kill();
     let program = Program::start(home.path(), &[]);
     let browser = browser.at(program.origin());
-    // A process that was killed gives nothing back: its lease of the account has to run out.
-    let kept = crate::harness::eventually("the account is free again", async || {
-        let answer = browser.get(&format!("/stream_media/{id}")).await;
-        (answer.status != 503).then_some(answer)
-    })
-    .await
-    .is(200);
+    let kept = browser.get(&format!("/stream_media/{id}")).await.is(200);
     assert!(kept.body == crate::harness::ramp(100_000), "what was sent survives a power cut");
     program.stop();
     assert_eq!(fs::read_dir(home.path().join("data/tmp")).map_or(0, Iterator::count), 0, "no temporary files");

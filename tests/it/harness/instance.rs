@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use heliograph::config::Config;
+use heliograph::store::Store;
 use heliograph::telegram::Accounts;
 use rocket::fairing::AdHoc;
 use tokio::sync::oneshot;
@@ -17,6 +18,7 @@ pub struct Instance {
     origin: String,
     routes: Vec<(String, String)>,
     accounts: Accounts,
+    store: Store,
     shutdown: rocket::Shutdown,
     task: JoinHandle<Result<rocket::Rocket<rocket::Ignite>, rocket::Error>>,
 }
@@ -24,9 +26,7 @@ pub struct Instance {
 impl Instance {
     /// Starts it on a free port; resolves when it listens.
     pub async fn launch(settings: &[(String, String)]) -> Self {
-        let own = [("ROCKET_PORT", "0"), ("ROCKET_SHUTDOWN", "{grace=0, mercy=1}")];
-        let settings = own.into_iter().chain(settings.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-        let config = Config::read(None, settings).expect("settings that can be used");
+        let config = read(settings);
         let (tell, told) = oneshot::channel();
         let tell = std::sync::Mutex::new(Some(tell));
         let ready = AdHoc::on_liftoff("readiness for the test", move |rocket| {
@@ -40,11 +40,20 @@ impl Instance {
         let rocket = heliograph::rocket(config).await.expect("a server on these settings");
         let rocket = rocket.attach(ready).ignite().await.expect("a server that ignites");
         let accounts = rocket.state::<Accounts>().expect("the server manages its accounts").clone();
+        let store = rocket.state::<Store>().expect("the server manages its store").clone();
         let shutdown = rocket.shutdown();
         let routes = rocket.routes().map(|route| (route.method.to_string(), route.uri.path().to_owned())).collect();
         let task = tokio::spawn(rocket.launch());
         let port = timeout(START_DEADLINE, told).await.expect("the server starts in time").expect("the server starts");
-        Self { origin: format!("http://127.0.0.1:{port}"), routes, accounts, shutdown, task }
+        Self { origin: format!("http://127.0.0.1:{port}"), routes, accounts, store, shutdown, task }
+    }
+
+    /// Why it does not start.
+    pub async fn refusal(settings: &[(String, String)]) -> String {
+        match heliograph::rocket(read(settings)).await {
+            Ok(_) => panic!("it starts"),
+            Err(refusal) => refusal.to_string(),
+        }
     }
 
     /// `http://host:port`
@@ -64,10 +73,17 @@ impl Instance {
         let rocket = stopped.expect("the server does not panic");
         assert!(rocket.is_ok(), "something of the server still runs: {rocket:?}");
         self.accounts.shutdown().await;
+        self.store.close().await.expect("the database closes in good order");
     }
 
     /// Tells it to stop, without waiting.
     pub fn abandon(&self) {
         self.shutdown.clone().notify();
     }
+}
+
+fn read(settings: &[(String, String)]) -> Config {
+    let own = [("ROCKET_PORT", "0"), ("ROCKET_SHUTDOWN", "{grace=0, mercy=1}")];
+    let settings = own.into_iter().chain(settings.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    Config::read(None, settings).expect("settings that can be used")
 }

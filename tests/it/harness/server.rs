@@ -94,9 +94,9 @@ impl TestServer {
         self.running = Some(Instance::launch(&self.settings).await);
     }
 
-    /// A second process on the same data, as far as the server can tell. To be stopped before the test ends.
-    pub async fn another_instance(&self) -> Instance {
-        Instance::launch(&self.settings).await
+    /// Tries to start a second one on the same data, and tells why that fails.
+    pub async fn second_instance_refused(&self) -> String {
+        Instance::refusal(&self.settings).await
     }
 
     /// Stops the server; [`TestServer::restart`] brings it back.
