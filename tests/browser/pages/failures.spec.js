@@ -1,0 +1,57 @@
+import { photo } from "../harness/files.js";
+import { ACCOUNTS, digitsOf, expect, keepScreenshot, test } from "../harness/test.js";
+
+// Each refusal that is provoked here is also written into the console by the browser.
+test.use({ refusals: [401, 404, 429] });
+
+test.afterEach(async ({ server }) => {
+  await server.control("DELETE", "/faults");
+});
+
+const tiles = (page) => page.locator("[data-tile]");
+
+test("an upload that has to wait says how long, and can be tried again", async ({ gallery: page, server }) => {
+  await expect(tiles(page).first()).toBeVisible();
+  const before = await tiles(page).count();
+  await server.control("POST", "/faults", { method: "upload.saveFilePart", error: "FLOOD_WAIT_142", times: 50 });
+  await page.locator("[data-upload-input]").setInputFiles([await photo(page, "patience.jpg")]);
+  const uploads = page.getByRole("region", { name: "Uploads" });
+  await expect(uploads).toContainText("Too many requests. Please try again in 3 minutes.");
+  await keepScreenshot(page, "upload-wait");
+
+  await server.control("DELETE", "/faults");
+  await uploads.getByRole("button", { name: "Try again: patience.jpg" }).click();
+  await expect(uploads).toContainText("uploaded");
+  await expect(tiles(page)).toHaveCount(before + 1);
+
+  await tiles(page).first().locator("[data-open]").click();
+  await page.getByRole("dialog", { name: "Viewer" }).getByRole("button", { name: "Delete" }).click();
+  await page.locator("[data-question]").getByRole("button", { name: "Delete" }).click();
+  await expect(tiles(page)).toHaveCount(before);
+});
+
+test("a list that has to wait says so", async ({ gallery: page, server }) => {
+  await expect(tiles(page).first()).toBeVisible();
+  await server.control("POST", "/faults", { method: "messages.search", error: "FLOOD_WAIT_90", times: 50 });
+  await page.goto("/?type=photo");
+  await expect(page.getByText(/Too many requests\. Please try again in (8\d|90) seconds\./)).toBeVisible();
+  await keepScreenshot(page, "gallery-wait");
+});
+
+test("a picture that can't be had says why", async ({ gallery: page, server }) => {
+  await page.goto("/?type=photo");
+  await expect(tiles(page).first()).toBeVisible();
+  await server.control("POST", "/faults", { method: "upload.getFile", error: "FLOOD_WAIT_142", times: 500 });
+  await tiles(page).last().locator("[data-open]").click();
+  await expect(page.getByRole("dialog", { name: "Viewer" })).toContainText("Too many requests. Please try again in 3 minutes.");
+  await keepScreenshot(page, "viewer-wait");
+});
+
+test("a session that ends elsewhere leads back to the sign-in", async ({ gallery: page, server }) => {
+  await expect(tiles(page).first()).toBeVisible();
+  await server.control("POST", `/accounts/${digitsOf(ACCOUNTS.demo)}/revoke`);
+  await page.reload();
+  await expect(page).toHaveURL("/sign-in");
+  await page.goto("/");
+  await expect(page).toHaveURL("/sign-in");
+});
