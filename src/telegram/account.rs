@@ -21,11 +21,12 @@ impl Account {
         self.core.row.id()
     }
 
-    /// Events from now on. A receiver that lags learns so and should list again. While at least one receiver lives, a connection for
-    /// updates is kept.
-    pub fn events(&self) -> broadcast::Receiver<Event> {
+    /// Events from now on: resolves once Telegram's updates are followed, so that nothing is missed that happens afterwards. A receiver that
+    /// lags learns so and should list again. While at least one receiver lives, a connection for updates is kept.
+    pub async fn events(&self) -> broadcast::Receiver<Event> {
         let receiver = self.core.events.subscribe();
         self.core.watch();
+        self.core.followed().await;
         receiver
     }
 }

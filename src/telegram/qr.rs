@@ -45,7 +45,11 @@ pub enum QrStep {
 
 /// The token shown last, so that a step that was dropped can be taken again.
 #[derive(Default)]
-pub(super) struct Shown(tokio::sync::Mutex<Option<Showing>>);
+pub(super) struct Shown {
+    showing: tokio::sync::Mutex<Option<Showing>>,
+    /// Told when another page begins; the one before has had its turn.
+    anew: tokio::sync::Notify,
+}
 
 struct Showing {
     token: Vec<u8>,
@@ -56,9 +60,23 @@ struct Showing {
 }
 
 impl Account {
+    /// Begins to show QR codes: the next step gives one at once. A step that somebody else waits for ends with [`Error::Unavailable`], so that
+    /// a page that was loaded again has its code though nobody knows yet that the one before is gone.
+    pub async fn begin_qr(&self) {
+        self.core.shown.anew.notify_waiters();
+        *self.core.shown.showing.lock().await = None;
+    }
+
     /// The next step of signing in by QR code: the first token at once, then a fresh one when it expires, and at last the outcome.
     /// Cancel-safe: dropping the future loses nothing.
     pub async fn qr_step(&self) -> Result<QrStep, Error> {
+        tokio::select! {
+            step = self.next_qr_step() => step,
+            () = self.core.shown.anew.notified() => Err(Error::Unavailable("another page shows the code")),
+        }
+    }
+
+    async fn next_qr_step(&self) -> Result<QrStep, Error> {
         let core = &self.core;
         if let Some(user) = core.session.user() {
             return Ok(QrStep::SignedIn(user));
@@ -66,7 +84,7 @@ impl Account {
         if core.session.login().password_owed {
             return password_step(core).await;
         }
-        let mut shown = core.shown.0.lock().await;
+        let mut shown = core.shown.showing.lock().await;
         let _hold = core.line(Lane::Calls, core.session.home()).hold();
         loop {
             if let Some(showing) = &mut *shown {

@@ -23,6 +23,8 @@ use super::{Error, Event, MessageId};
 const ROUND: Duration = Duration::from_secs(30);
 /// How long it waits after a failure, at first and at most.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
+/// How long who begins to listen is kept waiting for the first answer.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// Differences come in slices; after so many it is simpler to begin anew and let listeners list again.
 const SLICES: usize = 50;
 
@@ -72,17 +74,28 @@ fn is_login_token(update: &tl::enums::Update) -> bool {
     matches!(update, tl::enums::Update::LoginToken)
 }
 
-/// Whether the task runs.
+/// Whether the task runs, and whether it has begun to follow.
 #[derive(Default)]
-pub struct Watch(AtomicBool);
+pub struct Watch {
+    running: AtomicBool,
+    following: tokio::sync::watch::Sender<bool>,
+}
 
 impl Core {
     /// Starts the task that makes events, unless it runs.
     pub fn watch(self: &Arc<Self>) {
-        if !self.watch.0.swap(true, Ordering::AcqRel) {
+        if !self.watch.running.swap(true, Ordering::AcqRel) {
             let pushed = self.pushed.subscribe();
             tokio::spawn(run(Arc::downgrade(self), pushed));
         }
+    }
+
+    /// Until the task knows where Telegram's updates stand: what happens from then on is not missed. Gives up after a while, since a Telegram
+    /// that does not answer is no reason not to listen.
+    pub async fn followed(&self) {
+        let mut following = self.watch.following.subscribe();
+        // Neither time that is up nor a watch that ended changes anything for who waits.
+        let _ = tokio::time::timeout(PATIENCE, following.wait_for(|following| *following)).await;
     }
 
     /// Ends the watch unless somebody began to listen just now.
@@ -90,9 +103,10 @@ impl Core {
         if self.events.receiver_count() > 0 {
             return false;
         }
-        self.watch.0.store(false, Ordering::Release);
+        self.watch.following.send_replace(false);
+        self.watch.running.store(false, Ordering::Release);
         // Who subscribed in between found the watch running.
-        self.events.receiver_count() == 0 || self.watch.0.swap(true, Ordering::AcqRel)
+        self.events.receiver_count() == 0 || self.watch.running.swap(true, Ordering::AcqRel)
     }
 }
 
@@ -102,7 +116,8 @@ async fn run(core: Weak<Core>, mut pushed: broadcast::Receiver<Pushed>) {
     loop {
         let Some(core) = core.upgrade() else { return };
         if core.check_open().is_err() || core.unwatch() {
-            core.watch.0.store(false, Ordering::Release);
+            core.watch.following.send_replace(false);
+            core.watch.running.store(false, Ordering::Release);
             return;
         }
         match follow(&core, &mut pushed, &mut state).await {
@@ -133,6 +148,7 @@ async fn follow(
         }
         None => state.insert(State::ask(core).await?),
     };
+    core.watch.following.send_replace(true);
     let end = tokio::time::Instant::now() + ROUND;
     loop {
         let next = match tokio::time::timeout_at(end, pushed.recv()).await {

@@ -47,7 +47,7 @@ async fn events(
     shutdown: Shutdown,
 ) -> Result<EventStream![], Error> {
     let place = listeners.0.enter(signed_in.account.id()).ok_or(Error::Wait(WAIT))?;
-    let happenings = BroadcastStream::new(signed_in.account.events());
+    let happenings = BroadcastStream::new(signed_in.account.events().await);
     Ok(EventStream::from(tell(happenings, signed_in.token, store.inner().clone(), place, shutdown)))
 }
 

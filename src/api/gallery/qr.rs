@@ -59,6 +59,7 @@ async fn sign_in_by_qr(
     shutdown: Shutdown,
 ) -> Result<WithCookie<EventStream![]>, Error> {
     let attempt = desk.begin_qr().await?;
+    attempt.account.begin_qr().await;
     let cookie = attempt.cookie.clone();
     let steps = steps(attempt, store.inner().clone(), config.inner().clone(), shutdown);
     Ok(WithCookie(Some(cookie), EventStream::from(steps)))

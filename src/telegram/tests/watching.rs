@@ -16,11 +16,7 @@ async fn what_happens_is_told() {
     let bench = Bench::start().await;
     let watcher = bench.sign_in(EMPTY).await;
     let actor = bench.sign_in(EMPTY).await;
-    let mut events = watcher.events();
-    // From when it has asked where updates stand, it misses none.
-    while bench.calls("updates.getState") == 0 {
-        tokio::task::yield_now().await;
-    }
+    let mut events = watcher.events().await;
     let mut upload = actor.upload(UploadHints { name: "file.bin".to_owned(), ..UploadHints::default() });
     upload.write(vec![1; 5000].into()).await.expect("taken");
     let file = upload.finish().await.expect("complete");
