@@ -6,7 +6,7 @@ use std::fs;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::harness::{Browser, DEMO, EMPTY, GUARDED, TestServer};
+use crate::harness::{Browser, DEMO, EMPTY, GUARDED, TestServer, eventually};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn it_is_for_the_server_alone() {
@@ -139,6 +139,10 @@ async fn signing_in_as_someone_else_lets_the_first_account_go() {
     browser.sign_in(EMPTY).await;
     assert!(browser.items("").await.is_empty(), "the list is the second account's");
     assert!(!first.is_authenticated().await, "one cookie is one account");
+    eventually("the authorization that nobody can reach any more is ended at Telegram", async || {
+        (server.calls("auth.logOut") == 1).then_some(())
+    })
+    .await;
     server.finish().await;
 }
 

@@ -49,6 +49,37 @@ async fn the_second_factor_follows_the_scan() {
     server.finish().await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_that_is_loaded_again_shows_a_code_at_once() {
+    let server = TestServer::start().await;
+    let browser = server.browser();
+    let mut events = browser.open_events("/sign-in/qr").await;
+    token(&mut events).await;
+    drop(events);
+    let mut events = browser.open_events("/sign-in/qr").await;
+    let url = token(&mut events).await;
+    scan(&server, DEMO, &url).await;
+    events.told("signed_in").await;
+    assert!(browser.is_authenticated().await);
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_code_of_another_page_signs_only_that_page_in() {
+    let server = TestServer::start().await;
+    let (one, other) = (server.browser(), server.browser());
+    let mut events = one.open_events("/sign-in/qr").await;
+    let mut others = other.open_events("/sign-in/qr").await;
+    let (url, others_url) = (token(&mut events).await, token(&mut others).await);
+    assert_ne!(url, others_url);
+    scan(&server, DEMO, &url).await;
+    events.told("signed_in").await;
+    assert!(one.is_authenticated().await);
+    assert!(!other.is_authenticated().await);
+    drop(others);
+    server.finish().await;
+}
+
 /// The first token's URL, after a look at what comes with it.
 async fn token(events: &mut Events) -> String {
     let told = events.told("token").await;

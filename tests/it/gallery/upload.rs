@@ -235,3 +235,19 @@ async fn uploads_outlive_a_restart() {
     assert!(browser.get(&format!("/stream_media/{id}")).await.is(200).body == ramp(100_000));
     server.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn several_at_once_do_not_mix() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(EMPTY).await;
+    let sizes = [1_500_001, 1_048_576, 700_003, 11_000_007];
+    let uploads = sizes.map(|size| {
+        let browser = browser.clone();
+        async move { (size, browser.upload_document(&format!("{size}.bin"), ramp(size)).await) }
+    });
+    for (size, id) in futures_util::future::join_all(uploads).await {
+        let answer = browser.get(&format!("/stream_media/{id}")).await.is(200);
+        assert!(answer.body == ramp(size), "{size} bytes came back changed");
+    }
+    server.finish().await;
+}

@@ -13,6 +13,7 @@
 
 mod answer;
 mod browser;
+mod database;
 mod events;
 mod eventually;
 mod files;
@@ -25,6 +26,7 @@ mod server;
 
 pub use answer::Answer;
 pub use browser::Browser;
+use database::TestDatabase;
 pub use events::Events;
 pub use eventually::eventually;
 pub use files::{NAMES_THAT_HURT, Part, form, jpeg, ramp, words};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use sandbox::{Fault, Options, Sandbox};
 use tempfile::TempDir;
 
-use super::{Browser, Instance, Person, eventually};
+use super::{Browser, Instance, Person, TestDatabase, eventually};
 
 /// A running server, configured as an outsider would configure it: by `TELEGRAM_SERVER` and `TELEGRAM_SERVER_KEY`, to the sandbox that
 /// belongs to this test alone.
@@ -13,6 +13,7 @@ use super::{Browser, Instance, Person, eventually};
 /// End the test by [`TestServer::finish`].
 pub struct TestServer {
     sandbox: Sandbox,
+    database: Option<TestDatabase>,
     home: TempDir,
     settings: Vec<(String, String)>,
     running: Option<Instance>,
@@ -38,9 +39,11 @@ impl Builder {
         let home = tempfile::tempdir().expect("a folder for the test");
         let settings = sandbox_settings(&sandbox, home.path());
         let mut settings: Vec<_> = settings.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        let database = TestDatabase::make().await;
+        settings.extend(database.as_ref().map(|database| ("DATABASE_URL".to_owned(), database.url())));
         settings.extend(self.settings);
         let running = Some(Instance::launch(&settings).await);
-        TestServer { sandbox, home, settings, running, finished: false }
+        TestServer { sandbox, database, home, settings, running, finished: false }
     }
 }
 
@@ -129,6 +132,9 @@ impl TestServer {
         let left = files_below(&self.data().join("tmp"));
         assert!(left.is_empty(), "temporary files are left: {left:?}");
         self.sandbox.stop().await;
+        if let Some(database) = self.database.take() {
+            database.remove().await;
+        }
     }
 
     fn running(&self) -> &Instance {
