@@ -25,7 +25,7 @@ async fn an_account_open_elsewhere_is_waited_for() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_second_process_on_the_same_data_is_refused() {
-    let mut server = TestServer::start().await;
+    let mut server = TestServer::builder().on_sqlite().start().await;
     let browser = server.sign_in(DEMO).await;
     let refusal = server.second_instance_refused().await;
     assert!(refusal.contains("another process uses this database"), "{refusal}");
@@ -36,8 +36,7 @@ async fn a_second_process_on_the_same_data_is_refused() {
 }
 
 async fn write(server: &TestServer, statement: &str) {
-    let path = server.data().join("heliograph.db");
-    let database = Database::connect(format!("sqlite:{}", path.display())).await.expect("the database is there");
+    let database = Database::connect(server.database_url()).await.expect("the database is there");
     database.execute_unprepared(statement).await.expect("a statement that the tables know");
     database.close().await.expect("the connection closes");
 }

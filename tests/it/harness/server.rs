@@ -24,6 +24,7 @@ pub struct TestServer {
 #[derive(Default)]
 pub struct Builder {
     settings: Vec<(String, String)>,
+    on_sqlite: bool,
 }
 
 impl Builder {
@@ -33,13 +34,19 @@ impl Builder {
         self
     }
 
+    /// Keeps to SQLite though a PostgreSQL server is named.
+    pub fn on_sqlite(mut self) -> Self {
+        self.on_sqlite = true;
+        self
+    }
+
     /// Starts the sandbox, then the server.
     pub async fn start(self) -> TestServer {
         let sandbox = Sandbox::start(Options::default()).await.expect("a sandbox starts on free loopback ports");
         let home = tempfile::tempdir().expect("a folder for the test");
         let settings = sandbox_settings(&sandbox, home.path());
         let mut settings: Vec<_> = settings.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        let database = TestDatabase::make().await;
+        let database = if self.on_sqlite { None } else { TestDatabase::make().await };
         settings.extend(database.as_ref().map(|database| ("DATABASE_URL".to_owned(), database.url())));
         settings.extend(self.settings);
         let running = Some(Instance::launch(&settings).await);
@@ -76,6 +83,12 @@ impl TestServer {
     /// `DATA_DIR`
     pub fn data(&self) -> PathBuf {
         self.home.path().join("data")
+    }
+
+    /// The database, for those who look into it or play another process.
+    pub fn database_url(&self) -> String {
+        let file = || format!("sqlite:{}", self.data().join("heliograph.db").display());
+        self.database.as_ref().map_or_else(file, TestDatabase::url)
     }
 
     /// A browser that nobody has signed in with.
