@@ -119,9 +119,9 @@ struct Place {
 impl Place {
     fn new(located: &Located) -> Self {
         Self {
-            location: located.file.location(&located.letter),
+            location: located.file.clone(),
             dc: located.dc,
-            file_id: located.file.id,
+            file_id: located.media.file_id,
             size: located.media.size,
         }
     }

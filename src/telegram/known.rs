@@ -7,8 +7,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use grammers_client::media::{Downloadable, PhotoSize};
 use grammers_tl_types as tl;
 use moka::future::Cache;
+use tokio_util::bytes::Bytes;
 
 use super::core::{Core, To};
 use super::{Error, Media, MessageId};
@@ -25,54 +27,53 @@ pub struct Located {
     pub media: Media,
     /// The data centre that has the file.
     pub dc: i32,
-    /// The file, or the photo in its largest size.
-    pub file: FileId,
-    /// The size letter of the photo that counts as the file itself; empty for documents.
-    pub letter: String,
-    /// Smaller pictures of it, by size letter.
+    /// The file, or the photo in its largest size, with a proof that this account saw it lately.
+    pub file: tl::enums::InputFileLocation,
+    /// Pictures of it in Telegram's sizes; those of a video's cover as well.
     pub thumbs: Vec<Thumb>,
 }
 
-/// What `upload.getFile` wants to hear.
-#[derive(Clone, Debug)]
-pub struct FileId {
-    /// Whether it is a photo (else a document).
-    pub photo: bool,
-    /// Its id.
-    pub id: i64,
-    /// Telegram's proof that this account may see it.
-    pub access_hash: i64,
-    /// Telegram's proof that it saw it lately.
-    pub reference: Vec<u8>,
-}
-
-/// One picture of a photo or document.
+/// One picture that can be fetched.
 #[derive(Clone, Debug)]
 pub struct Thumb {
-    /// Telegram's name for the size (`s`, `m`, `x`, …).
-    pub letter: String,
+    /// The picture as Telegram describes it.
+    pub picture: PhotoSize,
+    /// The photo or document that it belongs to: the file itself, or a video's cover.
+    pub of: i64,
+    /// The data centre that has it.
+    pub dc: i32,
     /// Pixels.
     pub width: u32,
     /// Pixels.
     pub height: u32,
-    /// Bytes.
+    /// Bytes; more than none.
     pub size: u64,
-    /// Whose it is, when not of the file itself (a video's cover is a photo of its own).
-    pub of: Option<(FileId, i32)>,
-    /// The bytes themselves where the message carries them.
-    pub inline: Option<tokio_util::bytes::Bytes>,
 }
 
-impl FileId {
-    /// The location of the file (empty letter) or of one of its pictures.
-    pub fn location(&self, letter: &str) -> tl::enums::InputFileLocation {
-        let (id, access_hash, file_reference) = (self.id, self.access_hash, self.reference.clone());
-        let thumb_size = letter.to_owned();
-        if self.photo {
-            tl::types::InputPhotoFileLocation { id, access_hash, file_reference, thumb_size }.into()
-        } else {
-            tl::types::InputDocumentFileLocation { id, access_hash, file_reference, thumb_size }.into()
-        }
+impl Thumb {
+    /// `None` for a picture that cannot be fetched, or that has no size worth believing.
+    pub fn new(picture: PhotoSize, of: i64, dc: i32) -> Option<Self> {
+        let (width, height) = match &picture {
+            PhotoSize::Size(size) => (size.width, size.height),
+            PhotoSize::Progressive(size) => (size.width, size.height),
+            PhotoSize::Cached(size) => (size.width, size.height),
+            _ => return None,
+        };
+        // Below zero is nonsense, which grammers tells as a huge number.
+        let size =
+            i32::try_from(picture.size()).ok().and_then(|size| u64::try_from(size).ok()).filter(|size| *size > 0)?;
+        let pixels = |count| u32::try_from(count).unwrap_or(0);
+        Some(Self { width: pixels(width), height: pixels(height), size, picture, of, dc })
+    }
+
+    /// Telegram's name for the size (`s`, `m`, `x`, …).
+    pub fn letter(&self) -> String {
+        self.picture.photo_type()
+    }
+
+    /// The bytes themselves where the message carries them.
+    pub fn inline(&self) -> Option<Bytes> {
+        self.picture.to_data().map(Bytes::from)
     }
 }
 

@@ -4,13 +4,14 @@
 //! (then it loops without sound), one with an audio attribute is music unless it is marked as voice. Stickers and custom emoji
 //! are documents as well, but nobody looks for them in a gallery, and no search filter finds them: they count as no media.
 
+use grammers_client::media::{Document, Downloadable, Media as Attached, Photo, PhotoSize};
 use grammers_tl_types as tl;
 use time::OffsetDateTime;
 use time::macros::format_description;
 use tokio_util::bytes::Bytes;
 
-use super::known::{FileId, Located, Thumb};
-use super::{Media, MediaKind, MessageId, stripped};
+use super::known::{Located, Thumb};
+use super::{Media, MediaKind, MessageId};
 
 impl Located {
     /// `None` when the message is not in the Saved Messages of `me`, or has no media in our sense.
@@ -27,15 +28,9 @@ impl Located {
             caption: message.message,
             album: message.grouped_id,
         };
-        match message.media? {
-            tl::enums::MessageMedia::Photo(media) => match media.photo? {
-                tl::enums::Photo::Photo(photo) => from_photo(envelope, photo),
-                tl::enums::Photo::Empty(_) => None,
-            },
-            tl::enums::MessageMedia::Document(media) => match media.document? {
-                tl::enums::Document::Document(document) => from_document(envelope, document, media.video_cover),
-                tl::enums::Document::Empty(_) => None,
-            },
+        match Attached::from_raw(message.media?)? {
+            Attached::Photo(photo) => from_photo(envelope, &photo),
+            Attached::Document(document) => from_document(envelope, &document),
             _ => None,
         }
     }
@@ -50,10 +45,14 @@ struct Envelope {
     album: Option<i64>,
 }
 
-fn from_photo(envelope: Envelope, photo: tl::types::Photo) -> Option<Located> {
-    let (thumbs, placeholder) = pictures(photo.sizes);
-    let largest =
-        thumbs.iter().max_by_key(|thumb| (u64::from(thumb.width) * u64::from(thumb.height), thumb.size))?.clone();
+fn from_photo(envelope: Envelope, photo: &Photo) -> Option<Located> {
+    let (thumbs, placeholder) = photo_pictures(photo);
+    let largest = thumbs.iter().max_by_key(|thumb| (u64::from(thumb.width) * u64::from(thumb.height), thumb.size))?;
+    let mut file = photo.to_raw_input_location()?;
+    if let tl::enums::InputFileLocation::InputPhotoFileLocation(location) = &mut file {
+        // grammers takes the picture with the most bytes, which need not be the one that is told here.
+        location.thumb_size = largest.letter();
+    }
     let media = Media {
         name: made_name("photo", envelope.date, "jpg"),
         kind: MediaKind::Photo,
@@ -64,142 +63,95 @@ fn from_photo(envelope: Envelope, photo: tl::types::Photo) -> Option<Located> {
         duration: None,
         has_thumbnail: true,
         placeholder,
-        file_id: photo.id,
+        file_id: largest.of,
         id: envelope.id,
         date: envelope.date,
         edited: envelope.edited,
         caption: envelope.caption,
         album: envelope.album,
     };
-    let file = FileId { photo: true, id: photo.id, access_hash: photo.access_hash, reference: photo.file_reference };
-    Some(Located { media, dc: photo.dc_id, file, letter: largest.letter, thumbs })
+    Some(Located { media, dc: largest.dc, file, thumbs })
 }
 
-fn from_document(
-    envelope: Envelope,
-    document: tl::types::Document,
-    cover: Option<tl::enums::Photo>,
-) -> Option<Located> {
-    let attributes = Attributes::read(&document.attributes);
-    if attributes.sticker {
-        return None;
-    }
-    let kind = attributes.kind(&document.mime_type);
-    let (mut thumbs, mut placeholder) = pictures(document.thumbs.unwrap_or_default());
-    if let Some(tl::enums::Photo::Photo(cover)) = cover {
-        let of = FileId { photo: true, id: cover.id, access_hash: cover.access_hash, reference: cover.file_reference };
-        let (pictures, stripped) = pictures(cover.sizes);
+fn from_document(envelope: Envelope, document: &Document) -> Option<Located> {
+    // Most questions to grammers' `Document` panic without one.
+    let Some(tl::enums::Document::Document(raw)) = &document.raw.document else { return None };
+    let kind = kind(document, raw)?;
+    let (mut thumbs, mut placeholder) = pictures(document.thumbs(), raw.id, raw.dc_id);
+    if let Some(cover) = &document.raw.video_cover {
+        let (pictures, stripped) = photo_pictures(&Photo::from_raw(cover.clone()));
         placeholder = placeholder.or(stripped);
-        thumbs.extend(pictures.into_iter().map(|thumb| Thumb { of: Some((of.clone(), cover.dc_id)), ..thumb }));
+        thumbs.extend(pictures);
     }
-    let name = attributes.name.filter(|name| !name.trim().is_empty());
+    let resolution = resolution(document);
+    let name = document.name().filter(|name| !name.trim().is_empty()).map(str::to_owned);
     let media = Media {
-        name: name.unwrap_or_else(|| made_name(noun(kind), envelope.date, extension(&document.mime_type))),
+        name: name.unwrap_or_else(|| made_name(noun(kind), envelope.date, extension(&raw.mime_type))),
         kind,
-        size: u64::try_from(document.size).unwrap_or(0),
-        width: attributes.width,
-        height: attributes.height,
-        duration: attributes.duration,
+        size: u64::try_from(raw.size).unwrap_or(0),
+        width: resolution.map(|(width, _)| width),
+        height: resolution.map(|(_, height)| height),
+        duration: document.duration().filter(|seconds| seconds.is_finite() && *seconds >= 0.0),
         has_thumbnail: !thumbs.is_empty(),
         placeholder,
-        file_id: document.id,
-        mime_type: document.mime_type,
+        file_id: raw.id,
+        mime_type: raw.mime_type.clone(),
         id: envelope.id,
         date: envelope.date,
         edited: envelope.edited,
         caption: envelope.caption,
         album: envelope.album,
     };
-    let file =
-        FileId { photo: false, id: document.id, access_hash: document.access_hash, reference: document.file_reference };
-    Some(Located { media, dc: document.dc_id, file, letter: String::new(), thumbs })
+    Some(Located { media, dc: raw.dc_id, file: document.to_raw_input_location()?, thumbs })
 }
 
-/// What a document's attributes say together.
-#[derive(Default)]
-struct Attributes {
-    name: Option<String>,
-    width: Option<u32>,
-    height: Option<u32>,
-    duration: Option<f64>,
-    video: bool,
-    audio: bool,
-    voice: bool,
-    animated: bool,
-    sticker: bool,
-}
-
-impl Attributes {
-    fn read(list: &[tl::enums::DocumentAttribute]) -> Self {
-        use tl::enums::DocumentAttribute as Attribute;
-        let pixels = |count: i32| u32::try_from(count).ok().filter(|count| *count > 0);
-        let mut all = Self::default();
-        for attribute in list {
-            match attribute {
-                Attribute::ImageSize(size) => (all.width, all.height) = (pixels(size.w), pixels(size.h)),
-                Attribute::Animated => all.animated = true,
-                Attribute::Sticker(_) | Attribute::CustomEmoji(_) => all.sticker = true,
-                Attribute::Video(video) => {
-                    all.video = true;
-                    (all.width, all.height) = (pixels(video.w), pixels(video.h));
-                    all.duration = Some(video.duration).filter(|seconds| seconds.is_finite() && *seconds >= 0.0);
-                }
-                Attribute::Audio(audio) => {
-                    all.audio = true;
-                    all.voice = audio.voice;
-                    all.duration = u32::try_from(audio.duration).ok().map(f64::from);
-                }
-                Attribute::Filename(name) => all.name = Some(name.file_name.clone()),
-                Attribute::HasStickers => {}
-            }
+/// What a gallery shows a document as; `None` when it shows it not at all.
+fn kind(document: &Document, raw: &tl::types::Document) -> Option<MediaKind> {
+    use tl::enums::DocumentAttribute as Attribute;
+    let (mut video, mut audio, mut voice) = (false, false, false);
+    for attribute in &raw.attributes {
+        match attribute {
+            // Other stickers are told apart by grammers.
+            Attribute::CustomEmoji(_) => return None,
+            Attribute::Video(_) => video = true,
+            Attribute::Audio(attribute) => (audio, voice) = (true, attribute.voice),
+            _ => {}
         }
-        all
     }
+    Some(if document.is_animated() || (raw.mime_type == "image/gif" && resolution(document).is_some()) {
+        MediaKind::Animation
+    } else if video {
+        MediaKind::Video
+    } else if voice {
+        MediaKind::Voice
+    } else if audio {
+        MediaKind::Audio
+    } else {
+        MediaKind::Document
+    })
+}
 
-    fn kind(&self, mime_type: &str) -> MediaKind {
-        if self.animated || (mime_type == "image/gif" && self.width.is_some()) {
-            MediaKind::Animation
-        } else if self.video {
-            MediaKind::Video
-        } else if self.voice {
-            MediaKind::Voice
-        } else if self.audio {
-            MediaKind::Audio
-        } else {
-            MediaKind::Document
-        }
+/// Pixels, where both are more than none.
+fn resolution(document: &Document) -> Option<(u32, u32)> {
+    let (width, height) = document.resolution()?;
+    let pixels = |count: i32| u32::try_from(count).ok().filter(|count| *count > 0);
+    Some((pixels(width)?, pixels(height)?))
+}
+
+/// A photo's pictures; none when it is gone.
+fn photo_pictures(photo: &Photo) -> (Vec<Thumb>, Option<Bytes>) {
+    match &photo.raw.photo {
+        Some(tl::enums::Photo::Photo(raw)) => pictures(photo.thumbs(), raw.id, raw.dc_id),
+        _ => (Vec::new(), None),
     }
 }
 
 /// The pictures that can be fetched, and the stripped one unpacked.
-fn pictures(sizes: Vec<tl::enums::PhotoSize>) -> (Vec<Thumb>, Option<Bytes>) {
-    use tl::enums::PhotoSize as Size;
-    let mut thumbs = Vec::new();
-    let mut placeholder = None;
-    for size in sizes {
-        let (letter, width, height, size, inline) = match size {
-            Size::Size(size) => (size.r#type, size.w, size.h, size.size, None),
-            Size::Progressive(size) => {
-                let whole = size.sizes.iter().copied().max().unwrap_or(0);
-                (size.r#type, size.w, size.h, whole, None)
-            }
-            Size::PhotoCachedSize(size) => {
-                let length = i32::try_from(size.bytes.len()).unwrap_or(i32::MAX);
-                (size.r#type, size.w, size.h, length, Some(size.bytes.into()))
-            }
-            Size::PhotoStrippedSize(size) => {
-                placeholder = stripped::unpack(&size.bytes);
-                continue;
-            }
-            Size::Empty(_) | Size::PhotoPathSize(_) => continue,
-        };
-        let number = |number: i32| u32::try_from(number).unwrap_or(0);
-        let (width, height, size) = (number(width), number(height), u64::from(number(size)));
-        if size > 0 {
-            thumbs.push(Thumb { letter, width, height, size, of: None, inline });
-        }
-    }
-    (thumbs, placeholder)
+fn pictures(sizes: Vec<PhotoSize>, of: i64, dc: i32) -> (Vec<Thumb>, Option<Bytes>) {
+    let stripped = sizes.iter().find(|size| matches!(size, PhotoSize::Stripped(_)));
+    // What is no stripped picture is unpacked to nothing.
+    let placeholder = stripped.and_then(Downloadable::to_data).filter(|jpeg| !jpeg.is_empty()).map(Bytes::from);
+    (sizes.into_iter().filter_map(|size| Thumb::new(size, of, dc)).collect(), placeholder)
 }
 
 fn moment(seconds: i32) -> OffsetDateTime {
@@ -239,16 +191,72 @@ fn extension(mime_type: &str) -> &'static str {
 mod tests {
     use super::*;
 
-    fn attributes(list: Vec<tl::enums::DocumentAttribute>) -> Attributes {
-        Attributes::read(&list)
+    fn located(mime_type: &str, attributes: Vec<tl::enums::DocumentAttribute>) -> Option<Located> {
+        let document = tl::types::Document {
+            id: 7,
+            access_hash: 1,
+            file_reference: vec![1],
+            date: 0,
+            mime_type: mime_type.to_owned(),
+            size: 1000,
+            thumbs: None,
+            video_thumbs: None,
+            dc_id: 2,
+            attributes,
+        };
+        from_document(envelope(), &attached(Some(document.into())))
     }
 
-    fn video() -> tl::enums::DocumentAttribute {
+    fn attached(document: Option<tl::enums::Document>) -> Document {
+        Document::from_raw_media(tl::types::MessageMediaDocument {
+            nopremium: false,
+            spoiler: false,
+            video: false,
+            round: false,
+            voice: false,
+            document,
+            alt_documents: None,
+            video_cover: None,
+            video_timestamp: None,
+            ttl_seconds: None,
+        })
+    }
+
+    fn envelope() -> Envelope {
+        let date = moment(1_795_209_358);
+        Envelope { id: MessageId(1), date, edited: None, caption: String::new(), album: None }
+    }
+
+    fn photo(sizes: Vec<tl::enums::PhotoSize>) -> Photo {
+        Photo::from_raw(
+            tl::types::Photo {
+                has_stickers: false,
+                id: 7,
+                access_hash: 1,
+                file_reference: vec![1],
+                date: 0,
+                sizes,
+                video_sizes: None,
+                dc_id: 2,
+            }
+            .into(),
+        )
+    }
+
+    fn size(letter: &str, w: i32, h: i32, size: i32) -> tl::enums::PhotoSize {
+        tl::types::PhotoSize { r#type: letter.to_owned(), w, h, size }.into()
+    }
+
+    fn stripped(bytes: &[u8]) -> tl::enums::PhotoSize {
+        tl::types::PhotoStrippedSize { r#type: "i".to_owned(), bytes: bytes.to_vec() }.into()
+    }
+
+    fn video(duration: f64) -> tl::enums::DocumentAttribute {
         tl::types::DocumentAttributeVideo {
             round_message: false,
             supports_streaming: true,
             nosound: false,
-            duration: 1.5,
+            duration,
             w: 640,
             h: 360,
             preload_prefix_size: None,
@@ -265,11 +273,55 @@ mod tests {
     #[test]
     fn kinds_follow_the_attributes() {
         use tl::enums::DocumentAttribute::Animated;
-        assert_eq!(attributes(vec![video()]).kind("video/mp4"), MediaKind::Video);
-        assert_eq!(attributes(vec![video(), Animated]).kind("video/mp4"), MediaKind::Animation);
-        assert_eq!(attributes(vec![audio(false)]).kind("audio/mpeg"), MediaKind::Audio);
-        assert_eq!(attributes(vec![audio(true)]).kind("audio/ogg"), MediaKind::Voice);
-        assert_eq!(attributes(vec![]).kind("video/mp4"), MediaKind::Document);
+        let kind = |mime_type, attributes| located(mime_type, attributes).expect("media").media.kind;
+        assert_eq!(kind("video/mp4", vec![video(1.5)]), MediaKind::Video);
+        assert_eq!(kind("video/mp4", vec![video(1.5), Animated]), MediaKind::Animation);
+        assert_eq!(kind("audio/mpeg", vec![audio(false)]), MediaKind::Audio);
+        assert_eq!(kind("audio/ogg", vec![audio(true)]), MediaKind::Voice);
+        assert_eq!(kind("video/mp4", vec![]), MediaKind::Document);
+    }
+
+    #[test]
+    fn what_the_attributes_say_is_told_where_it_makes_sense() {
+        let media = located("video/mp4", vec![video(1.5)]).expect("media").media;
+        assert_eq!((media.width, media.height, media.duration), (Some(640), Some(360), Some(1.5)));
+        for nonsense in [-1.0, f64::NAN, f64::INFINITY] {
+            assert_eq!(located("video/mp4", vec![video(nonsense)]).expect("media").media.duration, None);
+        }
+        assert_eq!(located("audio/ogg", vec![audio(true)]).expect("media").media.name, "voice_2026-11-20_21-15-58.ogg");
+    }
+
+    #[test]
+    fn media_that_is_gone_is_none() {
+        assert!(from_document(envelope(), &attached(None)).is_none());
+        assert!(from_document(envelope(), &attached(Some(tl::types::DocumentEmpty { id: 7 }.into()))).is_none());
+        assert!(from_photo(envelope(), &Photo::from_raw(tl::types::PhotoEmpty { id: 7 }.into())).is_none());
+        assert!(from_photo(envelope(), &photo(vec![])).is_none());
+    }
+
+    #[test]
+    fn a_photo_is_its_largest_picture() {
+        let sizes = vec![size("m", 320, 213, 9000), size("y", 1280, 853, 8000), size("x", 800, 533, -5)];
+        let located = from_photo(envelope(), &photo(sizes)).expect("a photo");
+        assert_eq!((located.media.width, located.media.size, located.media.file_id), (Some(1280), 8000, 7));
+        assert_eq!(located.thumbs.len(), 2, "a size below zero is no picture");
+        let tl::enums::InputFileLocation::InputPhotoFileLocation(location) = located.file else {
+            panic!("a photo's location")
+        };
+        assert_eq!(location.thumb_size, "y");
+    }
+
+    #[test]
+    fn a_stripped_picture_is_unpacked_and_nonsense_is_not() {
+        let placeholder = |bytes: &[u8]| {
+            let sizes = vec![stripped(bytes), size("m", 320, 213, 9000)];
+            from_photo(envelope(), &photo(sizes)).expect("a photo").media.placeholder
+        };
+        let jpeg = placeholder(&[1, 40, 30, 9, 9, 9]).expect("a picture");
+        assert!(jpeg.starts_with(&[0xff, 0xd8, 0xff, 0xe0]) && jpeg.ends_with(&[9, 9, 9, 0xff, 0xd9]));
+        for bytes in [&[][..], &[1], &[1, 40], &[2, 40, 40, 1]] {
+            assert_eq!(placeholder(bytes), None);
+        }
     }
 
     #[test]

@@ -27,7 +27,6 @@ mod list;
 mod media;
 mod message;
 mod query;
-mod stripped;
 
 mod download;
 mod thumbnail;

@@ -361,7 +361,7 @@ async fn find(core: &Core, group: &[&Prepared]) -> Result<HashMap<i64, MessageId
     let newest = messages_of(core.call(To::HOME, &request).await?)?;
     let newest: Vec<_> = newest.into_iter().filter_map(|message| Located::from_message(message, me)).collect();
     let id = |file: &&Prepared| {
-        let located = newest.iter().find(|located| located.file.id == file.file_id);
+        let located = newest.iter().find(|located| located.media.file_id == file.file_id);
         located.map(|located| (file.random_id, located.media.id)).ok_or(Error::Protocol("a sent message has no id"))
     };
     group.iter().map(id).collect()

@@ -2,17 +2,20 @@
 //!
 //! Fetched once however many ask at the same time, kept in memory for a while, a few at a time so that a grid of fifty does not
 //! starve a video.
+//!
+//! The bytes come by raw `upload.getFile` like a file's: grammers' download iterator follows `FILE_MIGRATE_X` and carries authorizations
+//! inside its own pool, out of reach of our key exchange and time limits, and asks a revoked one again without a pause or an end.
 
-use std::sync::Arc;
 use std::time::Duration;
 
+use grammers_client::media::Downloadable;
 use moka::future::Cache;
 use tokio::sync::Semaphore;
 use tokio_util::bytes::{Bytes, BytesMut};
 
 use super::core::Core;
 use super::download::{Repairs, Treatment, get};
-use super::known::{Located, Thumb};
+use super::known::Thumb;
 use super::{Account, Error, MessageId};
 use crate::stream::{ByteRange, Plan};
 
@@ -89,9 +92,9 @@ impl Account {
         let core = &self.core;
         let located = core.locate(id).await?;
         let thumb = choose(&located.thumbs, size).ok_or(Error::NotFound)?;
-        let key = key(&located, thumb);
+        let key = key(thumb);
         core.check_open()?;
-        let fetched = core.thumbnails.kept.try_get_with(key, fetch(core, located.clone(), thumb.letter.clone())).await;
+        let fetched = core.thumbnails.kept.try_get_with(key, fetch(core, id, thumb.clone())).await;
         fetched.map_err(|shared| shared_error(&shared))
     }
 }
@@ -105,30 +108,30 @@ fn choose(thumbs: &[Thumb], size: ThumbnailSize) -> Option<&Thumb> {
     filling.or_else(|| usable().max_by_key(side))
 }
 
-fn key(located: &Located, thumb: &Thumb) -> Key {
-    let of = thumb.of.as_ref().map_or(located.file.id, |(cover, _)| cover.id);
-    (of, thumb.letter.clone())
+fn key(thumb: &Thumb) -> Key {
+    (thumb.of, thumb.letter())
 }
 
-async fn fetch(core: &Core, mut located: Arc<Located>, letter: String) -> Result<Thumbnail, Error> {
+async fn fetch(core: &Core, id: MessageId, mut thumb: Thumb) -> Result<Thumbnail, Error> {
     let _place = core.thumbnails.lane.acquire().await.map_err(|_| Error::Unavailable("the account is closing"))?;
     let mut repairs = Repairs::new(PATIENCE);
-    let mut elsewhere = None;
     loop {
-        let thumb = located.thumbs.iter().find(|thumb| thumb.letter == letter).ok_or(Error::NotFound)?;
-        if let Some(bytes) = &thumb.inline {
-            return finish(bytes.clone());
+        if let Some(bytes) = thumb.inline() {
+            return finish(bytes);
         }
-        let (file, dc) = thumb.of.as_ref().map_or((&located.file, located.dc), |(file, dc)| (file, *dc));
-        let treatment = match fetch_whole(core, elsewhere.unwrap_or(dc), file.location(&letter), thumb.size).await {
-            Ok(bytes) if bytes.is_empty() => return Err(Error::NotFound),
+        let location = thumb.picture.to_raw_input_location().ok_or(Error::NotFound)?;
+        let treatment = match fetch_whole(core, thumb.dc, location, thumb.size).await {
             Ok(bytes) => return finish(bytes),
             Err(failed) => repairs.treat(failed)?,
         };
         match treatment {
             Treatment::Again => {}
-            Treatment::Elsewhere(dc) => elsewhere = Some(dc),
-            Treatment::Refresh => located = core.refresh(located.media.id).await?,
+            Treatment::Elsewhere(dc) => thumb.dc = dc,
+            Treatment::Refresh => {
+                let fresh = core.refresh(id).await?;
+                let same = fresh.thumbs.iter().find(|other| key(other) == key(&thumb)).ok_or(Error::NotFound)?;
+                thumb = Thumb { dc: thumb.dc, ..same.clone() };
+            }
             Treatment::Wait(wait) => tokio::time::sleep(wait).await,
         }
     }
@@ -187,20 +190,37 @@ fn shared_error(error: &Error) -> Error {
 
 #[cfg(test)]
 mod tests {
+    use grammers_client::media::Photo;
+    use grammers_tl_types as tl;
+
     use super::*;
 
-    fn thumb(letter: &str, width: u32, height: u32) -> Thumb {
-        Thumb { letter: letter.to_owned(), width, height, size: 1000, of: None, inline: None }
+    fn thumbs(sizes: &[(&str, i32, i32)]) -> Vec<Thumb> {
+        let sizes = sizes
+            .iter()
+            .map(|&(letter, w, h)| tl::types::PhotoSize { r#type: letter.to_owned(), w, h, size: 1000 }.into());
+        let photo = tl::types::Photo {
+            has_stickers: false,
+            id: 7,
+            access_hash: 1,
+            file_reference: Vec::new(),
+            date: 0,
+            sizes: sizes.collect(),
+            video_sizes: None,
+            dc_id: 2,
+        };
+        let pictures = Photo::from_raw(photo.into()).thumbs();
+        pictures.into_iter().filter_map(|picture| Thumb::new(picture, 7, 2)).collect()
     }
 
     #[test]
     fn the_next_larger_size_is_chosen() {
-        let thumbs = [thumb("s", 100, 66), thumb("m", 320, 213), thumb("x", 800, 533)];
-        let letter = |size| choose(&thumbs, size).map(|thumb| thumb.letter.as_str());
-        assert_eq!(letter(ThumbnailSize::S), Some("s"));
-        assert_eq!(letter(ThumbnailSize::M), Some("m"));
-        assert_eq!(letter(ThumbnailSize::W), Some("x"));
-        assert_eq!(choose(&thumbs[2..], ThumbnailSize::S).map(|thumb| thumb.letter.as_str()), Some("x"));
+        let thumbs = thumbs(&[("s", 100, 66), ("m", 320, 213), ("x", 800, 533)]);
+        let letter = |thumbs, size| choose(thumbs, size).map(Thumb::letter);
+        assert_eq!(letter(&thumbs, ThumbnailSize::S).as_deref(), Some("s"));
+        assert_eq!(letter(&thumbs, ThumbnailSize::M).as_deref(), Some("m"));
+        assert_eq!(letter(&thumbs, ThumbnailSize::W).as_deref(), Some("x"));
+        assert_eq!(letter(&thumbs[2..], ThumbnailSize::S).as_deref(), Some("x"));
         assert!(choose(&[], ThumbnailSize::S).is_none());
     }
 
