@@ -5,18 +5,18 @@
 //! an expired file reference (the message is asked for again), a file that lives elsewhere (`FILE_MIGRATE_X`), a connection
 //! that broke, a short flood wait. Whatever else happens ends the stream with an error, never quietly.
 //!
-//! While the reader has one piece, the next is under way, and no more than that. A reader that leaves ends the task that fetches.
+//! While the reader has one piece, the next is under way, and no more than that. A reader that leaves ends its fetching.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use futures_util::Stream;
+use async_stream::try_stream;
 use grammers_tl_types::{self as tl, Identifiable, Serializable};
-use tokio::sync::mpsc;
-use tokio::task::AbortHandle;
+use tokio_stream::Stream;
 use tokio_util::bytes::Bytes;
+use tokio_util::task::AbortOnDropHandle;
 use tracing::debug;
 
 use super::core::{Core, Failed};
@@ -32,14 +32,7 @@ const WAIT_INSIDE: Duration = Duration::from_secs(30);
 const WAIT_IN_ALL: Duration = Duration::from_secs(60);
 
 /// A file's bytes on their way, chunk by chunk; exactly as many as the range holds, or an error. Dropping it stops the fetching.
-pub struct Download {
-    first: Option<Bytes>,
-    rest: mpsc::Receiver<Result<Bytes, Error>>,
-    task: AbortHandle,
-    /// Bytes that the reader has not got yet.
-    left: u64,
-    failed: bool,
-}
+pub struct Download(Pin<Box<dyn Stream<Item = Result<Bytes, Error>> + Send>>);
 
 impl Account {
     /// Starts fetching. Resolves when the first chunk is there, so that errors come before anything is promised to the reader.
@@ -50,10 +43,7 @@ impl Account {
         let source = Source::new(self.core.clone(), id, located);
         let first = plan.next().expect("a range is never empty");
         let bytes = source.fetch(first, WAIT_BEFORE).await?;
-        let (sender, rest) = mpsc::channel(1);
-        let left = range.len();
-        let task = tokio::spawn(run(source, plan, sender)).abort_handle();
-        Ok(Download { first: Some(bytes), rest, task, left, failed: false })
+        Ok(Download(Box::pin(read_on(Arc::new(source), plan, bytes))))
     }
 }
 
@@ -61,43 +51,22 @@ impl Stream for Download {
     type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if self.failed {
-            return Poll::Ready(None);
-        }
-        let next = match self.first.take() {
-            Some(bytes) => Some(Ok(bytes)),
-            None => ready!(self.rest.poll_recv(context)),
-        };
-        let item = match next {
-            Some(Ok(bytes)) => {
-                self.left = self.left.saturating_sub(bytes.len() as u64);
-                Some(Ok(bytes))
-            }
-            // The task ended without a word: it panicked, or the runtime is going down.
-            None if self.left > 0 => Some(Err(Error::Unavailable("the download was given up"))),
-            end => end,
-        };
-        self.failed = matches!(item, Some(Err(_)) | None);
-        Poll::Ready(item)
+        self.0.as_mut().poll_next(context)
     }
 }
 
-impl Drop for Download {
-    fn drop(&mut self) {
-        self.task.abort();
-    }
-}
-
-/// Fetches the rest of a plan. A place in the channel is taken before a piece is fetched, so that one piece is ahead and no more.
-async fn run(source: Source, plan: Plan, sender: mpsc::Sender<Result<Bytes, Error>>) {
-    for piece in plan {
-        let Ok(place) = sender.reserve().await else { return };
-        let fetched = source.fetch(piece, WAIT_INSIDE).await;
-        let failed = fetched.is_err();
-        place.send(fetched);
-        if failed {
-            return;
+/// The first piece, then the rest of the plan: each is asked for before the one ahead of it is handed out.
+fn read_on(source: Arc<Source>, plan: Plan, first: Bytes) -> impl Stream<Item = Result<Bytes, Error>> + Send {
+    try_stream! {
+        let mut ready = first;
+        for piece in plan {
+            let source = source.clone();
+            let next = tokio::spawn(async move { source.fetch(piece, WAIT_INSIDE).await });
+            let next = AbortOnDropHandle::new(next);
+            yield ready;
+            ready = next.await.map_err(|_| Error::Unavailable("the download was given up"))??;
         }
+        yield ready;
     }
 }
 

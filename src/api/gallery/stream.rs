@@ -2,7 +2,6 @@
 //!
 //! A name may follow the id; it is there for players that go by the extension (Safari), and for people. It is not looked at.
 
-use std::pin::Pin;
 use std::time::Duration;
 
 use rocket::fairing::AdHoc;
@@ -29,7 +28,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes![stream, describe]
 }
 
-type File = FileResponse<Placed<Pin<Box<Download>>, AccountId>>;
+type File = FileResponse<Placed<Download, AccountId>>;
 
 /// The streams that are running.
 struct Streams(ConcurrencyLimit<AccountId>);
@@ -54,7 +53,7 @@ async fn stream(
     let open = async |range| {
         let place = streams.0.enter(signed_in.account.id()).ok_or(telegram::Error::Wait(WAIT))?;
         let download = signed_in.account.download(id, range).await?;
-        Ok(Placed::new(Box::pin(download), place))
+        Ok(Placed::new(download, place))
     };
     request.answer(file, open).await.map_err(|error| match error {
         FileError::Open(error) => failed(error),
