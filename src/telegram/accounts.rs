@@ -13,7 +13,7 @@ use tokio::sync::OnceCell;
 use tokio::task::AbortHandle;
 use tracing::{debug, warn};
 
-use super::core::Core;
+use super::core::{Core, Limits};
 use super::row::{LEASE, Row};
 use super::server::Server;
 use super::{Account, Error};
@@ -40,6 +40,7 @@ pub struct Accounts {
 struct Registry {
     server: Arc<Server>,
     store: Store,
+    limits: Limits,
     slots: Mutex<HashMap<AccountId, Arc<Slot>>>,
     /// Set once and for all: nothing is opened any more.
     closed: AtomicBool,
@@ -62,8 +63,14 @@ impl Drop for Keeper {
 impl Accounts {
     /// Chooses the server (starting the embedded sandbox where the settings say so) and is ready to open accounts.
     pub async fn start(config: &config::Config, store: Store) -> Result<Self, Error> {
+        Self::start_with(config, store, Limits::default()).await
+    }
+
+    /// The same with other time limits.
+    pub(super) async fn start_with(config: &config::Config, store: Store, limits: Limits) -> Result<Self, Error> {
         let server = Arc::new(Server::choose(config).await?);
-        let registry = Arc::new(Registry { server, store, slots: Mutex::default(), closed: AtomicBool::new(false) });
+        let registry =
+            Arc::new(Registry { server, store, limits, slots: Mutex::default(), closed: AtomicBool::new(false) });
         let keeper = tokio::spawn(keep(Arc::downgrade(&registry))).abort_handle();
         Ok(Self { registry, _keeper: Arc::new(Keeper(keeper)) })
     }
@@ -80,7 +87,7 @@ impl Accounts {
         let session = registry.server.new_session().await?;
         let row = Row::insert(&registry.store, &session).await?;
         let id = row.id();
-        let account = Arc::new(Account { core: Core::new(row, session, registry.server.clone()) });
+        let account = Arc::new(Account { core: Core::new(row, session, registry.server.clone(), registry.limits) });
         let slot = Slot { account: OnceCell::new_with(Some(account.clone())), used: Mutex::new(Instant::now()) };
         registry.slots().insert(id, Arc::new(slot));
         Ok(account)
@@ -132,7 +139,7 @@ impl Registry {
                 return Err(error);
             }
         };
-        Ok(Arc::new(Account { core: Core::new(row, session, self.server.clone()) }))
+        Ok(Arc::new(Account { core: Core::new(row, session, self.server.clone(), self.limits) }))
     }
 
     fn check_open(&self) -> Result<(), Error> {

@@ -24,10 +24,30 @@ use super::thumbnail::Thumbnails;
 use super::updates::{Pushed, Watch};
 use super::{Error, Event, handshake};
 
-/// An ordinary call answers within a second; a sleepy data centre within a few.
-const CALL: Duration = Duration::from_secs(15);
-/// A piece of a file: at most 512 KiB, also on a bad line.
-const TRANSFER: Duration = Duration::from_secs(30);
+/// How long calls may stay unanswered before their connection is given up and, where that does no harm, they are made once more.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// An ordinary call answers within a second; a sleepy data centre within a few.
+    pub call: Duration,
+    /// A piece of a file: at most 512 KiB, also on a bad line.
+    pub transfer: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { call: Duration::from_secs(15), transfer: Duration::from_secs(30) }
+    }
+}
+
+impl Limits {
+    fn of(self, lane: Lane) -> Duration {
+        match lane {
+            Lane::Calls => self.call,
+            Lane::Transfers => self.transfer,
+        }
+    }
+}
+
 /// Events that a receiver may lag behind.
 const EVENTS: usize = 256;
 
@@ -46,18 +66,17 @@ pub struct To {
     lane: Lane,
     /// `None`: where the account is at home.
     dc: Option<i32>,
-    limit: Duration,
     /// Whether it may be made twice when nobody knows if the first one arrived.
     repeatable: bool,
 }
 
 impl To {
     /// An ordinary call at home that does no harm when made twice.
-    pub const HOME: Self = Self { lane: Lane::Calls, dc: None, limit: CALL, repeatable: true };
+    pub const HOME: Self = Self { lane: Lane::Calls, dc: None, repeatable: true };
     /// A call at home that must not be made twice.
     pub const HOME_ONCE: Self = Self { repeatable: false, ..Self::HOME };
     /// A piece of a file that goes to the home data centre.
-    pub const UPLOAD: Self = Self { lane: Lane::Transfers, dc: None, limit: TRANSFER, repeatable: true };
+    pub const UPLOAD: Self = Self { lane: Lane::Transfers, dc: None, repeatable: true };
 
     /// A piece of a file that comes from that data centre.
     pub const fn download(dc: i32) -> Self {
@@ -126,6 +145,7 @@ pub struct Core {
     pub session: Arc<Session>,
     /// Which Telegram it belongs to.
     pub server: Arc<Server>,
+    limits: Limits,
     /// What its owner is told.
     pub events: broadcast::Sender<Event>,
     /// What Telegram pushes on the home line.
@@ -148,11 +168,12 @@ pub struct Core {
 
 impl Core {
     /// An account's inside; nothing is connected yet.
-    pub fn new(row: Row, session: Session, server: Arc<Server>) -> Arc<Self> {
+    pub fn new(row: Row, session: Session, server: Arc<Server>, limits: Limits) -> Arc<Self> {
         Arc::new(Self {
             row,
             session: Arc::new(session),
             server,
+            limits,
             events: broadcast::Sender::new(EVENTS),
             pushed: broadcast::Sender::new(EVENTS),
             known: Known::default(),
@@ -180,7 +201,7 @@ impl Core {
             self.check_open()?;
             let dc = to.dc.unwrap_or_else(|| self.session.home());
             self.ensure_key(dc).await?;
-            let failure = match self.line(to.lane, dc).invoke(body.clone(), to.limit).await {
+            let failure = match self.line(to.lane, dc).invoke(body.clone(), self.limits.of(to.lane)).await {
                 Ok(bytes) => return Ok(bytes),
                 Err(failure) => failure,
             };

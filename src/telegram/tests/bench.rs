@@ -8,6 +8,7 @@ use sandbox::Sandbox;
 use crate::config::Config;
 use crate::store::Store;
 use crate::stream::ByteRange;
+use crate::telegram::core::Limits;
 use crate::telegram::{Account, Accounts, Error, Media, MediaQuery, MessageId, PhoneNumber, SignIn};
 
 /// The demo account, at home in data centre 2.
@@ -32,9 +33,14 @@ pub struct Bench {
 impl Bench {
     /// On a fresh folder.
     pub async fn start() -> Self {
+        Self::start_with(Limits::default()).await
+    }
+
+    /// On a fresh folder, with other time limits for calls.
+    pub async fn start_with(limits: Limits) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let config = Config::in_directory(&folder.path().join("data")).expect("the defaults are good");
-        let (accounts, store) = start(&config).await;
+        let (accounts, store) = start(&config, limits).await;
         Self { accounts, store, config, _folder: folder }
     }
 
@@ -44,7 +50,7 @@ impl Bench {
         accounts.shutdown().await;
         drop(accounts);
         store.close().await.expect("the database closes");
-        let (accounts, store) = start(&config).await;
+        let (accounts, store) = start(&config, Limits::default()).await;
         Self { accounts, store, config, _folder }
     }
 
@@ -73,9 +79,9 @@ impl Bench {
     }
 }
 
-async fn start(config: &Config) -> (Accounts, Store) {
+async fn start(config: &Config, limits: Limits) -> (Accounts, Store) {
     let store = Store::open(&config.storage).await.expect("a database");
-    let accounts = Accounts::start(config, store.clone()).await.expect("a sandbox");
+    let accounts = Accounts::start_with(config, store.clone(), limits).await.expect("a sandbox");
     (accounts, store)
 }
 

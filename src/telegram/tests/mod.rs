@@ -4,5 +4,6 @@ mod bench;
 mod files;
 mod listing;
 mod signing_in;
+mod silence;
 mod uploads;
 mod watching;
