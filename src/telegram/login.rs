@@ -177,6 +177,11 @@ impl Account {
     }
 
     /// Ends the authorization at Telegram (`auth.logOut`) and forgets the session, here and in the database.
+    ///
+    /// # Errors
+    ///
+    /// When Telegram cannot be reached, nothing is forgotten: without the session the authorization could not be ended any more, and would
+    /// live on where nobody sees it. The account stays usable and can be logged out later.
     pub async fn log_out(&self) -> Result<(), Error> {
         let core = &self.core;
         if core.session.user_id().is_some() {

@@ -1,7 +1,7 @@
 //! Signing out: at Telegram, here, and in the browser.
 
 use crate::harness::{DEMO, TestServer};
-use sandbox::Fault;
+use sandbox::{Effect, Fault};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn it_ends_the_session_everywhere() {
@@ -59,6 +59,18 @@ async fn a_failure_at_telegram_is_told() {
     server.upset(Fault::error("auth.logOut", "SOMETHING_STRANGE"));
     let answer = browser.post_nothing("/logout").await.fails(500, "Failed to log out.");
     assert!(answer.json()["details"].is_string(), "{}", answer.json());
+    browser.post_nothing("/logout").await.says("Logged out successfully.");
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_telegram_the_session_is_kept_to_be_ended_later() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(DEMO).await;
+    server.upset(Fault::new("auth.logOut", Effect::Drop).forever());
+    browser.post_nothing("/logout").await.fails(503, "Failed to log out.");
+    assert!(!browser.items("?limit=1").await.is_empty(), "nothing was forgotten");
+    server.sandbox().clear_faults();
     browser.post_nothing("/logout").await.says("Logged out successfully.");
     server.finish().await;
 }
