@@ -197,12 +197,13 @@ async fn a_sign_in_given_up_leaves_the_browser_signed_in() {
     let folder = Folder::new();
     let store = folder.open().await.unwrap();
     let account = store.insert_account(b"a", LEASE).await.unwrap();
-    let pending = Some(store.insert_account(b"b", LEASE).await.unwrap());
+    let other = store.insert_account(b"b", LEASE).await.unwrap();
+    let pending = Some(other);
     let token = TokenHash([1; 32]);
     store.insert_browser(token, Binding { account, pending: None, expires: in_an_hour() }).await.unwrap();
     assert!(store.rebind_browser(token, Binding { account, pending, expires: in_an_hour() }).await.unwrap());
     assert_eq!(store.browser(token).await.unwrap().unwrap().pending, pending);
-    store.delete_account(pending.unwrap()).await.unwrap();
+    store.delete_account(other).await.unwrap();
     let browser = store.browser(token).await.unwrap().unwrap();
     assert_eq!((browser.account, browser.pending), (account, None));
 }
