@@ -15,7 +15,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 /// What is logged unless `RUST_LOG` says otherwise.
-const LOG: &str = "info,sqlx=warn,sea_orm_migration=warn";
+const LOG: &str = "info,grammers_mtproto=warn,grammers_mtsender=warn,sqlx=warn,sea_orm_migration=warn";
 /// How long accounts may take to close.
 const CLOSING: Duration = Duration::from_secs(5);
 
