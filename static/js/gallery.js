@@ -47,11 +47,25 @@ function drop(ids) {
   showEmpty();
 }
 
-/** Reads the first page again: it holds what arrived since. */
+/** Reads the first page again: it tells what arrived and what went. */
 async function refresh() {
   try {
-    take((await listMedia(newest, signal)).items, true);
+    const { items } = await listMedia(newest, signal);
+    drop(list.goneFrom(items));
+    take(items, true);
     await refreshCounts();
+  } catch (failure) {
+    report(failure);
+  }
+}
+
+/** Between the page's making and the first word of the server something may have arrived: one item tells. */
+async function catchUp() {
+  const address = new URL(newest, location.origin);
+  address.searchParams.set("limit", "1");
+  try {
+    const { items: [latest] } = await listMedia(address.pathname + address.search, signal);
+    if (latest && !list.get(latest.id)) await refresh();
   } catch (failure) {
     report(failure);
   }
@@ -118,6 +132,7 @@ listen({
   removed: drop,
   wait: (seconds) => notice(`Telegram asks for patience: it goes on in ${waitText(seconds)}.`),
   signedOut: () => location.assign("/sign-in"),
+  begun: catchUp,
   missed: refresh,
   async refused() {
     const isIn = await isSignedIn(signal).catch(() => true);

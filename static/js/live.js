@@ -9,6 +9,7 @@
  * @property {(ids: number[]) => void} removed
  * @property {(seconds: number) => void} wait Telegram asks for patience
  * @property {() => void} signedOut
+ * @property {() => void} begun from now on everything is told
  * @property {() => void} missed something may have happened while nobody listened
  * @property {() => void} refused the server does not let this page listen (any more)
  */
@@ -32,13 +33,13 @@ export function listen(handlers, signal) {
     handlers.signedOut();
   });
 
-  let wasLost = false;
+  let hasBegun = false;
   source.addEventListener("open", () => {
-    if (wasLost) handlers.missed();
-    wasLost = false;
+    if (hasBegun) handlers.missed();
+    else handlers.begun();
+    hasBegun = true;
   }, { signal });
   source.addEventListener("error", () => {
-    wasLost = true;
     if (source.readyState === EventSource.CLOSED) handlers.refused();
   }, { signal });
 }

@@ -50,6 +50,17 @@ export class MediaList {
     return this.#items.length < before;
   }
 
+  /** The items that a page read just now should hold but does not: they are gone. What is newer than the page came after it was read,
+   * what is older stands on later pages.
+   * @param {Media[]} page
+   * @returns {number[]} their ids
+   */
+  goneFrom(page) {
+    const present = new Set(page.map(({ id }) => id));
+    const [oldest, newest] = [Math.min(...present), Math.max(...present)];
+    return this.#items.map(({ id }) => id).filter((id) => id > oldest && id < newest && !present.has(id));
+  }
+
   /** The item that stands that many steps further on (older), or undefined past either end.
    * @param {number} id
    * @param {number} step

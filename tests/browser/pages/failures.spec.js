@@ -50,7 +50,6 @@ test("a picture that can't be had says why", async ({ gallery: page, server }) =
 test("a session that ends elsewhere leads back to the sign-in", async ({ gallery: page, server }) => {
   await expect(tiles(page).first()).toBeVisible();
   await server.control("POST", `/accounts/${digitsOf(ACCOUNTS.demo)}/revoke`);
-  await page.reload();
   await expect(page).toHaveURL("/sign-in");
   await page.goto("/");
   await expect(page).toHaveURL("/sign-in");

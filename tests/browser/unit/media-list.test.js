@@ -46,3 +46,10 @@ test("removing tells whether there was anything to remove", () => {
   assert.equal(list.remove(5), false);
   assert.deepEqual(ids(list.items), [4]);
 });
+
+test("what a fresh page leaves out between its ends is gone", () => {
+  const list = new MediaList();
+  list.add(items(9, 8, 7, 6, 5, 4));
+  assert.deepEqual(list.goneFrom(items(8, 6, 5)), [7]);
+  assert.deepEqual(list.goneFrom([]), []);
+});
