@@ -67,7 +67,8 @@ async function catchUp() {
     const { items: [latest] } = await listMedia(address.pathname + address.search, signal);
     if (latest && !list.get(latest.id)) await refresh();
   } catch (failure) {
-    report(failure);
+    // Nobody asked for it, so nobody is told, unless nothing works any more.
+    leaveIfSignedOut(failure);
   }
 }
 

@@ -34,7 +34,7 @@ test("a list that has to wait says so", async ({ gallery: page, server }) => {
   await expect(tiles(page).first()).toBeVisible();
   await server.control("POST", "/faults", { method: "messages.search", error: "FLOOD_WAIT_90", times: 50 });
   await page.goto("/?type=photo");
-  await expect(page.getByText(/Too many requests\. Please try again in (8\d|90) seconds\./)).toBeVisible();
+  await expect(page.locator("[data-more]").getByText(/Too many requests\. Please try again in (8\d|90) seconds\./)).toBeVisible();
   await keepScreenshot(page, "gallery-wait");
 });
 
