@@ -74,9 +74,7 @@ pub trait Service: Send + Sync + 'static {
     fn keep_auth_key(&self, dc: i32, id: KeyId, key: [u8; 256]);
 
     /// Destroys a key and all that it was authorized for (`destroy_auth_key`). `false` if that can't be done.
-    fn destroy_auth_key(&self, _dc: i32, _id: KeyId) -> bool {
-        false
-    }
+    fn destroy_auth_key(&self, dc: i32, id: KeyId) -> bool;
 }
 
 /// How the world reaches clients unasked. Implemented by the wire.

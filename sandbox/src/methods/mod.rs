@@ -129,6 +129,10 @@ impl Service for Answers {
     fn keep_auth_key(&self, dc: i32, id: KeyId, key: [u8; 256]) {
         self.world.keep_auth_key(dc, id, key);
     }
+
+    fn destroy_auth_key(&self, dc: i32, id: KeyId) -> bool {
+        self.world.destroy_auth_key(dc, id)
+    }
 }
 
 /// The right of everybody: also of keys that are not signed in.

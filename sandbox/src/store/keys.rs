@@ -20,4 +20,10 @@ impl Store {
             .execute("insert or replace into auth_keys values (?, ?, ?)", params![dc, id.0, key.as_slice()])?;
         Ok(())
     }
+
+    /// Forgets a key.
+    pub fn forget_auth_key(&self, dc: i32, id: KeyId) -> Result<(), Error> {
+        self.database().execute("delete from auth_keys where dc = ? and id = ?", params![dc, id.0])?;
+        Ok(())
+    }
 }

@@ -175,7 +175,7 @@ impl World {
     }
 
     /// Ends a key's authorization and those imported from it; `mark` is what stays in their place.
-    fn end(&self, key: KeyId, mark: Option<Standing>) -> Result<(), RpcError> {
+    pub(super) fn end(&self, key: KeyId, mark: Option<Standing>) -> Result<(), RpcError> {
         let mut imported = Vec::new();
         {
             let mut state = self.state();

@@ -169,6 +169,20 @@ impl World {
         self.auth_keys.lock().unwrap_or_else(PoisonError::into_inner).insert((dc, id), key);
     }
 
+    /// `destroy_auth_key`: a key goes, with what it was authorized for. Whether there was one.
+    pub fn destroy_auth_key(&self, dc: i32, id: KeyId) -> bool {
+        let known = self.auth_keys.lock().unwrap_or_else(PoisonError::into_inner).remove(&(dc, id)).is_some();
+        if known {
+            if let Err(error) = self.end(id, None) {
+                tracing::error!(%error, "a destroyed key's authorization could not be ended");
+            }
+            if let Err(error) = self.store.forget_auth_key(dc, id) {
+                tracing::error!(error = &error as &dyn std::error::Error, "an auth key could not be forgotten");
+            }
+        }
+        known
+    }
+
     fn store(&self) -> &Store {
         &self.store
     }

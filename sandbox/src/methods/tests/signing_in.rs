@@ -250,3 +250,15 @@ async fn malformed_and_unknown_calls_are_told_apart() {
     assert_eq!(refused(&whole[..whole.len() - 4]).await, "INPUT_FETCH_ERROR");
     assert_eq!(refused(&[&whole[..], &[0; 4]].concat()).await, "INPUT_FETCH_ERROR");
 }
+
+#[tokio::test]
+async fn a_destroyed_key_is_signed_in_nowhere() {
+    let sandbox = Sandbox::start();
+    let client = sandbox.signed_in(DEMO).await;
+    let Caller { dc, key, .. } = client.caller;
+    assert!(!client.answers.destroy_auth_key(dc, key), "a key that was never kept");
+    client.answers.keep_auth_key(dc, key, [7; 256]);
+    assert!(client.answers.destroy_auth_key(dc, key));
+    assert_eq!(client.answers.auth_key(dc, key), None);
+    assert_eq!(client.refused(&f::updates::GetState {}).await, "AUTH_KEY_UNREGISTERED");
+}
