@@ -1,6 +1,6 @@
 //! From a byte range to the requests that fetch it.
 //!
-//! Telegram serves a file in pieces under strict rules (`upload.getFile`, https://core.telegram.org/api/files): offset and limit are
+//! Telegram serves a file in pieces under strict rules (`upload.getFile`, <https://core.telegram.org/api/files>): offset and limit are
 //! multiples of 4 KiB, 1 MiB is divisible by the limit, and a piece never crosses a border between blocks of 1 MiB. A plan
 //! keeps them by asking for *naturally aligned* pieces alone: a power of two at a multiple of itself. Such pieces are also the
 //! same for every reader, which is what a cache wants.

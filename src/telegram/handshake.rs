@@ -1,7 +1,7 @@
 //! Agreeing on an auth key with a server that has its own RSA key.
 //!
 //! grammers knows Telegram's RSA keys and no others. For any other server (the sandbox, or one behind `TELEGRAM_SERVER`) the exchange
-//! of https://core.telegram.org/mtproto/auth_key is done here, once per data centre, over a plain connection of its own; the key then goes into the session's
+//! of <https://core.telegram.org/mtproto/auth_key> is done here, once per data centre, over a plain connection of its own; the key then goes into the session's
 //! `DcOption`, where grammers finds it. Every check that the document asks of a client is made: nonces, the factors of pq, the
 //! prime and its generator, the ranges of g_a and g_b, the hashes.
 

@@ -1,4 +1,4 @@
-//! The second factor: Telegram's SRP (https://core.telegram.org/api/srp), on grammers' arithmetic and with its inputs checked.
+//! The second factor: Telegram's SRP (<https://core.telegram.org/api/srp>), on grammers' arithmetic and with its inputs checked.
 
 use grammers_crypto::two_factor_auth::{calculate_2fa, check_p_and_g};
 use grammers_tl_types as tl;

@@ -1,4 +1,4 @@
-//! Signing in by QR code (https://core.telegram.org/api/qr-login).
+//! Signing in by QR code (<https://core.telegram.org/api/qr-login>).
 //!
 //! A token is exported, shown, and replaced shortly before it expires. When another device of the owner has scanned it, Telegram
 //! pushes `updateLoginToken`; exporting once more then brings the outcome, perhaps from another data centre.

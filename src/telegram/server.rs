@@ -19,7 +19,7 @@ use super::handshake::{self, ServerKey};
 use super::session::Session;
 use crate::config::{self, Secret};
 
-/// Telegram's own address list has the data centres at fixed places (https://core.telegram.org/resources/cidr.txt); grammers keeps the
+/// Telegram's own address list has the data centres at fixed places (<https://core.telegram.org/resources/cidr.txt>); grammers keeps the
 /// production ones. These are the test ones, from my.telegram.org.
 const TEST: [(i32, Ipv4Addr); 3] = [
     (1, Ipv4Addr::new(149, 154, 175, 10)),

@@ -1,6 +1,6 @@
 //! What Telegram pushes, and the events made of it while somebody listens.
 //!
-//! Updates of the common kind are numbered (`pts`, https://core.telegram.org/api/updates): what comes out of turn was missed before, and
+//! Updates of the common kind are numbered (`pts`, <https://core.telegram.org/api/updates>): what comes out of turn was missed before, and
 //! `updates.getDifference` tells it. One task does that for an account, from the first listener until the last is gone. A
 //! line that was lost is opened again, and what happened meanwhile is asked for.
 
