@@ -1,6 +1,6 @@
 //! Heliograph puts a Telegram account behind an HTTP server made for browsers.
 //!
-//! [`rocket`] is the one mount table: it opens the store, starts the Telegram core, and mounts the APIs and the pages on what they share.
+//! [`rocket()`] is the one mount table: it opens the store, starts the Telegram core, and mounts the APIs and the pages on what they share.
 //! The map of the code is in `docs/ARCHITECTURE.md`.
 
 pub mod api;
