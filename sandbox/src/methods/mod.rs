@@ -99,6 +99,7 @@ impl Answers {
                 f::messages::GetDialogs => messages::dialogs::dialogs,
                 f::messages::GetPeerDialogs => messages::dialogs::peer_dialogs,
                 f::messages::ReadHistory => messages::dialogs::read_history,
+                f::messages::CheckChatInvite => messages::invite::check,
                 f::messages::GetHistory => messages::list::history,
                 f::messages::GetMessages => messages::list::messages,
                 f::messages::Search => messages::search::search,

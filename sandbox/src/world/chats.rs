@@ -1,7 +1,7 @@
 //! The chats that the sandbox comes with: a group with members and a channel, both with public names, and the people in them.
 //!
 //! They are the same for everyone and are only read: whoever has the demo account is a member of both, everybody else finds them by their
-//! public names. Messages are texts, dated back from the day on which this world was founded.
+//! public names, and the group by its invite link as well. Messages are texts, dated back from the day on which this world was founded.
 
 use grammers_tl_types as tl;
 
@@ -27,6 +27,8 @@ pub struct Channel {
     pub broadcast: bool,
     /// How many are in it.
     pub members: i32,
+    /// What stands behind `t.me/+` in its invite link, where it has one.
+    pub invite: Option<&'static str>,
     posts: &'static [Post],
 }
 
@@ -59,11 +61,13 @@ pub const CHANNELS: [Channel; 2] = [
         username: "lighthouse_keepers",
         broadcast: false,
         members: 5,
+        invite: Some("LampRoom217Steps"),
         posts: &[
             Post { author: 0, hours_ago: 50, text: "The lamp is back. New lens, same old stairs." },
             Post { author: 1, hours_ago: 49, text: "All 217 of them? I counted again on Sunday." },
             Post { author: 2, hours_ago: 30, text: "Fog until noon. I'll take the late watch." },
             Post { author: 3, hours_ago: 29, text: "Thank you, Yara! Tea is in the blue tin." },
+            Post { author: 1, hours_ago: 28, text: "For whoever else keeps a lamp: https://t.me/+LampRoom217Steps" },
             Post { author: 0, hours_ago: 3, text: "Photos from the gallery deck are coming tonight. 🌅" },
         ],
     },
@@ -73,6 +77,7 @@ pub const CHANNELS: [Channel; 2] = [
         username: "harbour_notices",
         broadcast: true,
         members: 128,
+        invite: None,
         posts: &[
             Post { author: 3, hours_ago: 200, text: "Notice 1: the east pier is closed for repairs until Friday." },
             Post { author: 3, hours_ago: 100, text: "Notice 2: the east pier is open again." },
@@ -118,6 +123,11 @@ impl World {
     pub fn channel(&self, viewer: UserId, id: i64, access_hash: i64) -> Option<&'static Channel> {
         let known = self.access().hash(viewer, Secret::Channel, id) == access_hash;
         CHANNELS.iter().find(|channel| known && channel.id == id)
+    }
+
+    /// The channel that an invite link leads to.
+    pub fn invited(&self, hash: &str) -> Option<&'static Channel> {
+        CHANNELS.iter().find(|channel| channel.invite == Some(hash))
     }
 
     /// A page of a channel's messages that match.

@@ -193,7 +193,7 @@ async fn groups_and_channels_are_found_and_read() {
     let tl::enums::messages::Messages::ChannelMessages(page) = client.call(&history).await.unwrap() else {
         panic!("a page")
     };
-    assert_eq!((page.messages.len(), page.count), (3, 5));
+    assert_eq!((page.messages.len(), page.count), (3, 6));
     let words = f::messages::Search { peer: peer.clone(), q: "tea".into(), ..search(Filter::InputMessagesFilterEmpty) };
     let tl::enums::messages::Messages::ChannelMessages(page) = client.call(&words).await.unwrap() else {
         panic!("a page")
@@ -216,4 +216,19 @@ async fn groups_and_channels_are_found_and_read() {
     let stolen = tl::types::InputChannel { channel_id: group.id, access_hash }.into();
     assert_eq!(other.refused(&f::channels::GetChannels { id: vec![stolen] }).await, "CHANNEL_INVALID");
     assert!(other.call(&resolve).await.is_ok());
+}
+
+#[tokio::test]
+async fn an_invite_link_tells_where_it_leads() {
+    let sandbox = Sandbox::start();
+    let (member, stranger) = (sandbox.signed_in(DEMO).await, sandbox.signed_in(EMPTY).await);
+    let link = |hash: &str| f::messages::CheckChatInvite { hash: hash.to_owned() };
+    let hash = "LampRoom217Steps";
+    let tl::enums::ChatInvite::Already(joined) = member.call(&link(hash)).await.unwrap() else { panic!("a member") };
+    assert!(matches!(joined.chat, tl::enums::Chat::Channel(chat) if chat.title == "Lighthouse keepers"));
+    let tl::enums::ChatInvite::Invite(invite) = stranger.call(&link(hash)).await.unwrap() else { panic!("a stranger") };
+    assert_eq!((invite.title.as_str(), invite.megagroup, invite.participants_count), ("Lighthouse keepers", true, 5));
+    assert_eq!(stranger.refused(&link("")).await, "INVITE_HASH_EMPTY");
+    assert_eq!(stranger.refused(&link("a b")).await, "INVITE_HASH_INVALID");
+    assert_eq!(stranger.refused(&link("SomewhereElse")).await, "INVITE_HASH_EXPIRED");
 }
