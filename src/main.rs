@@ -7,15 +7,13 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use heliograph::config::{Config, Server};
-use heliograph::store::Store;
-use heliograph::telegram::Accounts;
+use heliograph::store::{self, Store};
+use heliograph::telegram::{self, Accounts};
 use rocket::fairing::AdHoc;
 use rocket::{Orbit, Rocket};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
-/// What is logged unless `RUST_LOG` says otherwise.
-const LOG: &str = "info,grammers_mtproto=warn,grammers_mtsender=warn,sqlx=warn,sea_orm_migration=warn";
 /// How long accounts may take to close.
 const CLOSING: Duration = Duration::from_secs(5);
 
@@ -61,7 +59,8 @@ fn main() -> ExitCode {
 /// Logs to standard error what goes through `tracing`. What goes through the `log` crate does not get there, whatever `RUST_LOG` says: Rocket
 /// writes whole addresses and, at `debug`, cookies.
 fn start_log() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LOG));
+    let usual = || EnvFilter::new(format!("info,{},{}", telegram::LOG, store::LOG));
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| usual());
     let ansi = std::io::stderr().is_terminal();
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(ansi).with_writer(std::io::stderr).finish();
     tracing::subscriber::set_global_default(log).expect("nothing set one before");

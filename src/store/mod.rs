@@ -26,3 +26,6 @@ pub use accounts::{AccountId, AccountRow, AccountState};
 pub use browsers::{Binding, Browser, TokenHash};
 pub use error::Error;
 pub use open::Store;
+
+/// What is worth reading in the log of the libraries underneath: every query and migration is not.
+pub const LOG: &str = "sqlx=warn,sea_orm_migration=warn";

@@ -50,3 +50,6 @@ pub use query::{CalendarDay, MediaCounts, MediaPage, MediaQuery};
 pub use thumbnail::{Thumbnail, ThumbnailSize};
 pub use upload::{Upload, UploadHints, Uploaded};
 pub use user::User;
+
+/// What is worth reading in the log of the libraries underneath: their own housekeeping is not.
+pub const LOG: &str = "grammers_mtproto=warn,grammers_mtsender=warn";
