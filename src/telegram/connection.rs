@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use grammers_mtproto::transport;
 use grammers_mtsender::{ConnectionParams, InvocationError, NoRetries, RpcError, SenderPool, SenderPoolHandle};
 use grammers_session::updates::UpdatesLike;
+use grammers_tl_types::{self as tl, Serializable};
 use tokio::sync::broadcast;
 use tokio::task::AbortHandle;
 
@@ -108,6 +109,17 @@ impl Line {
     pub fn hold(self: &Arc<Self>) -> Hold {
         self.state().users += 1;
         Hold(self.clone())
+    }
+
+    /// Whether there is a connection, or one is being made.
+    pub fn is_open(&self) -> bool {
+        self.state().open.as_ref().is_some_and(|open| !open.task.is_finished())
+    }
+
+    /// Opens the connection ahead of its use: resolves when the server answers on it (MTProto's `ping`).
+    pub async fn warm(self: &Arc<Self>, limit: Duration) -> Result<(), Failure> {
+        let ping = tl::functions::Ping { ping_id: 0 };
+        self.invoke(ping.to_bytes(), limit).await.map(drop)
     }
 
     /// Closes the connection. Calls under way end as broken.

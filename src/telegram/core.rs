@@ -5,7 +5,7 @@
 //! notices when the authorization has ended. What an RPC error means beyond that is the caller's to say: it gets a [`Failed`].
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -21,6 +21,8 @@ use super::row::Row;
 use super::server::Server;
 use super::session::Session;
 use super::thumbnail::Thumbnails;
+use super::transfers::{Pacing, Transfers};
+use super::turns::StreamId;
 use super::updates::{Pushed, Watch};
 use super::{Error, Event, handshake};
 
@@ -43,7 +45,7 @@ impl Limits {
     fn of(self, lane: Lane) -> Duration {
         match lane {
             Lane::Calls => self.call,
-            Lane::Transfers => self.transfer,
+            Lane::Downloads | Lane::Thumbnails | Lane::Uploads => self.transfer,
         }
     }
 }
@@ -52,12 +54,28 @@ impl Limits {
 const EVENTS: usize = 256;
 
 /// Which of the account's connections a call uses.
+///
+/// Files never stand in the way of small calls, a grid of thumbnails not in that of a video, and an upload in nobody's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lane {
     /// Small calls, and the updates that Telegram pushes.
     Calls,
-    /// Files, in either direction.
-    Transfers,
+    /// Files on their way to readers.
+    Downloads,
+    /// Small pictures.
+    Thumbnails,
+    /// Files on their way to Telegram.
+    Uploads,
+}
+
+impl Lane {
+    /// How many connections it may have to one data centre. Telegram's own applications use as many.
+    pub fn connections(self) -> usize {
+        match self {
+            Self::Calls | Self::Thumbnails => 1,
+            Self::Downloads | Self::Uploads => 4,
+        }
+    }
 }
 
 /// Where and how a call is made.
@@ -68,19 +86,31 @@ pub struct To {
     dc: Option<i32>,
     /// Whether it may be made twice when nobody knows if the first one arrived.
     repeatable: bool,
+    /// For whom; streams share a lane fairly.
+    stream: StreamId,
+    /// Whether somebody waits for a first byte.
+    urgent: bool,
 }
 
 impl To {
     /// An ordinary call at home that does no harm when made twice.
-    pub const HOME: Self = Self { lane: Lane::Calls, dc: None, repeatable: true };
+    pub const HOME: Self = Self { lane: Lane::Calls, dc: None, repeatable: true, stream: StreamId(0), urgent: false };
     /// A call at home that must not be made twice.
     pub const HOME_ONCE: Self = Self { repeatable: false, ..Self::HOME };
-    /// A piece of a file that goes to the home data centre.
-    pub const UPLOAD: Self = Self { lane: Lane::Transfers, dc: None, repeatable: true };
 
     /// A piece of a file that comes from that data centre.
-    pub const fn download(dc: i32) -> Self {
-        Self { dc: Some(dc), ..Self::UPLOAD }
+    pub const fn download(dc: i32, stream: StreamId, urgent: bool) -> Self {
+        Self { lane: Lane::Downloads, dc: Some(dc), stream, urgent, ..Self::HOME }
+    }
+
+    /// A small picture, or a piece of one, that comes from that data centre.
+    pub const fn thumbnail(dc: i32) -> Self {
+        Self { lane: Lane::Thumbnails, dc: Some(dc), ..Self::HOME }
+    }
+
+    /// A part of a file that goes to the home data centre.
+    pub const fn upload(stream: StreamId) -> Self {
+        Self { lane: Lane::Uploads, stream, ..Self::HOME }
     }
 }
 
@@ -160,7 +190,14 @@ pub struct Core {
     pub shown: Shown,
     /// When Telegram last confirmed the authorization.
     verified: Mutex<Option<Instant>>,
-    lines: Mutex<HashMap<(Lane, i32), Arc<Line>>>,
+    /// Each data centre's connection for small calls.
+    lines: Mutex<HashMap<i32, Arc<Line>>>,
+    /// Each data centre's connections for files.
+    lanes: Mutex<HashMap<(Lane, i32), Arc<Transfers>>>,
+    /// What flood waits taught about reading (`false`) and writing (`true`) files there.
+    pacings: Mutex<HashMap<(bool, i32), Arc<Pacing>>>,
+    /// Numbers for streams.
+    streams_so_far: AtomicU64,
     /// One lock for each data centre and step: keys and authorizations are made by one call at a time.
     preparing: Mutex<HashMap<(Step, i32), Turn>>,
     state: AtomicU8,
@@ -182,6 +219,9 @@ impl Core {
             shown: Shown::default(),
             verified: Mutex::new(None),
             lines: Mutex::default(),
+            lanes: Mutex::default(),
+            pacings: Mutex::default(),
+            streams_so_far: AtomicU64::new(1),
             preparing: Mutex::default(),
             state: AtomicU8::new(OPEN),
         })
@@ -201,7 +241,7 @@ impl Core {
             self.check_open()?;
             let dc = to.dc.unwrap_or_else(|| self.session.home());
             self.ensure_key(dc).await?;
-            let failure = match self.line(to.lane, dc).invoke(body.clone(), self.limits.of(to.lane)).await {
+            let failure = match self.send(to, dc, body.clone()).await? {
                 Ok(bytes) => return Ok(bytes),
                 Err(failure) => failure,
             };
@@ -212,7 +252,7 @@ impl Core {
                     debug!(dc, code = error.code, "a data centre failed and is asked once more");
                     Error::Unavailable("the data centre has a fault")
                 }
-                Failure::Rpc(error) => return Err(self.judge(dc, error).await),
+                Failure::Rpc(error) => return Err(self.judge(to.lane, dc, error).await),
                 Failure::Broken => Error::Unavailable("the connection broke"),
                 Failure::Silent => Error::Unavailable("the data centre does not answer"),
                 Failure::Unreadable => return Err(Error::Protocol("the answer cannot be read").into()),
@@ -239,27 +279,80 @@ impl Core {
     }
 
     /// A call to the data centre that a file lives in, with the account's authorization carried there when it is missing.
-    pub async fn transfer(&self, dc: i32, body: Vec<u8>) -> Result<Vec<u8>, Failed> {
+    pub async fn transfer(&self, to: To, body: Vec<u8>) -> Result<Vec<u8>, Failed> {
+        let dc = to.dc.unwrap_or_else(|| self.session.home());
         self.ensure_authorized(dc).await?;
-        match self.call_raw(To::download(dc), body.clone()).await {
+        match self.call_raw(to, body.clone()).await {
             Err(failed) if failed.is("AUTH_KEY_UNREGISTERED") && dc != self.session.home() => {
                 self.ensure_authorized(dc).await?;
-                self.call_raw(To::download(dc), body).await
+                self.call_raw(to, body).await
             }
             answer => answer,
         }
     }
 
-    /// The line for a purpose and a data centre.
-    pub fn line(&self, lane: Lane, dc: i32) -> Arc<Line> {
+    /// One try on the lane's connection, or on one of them. A request that was sent keeps its place until its answer is there, also
+    /// when nobody waits for it any more: it takes up the connection all the same.
+    async fn send(&self, to: To, dc: i32, body: Vec<u8>) -> Result<Result<Vec<u8>, Failure>, Error> {
+        let limit = self.limits.of(to.lane);
+        if to.lane == Lane::Calls {
+            return Ok(self.line(dc).invoke(body, limit).await);
+        }
+        let lane = self.lane(to.lane, dc);
+        if let Some(line) = self.shortcut(to, dc, &lane) {
+            return Ok(line.invoke(body, limit).await);
+        }
+        let place = lane.place(to.stream, to.urgent).await.ok_or(Error::Unavailable("the account was closed here"))?;
+        let sent = tokio::spawn(async move {
+            let outgoing = body.len();
+            let answer = place.line().invoke(body, place.patience(limit)).await;
+            if let Ok(bytes) = &answer {
+                place.answered(bytes.len().max(outgoing));
+            }
+            answer
+        });
+        sent.await.map_err(|_| Error::Unavailable("the connection broke"))
+    }
+
+    /// Opening a connection takes two round trips. A reader that waits for its first byte is spared them where another lane has a connection
+    /// open; its own opens meanwhile.
+    fn shortcut(&self, to: To, dc: i32, lane: &Arc<Transfers>) -> Option<Arc<Line>> {
+        if to.lane != Lane::Downloads || !to.urgent || lane.is_open() || !lane.pacing().blocked_for().is_zero() {
+            return None;
+        }
+        let open = [self.lane(Lane::Thumbnails, dc).open_line(), Some(self.line(dc)).filter(|line| line.is_open())];
+        let line = open.into_iter().flatten().next()?;
+        lane.warm();
+        Some(line)
+    }
+
+    /// The line for small calls to a data centre.
+    pub fn line(&self, dc: i32) -> Arc<Line> {
         let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
-        lines
-            .entry((lane, dc))
-            .or_insert_with(|| {
-                let listeners = (lane == Lane::Calls).then(|| self.pushed.clone());
-                Line::new(dc, self.session.clone(), self.server.application.clone(), listeners)
-            })
-            .clone()
+        let new = || Line::new(dc, self.session.clone(), self.server.application.clone(), Some(self.pushed.clone()));
+        lines.entry(dc).or_insert_with(new).clone()
+    }
+
+    /// The connections for files to or from a data centre. Not for [`Lane::Calls`], which has one line ([`Core::line`]).
+    pub fn lane(&self, lane: Lane, dc: i32) -> Arc<Transfers> {
+        let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
+        let new = || {
+            let (session, application) = (self.session.clone(), self.server.application.clone());
+            let opener = Box::new(move || Line::new(dc, session.clone(), application.clone(), None));
+            Transfers::new(lane.connections(), self.pacing(lane, dc), self.limits.call, opener)
+        };
+        lanes.entry((lane, dc)).or_insert_with(new).clone()
+    }
+
+    /// What Telegram allows on a lane: those that use the same methods are one to it.
+    fn pacing(&self, lane: Lane, dc: i32) -> Arc<Pacing> {
+        let mut pacings = self.pacings.lock().unwrap_or_else(PoisonError::into_inner);
+        pacings.entry((lane == Lane::Uploads, dc)).or_default().clone()
+    }
+
+    /// A number for a stream of this account.
+    pub fn next_stream(&self) -> StreamId {
+        StreamId(self.streams_so_far.fetch_add(1, Ordering::Relaxed))
     }
 
     /// Whether the account can be used: not signed out, not let go.
@@ -308,7 +401,7 @@ impl Core {
         let old = self.session.home();
         self.session.set_home(dc);
         if old != dc {
-            self.line(Lane::Calls, old).close();
+            self.line(old).close();
         }
         self.save().await
     }
@@ -330,6 +423,10 @@ impl Core {
         for line in lines.into_values() {
             line.close();
         }
+        let lanes = std::mem::take(&mut *self.lanes.lock().unwrap_or_else(PoisonError::into_inner));
+        for lane in lanes.into_values() {
+            lane.close();
+        }
     }
 
     /// Whether the account itself, not a copy of its authorization, stands there.
@@ -338,9 +435,12 @@ impl Core {
     }
 
     /// What an RPC error means for the account as a whole.
-    async fn judge(&self, dc: i32, error: RpcError) -> Failed {
+    async fn judge(&self, lane: Lane, dc: i32, error: RpcError) -> Failed {
         if error.code == 420 || error.code == 429 {
             let wait = Duration::from_secs(error.value.unwrap_or(1).into());
+            if lane != Lane::Calls {
+                self.pacing(lane, dc).flooded(wait);
+            }
             let _ = self.events.send(Event::FloodWait(wait));
             return Failed::Rpc(error);
         }
@@ -400,7 +500,7 @@ impl Core {
         let export = tl::functions::auth::ExportAuthorization { dc_id: dc };
         let tl::enums::auth::ExportedAuthorization::Authorization(exported) = self.call(To::HOME, &export).await?;
         let import = tl::functions::auth::ImportAuthorization { id: exported.id, bytes: exported.bytes };
-        let to = To { repeatable: false, ..To::download(dc) };
+        let to = To { repeatable: false, ..To::thumbnail(dc) };
         self.call(to, &import).await?;
         self.session.set_authorized(dc, true);
         self.save().await?;

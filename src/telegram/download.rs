@@ -19,8 +19,9 @@ use tokio_util::bytes::Bytes;
 use tokio_util::task::AbortOnDropHandle;
 use tracing::debug;
 
-use super::core::{Core, Failed};
+use super::core::{Core, Failed, To};
 use super::known::Located;
+use super::turns::StreamId;
 use super::{Account, Error, MessageId};
 use crate::stream::{ByteRange, Piece, Plan};
 
@@ -73,6 +74,7 @@ fn read_on(source: Arc<Source>, plan: Plan, first: Bytes) -> impl Stream<Item = 
 /// Where pieces of one file come from. What is learnt on the way (a fresh reference, the right data centre) is kept.
 pub struct Source {
     core: Arc<Core>,
+    stream: StreamId,
     id: MessageId,
     place: Mutex<Place>,
 }
@@ -99,7 +101,8 @@ impl Place {
 impl Source {
     /// The file of that message.
     pub fn new(core: Arc<Core>, id: MessageId, located: Arc<Located>) -> Self {
-        Self { core, id, place: Mutex::new(Place::new(&located)) }
+        let stream = core.next_stream();
+        Self { core, stream, id, place: Mutex::new(Place::new(&located)) }
     }
 
     /// One piece, cut to what is wanted of it. Waits for floods up to `patience` each.
@@ -107,7 +110,9 @@ impl Source {
         let mut repairs = Repairs::new(patience);
         loop {
             let place = self.place.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            let answer = get(&self.core, place.dc, place.location, piece.offset, piece.limit).await;
+            let answer =
+                get(&self.core, To::download(place.dc, self.stream, false), place.location, piece.offset, piece.limit)
+                    .await;
             match answer {
                 Ok(bytes) if bytes.len() == piece.expected as usize => {
                     let skip = piece.skip as usize;
@@ -206,7 +211,7 @@ impl Repairs {
 /// One `upload.getFile`.
 pub async fn get(
     core: &Core,
-    dc: i32,
+    to: To,
     location: tl::enums::InputFileLocation,
     offset: u64,
     limit: u32,
@@ -218,7 +223,7 @@ pub async fn get(
         offset: i64::try_from(offset).map_err(|_| Error::Protocol("no file is that long"))?,
         limit: i32::try_from(limit).map_err(|_| Error::Protocol("no piece is that long"))?,
     };
-    let answer = core.transfer(dc, request.to_bytes()).await?;
+    let answer = core.transfer(to, request.to_bytes()).await?;
     Ok(read_file(answer)?)
 }
 

@@ -8,10 +8,13 @@ mod account;
 mod accounts;
 mod connection;
 mod core;
+mod flow;
 mod handshake;
 mod row;
 mod server;
 mod session;
+mod transfers;
+mod turns;
 
 mod error;
 mod event;

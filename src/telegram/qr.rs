@@ -13,7 +13,7 @@ use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::Instant;
 
-use super::core::{Core, Failed, Lane, To};
+use super::core::{Core, Failed, To};
 use super::login::{SignIn, complete, password_required};
 use super::updates::Pushed;
 use super::{Account, Error, User};
@@ -85,7 +85,7 @@ impl Account {
             return password_step(core).await;
         }
         let mut shown = core.shown.showing.lock().await;
-        let _hold = core.line(Lane::Calls, core.session.home()).hold();
+        let _hold = core.line(core.session.home()).hold();
         loop {
             if let Some(showing) = &mut *shown {
                 wait(&mut showing.pushed, showing.until).await;

@@ -13,7 +13,7 @@ use moka::future::Cache;
 use tokio::sync::Semaphore;
 use tokio_util::bytes::{Bytes, BytesMut};
 
-use super::core::Core;
+use super::core::{Core, To};
 use super::download::{Repairs, Treatment, get};
 use super::known::Thumb;
 use super::{Account, Error, MessageId};
@@ -147,7 +147,7 @@ async fn fetch_whole(
     let plan = Plan::new(whole, size).ok_or(Error::NotFound)?;
     let mut parts = BytesMut::new();
     for piece in plan {
-        let bytes = get(core, dc, location.clone(), piece.offset, piece.limit).await?;
+        let bytes = get(core, To::thumbnail(dc), location.clone(), piece.offset, piece.limit).await?;
         if bytes.len() != piece.expected as usize {
             return Err(Error::Protocol("a thumbnail has the wrong length").into());
         }

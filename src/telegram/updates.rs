@@ -15,7 +15,7 @@ use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 use tracing::debug;
 
-use super::core::{Core, Lane, To};
+use super::core::{Core, To};
 use super::known::Located;
 use super::{Error, Event, MessageId};
 
@@ -139,7 +139,7 @@ async fn follow(
     state: &mut Option<State>,
 ) -> Result<(), Error> {
     core.me()?;
-    let _hold = core.line(Lane::Calls, core.session.home()).hold();
+    let _hold = core.line(core.session.home()).hold();
     let known = match state {
         Some(known) => {
             // Also what opens the line again, and proves that it lives.

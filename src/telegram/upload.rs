@@ -14,6 +14,7 @@ use tokio_util::bytes::{Bytes, BytesMut};
 
 use super::core::{Core, Failed, To};
 use super::probe::Probe;
+use super::turns::StreamId;
 use super::{Account, Error, Rejected};
 
 /// The largest that Telegram takes.
@@ -49,6 +50,7 @@ pub struct UploadHints {
 /// A file being uploaded, part by part. Dropping it sends nothing: Telegram forgets parts that no message uses.
 pub struct Upload {
     core: Arc<Core>,
+    stream: StreamId,
     hints: UploadHints,
     id: i64,
     method: Method,
@@ -89,6 +91,7 @@ impl Account {
         let parts = if premium { PARTS.1 } else { PARTS.0 };
         let small = hints.at_most.is_some_and(|size| size <= SMALL);
         Upload {
+            stream: core.next_stream(),
             core,
             hints,
             id: random_id(),
@@ -175,7 +178,7 @@ impl Upload {
         }
         let number = i32::try_from(self.parts).map_err(|_| Error::Protocol("no file has that many parts"))?;
         self.parts += 1;
-        let (core, id) = (self.core.clone(), self.id);
+        let (core, id, stream) = (self.core.clone(), self.id, self.stream);
         if self.method == Method::Big {
             let total = total.map_or(-1, |total| i32::try_from(total).unwrap_or(-1));
             self.under_way.spawn(async move {
@@ -186,13 +189,13 @@ impl Upload {
                     file_total_parts: total,
                     bytes,
                 };
-                core.save_part(&request).await
+                core.save_part(stream, &request).await
             });
         } else {
             self.under_way.spawn(async move {
                 let request =
                     tl::functions::upload::SaveFilePart { file_id: id, file_part: number, bytes: part.to_vec() };
-                core.save_part(&request).await
+                core.save_part(stream, &request).await
             });
         }
         Ok(())
@@ -201,8 +204,8 @@ impl Upload {
 
 impl Core {
     /// Sends one part, again where that helps.
-    async fn save_part<R: tl::RemoteCall<Return = bool>>(&self, request: &R) -> Result<(), Error> {
-        match self.call_patiently(To::UPLOAD, request).await? {
+    async fn save_part<R: tl::RemoteCall<Return = bool>>(&self, stream: StreamId, request: &R) -> Result<(), Error> {
+        match self.call_patiently(To::upload(stream), request).await? {
             true => Ok(()),
             false => Err(Error::Protocol("telegram does not keep a part of the file")),
         }
@@ -210,11 +213,11 @@ impl Core {
 
     /// Uploads something small and whole, such as a cover.
     pub(super) async fn upload_small(&self, name: &str, bytes: &[u8]) -> Result<tl::enums::InputFile, Error> {
-        let id = random_id();
+        let (id, stream) = (random_id(), self.next_stream());
         let mut parts = 0;
         for part in bytes.chunks(PART) {
             let request = tl::functions::upload::SaveFilePart { file_id: id, file_part: parts, bytes: part.to_vec() };
-            self.save_part(&request).await?;
+            self.save_part(stream, &request).await?;
             parts += 1;
         }
         Ok(tl::types::InputFile { id, parts, name: name.to_owned(), md5_checksum: String::new() }.into())
