@@ -20,6 +20,7 @@ use super::qr::Shown;
 use super::row::Row;
 use super::server::Server;
 use super::session::Session;
+use super::stats::Streams;
 use super::thumbnail::Thumbnails;
 use super::transfers::{Pacing, Transfers};
 use super::turns::StreamId;
@@ -182,6 +183,8 @@ pub struct Core {
     pub pushed: broadcast::Sender<Pushed>,
     /// What is known of its messages.
     pub known: Known,
+    /// What its streams measure of themselves.
+    pub streams: Streams,
     /// Thumbnails fetched lately.
     pub thumbnails: Thumbnails,
     /// The task that turns pushes into events, while somebody listens.
@@ -214,6 +217,7 @@ impl Core {
             events: broadcast::Sender::new(EVENTS),
             pushed: broadcast::Sender::new(EVENTS),
             known: Known::default(),
+            streams: Streams::default(),
             thumbnails: Thumbnails::default(),
             watch: Watch::default(),
             shown: Shown::default(),

@@ -14,13 +14,14 @@ use std::time::Duration;
 
 use async_stream::try_stream;
 use grammers_tl_types::{self as tl, Identifiable, Serializable};
-use tokio_stream::Stream;
+use tokio_stream::{Stream, StreamExt};
 use tokio_util::bytes::Bytes;
 use tokio_util::task::AbortOnDropHandle;
 use tracing::debug;
 
-use super::core::{Core, Failed, To};
+use super::core::{Core, Failed, Lane, To};
 use super::known::Located;
+use super::stats::{Repair, StreamMeter};
 use super::turns::StreamId;
 use super::{Account, Error, MessageId};
 use crate::stream::{ByteRange, Piece, Plan};
@@ -41,10 +42,18 @@ impl Account {
     pub async fn download(&self, id: MessageId, range: ByteRange) -> Result<Download, Error> {
         let located = self.core.locate(id).await?;
         let mut plan = Plan::new(range, located.media.size).ok_or(Error::NotFound)?;
-        let source = Source::new(self.core.clone(), id, located);
+        let meter = self.core.streams.begin(id, located.media.size, range);
+        let source = Source::new(self.core.clone(), id, located, meter.clone());
         let first = plan.next().expect("a range is never empty");
-        let bytes = source.fetch(first, WAIT_BEFORE).await?;
-        Ok(Download(Box::pin(read_on(Arc::new(source), plan, bytes))))
+        let bytes = source.fetch(first, WAIT_BEFORE).await.inspect_err(|error| meter.failed(error))?;
+        let bytes = read_on(Arc::new(source), plan, bytes).map(move |bytes| {
+            match &bytes {
+                Ok(bytes) => meter.handed(bytes.len() as u64),
+                Err(error) => meter.failed(error),
+            }
+            bytes
+        });
+        Ok(Download(Box::pin(bytes)))
     }
 }
 
@@ -77,6 +86,7 @@ pub struct Source {
     stream: StreamId,
     id: MessageId,
     place: Mutex<Place>,
+    meter: Arc<StreamMeter>,
 }
 
 #[derive(Clone)]
@@ -99,10 +109,10 @@ impl Place {
 }
 
 impl Source {
-    /// The file of that message.
-    pub fn new(core: Arc<Core>, id: MessageId, located: Arc<Located>) -> Self {
+    /// The file of that message; `meter` is told what fetching it takes.
+    pub fn new(core: Arc<Core>, id: MessageId, located: Arc<Located>, meter: Arc<StreamMeter>) -> Self {
         let stream = core.next_stream();
-        Self { core, stream, id, place: Mutex::new(Place::new(&located)) }
+        Self { core, stream, id, place: Mutex::new(Place::new(&located)), meter }
     }
 
     /// One piece, cut to what is wanted of it. Waits for floods up to `patience` each.
@@ -115,18 +125,31 @@ impl Source {
                     .await;
             match answer {
                 Ok(bytes) if bytes.len() == piece.expected as usize => {
+                    self.meter.from_telegram(bytes.len() as u64);
+                    let open = self.core.lane(Lane::Downloads, place.dc).connections();
+                    self.meter.connections(u32::try_from(open).unwrap_or(u32::MAX));
                     let skip = piece.skip as usize;
                     return Ok(bytes.slice(skip..skip + piece.take as usize));
                 }
                 Ok(bytes) => {
                     debug!(expected = piece.expected, got = bytes.len(), "a piece of a file has the wrong length");
                     repairs.short()?;
+                    self.meter.repaired(Repair::Short);
                 }
                 Err(failed) => match repairs.treat(failed)? {
                     Treatment::Again => {}
-                    Treatment::Elsewhere(dc) => self.place.lock().unwrap_or_else(PoisonError::into_inner).dc = dc,
-                    Treatment::Refresh => self.refresh().await?,
-                    Treatment::Wait(wait) => tokio::time::sleep(wait).await,
+                    Treatment::Elsewhere(dc) => {
+                        self.meter.repaired(Repair::Migration);
+                        self.place.lock().unwrap_or_else(PoisonError::into_inner).dc = dc;
+                    }
+                    Treatment::Refresh => {
+                        self.meter.repaired(Repair::Reference);
+                        self.refresh().await?;
+                    }
+                    Treatment::Wait(wait) => {
+                        self.meter.waited(wait);
+                        tokio::time::sleep(wait).await;
+                    }
                 },
             }
         }

@@ -32,6 +32,7 @@ mod message;
 mod query;
 
 mod download;
+mod stats;
 mod thumbnail;
 
 mod probe;
@@ -50,6 +51,7 @@ pub use login::{CodeSent, PhoneNumber, SignIn};
 pub use media::{Media, MediaKind, MessageId};
 pub use qr::{LoginToken, QrStep};
 pub use query::{CalendarDay, MediaCounts, MediaPage, MediaQuery};
+pub use stats::{RepairCounts, StreamState, StreamStats};
 pub use thumbnail::{Thumbnail, ThumbnailSize};
 pub use upload::{Upload, UploadHints, Uploaded};
 pub use user::User;

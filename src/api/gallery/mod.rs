@@ -28,6 +28,7 @@ mod qr;
 mod send_code;
 mod sign_in;
 mod stream;
+mod stream_stats;
 mod thumbnail;
 mod upload;
 mod upload_caption;
@@ -48,6 +49,7 @@ pub fn stage() -> AdHoc {
             upload::routes(),
             edit::routes(),
             stream::routes(),
+            stream_stats::routes(),
             thumbnail::routes(),
             events::routes(),
         ];

@@ -1,6 +1,7 @@
 //! What goes over the wire: request and response bodies.
 
 use std::fmt;
+use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -11,7 +12,9 @@ use time::format_description::well_known::Rfc3339;
 use zeroize::Zeroizing;
 
 use crate::http::disposition::{file_name, percent_encode};
-use crate::telegram::{CalendarDay, Media, MediaCounts, MediaKind, MessageId, User};
+use crate::telegram::{
+    CalendarDay, Media, MediaCounts, MediaKind, MessageId, RepairCounts, StreamState, StreamStats, User,
+};
 
 /// Text that JSON clients send as a number as well. Wiped when dropped, and not printed: it may be a code or a password.
 #[derive(Clone, Default)]
@@ -238,6 +241,93 @@ pub struct DayBody {
 impl From<CalendarDay> for DayBody {
     fn from(day: CalendarDay) -> Self {
         Self { date: day.date.to_string(), count: day.count, newest: day.newest.0 }
+    }
+}
+
+/// One stream of `GET /stream-stats`
+#[derive(Serialize)]
+pub struct StreamStatsBody {
+    /// Whose file it is.
+    pub message_id: i32,
+    /// `running`, `whole`, `left` or `failed`.
+    pub state: &'static str,
+    /// Why it failed, in a word.
+    pub failure: Option<&'static str>,
+    /// RFC 3339, UTC.
+    pub started_at: String,
+    /// How long it has been running, or ran.
+    pub duration_ms: u64,
+    /// The whole file.
+    pub file_bytes: u64,
+    /// The first byte that the reader asked for, counted from 0.
+    pub first_byte_at: u64,
+    /// How many bytes it asked for.
+    pub asked_bytes: u64,
+    /// How many it was handed.
+    pub sent_bytes: u64,
+    /// Until the first of them.
+    pub first_byte_ms: Option<u64>,
+    /// From the start to the last of them.
+    pub bytes_per_second: u64,
+    /// Chunks that were there, or on their way for another reader.
+    pub chunks_from_cache: u32,
+    /// Their bytes.
+    pub bytes_from_cache: u64,
+    /// Chunks fetched for this stream.
+    pub chunks_from_telegram: u32,
+    /// Their bytes.
+    pub bytes_from_telegram: u64,
+    /// Waits that Telegram asked for.
+    pub waited_ms: u64,
+    /// What was set right.
+    pub repairs: RepairsBody,
+    /// The most connections that served it at once.
+    pub connections: u32,
+}
+
+/// What was set right within a stream.
+#[derive(Serialize)]
+pub struct RepairsBody {
+    /// Expired file references.
+    pub references: u32,
+    /// Files followed to another data centre.
+    pub migrations: u32,
+    /// Broken connections.
+    pub connections: u32,
+    /// Chunks of a wrong length.
+    pub short: u32,
+}
+
+impl From<StreamStats> for StreamStatsBody {
+    fn from(stats: StreamStats) -> Self {
+        let milliseconds = |duration: Duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
+        let (state, failure) = match stats.state {
+            StreamState::Running => ("running", None),
+            StreamState::Whole => ("whole", None),
+            StreamState::Left => ("left", None),
+            StreamState::Failed(why) => ("failed", Some(why)),
+        };
+        let RepairCounts { references, migrations, connections, short } = stats.repairs;
+        Self {
+            message_id: stats.message.0,
+            state,
+            failure,
+            started_at: timestamp(stats.started_at),
+            duration_ms: milliseconds(stats.duration),
+            file_bytes: stats.size,
+            first_byte_at: stats.range.start(),
+            asked_bytes: stats.range.len(),
+            sent_bytes: stats.sent,
+            first_byte_ms: stats.first_byte.map(milliseconds),
+            bytes_per_second: stats.bytes_per_second,
+            chunks_from_cache: stats.cached.0,
+            bytes_from_cache: stats.cached.1,
+            chunks_from_telegram: stats.fetched.0,
+            bytes_from_telegram: stats.fetched.1,
+            waited_ms: milliseconds(stats.waited),
+            repairs: RepairsBody { references, migrations, connections, short },
+            connections: stats.connections,
+        }
     }
 }
 

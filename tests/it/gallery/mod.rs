@@ -24,6 +24,7 @@ mod rights;
 mod sign_in;
 mod sign_out;
 mod stream;
+mod stream_stats;
 mod thumbnails;
 mod upload;
 mod upload_cut_short;
