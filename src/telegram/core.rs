@@ -14,6 +14,7 @@ use grammers_tl_types::{Deserializable, RemoteCall};
 use tokio::sync::broadcast;
 use tracing::{debug, info, warn};
 
+use super::ahead::Ahead;
 use super::connection::{Failure, Line};
 use super::known::Known;
 use super::qr::Shown;
@@ -21,7 +22,6 @@ use super::row::Row;
 use super::server::Server;
 use super::session::Session;
 use super::stats::Streams;
-use super::thumbnail::Thumbnails;
 use super::transfers::{Pacing, Transfers};
 use super::turns::StreamId;
 use super::updates::{Pushed, Watch};
@@ -77,6 +77,14 @@ impl Lane {
             Self::Downloads | Self::Uploads => 4,
         }
     }
+
+    /// How many requests a connection has under way at least. Pictures are small: what keeps it busy is their number.
+    fn depth(self) -> usize {
+        match self {
+            Self::Calls | Self::Downloads | Self::Uploads => 1,
+            Self::Thumbnails => 24,
+        }
+    }
 }
 
 /// Where and how a call is made.
@@ -105,8 +113,8 @@ impl To {
     }
 
     /// A small picture, or a piece of one, that comes from that data centre.
-    pub const fn thumbnail(dc: i32) -> Self {
-        Self { lane: Lane::Thumbnails, dc: Some(dc), ..Self::HOME }
+    pub const fn thumbnail(dc: i32, urgent: bool) -> Self {
+        Self { lane: Lane::Thumbnails, dc: Some(dc), urgent, ..Self::HOME }
     }
 
     /// A part of a file that goes to the home data centre.
@@ -185,8 +193,8 @@ pub struct Core {
     pub known: Known,
     /// What its streams measure of themselves.
     pub streams: Streams,
-    /// Thumbnails fetched lately.
-    pub thumbnails: Thumbnails,
+    /// Which thumbnails will be asked for next.
+    pub ahead: Ahead,
     /// The task that turns pushes into events, while somebody listens.
     pub watch: Watch,
     /// The QR code shown last.
@@ -218,7 +226,7 @@ impl Core {
             pushed: broadcast::Sender::new(EVENTS),
             known: Known::default(),
             streams: Streams::default(),
-            thumbnails: Thumbnails::default(),
+            ahead: Ahead::default(),
             watch: Watch::default(),
             shown: Shown::default(),
             verified: Mutex::new(None),
@@ -343,7 +351,7 @@ impl Core {
         let new = || {
             let (session, application) = (self.session.clone(), self.server.application.clone());
             let opener = Box::new(move || Line::new(dc, session.clone(), application.clone(), None));
-            Transfers::new(lane.connections(), self.pacing(lane, dc), self.limits.call, opener)
+            Transfers::new(lane.connections(), lane.depth(), self.pacing(lane, dc), self.limits.call, opener)
         };
         lanes.entry((lane, dc)).or_insert_with(new).clone()
     }
@@ -486,7 +494,7 @@ impl Core {
     }
 
     /// Carries the account's authorization to another data centre (`auth.exportAuthorization`, `auth.importAuthorization`).
-    async fn ensure_authorized(&self, dc: i32) -> Result<(), Failed> {
+    pub async fn ensure_authorized(&self, dc: i32) -> Result<(), Failed> {
         use grammers_tl_types as tl;
 
         if self.session.is_authorized(dc) {
@@ -504,7 +512,7 @@ impl Core {
         let export = tl::functions::auth::ExportAuthorization { dc_id: dc };
         let tl::enums::auth::ExportedAuthorization::Authorization(exported) = self.call(To::HOME, &export).await?;
         let import = tl::functions::auth::ImportAuthorization { id: exported.id, bytes: exported.bytes };
-        let to = To { repeatable: false, ..To::thumbnail(dc) };
+        let to = To { repeatable: false, ..To::thumbnail(dc, true) };
         self.call(to, &import).await?;
         self.session.set_authorized(dc, true);
         self.save().await?;

@@ -92,6 +92,11 @@ impl Known {
         self.0.insert(located.media.id, located).await;
     }
 
+    /// What is remembered; nothing is asked.
+    pub async fn get(&self, id: MessageId) -> Option<Arc<Located>> {
+        self.0.get(&id).await
+    }
+
     /// Forgets.
     pub async fn forget(&self, id: MessageId) {
         self.0.invalidate(&id).await;

@@ -69,6 +69,8 @@ impl Account {
         };
         let Found { messages, more } = found;
         let next = if more { messages.last().map(|located| located.media.id) } else { None };
+        core.ahead.listed(query.before, messages.iter().map(|located| located.media.id));
+        core.prepare(messages.iter().map(|located| located.dc));
         let mut items = Vec::with_capacity(messages.len());
         for located in messages {
             items.push(located.media.clone());

@@ -31,6 +31,7 @@ mod media;
 mod message;
 mod query;
 
+mod ahead;
 mod download;
 mod stats;
 mod thumbnail;

@@ -17,6 +17,7 @@ use tracing::info;
 use super::Error;
 use super::handshake::{self, ServerKey};
 use super::session::Session;
+use super::thumbnail::Thumbnails;
 use crate::config::{self, Secret};
 
 /// Telegram's own address list has the data centres at fixed places (<https://core.telegram.org/resources/cidr.txt>); grammers keeps the
@@ -59,6 +60,8 @@ pub struct Directory {
 pub struct Server {
     /// Who we are to it.
     pub application: Arc<Application>,
+    /// Its thumbnails fetched lately, for all accounts.
+    pub thumbnails: Thumbnails,
     kind: Kind,
     sandbox: Option<sandbox::Sandbox>,
 }
@@ -94,7 +97,7 @@ impl Server {
                 (Kind::Own { host: host.clone(), port: *port, key, directory: OnceCell::new() }, None)
             }
         };
-        Ok(Self { application, kind, sandbox })
+        Ok(Self { application, thumbnails: Thumbnails::default(), kind, sandbox })
     }
 
     /// The RSA key to make auth keys with; `None` where grammers knows it.

@@ -1,30 +1,35 @@
 //! Thumbnails: Telegram's own pictures of a photo or document, whole.
 //!
-//! Fetched once however many ask at the same time, kept in memory for a while, a few at a time so that a grid of fifty does not
-//! starve a video.
+//! Kept in memory for all accounts of the process, and fetched once however many ask at the same time, also when the first of them leaves. An
+//! account has to find the message in its own Saved Messages before the memory is asked. What has no picture after all
+//! is remembered for a short while. Fetching goes on a lane of its own, so that a grid of fifty does not starve a video; those that
+//! will be asked for next are fetched beforehand ([`super::ahead`]).
 //!
 //! The bytes come by raw `upload.getFile` like a file's: grammers' download iterator follows `FILE_MIGRATE_X` and carries authorizations
 //! inside its own pool, out of reach of our key exchange and time limits, and asks a revoked one again without a pause or an end.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use grammers_client::media::Downloadable;
 use moka::future::Cache;
-use tokio::sync::Semaphore;
 use tokio_util::bytes::{Bytes, BytesMut};
 
-use super::core::{Core, To};
+use super::core::{Core, Lane, To};
 use super::download::{Repairs, Treatment, get};
 use super::known::Thumb;
 use super::{Account, Error, MessageId};
+use crate::store::AccountId;
 use crate::stream::{ByteRange, Plan};
 
-/// Bytes kept for each account.
-const KEPT: u64 = 16 * 1024 * 1024;
+/// Bytes kept: some three thousand of a grid's pictures.
+const KEPT: u64 = 64 * 1024 * 1024;
 /// How long one is kept without being asked for.
 const IDLE: Duration = Duration::from_secs(10 * 60);
-/// How many are fetched at once for one account.
-const AT_ONCE: usize = 4;
+/// How long it is remembered that there is none, so that a page that asks again and again costs nothing.
+const MISSING: Duration = Duration::from_secs(30);
+/// How many of those are remembered.
+const MISSING_ENTRIES: u64 = 10_000;
 /// More than any of Telegram's sizes has; what claims more is no thumbnail.
 const LARGEST: u64 = 8 * 1024 * 1024;
 /// A page shows its placeholder rather than wait long.
@@ -54,13 +59,21 @@ pub struct Thumbnail {
     pub mime_type: &'static str,
 }
 
-/// Which picture: of which file (or of which cover), in which size.
-type Key = (i64, String);
+/// Which picture: of which file (or of which cover), in which size, of how many bytes.
+type Key = (i64, String, u64);
 
-/// One account's thumbnails.
+/// The thumbnails fetched lately, by whichever account.
 pub struct Thumbnails {
     kept: Cache<Key, Thumbnail>,
-    lane: Semaphore,
+    /// Those that an account was told there are none of.
+    missing: Cache<(AccountId, Key), ()>,
+}
+
+/// A fetch that failed, and whose it was.
+#[derive(Debug)]
+struct Missed {
+    by: AccountId,
+    error: Error,
 }
 
 impl Default for Thumbnails {
@@ -68,7 +81,7 @@ impl Default for Thumbnails {
         let weigh = |_: &Key, thumbnail: &Thumbnail| u32::try_from(thumbnail.bytes.len()).unwrap_or(u32::MAX);
         Self {
             kept: Cache::builder().max_capacity(KEPT).weigher(weigh).time_to_idle(IDLE).build(),
-            lane: Semaphore::new(AT_ONCE),
+            missing: Cache::builder().max_capacity(MISSING_ENTRIES).time_to_live(MISSING).build(),
         }
     }
 }
@@ -92,10 +105,52 @@ impl Account {
         let core = &self.core;
         let located = core.locate(id).await?;
         let thumb = choose(&located.thumbs, size).ok_or(Error::NotFound)?;
-        let key = key(thumb);
-        core.check_open()?;
-        let fetched = core.thumbnails.kept.try_get_with(key, fetch(core, id, thumb.clone())).await;
-        fetched.map_err(|shared| shared_error(&shared))
+        core.look_ahead(id, size);
+        core.picture(id, thumb, true).await
+    }
+}
+
+impl Core {
+    /// Fetches a thumbnail that nobody waits for. Nothing happens where there is none.
+    pub(super) async fn thumbnail_ahead(self: &Arc<Self>, id: MessageId, size: ThumbnailSize) -> Result<(), Error> {
+        let Some(located) = self.known.get(id).await else { return Ok(()) };
+        let Some(thumb) = choose(&located.thumbs, size) else { return Ok(()) };
+        match self.picture(id, thumb, false).await {
+            Ok(_) | Err(Error::NotFound) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The picture, from memory, from whoever is fetching it, or fetched.
+    async fn picture(self: &Arc<Self>, id: MessageId, thumb: &Thumb, urgent: bool) -> Result<Thumbnail, Error> {
+        let (account, key) = (self.row.id(), key(thumb));
+        let pictures = &self.server.thumbnails;
+        if let Some(thumbnail) = pictures.kept.get(&key).await {
+            return Ok(thumbnail);
+        }
+        if pictures.missing.contains_key(&(account, key.clone())) {
+            return Err(Error::NotFound);
+        }
+        loop {
+            // A task of its own: whoever asked first may leave, and the others wait for this very fetch.
+            let (core, key, thumb) = (self.clone(), key.clone(), thumb.clone());
+            let fetching = tokio::spawn(async move {
+                let fetching = async {
+                    let fetched = fetch(&core, id, thumb, urgent).await;
+                    if matches!(fetched, Err(Error::NotFound)) {
+                        core.server.thumbnails.missing.insert((account, key.clone()), ()).await;
+                    }
+                    fetched.map_err(|error| Missed { by: account, error })
+                };
+                core.server.thumbnails.kept.try_get_with(key.clone(), fetching).await
+            });
+            match fetching.await.map_err(|_| Error::Unavailable("the thumbnail was given up"))? {
+                Ok(thumbnail) => return Ok(thumbnail),
+                Err(missed) if missed.by == account => return Err(shared_error(&missed.error)),
+                // Another account's wait, or its end, is not this one's: it tries for itself.
+                Err(_) => {}
+            }
+        }
     }
 }
 
@@ -109,18 +164,23 @@ fn choose(thumbs: &[Thumb], size: ThumbnailSize) -> Option<&Thumb> {
 }
 
 fn key(thumb: &Thumb) -> Key {
-    (thumb.of, thumb.letter())
+    (thumb.of, thumb.letter(), thumb.size)
 }
 
-async fn fetch(core: &Core, id: MessageId, mut thumb: Thumb) -> Result<Thumbnail, Error> {
-    let _place = core.thumbnails.lane.acquire().await.map_err(|_| Error::Unavailable("the account is closing"))?;
+async fn fetch(core: &Core, id: MessageId, mut thumb: Thumb, urgent: bool) -> Result<Thumbnail, Error> {
     let mut repairs = Repairs::new(PATIENCE);
     loop {
         if let Some(bytes) = thumb.inline() {
             return finish(bytes);
         }
         let location = thumb.picture.to_raw_input_location().ok_or(Error::NotFound)?;
-        let treatment = match fetch_whole(core, thumb.dc, location, thumb.size).await {
+        let pacing = core.lane(Lane::Thumbnails, thumb.dc).pacing().clone();
+        let fetched = tokio::select! {
+            biased;
+            fetched = fetch_whole(core, To::thumbnail(thumb.dc, urgent), location, thumb.size) => fetched,
+            wait = pacing.blocked_longer_than(PATIENCE) => return Err(Error::Wait(wait)),
+        };
+        let treatment = match fetched {
             Ok(bytes) => return finish(bytes),
             Err(failed) => repairs.treat(failed)?,
         };
@@ -132,14 +192,15 @@ async fn fetch(core: &Core, id: MessageId, mut thumb: Thumb) -> Result<Thumbnail
                 let same = fresh.thumbs.iter().find(|other| key(other) == key(&thumb)).ok_or(Error::NotFound)?;
                 thumb = Thumb { dc: thumb.dc, ..same.clone() };
             }
-            Treatment::Wait(wait) => tokio::time::sleep(wait).await,
+            // The lane keeps the wait for all who use it.
+            Treatment::Wait(_) => {}
         }
     }
 }
 
 async fn fetch_whole(
     core: &Core,
-    dc: i32,
+    to: To,
     location: grammers_tl_types::enums::InputFileLocation,
     size: u64,
 ) -> Result<Bytes, super::core::Failed> {
@@ -147,7 +208,7 @@ async fn fetch_whole(
     let plan = Plan::new(whole, size).ok_or(Error::NotFound)?;
     let mut parts = BytesMut::new();
     for piece in plan {
-        let bytes = get(core, To::thumbnail(dc), location.clone(), piece.offset, piece.limit).await?;
+        let bytes = get(core, to, location.clone(), piece.offset, piece.limit).await?;
         if bytes.len() != piece.expected as usize {
             return Err(Error::Protocol("a thumbnail has the wrong length").into());
         }

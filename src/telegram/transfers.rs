@@ -34,6 +34,8 @@ pub struct Pacing {
 /// One lane to one data centre.
 pub struct Transfers {
     most: usize,
+    /// Requests that a connection may have under way, however little was measured.
+    depth: usize,
     opener: Opener,
     pacing: Arc<Pacing>,
     /// For opening a connection ahead of its use.
@@ -100,9 +102,9 @@ impl Pacing {
 }
 
 impl Transfers {
-    /// A lane of up to `most` connections; none is opened yet.
-    pub fn new(most: usize, pacing: Arc<Pacing>, limit: Duration, opener: Opener) -> Arc<Self> {
-        Arc::new(Self { most, opener, pacing, limit, state: Mutex::default() })
+    /// A lane of up to `most` connections with at least `depth` requests under way on each; none is opened yet.
+    pub fn new(most: usize, depth: usize, pacing: Arc<Pacing>, limit: Duration, opener: Opener) -> Arc<Self> {
+        Arc::new(Self { most, depth, opener, pacing, limit, state: Mutex::default() })
     }
 
     /// Waits for a place. Who is dropped while waiting has lost its turn and nothing else.
@@ -190,7 +192,7 @@ impl Transfers {
 
     /// The connection for the next request: the open one with the fewest under way, while it has a place.
     fn choose(self: &Arc<Self>, state: &mut State, now: Instant) -> Option<usize> {
-        let depth = state.flow.depth();
+        let depth = state.flow.depth().max(self.depth);
         let open = state.members.iter().enumerate().filter(|(_, member)| member.is_open());
         let Some((index, least)) =
             open.map(|(index, member)| (index, member.under_way)).min_by_key(|(_, under_way)| *under_way)

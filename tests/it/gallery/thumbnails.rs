@@ -1,9 +1,10 @@
 //! Thumbnails: the size that was asked for, kept by the browser, fetched once.
 
+use futures_util::{StreamExt, stream};
 use reqwest::Method;
 
-use crate::harness::{DEMO, EMPTY, Part, TestServer, jpeg, ramp};
-use sandbox::Fault;
+use crate::harness::{DEMO, EMPTY, ENDLESS, Item, Part, TestServer, eventually, jpeg, ramp};
+use sandbox::{Fault, Link};
 
 const NONE: &str = "Thumbnail not found for this message or message ID is invalid.";
 
@@ -91,18 +92,112 @@ async fn what_has_none_is_not_found() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn waiting_and_failing_are_told() {
+async fn waiting_is_told_and_kept() {
     let server = TestServer::start().await;
     let browser = server.sign_in(DEMO).await;
     let photo = browser.items("?type=photo&limit=1").await.remove(0);
     server.upset(Fault::error("upload.getFile", "FLOOD_WAIT_120"));
     browser.get(&photo.thumbnail_path()).await.asks_to_wait(118..=120);
     server.sandbox().clear_faults();
+    let asked = server.calls("upload.getFile");
+    browser.get(&photo.thumbnail_path()).await.asks_to_wait(110..=120);
+    assert_eq!(server.calls("upload.getFile"), asked, "telegram is not asked again before the wait is over");
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn failing_is_told_and_passes() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(DEMO).await;
+    let photo = browser.items("?type=photo&limit=1").await.remove(0);
     server.upset(Fault::error("upload.getFile", "SOMETHING_STRANGE").forever());
     let answer = browser.get(&photo.thumbnail_path()).await.fails(500, "Failed to stream thumbnail.");
     assert!(answer.json()["details"].is_string());
     server.sandbox().clear_faults();
     browser.get(&photo.thumbnail_path()).await.is(200);
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn those_that_follow_are_fetched_before_they_are_asked_for() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(ENDLESS).await;
+    let items = browser.items("?type=photo&limit=100").await;
+    assert_eq!(server.calls("upload.getFile"), 0, "who only lists has nothing fetched");
+    browser.get(&items[0].thumbnail_path()).await.is(200);
+    eventually("the next 48 were fetched", async || (server.calls("upload.getFile") == 49).then_some(())).await;
+    for item in &items[1..=48] {
+        browser.get(&item.thumbnail_path()).await.is(200);
+    }
+    assert!(server.calls("upload.getFile") <= 97, "each only once");
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_of_a_hundred_is_fetched_once_and_then_kept() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(ENDLESS).await;
+    let items = browser.items("?type=photo&limit=100").await;
+    let all = async || {
+        let one = |item: &Item| {
+            let (browser, path) = (browser.clone(), item.thumbnail_path());
+            async move { browser.get(&path).await.is(200) }
+        };
+        stream::iter(&items).map(one).buffered(6).collect::<Vec<_>>().await
+    };
+    let cold = all().await;
+    assert_eq!(server.calls("upload.getFile"), 100);
+    server.sandbox().reset_counters();
+    let warm = all().await;
+    assert!(cold.iter().zip(&warm).all(|(cold, warm)| cold.body == warm.body));
+    assert!(server.sandbox().counters().methods.is_empty(), "{:?}", server.sandbox().counters().methods);
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_first_to_ask_may_leave() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(DEMO).await;
+    let path = browser.items("?type=photo&limit=1").await.remove(0).thumbnail_path();
+    server.sandbox().set_link(Link { round_trip_ms: Some(400), bytes_per_second: None });
+    let first = tokio::spawn({
+        let (browser, path) = (browser.clone(), path.clone());
+        async move { browser.get(&path).await }
+    });
+    eventually("the fetch is under way", async || (server.calls("upload.getFile") == 1).then_some(())).await;
+    first.abort();
+    browser.get(&path).await.is(200);
+    assert_eq!(server.calls("upload.getFile"), 1);
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_has_no_picture_after_all_is_not_asked_for_again_and_again() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(DEMO).await;
+    let path = browser.items("?type=photo&limit=1").await.remove(0).thumbnail_path();
+    server.upset(Fault::error("upload.getFile", "MESSAGE_ID_INVALID").forever());
+    browser.get(&path).await.fails(404, NONE);
+    let asked = server.calls("upload.getFile");
+    for _ in 0..5 {
+        browser.get(&path).await.fails(404, NONE);
+    }
+    assert_eq!(server.calls("upload.getFile"), asked);
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_accounts_wait_is_not_anothers() {
+    let server = TestServer::start().await;
+    let (first, second) = (server.sign_in(DEMO).await, server.sign_in(DEMO).await);
+    let path = first.items("?type=photo&limit=1").await.remove(0).thumbnail_path();
+    second.items("?type=photo&limit=1").await;
+    server.upset(Fault::error("upload.getFile", "FLOOD_WAIT_120"));
+    first.get(&path).await.asks_to_wait(118..=120);
+    second.get(&path).await.is(200);
+    let asked = server.calls("upload.getFile");
+    first.get(&path).await.is(200);
+    assert_eq!(server.calls("upload.getFile"), asked, "what one has fetched is there for all who may see it");
     server.finish().await;
 }
 

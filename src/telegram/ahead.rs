@@ -1,0 +1,191 @@
+//! Thumbnails fetched before they are asked for.
+//!
+//! A browser asks for six pictures at a time and waits for each, which makes a page of a hundred some twenty round trips to Telegram. What it
+//! will ask for next is no secret: what stands next in the list that it was given. So whoever asks for a thumbnail has those of the
+//! following messages fetched in the same size, a good number at once, on the thumbnails' own lane and behind what somebody waits for.
+//!
+//! Each request says anew what comes next, so that a page scrolled elsewhere drags nothing behind it, and when nobody asks it ends by itself.
+//! Listing alone fetches nothing; but it has the data centres made ready in which the listed files live, since a
+//! key and an authorization there take five round trips, once.
+
+use std::collections::{HashSet, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tracing::debug;
+
+use super::core::Core;
+use super::{Error, MessageId, ThumbnailSize};
+
+/// How many follow the one that was asked for: two screens of a grid.
+const FOLLOWING: usize = 48;
+/// How many of them are fetched at once; leaves places on the lane for those that somebody waits for.
+const AT_ONCE: usize = 20;
+/// How much of a list is remembered, in messages: four of the largest pages.
+const LISTED: usize = 2000;
+
+/// What one account's readers will probably ask for.
+#[derive(Default)]
+pub struct Ahead(Mutex<State>);
+
+#[derive(Default)]
+struct State {
+    /// The list as it was last shown, page by page.
+    listed: Vec<MessageId>,
+    /// What to fetch next, and in which size.
+    wanted: VecDeque<(MessageId, ThumbnailSize)>,
+    under_way: HashSet<(MessageId, ThumbnailSize)>,
+    tasks: usize,
+    /// Data centres that were made ready, or are being.
+    prepared: HashSet<i32>,
+}
+
+impl Ahead {
+    /// A page was shown: what stands in it, and the message before which it begins.
+    pub fn listed(&self, before: Option<MessageId>, page: impl IntoIterator<Item = MessageId>) {
+        let mut state = self.state();
+        if before.is_none() || state.listed.last().copied() != before {
+            state.listed.clear();
+        }
+        state.listed.extend(page);
+        let surplus = state.listed.len().saturating_sub(LISTED);
+        state.listed.drain(..surplus);
+    }
+
+    /// That thumbnail was asked for: those that follow it are wanted next. How many tasks are to be started for them.
+    fn asked(&self, id: MessageId, size: ThumbnailSize) -> usize {
+        let mut state = self.state();
+        let State { listed, wanted, tasks, .. } = &mut *state;
+        let Some(at) = listed.iter().position(|listed| *listed == id) else { return 0 };
+        wanted.clear();
+        wanted.extend(listed[at + 1..].iter().take(FOLLOWING).map(|id| (*id, size)));
+        let missing = wanted.len().min(AT_ONCE).saturating_sub(*tasks);
+        *tasks += missing;
+        missing
+    }
+
+    /// The next one for a task that has done with another; `None` ends the task.
+    fn next(&self, done: Option<(MessageId, ThumbnailSize)>) -> Option<(MessageId, ThumbnailSize)> {
+        let mut state = self.state();
+        let State { wanted, under_way, tasks, .. } = &mut *state;
+        if let Some(done) = done {
+            under_way.remove(&done);
+        }
+        while let Some(next) = wanted.pop_front() {
+            if under_way.insert(next) {
+                return Some(next);
+            }
+        }
+        *tasks -= 1;
+        None
+    }
+
+    /// Nothing more for now.
+    fn stop(&self) {
+        self.state().wanted.clear();
+    }
+
+    /// Whether nobody has made that data centre ready yet; from now on somebody has.
+    fn is_first_at(&self, dc: i32) -> bool {
+        self.state().prepared.insert(dc)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Core {
+    /// Has the thumbnails fetched that follow this one in the list. Returns at once.
+    pub fn look_ahead(self: &Arc<Self>, id: MessageId, size: ThumbnailSize) {
+        for _ in 0..self.ahead.asked(id, size) {
+            let core = self.clone();
+            tokio::spawn(async move {
+                let mut done = None;
+                while let Some((id, size)) = core.ahead.next(done) {
+                    if let Err(error) = core.thumbnail_ahead(id, size).await {
+                        debug!(%error, "thumbnails are not fetched ahead for now");
+                        core.ahead.stop();
+                    }
+                    done = Some((id, size));
+                }
+            });
+        }
+    }
+
+    /// Makes ready, in the background, what is needed to fetch files from those data centres; once for each.
+    pub fn prepare(self: &Arc<Self>, data_centres: impl IntoIterator<Item = i32>) {
+        let data_centres: HashSet<_> = data_centres.into_iter().collect();
+        for dc in data_centres {
+            if !self.session.is_authorized(dc) && self.ahead.is_first_at(dc) {
+                let core = self.clone();
+                tokio::spawn(async move {
+                    if let Err(failed) = core.ensure_authorized(dc).await {
+                        // Whoever needs it will try again, and be told.
+                        debug!(dc, error = %Error::from(failed), "a data centre could not be made ready");
+                    }
+                });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ThumbnailSize::{M, S};
+    use super::*;
+
+    fn ids(numbers: impl IntoIterator<Item = i32>) -> Vec<MessageId> {
+        numbers.into_iter().map(MessageId).collect()
+    }
+
+    fn wanted(ahead: &Ahead) -> Vec<i32> {
+        ahead.state().wanted.iter().map(|(id, _)| id.0).collect()
+    }
+
+    #[test]
+    fn what_follows_in_the_list_is_wanted_next() {
+        let ahead = Ahead::default();
+        assert_eq!(ahead.asked(MessageId(9), S), 0, "nothing was listed");
+        ahead.listed(None, ids((1..=100).rev()));
+        assert_eq!(ahead.asked(MessageId(100), M), AT_ONCE);
+        assert_eq!(wanted(&ahead), (52..100).rev().collect::<Vec<_>>());
+        assert_eq!(ahead.asked(MessageId(99), M), 0, "the tasks run already");
+        assert_eq!(wanted(&ahead)[..2], [98, 97]);
+        assert_eq!(ahead.asked(MessageId(3), M), 0);
+        assert_eq!(wanted(&ahead), [2, 1], "scrolled elsewhere, nothing is dragged behind");
+    }
+
+    #[test]
+    fn pages_are_one_list_and_another_list_replaces_it() {
+        let ahead = Ahead::default();
+        ahead.listed(None, ids([9, 8, 7]));
+        ahead.listed(Some(MessageId(7)), ids([6, 5]));
+        ahead.asked(MessageId(8), S);
+        assert_eq!(wanted(&ahead), [7, 6, 5]);
+        ahead.listed(None, ids([9, 5]));
+        ahead.asked(MessageId(9), S);
+        assert_eq!(wanted(&ahead), [5]);
+    }
+
+    #[test]
+    fn nothing_is_fetched_twice_and_tasks_end() {
+        let ahead = Ahead::default();
+        ahead.listed(None, ids([4, 3, 2, 1]));
+        assert_eq!(ahead.asked(MessageId(4), S), 3);
+        let first = ahead.next(None);
+        assert_eq!(first, Some((MessageId(3), S)));
+        ahead.asked(MessageId(4), S);
+        assert_eq!(ahead.next(None), Some((MessageId(2), S)), "the one under way is passed over");
+        assert_eq!(ahead.next(None), Some((MessageId(1), S)));
+        assert_eq!(ahead.next(first), None);
+        assert_eq!(ahead.state().tasks, 2);
+    }
+
+    #[test]
+    fn a_list_has_an_end() {
+        let ahead = Ahead::default();
+        ahead.listed(None, ids(1..=5000));
+        assert_eq!(ahead.state().listed.len(), LISTED);
+        assert!(ahead.is_first_at(1) && !ahead.is_first_at(1) && ahead.is_first_at(3));
+    }
+}
