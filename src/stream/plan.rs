@@ -5,16 +5,14 @@
 //! keeps them by asking for *naturally aligned* pieces alone: a power of two at a multiple of itself. Such pieces are also the
 //! same for every reader, which is what a cache wants.
 //!
-//! The first piece is small, since the reader waits for it: the smallest that holds the whole range, at most [`FIRST`]. From
-//! there each is as large as its alignment allows, up to [`LARGEST`]: after a seek into the middle of nowhere the third or fourth
-//! piece is a full one.
+//! The first piece is small, since the reader waits for it: [`SMALLEST`]. From there each is as large as its alignment and the range's end
+//! allow, up to [`LARGEST`]: after a seek into the middle of nowhere the third or fourth piece is a full one.
 
 use super::ByteRange;
 
-/// Telegram's unit: offsets and limits are multiples of it.
-pub const SMALLEST: u64 = 4 * 1024;
-/// The most that the first piece asks for.
-pub const FIRST: u64 = 128 * 1024;
+/// The least that any piece asks for, and what the first one does. (Telegram would give 4 KiB: a round trip for so little is a waste, and a
+/// cache full of crumbs as well.)
+pub const SMALLEST: u64 = 64 * 1024;
 /// The most that any piece asks for. (Telegram would give 1 MiB, which does not fit the client's buffer with certainty.)
 pub const LARGEST: u64 = 512 * 1024;
 
@@ -23,7 +21,7 @@ pub const LARGEST: u64 = 512 * 1024;
 pub struct Piece {
     /// Where it starts in the file; a multiple of `limit`.
     pub offset: u64,
-    /// How much is asked for; a power of two from 4 KiB to 512 KiB. It may reach past the file's end.
+    /// How much is asked for; a power of two from 64 KiB to 512 KiB. It may reach past the file's end.
     pub limit: u32,
     /// How many bytes the answer must have: `limit`, or what is left of the file.
     pub expected: u32,
@@ -50,11 +48,7 @@ impl Plan {
 
     fn limit(&self) -> u64 {
         if self.position == self.range.start() {
-            let mut limit = SMALLEST;
-            while limit < FIRST && floor(self.position, limit) + limit < self.range.end() {
-                limit *= 2;
-            }
-            return limit;
+            return SMALLEST;
         }
         // Later positions are borders of pieces, so they are aligned to at least SMALLEST.
         let mut limit = SMALLEST;
@@ -109,11 +103,9 @@ mod tests {
 
     #[test]
     fn one_byte_costs_the_smallest_piece() {
-        assert_eq!(plan(0..1, 10_000), [Piece { offset: 0, limit: 4096, expected: 4096, skip: 0, take: 1 }]);
-        assert_eq!(
-            plan(9_999..10_000, 10_000),
-            [Piece { offset: 8192, limit: 4096, expected: 1808, skip: 1807, take: 1 }]
-        );
+        let piece = Piece { offset: 0, limit: 65_536, expected: 10_000, skip: 0, take: 1 };
+        assert_eq!(plan(0..1, 10_000), [piece]);
+        assert_eq!(plan(9_999..10_000, 10_000), [Piece { skip: 9_999, ..piece }]);
     }
 
     #[test]
@@ -125,8 +117,8 @@ mod tests {
     #[test]
     fn a_whole_file_soon_goes_in_full_pieces() {
         let limits: Vec<_> = plan(0..4 * BLOCK, 4 * BLOCK).iter().map(|piece| piece.limit / 1024).collect();
-        assert_eq!(limits[..4], [128, 128, 256, 512]);
-        assert!(limits[3..].iter().all(|limit| *limit == 512));
+        assert_eq!(limits[..5], [64, 64, 128, 256, 512]);
+        assert!(limits[4..].iter().all(|limit| *limit == 512));
     }
 
     #[test]

@@ -13,7 +13,8 @@ use tokio::sync::OnceCell;
 use tokio::task::AbortHandle;
 use tracing::{debug, warn};
 
-use super::core::{Core, Limits};
+use super::core::Core;
+use super::lane::Limits;
 use super::row::{LEASE, Row};
 use super::server::Server;
 use super::{Account, Error};

@@ -17,6 +17,7 @@ use tracing::{debug, info, warn};
 use super::ahead::Ahead;
 use super::connection::{Failure, Line};
 use super::known::Known;
+use super::lane::{Lane, Limits, To};
 use super::qr::Shown;
 use super::row::Row;
 use super::server::Server;
@@ -26,102 +27,10 @@ use super::transfers::{Pacing, Transfers};
 use super::turns::StreamId;
 use super::updates::{Pushed, Watch};
 use super::{Error, Event, handshake};
-
-/// How long calls may stay unanswered before their connection is given up and, where that does no harm, they are made once more.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// An ordinary call answers within a second; a sleepy data centre within a few.
-    pub call: Duration,
-    /// A piece of a file: at most 512 KiB, also on a bad line.
-    pub transfer: Duration,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { call: Duration::from_secs(15), transfer: Duration::from_secs(30) }
-    }
-}
-
-impl Limits {
-    fn of(self, lane: Lane) -> Duration {
-        match lane {
-            Lane::Calls => self.call,
-            Lane::Downloads | Lane::Thumbnails | Lane::Uploads => self.transfer,
-        }
-    }
-}
+use crate::stream::{Budget, PER_ACCOUNT};
 
 /// Events that a receiver may lag behind.
 const EVENTS: usize = 256;
-
-/// Which of the account's connections a call uses.
-///
-/// Files never stand in the way of small calls, a grid of thumbnails not in that of a video, and an upload in nobody's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Lane {
-    /// Small calls, and the updates that Telegram pushes.
-    Calls,
-    /// Files on their way to readers.
-    Downloads,
-    /// Small pictures.
-    Thumbnails,
-    /// Files on their way to Telegram.
-    Uploads,
-}
-
-impl Lane {
-    /// How many connections it may have to one data centre. Telegram's own applications use as many.
-    pub fn connections(self) -> usize {
-        match self {
-            Self::Calls | Self::Thumbnails => 1,
-            Self::Downloads | Self::Uploads => 4,
-        }
-    }
-
-    /// How many requests a connection has under way at least. Pictures are small: what keeps it busy is their number.
-    fn depth(self) -> usize {
-        match self {
-            Self::Calls | Self::Downloads | Self::Uploads => 1,
-            Self::Thumbnails => 24,
-        }
-    }
-}
-
-/// Where and how a call is made.
-#[derive(Clone, Copy, Debug)]
-pub struct To {
-    lane: Lane,
-    /// `None`: where the account is at home.
-    dc: Option<i32>,
-    /// Whether it may be made twice when nobody knows if the first one arrived.
-    repeatable: bool,
-    /// For whom; streams share a lane fairly.
-    stream: StreamId,
-    /// Whether somebody waits for a first byte.
-    urgent: bool,
-}
-
-impl To {
-    /// An ordinary call at home that does no harm when made twice.
-    pub const HOME: Self = Self { lane: Lane::Calls, dc: None, repeatable: true, stream: StreamId(0), urgent: false };
-    /// A call at home that must not be made twice.
-    pub const HOME_ONCE: Self = Self { repeatable: false, ..Self::HOME };
-
-    /// A piece of a file that comes from that data centre.
-    pub const fn download(dc: i32, stream: StreamId, urgent: bool) -> Self {
-        Self { lane: Lane::Downloads, dc: Some(dc), stream, urgent, ..Self::HOME }
-    }
-
-    /// A small picture, or a piece of one, that comes from that data centre.
-    pub const fn thumbnail(dc: i32, urgent: bool) -> Self {
-        Self { lane: Lane::Thumbnails, dc: Some(dc), urgent, ..Self::HOME }
-    }
-
-    /// A part of a file that goes to the home data centre.
-    pub const fn upload(stream: StreamId) -> Self {
-        Self { lane: Lane::Uploads, stream, ..Self::HOME }
-    }
-}
 
 /// A call that failed: with an RPC error that may mean something to the caller, or with one that is final.
 #[derive(Debug)]
@@ -207,6 +116,8 @@ pub struct Core {
     lanes: Mutex<HashMap<(Lane, i32), Arc<Transfers>>>,
     /// What flood waits taught about reading (`false`) and writing (`true`) files there.
     pacings: Mutex<HashMap<(bool, i32), Arc<Pacing>>>,
+    /// Bytes that all its streams together may have ahead of their readers.
+    pub budget: Arc<Budget>,
     /// Numbers for streams.
     streams_so_far: AtomicU64,
     /// One lock for each data centre and step: keys and authorizations are made by one call at a time.
@@ -220,6 +131,7 @@ impl Core {
         Arc::new(Self {
             row,
             session: Arc::new(session),
+            budget: server.budget.part(PER_ACCOUNT),
             server,
             limits,
             events: broadcast::Sender::new(EVENTS),
@@ -314,7 +226,11 @@ impl Core {
         if let Some(line) = self.shortcut(to, dc, &lane) {
             return Ok(line.invoke(body, limit).await);
         }
-        let place = lane.place(to.stream, to.urgent).await.ok_or(Error::Unavailable("the account was closed here"))?;
+        let place = tokio::select! {
+            biased;
+            place = lane.place(to.stream, to.urgent) => place.ok_or(Error::Unavailable("the account was closed here"))?,
+            wait = lane.pacing().blocked_longer_than(to.lane.patience()) => return Err(Error::Wait(wait)),
+        };
         let sent = tokio::spawn(async move {
             let outgoing = body.len();
             let answer = place.line().invoke(body, place.patience(limit)).await;

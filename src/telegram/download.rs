@@ -1,30 +1,32 @@
-//! A file's bytes: raw `upload.getFile`, piece by piece along a [`Plan`].
+//! A file's bytes: raw `upload.getFile`, piece by piece, some pieces ahead of the reader.
 //!
 //! grammers' own iterator says "end" after an error, knows one data centre and no repairs. Here every piece is a call of its own with a time
 //! limit, and must have exactly the length it should have. What can be repaired is repaired where it happens, in [`Source::fetch`]:
 //! an expired file reference (the message is asked for again), a file that lives elsewhere (`FILE_MIGRATE_X`), a connection
 //! that broke, a short flood wait. Whatever else happens ends the stream with an error, never quietly.
 //!
-//! While the reader has one piece, the next is under way, and no more than that. A reader that leaves ends its fetching.
+//! How far ahead is [`Reader`]'s to say, whose turn it is [`Transfers`](super::transfers)'. Pieces come from the process's
+//! [`ChunkCache`](crate::stream::ChunkCache) where it has them. What another account is fetching is shared, but not its misfortunes: when that
+//! fetch fails, this account makes its own.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use async_stream::try_stream;
 use grammers_tl_types::{self as tl, Identifiable, Serializable};
-use tokio_stream::{Stream, StreamExt};
+use tokio_stream::Stream;
 use tokio_util::bytes::Bytes;
-use tokio_util::task::AbortOnDropHandle;
 use tracing::debug;
 
-use super::core::{Core, Failed, Lane, To};
+use super::core::{Core, Failed};
+use super::error::SharedError;
 use super::known::Located;
+use super::lane::{Lane, To};
 use super::stats::{Repair, StreamMeter};
 use super::turns::StreamId;
 use super::{Account, Error, MessageId};
-use crate::stream::{ByteRange, Piece, Plan};
+use crate::stream::{Asked, ByteRange, ChunkKey, Chunks, Link, Origin, Piece, Plan, Reader};
 
 /// A reader that has nothing yet is told to come back rather than left waiting for longer.
 const WAIT_BEFORE: Duration = Duration::from_secs(3);
@@ -32,28 +34,32 @@ const WAIT_BEFORE: Duration = Duration::from_secs(3);
 const WAIT_INSIDE: Duration = Duration::from_secs(30);
 /// All waits for one piece together: Telegram may ask again and again.
 const WAIT_IN_ALL: Duration = Duration::from_secs(60);
+/// How often a piece is asked for again after its connections broke (each time twice, on another connection).
+const BROKEN: u8 = 2;
 
 /// A file's bytes on their way, chunk by chunk; exactly as many as the range holds, or an error. Dropping it stops the fetching.
-pub struct Download(Pin<Box<dyn Stream<Item = Result<Bytes, Error>> + Send>>);
+pub struct Download {
+    reader: Reader<Pieces>,
+    meter: Arc<StreamMeter>,
+}
 
 impl Account {
     /// Starts fetching. Resolves when the first chunk is there, so that errors come before anything is promised to the reader.
     /// [`Error::NotFound`] also when the range reaches past the file's end.
     pub async fn download(&self, id: MessageId, range: ByteRange) -> Result<Download, Error> {
-        let located = self.core.locate(id).await?;
-        let mut plan = Plan::new(range, located.media.size).ok_or(Error::NotFound)?;
-        let meter = self.core.streams.begin(id, located.media.size, range);
-        let source = Source::new(self.core.clone(), id, located, meter.clone());
-        let first = plan.next().expect("a range is never empty");
-        let bytes = source.fetch(first, WAIT_BEFORE).await.inspect_err(|error| meter.failed(error))?;
-        let bytes = read_on(Arc::new(source), plan, bytes).map(move |bytes| {
-            match &bytes {
-                Ok(bytes) => meter.handed(bytes.len() as u64),
-                Err(error) => meter.failed(error),
-            }
-            bytes
-        });
-        Ok(Download(Box::pin(bytes)))
+        let core = &self.core;
+        let located = core.locate(id).await?;
+        let plan = Plan::new(range, located.media.size).ok_or(Error::NotFound)?;
+        let meter = core.streams.begin(id, located.media.size, range);
+        let pacing = core.lane(Lane::Downloads, located.dc).pacing().clone();
+        let pieces = Pieces(Arc::new(Source::new(core.clone(), id, located, meter.clone())));
+        let opened = tokio::select! {
+            biased;
+            reader = Reader::open(pieces, plan, core.budget.clone()) => reader,
+            wait = pacing.blocked_longer_than(WAIT_BEFORE) => Err(Error::Wait(wait)),
+        };
+        let reader = opened.inspect_err(|error| meter.failed(error))?;
+        Ok(Download { reader, meter })
     }
 }
 
@@ -61,30 +67,60 @@ impl Stream for Download {
     type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.as_mut().poll_next(context)
+        let polled = Pin::new(&mut self.reader).poll_next(context);
+        match &polled {
+            Poll::Ready(Some(Ok(bytes))) => self.meter.handed(bytes.len() as u64),
+            Poll::Ready(Some(Err(error))) => self.meter.failed(error),
+            Poll::Ready(None) | Poll::Pending => {}
+        }
+        polled
     }
 }
 
-/// The first piece, then the rest of the plan: each is asked for before the one ahead of it is handed out.
-fn read_on(source: Arc<Source>, plan: Plan, first: Bytes) -> impl Stream<Item = Result<Bytes, Error>> + Send {
-    try_stream! {
-        let mut ready = first;
-        for piece in plan {
+/// The pieces of one file, from the cache or from its source.
+struct Pieces(Arc<Source>);
+
+impl Chunks for Pieces {
+    type Error = Error;
+
+    fn ask(&self, piece: Piece, urgent: bool) -> Asked<Error> {
+        let source = self.0.clone();
+        let cache = source.core.server.chunks.clone();
+        let key = ChunkKey::new(source.file_id, source.size, piece);
+        let fetch = {
             let source = source.clone();
-            let next = tokio::spawn(async move { source.fetch(piece, WAIT_INSIDE).await });
-            let next = AbortOnDropHandle::new(next);
-            yield ready;
-            ready = next.await.map_err(|_| Error::Unavailable("the download was given up"))??;
-        }
-        yield ready;
+            move || async move { source.fetch(piece, urgent).await.map_err(SharedError::from) }
+        };
+        let (asked, origin) = cache.ask(key, fetch);
+        Box::pin(async move {
+            match asked.await {
+                Ok(bytes) => {
+                    if origin != Origin::Fetched {
+                        source.meter.from_cache(bytes.len() as u64);
+                    }
+                    Ok(bytes)
+                }
+                Err(error) if origin == Origin::Shared => {
+                    debug!(%error, "another reader's fetch failed; this one makes its own");
+                    source.fetch(piece, urgent).await
+                }
+                Err(error) => Err(error.retold()),
+            }
+        })
+    }
+
+    fn link(&self) -> Option<Link> {
+        self.0.core.lane(Lane::Downloads, self.0.place().dc).link()
     }
 }
 
 /// Where pieces of one file come from. What is learnt on the way (a fresh reference, the right data centre) is kept.
-pub struct Source {
+struct Source {
     core: Arc<Core>,
     stream: StreamId,
     id: MessageId,
+    file_id: i64,
+    size: u64,
     place: Mutex<Place>,
     meter: Arc<StreamMeter>,
 }
@@ -93,43 +129,34 @@ pub struct Source {
 struct Place {
     location: tl::enums::InputFileLocation,
     dc: i32,
-    file_id: i64,
-    size: u64,
-}
-
-impl Place {
-    fn new(located: &Located) -> Self {
-        Self {
-            location: located.file.clone(),
-            dc: located.dc,
-            file_id: located.media.file_id,
-            size: located.media.size,
-        }
-    }
 }
 
 impl Source {
     /// The file of that message; `meter` is told what fetching it takes.
-    pub fn new(core: Arc<Core>, id: MessageId, located: Arc<Located>, meter: Arc<StreamMeter>) -> Self {
-        let stream = core.next_stream();
-        Self { core, stream, id, place: Mutex::new(Place::new(&located)), meter }
+    fn new(core: Arc<Core>, id: MessageId, located: Arc<Located>, meter: Arc<StreamMeter>) -> Self {
+        Self {
+            stream: core.next_stream(),
+            core,
+            id,
+            file_id: located.media.file_id,
+            size: located.media.size,
+            place: Mutex::new(Place { location: located.file.clone(), dc: located.dc }),
+            meter,
+        }
     }
 
-    /// One piece, cut to what is wanted of it. Waits for floods up to `patience` each.
-    pub async fn fetch(&self, piece: Piece, patience: Duration) -> Result<Bytes, Error> {
-        let mut repairs = Repairs::new(patience);
+    /// One piece, whole. Waits for floods as long as a stream bears it.
+    async fn fetch(&self, piece: Piece, urgent: bool) -> Result<Bytes, Error> {
+        let mut repairs = Repairs::new(WAIT_INSIDE);
         loop {
-            let place = self.place.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            let answer =
-                get(&self.core, To::download(place.dc, self.stream, false), place.location, piece.offset, piece.limit)
-                    .await;
-            match answer {
+            let place = self.place();
+            let to = To::download(place.dc, self.stream, urgent);
+            match get(&self.core, to, place.location.clone(), piece.offset, piece.limit).await {
                 Ok(bytes) if bytes.len() == piece.expected as usize => {
                     self.meter.from_telegram(bytes.len() as u64);
                     let open = self.core.lane(Lane::Downloads, place.dc).connections();
                     self.meter.connections(u32::try_from(open).unwrap_or(u32::MAX));
-                    let skip = piece.skip as usize;
-                    return Ok(bytes.slice(skip..skip + piece.take as usize));
+                    return Ok(bytes);
                 }
                 Ok(bytes) => {
                     debug!(expected = piece.expected, got = bytes.len(), "a piece of a file has the wrong length");
@@ -137,33 +164,37 @@ impl Source {
                     self.meter.repaired(Repair::Short);
                 }
                 Err(failed) => match repairs.treat(failed)? {
-                    Treatment::Again => {}
+                    Treatment::Again => self.meter.repaired(Repair::Connection),
                     Treatment::Elsewhere(dc) => {
                         self.meter.repaired(Repair::Migration);
                         self.place.lock().unwrap_or_else(PoisonError::into_inner).dc = dc;
                     }
                     Treatment::Refresh => {
                         self.meter.repaired(Repair::Reference);
-                        self.refresh().await?;
+                        self.refresh(&place.location).await?;
                     }
-                    Treatment::Wait(wait) => {
-                        self.meter.waited(wait);
-                        tokio::time::sleep(wait).await;
-                    }
+                    // The lane keeps the wait, for all who use it.
+                    Treatment::Wait(wait) => self.meter.waited(wait),
                 },
             }
         }
     }
 
-    async fn refresh(&self) -> Result<(), Error> {
-        let fresh = Place::new(&*self.core.refresh(self.id).await?);
-        let mut place = self.place.lock().unwrap_or_else(PoisonError::into_inner);
-        if fresh.file_id != place.file_id || fresh.size != place.size {
+    async fn refresh(&self, stale: &tl::enums::InputFileLocation) -> Result<(), Error> {
+        if self.place().location != *stale {
+            return Ok(());
+        }
+        let fresh = self.core.renew(self.id, stale).await?;
+        if fresh.media.file_id != self.file_id || fresh.media.size != self.size {
             // Half of one file and half of another is nobody's file.
             return Err(Error::NotFound);
         }
-        place.location = fresh.location;
+        self.place.lock().unwrap_or_else(PoisonError::into_inner).location = fresh.file.clone();
         Ok(())
+    }
+
+    fn place(&self) -> Place {
+        self.place.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
@@ -186,12 +217,13 @@ pub struct Repairs {
     refreshed: bool,
     migrated: u8,
     shortened: bool,
+    broken: u8,
 }
 
 impl Repairs {
     /// None made yet; `patience` is the longest single wait.
     pub fn new(patience: Duration) -> Self {
-        Self { patience, waited: Duration::ZERO, refreshed: false, migrated: 0, shortened: false }
+        Self { patience, waited: Duration::ZERO, refreshed: false, migrated: 0, shortened: false, broken: 0 }
     }
 
     /// An answer of the wrong length: tolerable once.
@@ -221,7 +253,14 @@ impl Repairs {
             self.short()?;
             return Ok(Treatment::Again);
         }
+        // How fast one without premium may go: not to be counted among refusals.
+        let pace = failed.is("FLOOD_PREMIUM_WAIT");
         match failed.into() {
+            Error::Wait(wait) if pace && wait <= self.patience => Ok(Treatment::Wait(wait)),
+            Error::Unavailable(_) if self.broken < BROKEN => {
+                self.broken += 1;
+                Ok(Treatment::Again)
+            }
             Error::Wait(wait) if wait <= self.patience && self.waited + wait <= WAIT_IN_ALL => {
                 self.waited += wait;
                 Ok(Treatment::Wait(wait))
@@ -303,7 +342,9 @@ mod tests {
         assert!(repairs.treat(rpc("FILE_REFERENCE_EXPIRED", None, 400)).is_err());
         assert!(matches!(repairs.treat(rpc("FLOOD_WAIT", Some(30), 420)), Ok(Treatment::Wait(_))));
         assert!(matches!(repairs.treat(rpc("FLOOD_PREMIUM_WAIT", Some(30), 420)), Ok(Treatment::Wait(_))));
-        assert!(matches!(repairs.treat(rpc("FLOOD_WAIT", Some(30), 420)), Err(Error::Wait(_))));
+        assert!(matches!(repairs.treat(rpc("FLOOD_WAIT", Some(30), 420)), Ok(Treatment::Wait(_))));
+        assert!(matches!(repairs.treat(rpc("FLOOD_WAIT", Some(1), 420)), Err(Error::Wait(_))));
+        assert!(matches!(repairs.treat(rpc("FLOOD_PREMIUM_WAIT", Some(30), 420)), Ok(Treatment::Wait(_))));
         assert!(matches!(repairs.treat(rpc("FLOOD_WAIT", Some(31), 420)), Err(Error::Wait(_))));
         assert!(matches!(repairs.treat(rpc("FILE_MIGRATE", Some(2), 303)), Ok(Treatment::Elsewhere(2))));
     }

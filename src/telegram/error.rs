@@ -1,8 +1,11 @@
 //! Why Telegram did not do what was asked, sorted by what the caller can do about it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use grammers_mtsender::RpcError;
+
+use crate::stream::Lost;
 
 /// A failed call.
 #[derive(Debug, thiserror::Error)]
@@ -71,6 +74,39 @@ impl Error {
             _ => return Self::Rpc { code: error.code, name: full_name(error) },
         };
         Self::Rejected(rejected)
+    }
+}
+
+/// An error of a fetch that several waited for.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error(transparent)]
+pub(super) struct SharedError(Arc<Error>);
+
+impl SharedError {
+    /// What it means to each of them. (Errors cannot be cloned as they are.)
+    pub(super) fn retold(&self) -> Error {
+        match &*self.0 {
+            Error::Wait(wait) => Error::Wait(*wait),
+            Error::SignedOut => Error::SignedOut,
+            Error::NotFound => Error::NotFound,
+            Error::Rejected(rejected) => Error::Rejected(*rejected),
+            Error::Unavailable(why) => Error::Unavailable(why),
+            Error::Rpc { code, name } => Error::Rpc { code: *code, name: name.clone() },
+            Error::Protocol(what) => Error::Protocol(what),
+            Error::Store(_) => Error::Unavailable("the database failed"),
+        }
+    }
+}
+
+impl From<Error> for SharedError {
+    fn from(error: Error) -> Self {
+        Self(Arc::new(error))
+    }
+}
+
+impl From<Lost> for SharedError {
+    fn from(Lost: Lost) -> Self {
+        Error::Unavailable("the download was given up").into()
     }
 }
 

@@ -4,7 +4,8 @@
 //! so asks for the message again ([`Core::refresh`]) and goes on with what it says now. Entries live for minutes, since a message can be
 //! edited or deleted elsewhere while nobody listens.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use grammers_client::media::{Downloadable, PhotoSize};
@@ -12,7 +13,8 @@ use grammers_tl_types as tl;
 use moka::future::Cache;
 use tokio_util::bytes::Bytes;
 
-use super::core::{Core, To};
+use super::core::Core;
+use super::lane::To;
 use super::{Error, Media, MessageId};
 
 /// Messages remembered for each account; an entry takes about 2 KiB with its placeholder.
@@ -78,18 +80,23 @@ impl Thumb {
 }
 
 /// One account's memory of its messages.
-pub struct Known(Cache<MessageId, Arc<Located>>);
+pub struct Known {
+    messages: Cache<MessageId, Arc<Located>>,
+    /// Messages that are being asked for again, each by one for all who need it.
+    renewing: Mutex<HashMap<MessageId, Weak<tokio::sync::Mutex<()>>>>,
+}
 
 impl Default for Known {
     fn default() -> Self {
-        Self(Cache::builder().max_capacity(ENTRIES).time_to_live(FRESH).build())
+        let messages = Cache::builder().max_capacity(ENTRIES).time_to_live(FRESH).build();
+        Self { messages, renewing: Mutex::default() }
     }
 }
 
 impl Known {
     /// Remembers.
     pub async fn put(&self, located: Arc<Located>) {
-        self.0.insert(located.media.id, located).await;
+        self.messages.insert(located.media.id, located).await;
     }
 
     /// What is remembered; nothing is asked.
@@ -99,7 +106,19 @@ impl Known {
 
     /// Forgets.
     pub async fn forget(&self, id: MessageId) {
-        self.0.invalidate(&id).await;
+        self.messages.invalidate(&id).await;
+    }
+
+    /// Held by whoever asks for a message again.
+    fn turn(&self, id: MessageId) -> Arc<tokio::sync::Mutex<()>> {
+        let mut renewing = self.renewing.lock().unwrap_or_else(PoisonError::into_inner);
+        renewing.retain(|_, turn| turn.strong_count() > 0);
+        if let Some(turn) = renewing.get(&id).and_then(Weak::upgrade) {
+            return turn;
+        }
+        let turn = Arc::new(tokio::sync::Mutex::new(()));
+        renewing.insert(id, Arc::downgrade(&turn));
+        turn
     }
 }
 
@@ -107,7 +126,7 @@ impl Core {
     /// The message, from memory or asked of Telegram.
     pub async fn locate(&self, id: MessageId) -> Result<Arc<Located>, Error> {
         self.check_open()?;
-        if let Some(located) = self.known.0.get(&id).await {
+        if let Some(located) = self.known.messages.get(&id).await {
             return Ok(located);
         }
         self.refresh(id).await
@@ -126,6 +145,16 @@ impl Core {
                 self.known.forget(id).await;
                 Err(Error::NotFound)
             }
+        }
+    }
+
+    /// The message with another file reference than the one that was refused. However many need it, it is asked for once.
+    pub async fn renew(&self, id: MessageId, stale: &tl::enums::InputFileLocation) -> Result<Arc<Located>, Error> {
+        let turn = self.known.turn(id);
+        let _alone = turn.lock().await;
+        match self.known.messages.get(&id).await {
+            Some(located) if located.file != *stale => Ok(located),
+            _ => self.refresh(id).await,
         }
     }
 

@@ -15,8 +15,9 @@ use futures_util::future::try_join_all;
 use grammers_tl_types as tl;
 use time::OffsetDateTime;
 
-use super::core::{Core, To};
+use super::core::Core;
 use super::known::{Located, messages_of};
+use super::lane::To;
 use super::{Account, CalendarDay, Error, MediaCounts, MediaKind, MediaPage, MediaQuery, MessageId};
 
 /// Telegram gives no more at once.

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use grammers_tl_types as tl;
 
-use super::core::{Core, Failed, To};
+use super::core::{Core, Failed};
+use super::lane::To;
 use super::session::Login;
 use super::{Account, Error, Rejected, User};
 

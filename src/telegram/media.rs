@@ -4,7 +4,7 @@ use grammers_tl_types as tl;
 use time::OffsetDateTime;
 use tokio_util::bytes::Bytes;
 
-use super::core::To;
+use super::lane::To;
 use super::{Account, Error, Event};
 
 /// A message's id in Saved Messages; positive.

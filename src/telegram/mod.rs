@@ -10,6 +10,7 @@ mod connection;
 mod core;
 mod flow;
 mod handshake;
+mod lane;
 mod row;
 mod server;
 mod session;

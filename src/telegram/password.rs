@@ -5,7 +5,8 @@ use grammers_tl_types as tl;
 use num_bigint::BigUint;
 use zeroize::Zeroizing;
 
-use super::core::{Core, To};
+use super::core::Core;
+use super::lane::To;
 use super::login::complete;
 use super::{Account, Error, Rejected, User};
 

@@ -13,7 +13,8 @@ use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::Instant;
 
-use super::core::{Core, Failed, To};
+use super::core::{Core, Failed};
+use super::lane::To;
 use super::login::{SignIn, complete, password_required};
 use super::updates::Pushed;
 use super::{Account, Error, User};

@@ -11,8 +11,9 @@ use std::collections::HashMap;
 use grammers_tl_types as tl;
 use tracing::debug;
 
-use super::core::{Core, Failed, To};
+use super::core::{Core, Failed};
 use super::known::{Located, messages_of};
+use super::lane::To;
 use super::probe::Found;
 use super::thumbnail::image_type;
 use super::upload::{SMALL, Uploaded, random_id};

@@ -15,10 +15,12 @@ use tokio::sync::OnceCell;
 use tracing::info;
 
 use super::Error;
+use super::error::SharedError;
 use super::handshake::{self, ServerKey};
 use super::session::Session;
 use super::thumbnail::Thumbnails;
 use crate::config::{self, Secret};
+use crate::stream::{Budget, ChunkCache, PER_PROCESS};
 
 /// Telegram's own address list has the data centres at fixed places (<https://core.telegram.org/resources/cidr.txt>); grammers keeps the
 /// production ones. These are the test ones, from my.telegram.org.
@@ -28,6 +30,8 @@ const TEST: [(i32, Ipv4Addr); 3] = [
     (3, Ipv4Addr::new(149, 154, 175, 117)),
 ];
 const PORT: u16 = 443;
+/// Bytes of files that are kept in memory.
+const CHUNKS: u64 = 256 * 1024 * 1024;
 /// Where Telegram lets unknown clients begin.
 const FIRST_HOME: i32 = 2;
 /// Asking for the configuration is one round trip.
@@ -62,6 +66,10 @@ pub struct Server {
     pub application: Arc<Application>,
     /// Its thumbnails fetched lately, for all accounts.
     pub thumbnails: Thumbnails,
+    /// Pieces of its files that were fetched lately, for all accounts.
+    pub chunks: Arc<ChunkCache<SharedError>>,
+    /// Bytes that all streams together may have ahead of their readers.
+    pub budget: Arc<Budget>,
     kind: Kind,
     sandbox: Option<sandbox::Sandbox>,
 }
@@ -97,7 +105,8 @@ impl Server {
                 (Kind::Own { host: host.clone(), port: *port, key, directory: OnceCell::new() }, None)
             }
         };
-        Ok(Self { application, thumbnails: Thumbnails::default(), kind, sandbox })
+        let (chunks, budget) = (ChunkCache::new(CHUNKS), Budget::new(PER_PROCESS));
+        Ok(Self { application, thumbnails: Thumbnails::default(), chunks, budget, kind, sandbox })
     }
 
     /// The RSA key to make auth keys with; `None` where grammers knows it.

@@ -15,9 +15,10 @@ use grammers_client::media::Downloadable;
 use moka::future::Cache;
 use tokio_util::bytes::{Bytes, BytesMut};
 
-use super::core::{Core, Lane, To};
+use super::core::Core;
 use super::download::{Repairs, Treatment, get};
 use super::known::Thumb;
+use super::lane::{Lane, To};
 use super::{Account, Error, MessageId};
 use crate::store::AccountId;
 use crate::stream::{ByteRange, Plan};

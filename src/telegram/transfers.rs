@@ -90,7 +90,8 @@ impl Pacing {
             changed.as_mut().enable();
             let wait = self.blocked_for();
             if wait > patience {
-                return wait;
+                // In whole seconds, as Telegram counts.
+                return Duration::from_secs(wait.as_secs_f64().ceil() as u64);
             }
             changed.await;
         }

@@ -15,8 +15,9 @@ use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 use tracing::debug;
 
-use super::core::{Core, To};
+use super::core::Core;
 use super::known::Located;
+use super::lane::To;
 use super::{Error, Event, MessageId};
 
 /// How often the task looks whether anybody still listens.

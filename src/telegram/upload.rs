@@ -12,7 +12,8 @@ use grammers_tl_types as tl;
 use tokio::task::JoinSet;
 use tokio_util::bytes::{Bytes, BytesMut};
 
-use super::core::{Core, Failed, To};
+use super::core::{Core, Failed};
+use super::lane::To;
 use super::probe::Probe;
 use super::turns::StreamId;
 use super::{Account, Error, Rejected};

@@ -8,7 +8,7 @@ use sandbox::Sandbox;
 use crate::config::Config;
 use crate::store::Store;
 use crate::stream::ByteRange;
-use crate::telegram::core::Limits;
+use crate::telegram::lane::Limits;
 use crate::telegram::{Account, Accounts, Error, Media, MediaQuery, MessageId, PhoneNumber, SignIn};
 
 /// The demo account, at home in data centre 2.

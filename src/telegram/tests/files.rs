@@ -89,15 +89,59 @@ async fn trouble_that_lasts_is_an_error_and_never_a_short_file() {
     let bench = Bench::start().await;
     let account = bench.sign_in(DEMO).await;
     let large = named(&account, LARGE).await;
-    for effect in [Effect::Short, Effect::Drop, Effect::Error("FLOOD_WAIT_300".into())] {
+    for effect in [Effect::Short, Effect::Drop, Effect::Error("FLOOD_WAIT_42".into())] {
         bench.sandbox().add_fault(Fault::new("upload.getFile", effect).after(2).forever()).expect("a fault");
         let broken = read(&account, large.id, 0..3 * MIB).await;
         assert!(broken.is_err());
         bench.sandbox().clear_faults();
     }
+    bench.sandbox().reset_counters();
+    let refused = read(&account, large.id, 100 * MIB..101 * MIB).await;
+    assert!(matches!(refused, Err(Error::Wait(wait)) if wait <= Duration::from_secs(42)), "Telegram's word is kept");
+    assert_eq!(bench.calls("upload.getFile"), 0);
+    read(&account, large.id, 0..1).await.expect("what is in the cache needs no call");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_wait_is_told_before_the_first_byte() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(DEMO).await;
+    let large = named(&account, LARGE).await;
     bench.sandbox().add_fault(Fault::error("upload.getFile", "FLOOD_WAIT_42")).expect("a fault");
     let refused = read(&account, large.id, 0..MIB).await;
     assert!(matches!(refused, Err(Error::Wait(wait)) if wait == Duration::from_secs(42)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reference_that_expired_is_renewed_once_for_all_pieces() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(DEMO).await;
+    let large = named(&account, LARGE).await;
+    read(&account, large.id, 0..4 * MIB).await.expect("bytes");
+    bench.sandbox().expire_file_references();
+    bench.sandbox().reset_counters();
+    let readers = (1..9).map(|index| read(&account, large.id, index * 100 * MIB..(index * 100 + 4) * MIB));
+    for (index, bytes) in futures_util::future::join_all(readers).await.into_iter().enumerate() {
+        assert!(bytes.expect("repaired") == ramp((index as u64 + 1) * 100 * MIB, 4 * MIB as usize));
+    }
+    assert_eq!(bench.calls("messages.getMessages"), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_one_reader_fetched_another_has() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(DEMO).await;
+    let large = named(&account, LARGE).await;
+    bench.sandbox().reset_counters();
+    let readers = (0..8).map(|_| read(&account, large.id, 7..16 * MIB));
+    for bytes in futures_util::future::join_all(readers).await {
+        assert!(bytes.expect("bytes") == ramp(7, (16 * MIB - 7) as usize));
+    }
+    let calls = bench.calls("upload.getFile");
+    assert!(read(&account, large.id, MIB..16 * MIB).await.expect("bytes") == ramp(MIB, 15 * MIB as usize));
+    assert_eq!(bench.calls("upload.getFile"), calls, "all of it was there");
+    // 64, 64, 128 and 256 KiB, then full pieces.
+    assert_eq!(calls, 4 + 31);
 }
 
 #[tokio::test(flavor = "multi_thread")]

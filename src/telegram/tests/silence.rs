@@ -7,7 +7,7 @@ use sandbox::faults::{Effect, Fault};
 
 use super::bench::{Bench, DEMO, everything, named, read};
 use crate::telegram::Error;
-use crate::telegram::core::Limits;
+use crate::telegram::lane::Limits;
 
 const SHORT: Duration = Duration::from_millis(800);
 const MIB: u64 = 1024 * 1024;

@@ -1,0 +1,374 @@
+//! Pieces of files that were fetched lately, shared by all readers of the process, and those that are being fetched now.
+//!
+//! Memory has two parts of fixed size. *Edges* are the first and last MiB of a file, where players look for its table of contents (MP4's `moov`,
+//! Matroska's cues) before every seek; *bulk* is all between. Each gives up what was used least lately, so a film that runs
+//! through bulk pushes out no edges.
+//!
+//! However many ask for one piece, it is fetched once: they share one task. When the one who asked first leaves, the others still get
+//! it; when all have left, the task is aborted. Pieces are aligned, so a small one is found in any larger one that holds it.
+//!
+//! Who may read a file is not decided here: ask for the message in the caller's own account first.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use futures_util::FutureExt;
+use futures_util::future::{BoxFuture, Shared, WeakShared};
+use moka::policy::EvictionPolicy;
+use moka::sync::Cache;
+use tokio_util::bytes::Bytes;
+use tokio_util::task::AbortOnDropHandle;
+
+use super::{Asked, LARGEST, Piece};
+
+/// What of a file's beginning and end counts as its edges.
+const EDGE: u64 = 1024 * 1024;
+/// One part in so many of the memory is for edges.
+const EDGES: u64 = 4;
+
+/// A piece of a certain file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ChunkKey {
+    /// Telegram's id of the file, the same for every account.
+    pub file: i64,
+    /// The file's length in bytes.
+    pub size: u64,
+    /// Where the piece starts; a multiple of `limit`.
+    pub offset: u64,
+    /// Its length, but for the file's end; a power of two.
+    pub limit: u32,
+}
+
+/// Where a piece came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It was there.
+    Cache,
+    /// Somebody else was fetching it.
+    Shared,
+    /// It was fetched for this.
+    Fetched,
+}
+
+/// The task that fetches a piece ended without an answer: it panicked, or the process is going down.
+#[derive(Debug)]
+pub struct Lost;
+
+/// What the cache did so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CacheCounters {
+    /// Pieces that were there, or being fetched already.
+    pub hits: u64,
+    /// Pieces that had to be fetched.
+    pub misses: u64,
+    /// Bytes held.
+    pub bytes: u64,
+}
+
+/// The cache; `E` is why a piece cannot be fetched.
+pub struct ChunkCache<E> {
+    edges: Cache<ChunkKey, Bytes>,
+    bulk: Cache<ChunkKey, Bytes>,
+    flights: Mutex<HashMap<ChunkKey, Flight<E>>>,
+    flights_so_far: AtomicU64,
+    hits: AtomicU64,
+    misses: AtomicU64,
+}
+
+type Fetching<E> = BoxFuture<'static, Result<Bytes, E>>;
+
+/// A fetch that is under way for whoever holds it.
+struct Flight<E> {
+    number: u64,
+    fetching: WeakShared<Fetching<E>>,
+}
+
+/// Removes a flight when its task ends, in whatever way.
+struct Landing<E> {
+    cache: Arc<ChunkCache<E>>,
+    key: ChunkKey,
+    number: u64,
+}
+
+impl ChunkKey {
+    /// That piece of that file.
+    pub fn new(file: i64, size: u64, piece: Piece) -> Self {
+        Self { file, size, offset: piece.offset, limit: piece.limit }
+    }
+
+    /// This piece and the larger ones that hold it, smallest first, each with where in it this one begins.
+    fn holders(self) -> impl Iterator<Item = (Self, usize)> {
+        let mut limit = u64::from(self.limit);
+        std::iter::from_fn(move || {
+            let skip = self.offset % limit;
+            let holder = Self { offset: self.offset - skip, limit: u32::try_from(limit).ok()?, ..self };
+            limit *= 2;
+            Some((holder, usize::try_from(skip).ok()?))
+        })
+        .take_while(|(holder, _)| u64::from(holder.limit) <= LARGEST)
+    }
+
+    fn expected(self) -> usize {
+        u64::from(self.limit).min(self.size - self.offset) as usize
+    }
+
+    fn is_edge(self) -> bool {
+        self.offset < EDGE || self.offset + u64::from(self.limit) + EDGE > self.size
+    }
+}
+
+impl<E> ChunkCache<E>
+where
+    E: Clone + From<Lost> + Send + Sync + 'static,
+{
+    /// A cache of so many bytes; with 0 nothing is kept, and fetches are shared all the same.
+    pub fn new(bytes: u64) -> Arc<Self> {
+        let part = |bytes| {
+            let weigh = |_: &ChunkKey, chunk: &Bytes| u32::try_from(chunk.len()).unwrap_or(u32::MAX);
+            // The least lately used, not the least often: readers of one film are close behind each other, and a cache that takes in
+            // only what is asked for again would have nothing for the second.
+            Cache::builder().max_capacity(bytes).weigher(weigh).eviction_policy(EvictionPolicy::lru()).build()
+        };
+        Arc::new(Self {
+            edges: part(bytes / EDGES),
+            bulk: part(bytes - bytes / EDGES),
+            flights: Mutex::default(),
+            flights_so_far: AtomicU64::new(0),
+            hits: AtomicU64::new(0),
+            misses: AtomicU64::new(0),
+        })
+    }
+
+    /// The piece: from memory, from a fetch that is under way, or from `fetch`, which has to give exactly its bytes.
+    pub fn ask<F>(self: &Arc<Self>, key: ChunkKey, fetch: impl FnOnce() -> F) -> (Asked<E>, Origin)
+    where
+        F: Future<Output = Result<Bytes, E>> + Send + 'static,
+    {
+        // Under the lock throughout: a fetch that lands puts its bytes into memory before it takes itself off the list.
+        let mut flights = self.flights();
+        for (holder, skip) in key.holders() {
+            let wanted = skip..skip + key.expected();
+            if let Some(bytes) = self.part(holder).get(&holder) {
+                self.hits.fetch_add(1, Ordering::Relaxed);
+                return (Box::pin(std::future::ready(Ok(bytes.slice(wanted)))), Origin::Cache);
+            }
+            if let Some(fetching) = flights.get(&holder).and_then(|flight| flight.fetching.upgrade()) {
+                self.hits.fetch_add(1, Ordering::Relaxed);
+                return (Box::pin(fetching.map(|fetched| fetched.map(|bytes| bytes.slice(wanted)))), Origin::Shared);
+            }
+        }
+        self.misses.fetch_add(1, Ordering::Relaxed);
+        let number = self.flights_so_far.fetch_add(1, Ordering::Relaxed);
+        let fetching = self.begin(key, number, fetch());
+        if let Some(fetching) = fetching.downgrade() {
+            flights.insert(key, Flight { number, fetching });
+        }
+        (Box::pin(fetching), Origin::Fetched)
+    }
+
+    /// What it did so far.
+    pub fn counters(&self) -> CacheCounters {
+        CacheCounters {
+            hits: self.hits.load(Ordering::Relaxed),
+            misses: self.misses.load(Ordering::Relaxed),
+            bytes: self.edges.weighted_size() + self.bulk.weighted_size(),
+        }
+    }
+
+    fn begin<F>(self: &Arc<Self>, key: ChunkKey, number: u64, fetch: F) -> Shared<Fetching<E>>
+    where
+        F: Future<Output = Result<Bytes, E>> + Send + 'static,
+    {
+        let landing = Landing { cache: self.clone(), key, number };
+        let task = tokio::spawn(async move {
+            let fetched = fetch.await;
+            if let Ok(bytes) = &fetched {
+                landing.cache.keep(key, bytes.clone());
+            }
+            drop(landing);
+            fetched
+        });
+        let task = AbortOnDropHandle::new(task);
+        let fetching: Fetching<E> = Box::pin(task.map(|ended| ended.unwrap_or_else(|_| Err(Lost.into()))));
+        fetching.shared()
+    }
+}
+
+impl<E> ChunkCache<E> {
+    fn keep(&self, key: ChunkKey, bytes: Bytes) {
+        let part = self.part(key);
+        part.insert(key, bytes);
+        // moka evicts when it sees fit; a bound on memory has to hold at once.
+        part.run_pending_tasks();
+    }
+
+    fn part(&self, key: ChunkKey) -> &Cache<ChunkKey, Bytes> {
+        if key.is_edge() { &self.edges } else { &self.bulk }
+    }
+
+    fn flights(&self) -> MutexGuard<'_, HashMap<ChunkKey, Flight<E>>> {
+        self.flights.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<E> Drop for Landing<E> {
+    fn drop(&mut self) {
+        let removed = match self.cache.flights().entry(self.key) {
+            // Another may have begun meanwhile, after all who wanted this one had left.
+            Entry::Occupied(flight) if flight.get().number == self.number => Some(flight.remove()),
+            _ => None,
+        };
+        drop(removed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicUsize;
+
+    use proptest::prelude::*;
+    use tokio::sync::oneshot;
+
+    use super::*;
+    use crate::stream::SMALLEST;
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Broken;
+
+    impl From<Lost> for Broken {
+        fn from(Lost: Lost) -> Self {
+            Self
+        }
+    }
+
+    const SIZE: u64 = 100 * 1024 * 1024;
+
+    fn key(offset: u64, limit: u64) -> ChunkKey {
+        ChunkKey { file: 7, size: SIZE, offset, limit: limit as u32 }
+    }
+
+    fn bytes(key: ChunkKey) -> Bytes {
+        (key.offset..key.offset + key.expected() as u64).map(|at| (at % 251) as u8).collect()
+    }
+
+    async fn get(cache: &Arc<ChunkCache<Broken>>, key: ChunkKey) -> (Bytes, Origin) {
+        let (asked, origin) = cache.ask(key, || std::future::ready(Ok(bytes(key))));
+        (asked.await.expect("fetched"), origin)
+    }
+
+    #[tokio::test]
+    async fn a_piece_is_found_in_a_larger_one() {
+        let cache = ChunkCache::new(8 << 20);
+        let large = key(20 << 20, LARGEST);
+        assert_eq!(get(&cache, large).await.1, Origin::Fetched);
+        for limit in [SMALLEST, 2 * SMALLEST, 4 * SMALLEST, LARGEST] {
+            let small = key((20 << 20) + LARGEST - limit, limit);
+            assert_eq!(get(&cache, small).await, (bytes(small), Origin::Cache));
+        }
+        assert_eq!(get(&cache, key((20 << 20) + LARGEST, SMALLEST)).await.1, Origin::Fetched);
+        assert_eq!(get(&cache, ChunkKey { file: 8, ..large }).await.1, Origin::Fetched);
+    }
+
+    #[tokio::test]
+    async fn who_asked_first_may_leave() {
+        let cache = ChunkCache::<Broken>::new(8 << 20);
+        let key = key(0, LARGEST);
+        let (answer, fetched) = oneshot::channel();
+        let (first, _) = cache.ask(key, || async move { fetched.await.map_err(|_| Broken) });
+        let (second, origin) = cache.ask(key, || std::future::pending());
+        assert_eq!(origin, Origin::Shared);
+        drop(first);
+        answer.send(bytes(key)).expect("the task goes on");
+        assert_eq!(second.await, Ok(bytes(key)));
+        assert!(cache.flights().is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_fetch_that_nobody_wants_is_given_up() {
+        let cache = ChunkCache::<Broken>::new(8 << 20);
+        let key = key(0, LARGEST);
+        let (mut answer, fetched) = oneshot::channel();
+        let (first, _) = cache.ask(key, || async move { fetched.await.map_err(|_| Broken) });
+        let (second, _) = cache.ask(key, || std::future::pending());
+        drop((first, second));
+        answer.closed().await;
+        assert_eq!(get(&cache, key).await, (bytes(key), Origin::Fetched));
+    }
+
+    #[tokio::test]
+    async fn errors_are_told_to_all_and_not_kept() {
+        let cache = ChunkCache::<Broken>::new(8 << 20);
+        let key = key(0, LARGEST);
+        let (answer, fetched) = oneshot::channel::<()>();
+        let (first, _) = cache.ask(key, || async move { Err(fetched.await.map_or(Broken, |()| Broken)) });
+        let (second, _) = cache.ask(key, || std::future::pending());
+        drop(answer);
+        assert_eq!((first.await, second.await), (Err(Broken), Err(Broken)));
+        assert_eq!(get(&cache, key).await.1, Origin::Fetched);
+    }
+
+    #[tokio::test]
+    async fn edges_outlive_bulk() {
+        let cache = ChunkCache::new(8 << 20);
+        let (head, tail) = (key(0, SMALLEST), key(SIZE - LARGEST, LARGEST));
+        get(&cache, head).await;
+        get(&cache, tail).await;
+        for index in 0..100 {
+            get(&cache, key((10 << 20) + index * LARGEST, LARGEST)).await;
+        }
+        assert_eq!(get(&cache, head).await.1, Origin::Cache);
+        assert_eq!(get(&cache, tail).await.1, Origin::Cache);
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn many_who_ask_at_once_cost_one_fetch() {
+        let cache = ChunkCache::new(64 << 20);
+        let fetches = Arc::new(AtomicUsize::new(0));
+        let readers = (0..32).map(|_| {
+            let (cache, fetches) = (cache.clone(), fetches.clone());
+            tokio::spawn(async move {
+                for index in 0..40 {
+                    let key = key(index * LARGEST, LARGEST);
+                    let fetches = fetches.clone();
+                    let (asked, _) = cache.ask(key, || async move {
+                        fetches.fetch_add(1, Ordering::Relaxed);
+                        tokio::task::yield_now().await;
+                        Ok::<_, Broken>(bytes(key))
+                    });
+                    assert_eq!(asked.await.expect("fetched"), bytes(key));
+                }
+            })
+        });
+        for reader in readers.collect::<Vec<_>>() {
+            reader.await.expect("no panic");
+        }
+        assert_eq!(fetches.load(Ordering::Relaxed), 40);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+        #[test]
+        fn the_bound_holds_after_every_piece(
+            bound in 0u64..8,
+            asked in prop::collection::vec((0u64..1600, 0u32..4), 1..150),
+        ) {
+            let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+            runtime.block_on(async move {
+                let bound = bound << 20;
+                let cache = ChunkCache::new(bound);
+                for (index, power) in asked {
+                    let limit = SMALLEST << power;
+                    let offset = index * SMALLEST / limit * limit;
+                    let key = key(offset, limit);
+                    let (piece, origin) = get(&cache, key).await;
+                    prop_assert!(piece == bytes(key));
+                    prop_assert!(cache.counters().bytes <= bound);
+                    prop_assert!(bound > 0 || origin == Origin::Fetched);
+                }
+                Ok(())
+            })?;
+        }
+    }
+}
