@@ -101,7 +101,7 @@ impl Known {
 
     /// What is remembered; nothing is asked.
     pub async fn get(&self, id: MessageId) -> Option<Arc<Located>> {
-        self.0.get(&id).await
+        self.messages.get(&id).await
     }
 
     /// Forgets.

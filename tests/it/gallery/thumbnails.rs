@@ -115,6 +115,10 @@ async fn failing_is_told_and_passes() {
     assert!(answer.json()["details"].is_string());
     server.sandbox().clear_faults();
     browser.get(&photo.thumbnail_path()).await.is(200);
+    server.upset(Fault::error("upload.getFile", "FLOOD_WAIT_120"));
+    let larger = format!("{}?size=x", photo.thumbnail_path());
+    browser.get(&larger).await.asks_to_wait(115..=120);
+    browser.get(&photo.thumbnail_path()).await.is(200);
     server.finish().await;
 }
 
