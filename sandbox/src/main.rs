@@ -37,6 +37,7 @@ struct Arguments {
 const ACCOUNTS: &str = "\
 Accounts (+99966XYYYY; X is the home data centre, 1 to 3, and the login code is X five times; any API id):
   YYYY = 0001       the demo account, full of media: +9996620001, code 22222
+  YYYY = 0002       empty, and premium
   YYYY = 1000-1999  asks for a second factor; the password is \"sandbox\"
   YYYY = 2000-2999  empty
   YYYY = 3000-3999  100,000 media messages

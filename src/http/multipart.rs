@@ -90,6 +90,11 @@ impl<'r> Multipart<'r> {
         }
     }
 
+    /// How many of the body's bytes were read so far; a little ahead of the parts.
+    pub fn delivered(&self) -> u64 {
+        lock(&self.source).delivered
+    }
+
     /// Reads what follows the final boundary, and counts.
     async fn finish(&mut self) -> Result<(), MultipartError> {
         let mut rest = Shared(Arc::clone(&self.source));

@@ -96,7 +96,7 @@ impl Chunks for Pieces {
             match asked.await {
                 Ok(bytes) => {
                     if origin != Origin::Fetched {
-                        source.meter.from_cache(bytes.len() as u64);
+                        source.meter.cached(bytes.len() as u64);
                     }
                     Ok(bytes)
                 }
@@ -153,7 +153,7 @@ impl Source {
             let to = To::download(place.dc, self.stream, urgent);
             match get(&self.core, to, place.location.clone(), piece.offset, piece.limit).await {
                 Ok(bytes) if bytes.len() == piece.expected as usize => {
-                    self.meter.from_telegram(bytes.len() as u64);
+                    self.meter.fetched(bytes.len() as u64);
                     let open = self.core.lane(Lane::Downloads, place.dc).connections();
                     self.meter.connections(u32::try_from(open).unwrap_or(u32::MAX));
                     return Ok(bytes);

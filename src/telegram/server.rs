@@ -19,6 +19,7 @@ use super::error::SharedError;
 use super::handshake::{self, ServerKey};
 use super::session::Session;
 use super::thumbnail::Thumbnails;
+use super::upload::UploadPlaces;
 use crate::config::{self, Secret};
 use crate::stream::{Budget, ChunkCache, PER_PROCESS};
 
@@ -70,6 +71,8 @@ pub struct Server {
     pub chunks: Arc<ChunkCache<SharedError>>,
     /// Bytes that all streams together may have ahead of their readers.
     pub budget: Arc<Budget>,
+    /// How many parts of files may be on their way to it.
+    pub upload_places: UploadPlaces,
     kind: Kind,
     sandbox: Option<sandbox::Sandbox>,
 }
@@ -105,8 +108,15 @@ impl Server {
                 (Kind::Own { host: host.clone(), port: *port, key, directory: OnceCell::new() }, None)
             }
         };
-        let (chunks, budget) = (ChunkCache::new(CHUNKS), Budget::new(PER_PROCESS));
-        Ok(Self { application, thumbnails: Thumbnails::default(), chunks, budget, kind, sandbox })
+        Ok(Self {
+            application,
+            thumbnails: Thumbnails::default(),
+            chunks: ChunkCache::new(CHUNKS),
+            budget: Budget::new(PER_PROCESS),
+            upload_places: UploadPlaces::default(),
+            kind,
+            sandbox,
+        })
     }
 
     /// The RSA key to make auth keys with; `None` where grammers knows it.

@@ -201,12 +201,12 @@ impl StreamMeter {
     }
 
     /// A piece was in the cache, or another reader was fetching it already.
-    pub fn from_cache(&self, bytes: u64) {
+    pub fn cached(&self, bytes: u64) {
         self.figures.cached.add(bytes);
     }
 
     /// A piece was fetched from Telegram.
-    pub fn from_telegram(&self, bytes: u64) {
+    pub fn fetched(&self, bytes: u64) {
         self.figures.fetched.add(bytes);
     }
 
@@ -366,8 +366,8 @@ mod tests {
         let meter = begin(&streams, 1);
         let seen = &streams.all()[0];
         assert_eq!((seen.state, seen.first_byte, seen.sent), (StreamState::Running, None, 0));
-        meter.from_cache(40);
-        meter.from_telegram(60);
+        meter.cached(40);
+        meter.fetched(60);
         meter.handed(40);
         meter.handed(60);
         meter.waited(Duration::from_millis(5));

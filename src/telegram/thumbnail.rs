@@ -17,8 +17,9 @@ use tokio_util::bytes::{Bytes, BytesMut};
 
 use super::core::Core;
 use super::download::{Repairs, Treatment, get};
+use super::error::SharedError;
 use super::known::Thumb;
-use super::lane::{Lane, To};
+use super::lane::To;
 use super::{Account, Error, MessageId};
 use crate::store::AccountId;
 use crate::stream::{ByteRange, Plan};
@@ -74,7 +75,7 @@ pub struct Thumbnails {
 #[derive(Debug)]
 struct Missed {
     by: AccountId,
-    error: Error,
+    error: SharedError,
 }
 
 impl Default for Thumbnails {
@@ -141,13 +142,13 @@ impl Core {
                     if matches!(fetched, Err(Error::NotFound)) {
                         core.server.thumbnails.missing.insert((account, key.clone()), ()).await;
                     }
-                    fetched.map_err(|error| Missed { by: account, error })
+                    fetched.map_err(|error| Missed { by: account, error: error.into() })
                 };
                 core.server.thumbnails.kept.try_get_with(key.clone(), fetching).await
             });
             match fetching.await.map_err(|_| Error::Unavailable("the thumbnail was given up"))? {
                 Ok(thumbnail) => return Ok(thumbnail),
-                Err(missed) if missed.by == account => return Err(shared_error(&missed.error)),
+                Err(missed) if missed.by == account => return Err(missed.error.retold()),
                 // Another account's wait, or its end, is not this one's: it tries for itself.
                 Err(_) => {}
             }
@@ -175,13 +176,7 @@ async fn fetch(core: &Core, id: MessageId, mut thumb: Thumb, urgent: bool) -> Re
             return finish(bytes);
         }
         let location = thumb.picture.to_raw_input_location().ok_or(Error::NotFound)?;
-        let pacing = core.lane(Lane::Thumbnails, thumb.dc).pacing().clone();
-        let fetched = tokio::select! {
-            biased;
-            fetched = fetch_whole(core, To::thumbnail(thumb.dc, urgent), location, thumb.size) => fetched,
-            wait = pacing.blocked_longer_than(PATIENCE) => return Err(Error::Wait(wait)),
-        };
-        let treatment = match fetched {
+        let treatment = match fetch_whole(core, To::thumbnail(thumb.dc, urgent), location, thumb.size).await {
             Ok(bytes) => return finish(bytes),
             Err(failed) => repairs.treat(failed)?,
         };
@@ -233,20 +228,6 @@ pub(super) fn image_type(bytes: &[u8]) -> Option<&'static str> {
         [0x89, b'P', b'N', b'G', ..] => Some("image/png"),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("image/webp"),
         _ => None,
-    }
-}
-
-/// One fetch failed for several who asked; errors cannot be cloned as they are, so its meaning is told to each.
-fn shared_error(error: &Error) -> Error {
-    match error {
-        Error::Wait(wait) => Error::Wait(*wait),
-        Error::SignedOut => Error::SignedOut,
-        Error::NotFound => Error::NotFound,
-        Error::Rejected(rejected) => Error::Rejected(*rejected),
-        Error::Unavailable(why) => Error::Unavailable(why),
-        Error::Rpc { code, name } => Error::Rpc { code: *code, name: name.clone() },
-        Error::Protocol(what) => Error::Protocol(what),
-        Error::Store(_) => Error::Unavailable("the database failed"),
     }
 }
 

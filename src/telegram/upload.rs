@@ -2,13 +2,17 @@
 //!
 //! Telegram takes a file in parts of 512 KiB. Up to 10 MB it wants them by one method (`upload.saveFilePart`), above by another
 //! (`upload.saveBigFilePart`), where the number of parts may stay open until the last. So the beginning is held back until it
-//! is known which it will be: by the request's own word, or by 10 MB having come. A few parts are under way at a time; [`Upload::write`]
-//! waits for a place, which is what slows a fast sender down to Telegram's speed.
+//! is known which it will be: by the request's own word, or by 10 MB having come.
+//!
+//! Parts go out side by side over the account's connections for uploads, arrive in any order, and each is sent again by itself where that
+//! helps. So many may be under way for one file, and so many for all files of the process; [`Upload::write`] waits for a place, which is
+//! what slows a fast sender down to Telegram's speed and keeps memory flat.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use grammers_tl_types as tl;
+use grammers_tl_types::{self as tl, Deserializable, Identifiable, Serializable};
+use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio_util::bytes::{Bytes, BytesMut};
 
@@ -22,14 +26,21 @@ use super::{Account, Error, Rejected};
 pub const PART: usize = 512 * 1024;
 /// Up to here, and not above, the small method is right.
 pub const SMALL: u64 = 10 * 1024 * 1024;
-/// Parts of one file that are under way at once.
-const AT_ONCE: usize = 4;
+/// Parts of one file that are under way at once: three for each of four connections. At 60 ms and 6 MiB/s a connection is kept busy by
+/// two; the third waits at hand.
+const AT_ONCE: usize = 12;
+/// Parts under way in the whole process: 64 MiB.
+const IN_ALL: usize = 128;
 /// Parts that an ordinary account may send, and a premium one.
 const PARTS: (u64, u64) = (4000, 8000);
 /// A part that was asked to wait waits so long at most, rather than have the whole upload fail.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// How often a part is sent again after waits or broken connections.
+/// All waits that Telegram asks for with one part.
+const PATIENCE_IN_ALL: Duration = Duration::from_secs(120);
+/// How often a call is made again after broken connections and faults of Telegram's.
 const TRIES: usize = 5;
+/// A pause before that.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// What the sender knows about a file.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +51,8 @@ pub struct UploadHints {
     pub mime_type: Option<String>,
     /// An upper bound of the size where the request says so (its Content-Length).
     pub at_most: Option<u64>,
+    /// The size itself, where the sender tells it.
+    pub size: Option<u64>,
     /// Pixels.
     pub width: Option<u32>,
     /// Pixels.
@@ -62,6 +75,7 @@ pub struct Upload {
     parts: u32,
     size: u64,
     limit: u64,
+    places: Arc<Semaphore>,
     under_way: JoinSet<Result<(), Error>>,
     probe: Probe,
 }
@@ -84,24 +98,43 @@ pub struct Uploaded {
     pub(super) probe: Probe,
 }
 
+/// The process's places for parts under way.
+pub struct UploadPlaces(Arc<Semaphore>);
+
+impl Default for UploadPlaces {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(IN_ALL)))
+    }
+}
+
 impl Account {
-    /// Starts an upload.
+    /// The largest file that Telegram takes of this account, in bytes: 4,000 parts, or 8,000 with premium.
+    pub fn largest_upload(&self) -> u64 {
+        let premium = self.core.session.user().is_some_and(|user| user.premium);
+        PART as u64 * if premium { PARTS.1 } else { PARTS.0 }
+    }
+
+    /// Starts an upload. Nothing is sent yet.
     pub fn upload(&self, hints: UploadHints) -> Upload {
         let core = self.core.clone();
-        let premium = core.session.user().is_some_and(|user| user.premium);
-        let parts = if premium { PARTS.1 } else { PARTS.0 };
-        let small = hints.at_most.is_some_and(|size| size <= SMALL);
+        let method = match (hints.size, hints.at_most) {
+            (Some(size), _) if size > SMALL => Method::Big,
+            (Some(_), _) => Method::Small,
+            (None, Some(at_most)) if at_most <= SMALL => Method::Small,
+            (None, _) => Method::Open,
+        };
         Upload {
             stream: core.next_stream(),
             core,
             hints,
             id: random_id(),
-            method: if small { Method::Small } else { Method::Open },
+            method,
             buffer: BytesMut::new(),
             held: Vec::new(),
             parts: 0,
             size: 0,
-            limit: parts * PART as u64,
+            limit: self.largest_upload(),
+            places: self.core.server.upload_places.0.clone(),
             under_way: JoinSet::new(),
             probe: Probe::default(),
         }
@@ -109,10 +142,11 @@ impl Account {
 }
 
 impl Upload {
-    /// Takes the next bytes; waits while too many parts are under way.
+    /// Takes the next bytes; waits while too many parts are under way. [`Rejected::FileTooLarge`] as soon as they are too many, or are said
+    /// to become so.
     pub async fn write(&mut self, bytes: Bytes) -> Result<(), Error> {
         self.size += bytes.len() as u64;
-        if self.size > self.limit {
+        if self.size.max(self.hints.size.unwrap_or(0)) > self.limit {
             return Err(Rejected::FileTooLarge { limit: self.limit }.into());
         }
         if self.method == Method::Small && self.size > SMALL {
@@ -177,38 +211,54 @@ impl Upload {
                 sent.map_err(|_| Error::Unavailable("the upload was given up"))??;
             }
         }
+        let place =
+            self.places.clone().acquire_owned().await.map_err(|_| Error::Unavailable("the server is closing"))?;
         let number = i32::try_from(self.parts).map_err(|_| Error::Protocol("no file has that many parts"))?;
         self.parts += 1;
-        let (core, id, stream) = (self.core.clone(), self.id, self.stream);
-        if self.method == Method::Big {
-            let total = total.map_or(-1, |total| i32::try_from(total).unwrap_or(-1));
-            self.under_way.spawn(async move {
-                let bytes = part.to_vec();
-                let request = tl::functions::upload::SaveBigFilePart {
-                    file_id: id,
-                    file_part: number,
-                    file_total_parts: total,
-                    bytes,
-                };
-                core.save_part(stream, &request).await
-            });
-        } else {
-            self.under_way.spawn(async move {
-                let request =
-                    tl::functions::upload::SaveFilePart { file_id: id, file_part: number, bytes: part.to_vec() };
-                core.save_part(stream, &request).await
-            });
-        }
+        let total = (self.method == Method::Big).then(|| total.map_or(-1, |total| i32::try_from(total).unwrap_or(-1)));
+        let request = save_part(self.id, number, total, &part);
+        let (core, stream) = (self.core.clone(), self.stream);
+        self.under_way.spawn(async move {
+            let sent = core.send_part(stream, request).await;
+            drop(place);
+            sent
+        });
         Ok(())
     }
 }
 
+/// `upload.saveBigFilePart` with `total` (−1 while it is open), else `upload.saveFilePart`, serialized with a single copy of the bytes.
+fn save_part(file: i64, number: i32, total: Option<i32>, bytes: &[u8]) -> Vec<u8> {
+    /// In front of the bytes: constructor, file, part, total, length.
+    const HEADER: usize = 4 + 8 + 4 + 4 + 4;
+    let mut request = Vec::with_capacity(HEADER + bytes.len() + 3);
+    match total {
+        Some(_) => tl::functions::upload::SaveBigFilePart::CONSTRUCTOR_ID.serialize(&mut request),
+        None => tl::functions::upload::SaveFilePart::CONSTRUCTOR_ID.serialize(&mut request),
+    }
+    file.serialize(&mut request);
+    number.serialize(&mut request);
+    if let Some(total) = total {
+        total.serialize(&mut request);
+    }
+    bytes.serialize(&mut request);
+    request
+}
+
 impl Core {
     /// Sends one part, again where that helps.
-    async fn save_part<R: tl::RemoteCall<Return = bool>>(&self, stream: StreamId, request: &R) -> Result<(), Error> {
-        match self.call_patiently(To::upload(stream), request).await? {
-            true => Ok(()),
-            false => Err(Error::Protocol("telegram does not keep a part of the file")),
+    async fn send_part(&self, stream: StreamId, request: Vec<u8>) -> Result<(), Error> {
+        let mut patience = Patience::default();
+        loop {
+            match self.call_raw(To::upload(stream), request.clone()).await {
+                Ok(answer) => {
+                    return match bool::from_bytes(&answer) {
+                        Ok(true) => Ok(()),
+                        _ => Err(Error::Protocol("telegram does not keep a part of the file")),
+                    };
+                }
+                Err(failed) => patience.after(failed).await?,
+            }
         }
     }
 
@@ -217,8 +267,7 @@ impl Core {
         let (id, stream) = (random_id(), self.next_stream());
         let mut parts = 0;
         for part in bytes.chunks(PART) {
-            let request = tl::functions::upload::SaveFilePart { file_id: id, file_part: parts, bytes: part.to_vec() };
-            self.save_part(stream, &request).await?;
+            self.send_part(stream, save_part(id, parts, None, part)).await?;
             parts += 1;
         }
         Ok(tl::types::InputFile { id, parts, name: name.to_owned(), md5_checksum: String::new() }.into())
@@ -227,27 +276,51 @@ impl Core {
     /// A call that is worth waiting for: after short flood waits and broken connections it is made again. It must be one that does no
     /// harm when made twice.
     pub(super) async fn call_patiently<R: tl::RemoteCall>(&self, to: To, request: &R) -> Result<R::Return, Failed> {
-        let mut tries = 1;
+        let mut patience = Patience::default();
         loop {
-            let failed = match self.call(to, request).await {
+            match self.call(to, request).await {
                 Ok(answer) => return Ok(answer),
-                Err(failed) => failed,
-            };
-            let pause = match &failed {
-                Failed::Rpc(error) if error.code == 420 => Duration::from_secs(error.value.unwrap_or(1).into()),
-                Failed::Final(Error::Unavailable(_)) => Duration::from_secs(1),
-                // Telegram's own faults pass; that a message was posted already does not.
-                Failed::Rpc(error) if error.code.abs() >= 500 && !error.is("RANDOM_ID_DUPLICATE") => {
-                    Duration::from_secs(1)
-                }
-                _ => return Err(failed),
-            };
-            if tries >= TRIES || pause > PATIENCE {
-                return Err(failed);
+                Err(failed) => patience.after(failed).await?,
             }
-            tries += 1;
-            tokio::time::sleep(pause).await;
         }
+    }
+}
+
+/// What is left of it, for one call.
+#[derive(Default)]
+struct Patience {
+    waited: Duration,
+    again: usize,
+}
+
+impl Patience {
+    /// Waits until the call may be made again; gives the error back when that is not worth it.
+    async fn after(&mut self, failed: Failed) -> Result<(), Failed> {
+        let pause = self.pause_after(failed)?;
+        tokio::time::sleep(pause).await;
+        Ok(())
+    }
+
+    fn pause_after(&mut self, failed: Failed) -> Result<Duration, Failed> {
+        match &failed {
+            Failed::Rpc(error) if error.code == 420 => {
+                let wait = Duration::from_secs(error.value.unwrap_or(1).into());
+                self.waited += wait;
+                if wait > PATIENCE || self.waited > PATIENCE_IN_ALL {
+                    return Err(failed);
+                }
+                Ok(wait)
+            }
+            // Telegram's own faults pass; that a message was posted already does not.
+            Failed::Rpc(error) if error.code.abs() >= 500 && !error.is("RANDOM_ID_DUPLICATE") => self.once_more(failed),
+            Failed::Final(Error::Unavailable(_)) => self.once_more(failed),
+            _ => Err(failed),
+        }
+    }
+
+    fn once_more(&mut self, failed: Failed) -> Result<Duration, Failed> {
+        self.again += 1;
+        if self.again < TRIES { Ok(PAUSE) } else { Err(failed) }
     }
 }
 
@@ -256,4 +329,42 @@ pub fn random_id() -> i64 {
     // Only the operating system's own failure could hinder it, and then nothing else works either.
     let number = getrandom::u64().expect("the system gives random numbers");
     i64::from_le_bytes(number.to_le_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_written_as_telegram_reads_them() {
+        for length in [1, 2, 3, 253, 254, 255, 1000, PART] {
+            let bytes: Vec<u8> = (0..length).map(|index| (index % 251) as u8).collect();
+            let small = tl::functions::upload::SaveFilePart { file_id: -7, file_part: 3, bytes: bytes.clone() };
+            assert_eq!(save_part(-7, 3, None, &bytes), small.to_bytes());
+            let (file_id, file_part) = (i64::MAX, 7999);
+            let big = tl::functions::upload::SaveBigFilePart { file_id, file_part, file_total_parts: -1, bytes };
+            assert_eq!(save_part(file_id, file_part, Some(-1), &big.bytes), big.to_bytes());
+        }
+    }
+
+    #[test]
+    fn patience_has_an_end() {
+        let flood = |seconds| {
+            let name = "FLOOD_PREMIUM_WAIT".to_owned();
+            Failed::Rpc(grammers_mtsender::RpcError { code: 420, name, value: Some(seconds), caused_by: None })
+        };
+        let mut patience = Patience::default();
+        for _ in 0..4 {
+            patience.pause_after(flood(30)).expect("worth it");
+        }
+        assert!(patience.pause_after(flood(1)).is_err(), "two minutes in all");
+        assert!(Patience::default().pause_after(flood(31)).is_err(), "too long at once");
+        let mut patience = Patience::default();
+        let broken = || Failed::Final(Error::Unavailable("the connection broke"));
+        for _ in 1..TRIES {
+            patience.pause_after(broken()).expect("worth it");
+        }
+        assert!(patience.pause_after(broken()).is_err());
+        assert!(Patience::default().pause_after(Failed::Final(Error::SignedOut)).is_err());
+    }
 }

@@ -16,6 +16,8 @@ export async function sendFile(file, { progress, signal }) {
     if (value) form.append(name, String(value));
   }
   if (cover) form.append("thumb", cover, "cover.jpg");
+  // Before the file, so that one that is too large is refused before it is sent.
+  form.append("size", String(file.size));
   form.append("file", file, file.name);
   signal.throwIfAborted();
 

@@ -99,6 +99,7 @@ impl World {
         let is_self = viewer == account.id;
         let mut user = blank_user(account.id.0, account.first_name.clone());
         user.is_self = is_self;
+        user.premium = account.phone.character() == Character::Premium;
         user.access_hash = Some(self.access().hash(viewer, Kind::User, account.id.0));
         user.last_name = account.last_name.clone();
         user.username = account.username.clone();
@@ -113,7 +114,11 @@ impl Account {
             Character::Demo => Collection::Demo,
             Character::Endless => Collection::Endless,
             Character::Password | Character::Ordinary => Collection::Handful,
-            Character::Empty | Character::Banned | Character::Flooded | Character::Unregistered => Collection::Nothing,
+            Character::Premium
+            | Character::Empty
+            | Character::Banned
+            | Character::Flooded
+            | Character::Unregistered => Collection::Nothing,
         };
         let saved = History::new(collection, row.created);
         // As if every message had been sent one by one: `pts` starts at 1 and grows with each.

@@ -20,6 +20,8 @@ pub struct UserId(pub i64);
 pub enum Character {
     /// `0001`: the demo content, a group, a channel.
     Demo,
+    /// `0002`: nothing in it, and premium.
+    Premium,
     /// `1000` to `1999`: a second factor, and a handful of messages.
     Password,
     /// `2000` to `2999`: nothing in it.
@@ -74,6 +76,7 @@ impl Phone {
     fn kind(self) -> Option<Character> {
         Some(match self.number {
             1 => Character::Demo,
+            2 => Character::Premium,
             1000..=1999 => Character::Password,
             2000..=2999 => Character::Empty,
             3000..=3999 => Character::Endless,
@@ -119,7 +122,7 @@ mod tests {
             "+9996640001",
             "+99966200010",
             "+999662000x",
-            "+9996620002",
+            "+9996620003",
             "+9996629000",
         ] {
             assert!(Phone::parse(number).is_none(), "{number}");

@@ -10,7 +10,7 @@ use grammers_tl_types as tl;
 use md5::{Digest, Md5};
 
 use super::file::{self, Document, File, FileId, Size};
-use super::phone::UserId;
+use super::phone::{Character, UserId};
 use super::picture::{Largest, Picture};
 use super::refusal::bad_request;
 use super::{Signed, World};
@@ -21,8 +21,9 @@ use crate::store::{Bytes, Parts};
 const LONGEST_PART: usize = 512 * 1024;
 /// Every part's length is a multiple of this.
 const PART_UNIT: usize = 1024;
-/// How many parts a file has at most, without a paid account.
+/// How many parts a file has at most, and of a premium account.
 const MOST_PARTS: i32 = 4000;
+const MOST_PARTS_PREMIUM: i32 = 8000;
 /// How long parts are kept, in seconds.
 const LIFETIME: i32 = 3600;
 /// The longest file that is taken as a photo.
@@ -59,7 +60,7 @@ impl World {
         total: Option<i32>,
         bytes: Vec<u8>,
     ) -> Result<(), RpcError> {
-        check_part(part, total, bytes.len())?;
+        check_part(part, total, bytes.len(), self.most_parts(signed.user))?;
         let now = self.clock().now();
         self.forget_old_uploads(now);
         let upload = {
@@ -89,7 +90,7 @@ impl World {
         let upload =
             upload.ok_or_else(|| bad_request(if parts > 0 { "FILE_PART_0_MISSING" } else { "FILE_PARTS_INVALID" }))?;
         let upload = upload.lock().unwrap_or_else(PoisonError::into_inner);
-        let (part_size, length) = upload.check_complete(parts)?;
+        let (part_size, length) = upload.check_complete(parts, self.most_parts(user))?;
         let complete = Complete { user, id, part_size, length };
         if !checksum.is_empty() && !checksum_matches(&upload.parts.view(part_size, length), checksum)? {
             return Err(bad_request("MD5_CHECKSUM_INVALID"));
@@ -205,6 +206,14 @@ impl World {
         Ok(self.store().blobs().finish(&id.0.to_string(), &mut found.parts, upload.part_size, upload.length)?)
     }
 
+    /// How many parts a file of theirs has at most.
+    fn most_parts(&self, user: UserId) -> i32 {
+        match self.character(user) {
+            Some(Character::Premium) => MOST_PARTS_PREMIUM,
+            _ => MOST_PARTS,
+        }
+    }
+
     fn forget_old_uploads(&self, now: i32) {
         self.uploads().retain(|_, upload| {
             let Ok(upload) = upload.try_lock() else { return true };
@@ -218,12 +227,12 @@ impl World {
 }
 
 /// What can be said of a part by itself.
-fn check_part(part: i32, total: Option<i32>, length: usize) -> Result<(), RpcError> {
-    if !(0..MOST_PARTS).contains(&part) {
+fn check_part(part: i32, total: Option<i32>, length: usize, most: i32) -> Result<(), RpcError> {
+    if !(0..most).contains(&part) {
         return Err(bad_request("FILE_PART_INVALID"));
     }
     if let Some(total) = total {
-        if !(1..=MOST_PARTS).contains(&total) {
+        if !(1..=most).contains(&total) {
             return Err(bad_request("FILE_PARTS_INVALID"));
         }
         if part >= total {
@@ -269,8 +278,8 @@ impl Upload {
     }
 
     /// The length of the parts and of the whole, if parts 0 to `count` − 1 are there and fit together.
-    fn check_complete(&self, count: i32) -> Result<(u64, u64), RpcError> {
-        if !(1..=MOST_PARTS).contains(&count) {
+    fn check_complete(&self, count: i32, most: i32) -> Result<(u64, u64), RpcError> {
+        if !(1..=most).contains(&count) {
             return Err(bad_request("FILE_PARTS_INVALID"));
         }
         if let Some(missing) = (0..count).find(|part| !self.lengths.contains_key(part)) {

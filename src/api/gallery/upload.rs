@@ -3,7 +3,9 @@
 //! The body is handed on to Telegram while it arrives, whatever its size. A message is sent only when the whole form has come and every
 //! file is at Telegram; whatever breaks before leaves nothing behind but parts that Telegram forgets.
 //!
-//! Fields describe the file that they follow; before the first file, the first. Several files make an album.
+//! Fields describe the file that they follow; before the first file, the first. Several files make an album. `size` is the exception: it
+//! comes before its file, so that one that is too large is refused before a byte of it is taken. Without it a file may be as long as what is
+//! left of the body, and is judged by that.
 
 use rocket::data::{Data, FromData, Outcome};
 use rocket::serde::json::Json;
@@ -16,13 +18,12 @@ use super::upload_caption::Caption;
 use super::wire::UploadBody;
 use crate::http::body::{BodyError, content_length};
 use crate::http::multipart::{Multipart, MultipartError, Part};
-use crate::telegram::{UploadHints, Uploaded};
+use crate::telegram::{Rejected, UploadHints, Uploaded};
 
 /// What an album holds.
 const MAX_FILES: usize = 10;
-/// What Telegram takes of a premium user and of others: 8,000 and 4,000 parts of 512 KiB.
+/// What Telegram takes of a premium user: 8,000 parts of 512 KiB.
 const PREMIUM_LIMIT: u64 = 8000 * (512 << 10);
-const LIMIT: u64 = 4000 * (512 << 10);
 /// Everything in a form but its files.
 const OVERHEAD: u64 = 1 << 20;
 /// A text field. Captions are much shorter; Telegram says what is too long.
@@ -70,20 +71,24 @@ struct Description {
 #[post("/upload_file", data = "<form>")]
 async fn upload(signed_in: SignedIn, mut form: Arriving<'_>) -> Result<Json<UploadBody>, Error> {
     let account = &signed_in.account;
-    let limit = if account.user().is_some_and(|user| user.premium) { PREMIUM_LIMIT } else { LIMIT };
+    let limit = account.largest_upload();
     if form.announced.is_some_and(|announced| announced > MAX_FILES as u64 * limit + OVERHEAD) {
         return Err(Error::Body(BodyError::TooLarge { limit }));
     }
     let failed = |error| Operation::Upload.failed(error);
     let (mut files, mut first, mut caption) = (Vec::new(), Description::default(), Caption::default());
+    let mut size = None;
     while let Some(part) = form.parts.next_part().await? {
         match part.name() {
             "file" | "file[]" | "files" | "files[]" if is_file(&part) => {
                 if files.len() == MAX_FILES {
                     return Err(Error::InvalidFile("at most 10 files make an album"));
                 }
-                files.push(send(&signed_in, part, form.announced).await?);
+                let size = size.take();
+                check_size(size, form.announced, form.parts.delivered(), limit)?;
+                files.push(send(&signed_in, part, size, form.announced).await?);
             }
+            "size" => size = bytes(&part.text(MAX_TEXT).await?)?,
             "caption" => caption.text = Some(part.text(MAX_TEXT).await?),
             "fileName" => caption.file_name = Some(part.text(MAX_TEXT).await?),
             "tags" => caption.add_tags(&part.text(MAX_TEXT).await?),
@@ -113,18 +118,41 @@ fn is_file(part: &Part<'_>) -> bool {
     part.file_name().is_some_and(|name| !name.is_empty())
 }
 
+/// Refuses a file that is too large before it is read: by its `size`, or by what is left of a body whose length is known.
+fn check_size(size: Option<u64>, announced: Option<u64>, delivered: u64, limit: u64) -> Result<(), Error> {
+    let left = announced.map(|announced| announced.saturating_sub(delivered).saturating_sub(OVERHEAD));
+    match size.or(left) {
+        Some(size) if size > limit => Err(Error::Rejected(Rejected::FileTooLarge { limit })),
+        _ => Ok(()),
+    }
+}
+
 /// Hands one file on to Telegram.
-async fn send(signed_in: &SignedIn, mut part: Part<'_>, announced: Option<u64>) -> Result<Uploaded, Error> {
+async fn send(
+    signed_in: &SignedIn,
+    mut part: Part<'_>,
+    size: Option<u64>,
+    announced: Option<u64>,
+) -> Result<Uploaded, Error> {
     let failed = |error| Operation::Upload.failed(error);
     let hints = UploadHints {
         name: part.file_name().unwrap_or_default().to_owned(),
         mime_type: part.content_type(),
         at_most: announced,
+        size,
         ..UploadHints::default()
     };
     let mut upload = signed_in.account.upload(hints);
+    let mut came = 0;
     while let Some(bytes) = part.chunk().await? {
+        came += bytes.len() as u64;
+        if size.is_some_and(|size| came > size) {
+            return Err(Error::Malformed("a file is longer than its size says"));
+        }
         upload.write(bytes).await.map_err(failed)?;
+    }
+    if size.is_some_and(|size| came < size) {
+        return Err(Error::Malformed("a file is shorter than its size says"));
     }
     upload.finish().await.map_err(failed)
 }
@@ -166,6 +194,14 @@ impl Description {
         file.hints.duration = file.hints.duration.or(self.duration);
         file.cover = file.cover.take().or(self.cover);
     }
+}
+
+fn bytes(text: &str) -> Result<Option<u64>, Error> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| Error::Parameter { name: "size", expected: "a number of bytes" })
 }
 
 fn pixels(name: &'static str, text: &str) -> Result<Option<u32>, Error> {

@@ -3,8 +3,8 @@
 use futures_util::stream;
 use reqwest::{Body, Method};
 
-use crate::harness::{DEMO, EMPTY, Part, Raw, TestServer, form, jpeg, ramp};
-use sandbox::{Effect, Fault};
+use crate::harness::{Browser, DEMO, EMPTY, PREMIUM, Part, Raw, TestServer, form, jpeg, ramp};
+use sandbox::{Effect, Fault, Link};
 
 const BINARY: &str = "application/octet-stream";
 
@@ -162,49 +162,129 @@ async fn captions_have_an_end() {
     server.finish().await;
 }
 
+/// Begins to send one file in a body of that announced length (chunked where there is none).
+async fn begin(browser: &Browser, announced: Option<u64>, size: Option<u64>) -> Raw {
+    let mut raw = Raw::connect(browser.origin()).await;
+    let framing = match announced {
+        Some(length) => format!("Content-Length: {length}"),
+        None => "Transfer-Encoding: chunked".to_owned(),
+    };
+    let size = size.map(|size| format!("--b\r\nContent-Disposition: form-data; name=\"size\"\r\n\r\n{size}\r\n"));
+    let form = size.unwrap_or_default()
+        + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"huge.bin\"\r\n\r\nthe first bytes";
+    let body = if announced.is_some() { form } else { format!("{:x}\r\n{form}\r\n", form.len()) };
+    raw.write(format!(
+        "POST /upload_file HTTP/1.1\r\nHost: {}\r\nOrigin: {}\r\nCookie: {}\r\nConnection: close\r\n\
+         Content-Type: multipart/form-data; boundary=b\r\n{framing}\r\n\r\n{body}",
+        browser.origin().trim_start_matches("http://"),
+        browser.origin(),
+        browser.cookie_header().expect("signed in"),
+    ))
+    .await;
+    raw
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn too_large_is_told_with_the_limit_before_it_is_read() {
     let server = TestServer::start().await;
-    let browser = server.sign_in(EMPTY).await;
-    for (announced, limit) in [(30_000_000_000_u64, 2_097_152_000_u64), (90_000_000_000, 4_194_304_000)] {
-        let mut raw = Raw::connect(browser.origin()).await;
-        let head = format!(
-            "POST /upload_file HTTP/1.1\r\nHost: {}\r\nOrigin: {}\r\nCookie: {}\r\nConnection: close\r\n\
-             Content-Type: multipart/form-data; boundary=b\r\nContent-Length: {announced}\r\n\r\n\
-             --b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"huge.bin\"\r\n\r\n",
-            browser.origin().trim_start_matches("http://"),
-            browser.origin(),
-            browser.cookie_header().expect("signed in"),
-        );
-        raw.write(head).await;
-        let answer = raw.read_to_end().await;
-        assert_eq!(answer.status, Some(413), "{answer:?}");
-        assert!(answer.text.contains(&format!("\"limit\":{limit}")), "{answer:?}");
+    let (ordinary, premium) = (server.sign_in(EMPTY).await, server.sign_in(PREMIUM).await);
+    let (limit, premium_limit) = (2_097_152_000, 4_194_304_000);
+    let too_large = [
+        (&ordinary, Some(3_000_000_000), None, limit),
+        (&ordinary, Some(30_000_000_000), None, limit),
+        (&ordinary, Some(90_000_000_000), None, premium_limit),
+        (&ordinary, None, Some(limit + 1), limit),
+        (&ordinary, Some(3_000_000_000), Some(2_999_000_000), limit),
+        (&premium, Some(5_000_000_000), None, premium_limit),
+        (&premium, None, Some(premium_limit + 1), premium_limit),
+    ];
+    for (browser, announced, size, limit) in too_large {
+        let answer = begin(browser, announced, size).await.read_to_end().await;
+        assert_eq!(answer.status, Some(413), "{announced:?} {size:?}: {answer:?}");
+        assert!(answer.text.contains(&format!("\"limit\":{limit}")), "{announced:?} {size:?}: {answer:?}");
     }
-    assert_eq!(server.calls("upload.saveBigFilePart"), 0);
+    let in_bounds = [
+        (&ordinary, Some(2_097_152_400), None),
+        (&ordinary, Some(3_000_000_000), Some(limit)),
+        (&ordinary, None, Some(limit)),
+        (&premium, Some(3_000_000_000), None),
+        (&premium, None, Some(premium_limit)),
+    ];
+    for (browser, announced, size) in in_bounds {
+        let answer = begin(browser, announced, size).await.stop_writing().await;
+        assert!(answer.status.is_none_or(|status| status == 400), "{announced:?} {size:?}: it broke off: {answer:?}");
+    }
+    assert_eq!(server.calls("upload.saveBigFilePart") + server.calls("upload.saveFilePart"), 0);
+    assert!(ordinary.items("").await.is_empty());
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_has_the_size_that_was_told() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(EMPTY).await;
+    let upload = async |told: &str, size: usize| {
+        browser.upload(&[Part::text("size", told), Part::file("a.bin", BINARY, ramp(size))]).await
+    };
+    upload("999", 1000).await.fails(400, "Invalid request body.");
+    upload("1001", 1000).await.fails(400, "Invalid request body.");
+    upload("12000000", 1000).await.fails(400, "Invalid request body.");
+    upload("many", 1000).await.fails(400, "Invalid parameter.");
+    assert!(browser.items("").await.is_empty());
+    for size in [1000, 10 << 20, (10 << 20) + 1] {
+        upload(&size.to_string(), size).await.says("File uploaded successfully.");
+        let item = browser.items("").await.remove(0);
+        assert_eq!(item.size(), size as u64);
+        assert!(browser.get(&item.path()).await.is(200).body == ramp(size));
+    }
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn parts_go_over_several_connections() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(EMPTY).await;
+    let before = server.sandbox().counters().connections;
+    server.sandbox().set_link(Link { round_trip_ms: Some(100), bytes_per_second: None });
+    let size = 32 << 20;
+    let id = browser.upload_document("wide.bin", ramp(size)).await;
+    let opened = server.sandbox().counters().connections - before;
+    assert!(opened >= 2, "{opened} more connections");
+    server.sandbox().set_link(Link::default());
+    assert!(browser.get(&format!("/stream_media/{id}")).await.is(200).body == ramp(size));
     server.finish().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn trouble_at_telegram_is_told_and_leaves_nothing() {
     let server = TestServer::start().await;
-    let browser = server.sign_in(EMPTY).await;
-    let upload = async || browser.upload(&[Part::file("a.bin", BINARY, ramp(600_000))]).await;
+    let upload = async |browser: &Browser| browser.upload(&[Part::file("a.bin", BINARY, ramp(600_000))]).await;
     for method in ["upload.saveFilePart", "messages.sendMedia"] {
+        let browser = server.sign_in(EMPTY).await;
         server.upset(Fault::error(method, "SOMETHING_STRANGE").forever());
-        let answer = upload().await.fails(500, "Failed to upload file to Telegram.");
+        let answer = upload(&browser).await.fails(500, "Failed to upload file to Telegram.");
         assert!(answer.json()["details"].is_string(), "{}", answer.json());
         server.sandbox().clear_faults();
-    }
-    assert!(browser.items("").await.is_empty(), "what failed has not arrived");
-    upload().await.says("File uploaded successfully.");
-    // A wait is kept: what is asked of the account's lane after it waits as well. So the part's comes last.
-    for method in ["messages.sendMedia", "upload.saveFilePart"] {
         server.upset(Fault::error(method, "FLOOD_WAIT_120").forever());
-        upload().await.asks_to_wait(115..=120);
+        upload(&browser).await.asks_to_wait(115..=120);
         server.sandbox().clear_faults();
+        assert!(browser.items("").await.is_empty(), "what failed has not arrived");
     }
-    assert_eq!(browser.items("").await.len(), 1);
+    let browser = server.sign_in(EMPTY).await;
+    upload(&browser).await.says("File uploaded successfully.");
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_long_wait_is_not_run_into_again() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(EMPTY).await;
+    let upload = async || browser.upload(&[Part::file("a.bin", BINARY, ramp(600_000))]).await;
+    server.upset(Fault::error("upload.saveFilePart", "FLOOD_WAIT_120"));
+    upload().await.asks_to_wait(115..=120);
+    let asked = server.calls("upload.saveFilePart");
+    upload().await.asks_to_wait(110..=120);
+    assert_eq!(server.calls("upload.saveFilePart"), asked);
     server.finish().await;
 }
 

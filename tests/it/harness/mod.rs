@@ -32,7 +32,9 @@ pub use eventually::eventually;
 pub use files::{NAMES_THAT_HURT, Part, form, jpeg, ramp, words};
 pub use instance::Instance;
 pub use item::Item;
-pub use person::{BANNED, DEMO, EMPTY, ENDLESS, FLOODED, GUARDED, INVALID, OTHER_HOME, Person, SECOND, UNREGISTERED};
+pub use person::{
+    BANNED, DEMO, EMPTY, ENDLESS, FLOODED, GUARDED, INVALID, OTHER_HOME, PREMIUM, Person, SECOND, UNREGISTERED,
+};
 pub use program::Program;
 pub use raw::Raw;
 pub use server::{TestServer, sandbox_settings};
