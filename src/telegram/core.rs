@@ -369,7 +369,8 @@ impl Core {
             if lane != Lane::Calls {
                 self.pacing(lane, dc).flooded(wait);
             }
-            let _ = self.events.send(Event::FloodWait(wait));
+            let is_pace = error.is("FLOOD_PREMIUM_WAIT");
+            let _ = self.events.send(Event::FloodWait { wait, is_pace });
             return Failed::Rpc(error);
         }
         let unregistered = error.is("AUTH_KEY_UNREGISTERED");

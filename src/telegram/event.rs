@@ -13,8 +13,13 @@ pub enum Event {
     MediaChanged(Box<Media>),
     /// Messages were deleted (some may have had no media).
     MediaRemoved(Vec<MessageId>),
-    /// Telegram asks to wait that long.
-    FloodWait(Duration),
+    /// Telegram asks to wait before the next call of that kind.
+    FloodWait {
+        /// For so long.
+        wait: Duration,
+        /// It is only how fast an account without premium may transfer files (`FLOOD_PREMIUM_WAIT`): nothing fails, it goes on by itself.
+        is_pace: bool,
+    },
     /// The authorization ended.
     SignedOut,
 }

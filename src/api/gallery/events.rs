@@ -87,7 +87,9 @@ fn describe(happening: Happening) -> Event {
         Happening::MediaAdded(media) => event("media_added", &MediaBody::from(&*media)),
         Happening::MediaChanged(media) => event("media_changed", &MediaBody::from(&*media)),
         Happening::MediaRemoved(ids) => event("media_removed", &MediaRemovedEvent::from(ids)),
-        Happening::FloodWait(wait) => event("flood_wait", &FloodWaitEvent { retry_after: wait.as_secs().max(1) }),
+        Happening::FloodWait { wait, is_pace } => {
+            event("flood_wait", &FloodWaitEvent { retry_after: wait.as_secs().max(1), is_pace })
+        }
         Happening::SignedOut => event("signed_out", &EmptyEvent {}),
     }
 }

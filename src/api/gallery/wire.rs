@@ -396,6 +396,8 @@ impl From<Vec<MessageId>> for MediaRemovedEvent {
 pub struct FloodWaitEvent {
     /// Seconds.
     pub retry_after: u64,
+    /// Only how fast files may go without premium; it goes on by itself.
+    pub is_pace: bool,
 }
 
 /// An event that is its name alone.

@@ -78,7 +78,7 @@ async fn waits_and_the_end_are_told() {
     let mut events = browser.events().await;
     server.upset(Fault::error("messages.search", "FLOOD_WAIT_120"));
     browser.get("/get-saved-messages-media").await.is(429);
-    assert_eq!(events.told("flood_wait").await["retry_after"], 120);
+    assert_eq!(events.told("flood_wait").await, json!({ "retry_after": 120, "is_pace": false }));
     server.sandbox().clear_faults();
 
     server.sandbox().revoke(DEMO.phone).expect("the account is there");
@@ -86,6 +86,19 @@ async fn waits_and_the_end_are_told() {
     events.told("signed_out").await;
     events.ends().await;
     browser.get("/events").await.fails(401, "User not authenticated.");
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_pace_of_an_account_without_premium_is_told_as_one_and_nothing_fails() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(EMPTY).await;
+    let id = browser.upload_document("a.bin", ramp(1_000_000)).await;
+    let mut events = browser.events().await;
+    server.upset(Fault::error("upload.getFile", "FLOOD_PREMIUM_WAIT_1"));
+    assert!(browser.get(&format!("/stream_media/{id}")).await.is(200).body == ramp(1_000_000));
+    assert_eq!(events.told("flood_wait").await, json!({ "retry_after": 1, "is_pace": true }));
+    drop(events);
     server.finish().await;
 }
 
