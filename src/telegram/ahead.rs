@@ -2,7 +2,8 @@
 //!
 //! A browser asks for six pictures at a time and waits for each, which makes a page of a hundred some twenty round trips to Telegram. What it
 //! will ask for next is no secret: what stands next in the list that it was given. So whoever asks for a thumbnail has those of the
-//! following messages fetched in the same size, a good number at once, on the thumbnails' own lane and behind what somebody waits for.
+//! following messages fetched in the same size, a good number at once, on the thumbnails' own lane and behind what somebody waits for. The more
+//! of a list somebody has asked for, the further it reaches: one picture for a preview costs few others, a browser's grid has all it needs.
 //!
 //! Each request says anew what comes next, so that a page scrolled elsewhere drags nothing behind it, and when nobody asks it ends by itself.
 //! Listing alone fetches nothing; but it has the data centres made ready in which the listed files live, since a
@@ -16,10 +17,10 @@ use tracing::debug;
 use super::core::Core;
 use super::{Error, MessageId, ThumbnailSize};
 
-/// How many follow the one that was asked for: two screens of a grid.
-const FOLLOWING: usize = 48;
-/// How many of them are fetched at once; leaves places on the lane for those that somebody waits for.
-const AT_ONCE: usize = 20;
+/// How many more are fetched ahead for each one that was asked for,
+const FOLLOWING: usize = 16;
+/// and how many at most: the rest of a page of a hundred, once a browser has asked for its first six.
+const FURTHEST: usize = 96;
 /// How much of a list is remembered, in messages: four of the largest pages.
 const LISTED: usize = 2000;
 
@@ -34,6 +35,8 @@ struct State {
     /// What to fetch next, and in which size.
     wanted: VecDeque<(MessageId, ThumbnailSize)>,
     under_way: HashSet<(MessageId, ThumbnailSize)>,
+    /// How many of the list were asked for.
+    asked: usize,
     tasks: usize,
     /// Data centres that were made ready, or are being.
     prepared: HashSet<i32>,
@@ -45,6 +48,7 @@ impl Ahead {
         let mut state = self.state();
         if before.is_none() || state.listed.last().copied() != before {
             state.listed.clear();
+            state.asked = 0;
         }
         state.listed.extend(page);
         let surplus = state.listed.len().saturating_sub(LISTED);
@@ -54,11 +58,13 @@ impl Ahead {
     /// That thumbnail was asked for: those that follow it are wanted next. How many tasks are to be started for them.
     fn asked(&self, id: MessageId, size: ThumbnailSize) -> usize {
         let mut state = self.state();
-        let State { listed, wanted, tasks, .. } = &mut *state;
+        let State { listed, wanted, tasks, asked, .. } = &mut *state;
         let Some(at) = listed.iter().position(|listed| *listed == id) else { return 0 };
+        *asked += 1;
         wanted.clear();
-        wanted.extend(listed[at + 1..].iter().take(FOLLOWING).map(|id| (*id, size)));
-        let missing = wanted.len().min(AT_ONCE).saturating_sub(*tasks);
+        wanted.extend(listed[at + 1..].iter().take((*asked * FOLLOWING).min(FURTHEST)).map(|id| (*id, size)));
+        // One for each: the lanes bound what is under way, and a data centre that is being made ready holds up its own files only.
+        let missing = wanted.len().saturating_sub(*tasks);
         *tasks += missing;
         missing
     }
@@ -147,10 +153,15 @@ mod tests {
         let ahead = Ahead::default();
         assert_eq!(ahead.asked(MessageId(9), S), 0, "nothing was listed");
         ahead.listed(None, ids((1..=100).rev()));
-        assert_eq!(ahead.asked(MessageId(100), M), AT_ONCE);
-        assert_eq!(wanted(&ahead), (52..100).rev().collect::<Vec<_>>());
-        assert_eq!(ahead.asked(MessageId(99), M), 0, "the tasks run already");
-        assert_eq!(wanted(&ahead)[..2], [98, 97]);
+        assert_eq!(ahead.asked(MessageId(100), M), 16);
+        assert_eq!(wanted(&ahead), (84..100).rev().collect::<Vec<_>>());
+        assert_eq!(ahead.asked(MessageId(99), M), 16, "the first tasks run already");
+        assert_eq!(wanted(&ahead), (67..99).rev().collect::<Vec<_>>(), "it reaches further");
+        for id in (90..99).rev() {
+            ahead.asked(MessageId(id), M);
+        }
+        assert_eq!(wanted(&ahead).len(), 89);
+        assert_eq!(ahead.state().tasks, 94);
         assert_eq!(ahead.asked(MessageId(3), M), 0);
         assert_eq!(wanted(&ahead), [2, 1], "scrolled elsewhere, nothing is dragged behind");
     }

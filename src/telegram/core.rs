@@ -426,6 +426,8 @@ impl Core {
         if self.session.is_authorized(dc) {
             return Ok(());
         }
+        // The connection opens while the authorization is fetched.
+        self.lane(Lane::Thumbnails, dc).warm();
         let export = tl::functions::auth::ExportAuthorization { dc_id: dc };
         let tl::enums::auth::ExportedAuthorization::Authorization(exported) = self.call(To::HOME, &export).await?;
         let import = tl::functions::auth::ImportAuthorization { id: exported.id, bytes: exported.bytes };

@@ -49,7 +49,7 @@ impl Lane {
     pub fn depth(self) -> usize {
         match self {
             Self::Calls | Self::Downloads | Self::Uploads => 1,
-            Self::Thumbnails => 24,
+            Self::Thumbnails => 96,
         }
     }
 
