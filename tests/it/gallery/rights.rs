@@ -39,6 +39,7 @@ const RIGHTS: &[(&str, &str, For)] = &[
     ("HEAD", "/stream_media/<id>/<_..>", SignedIn),
     ("GET", "/stream_thumbnail/<id>", SignedIn),
     ("GET", "/events", SignedIn),
+    ("GET", "/stream-stats", SignedIn),
     ("GET", "/", Anyone),
     ("GET", "/sign-in", Anyone),
     ("POST", "/sign-in/number", Anyone),
