@@ -55,7 +55,7 @@ impl Budget {
 
     fn reserve(&self, bytes: u64) -> bool {
         let fits = |taken: u64| taken.checked_add(bytes).filter(|sum| *sum <= self.limit);
-        if self.taken.try_update(Ordering::AcqRel, Ordering::Acquire, fits).is_err() {
+        if self.taken.fetch_update(Ordering::AcqRel, Ordering::Acquire, fits).is_err() {
             return false;
         }
         let granted = self.within.as_ref().is_none_or(|within| within.reserve(bytes));

@@ -277,7 +277,7 @@ mod tests {
         let key = key(0, LARGEST);
         let (answer, fetched) = oneshot::channel();
         let (first, _) = cache.ask(key, || async move { fetched.await.map_err(|_| Broken) });
-        let (second, origin) = cache.ask(key, || std::future::pending());
+        let (second, origin) = cache.ask(key, std::future::pending);
         assert_eq!(origin, Origin::Shared);
         drop(first);
         answer.send(bytes(key)).expect("the task goes on");
@@ -291,7 +291,7 @@ mod tests {
         let key = key(0, LARGEST);
         let (mut answer, fetched) = oneshot::channel();
         let (first, _) = cache.ask(key, || async move { fetched.await.map_err(|_| Broken) });
-        let (second, _) = cache.ask(key, || std::future::pending());
+        let (second, _) = cache.ask(key, std::future::pending);
         drop((first, second));
         answer.closed().await;
         assert_eq!(get(&cache, key).await, (bytes(key), Origin::Fetched));
@@ -303,7 +303,7 @@ mod tests {
         let key = key(0, LARGEST);
         let (answer, fetched) = oneshot::channel::<()>();
         let (first, _) = cache.ask(key, || async move { Err(fetched.await.map_or(Broken, |()| Broken)) });
-        let (second, _) = cache.ask(key, || std::future::pending());
+        let (second, _) = cache.ask(key, std::future::pending);
         drop(answer);
         assert_eq!((first.await, second.await), (Err(Broken), Err(Broken)));
         assert_eq!(get(&cache, key).await.1, Origin::Fetched);

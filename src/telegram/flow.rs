@@ -89,7 +89,7 @@ impl Flow {
     /// What a reader should know, with so many connections.
     pub fn link(&self, connections: usize) -> Option<Link> {
         let (round_trip, _) = self.shortest?;
-        (self.rate > 0.0).then(|| Link { round_trip, bytes_per_second: (self.rate * connections as f64) as u64 })
+        (self.rate > 0.0).then_some(Link { round_trip, bytes_per_second: (self.rate * connections as f64) as u64 })
     }
 }
 
