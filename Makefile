@@ -2,7 +2,7 @@
 
 CARGO ?= cargo
 .DEFAULT_GOAL := help
-.PHONY: help run check format lint docs licences test unit interop browser
+.PHONY: help run check format lint docs licences test unit interop browser bench
 
 help: ## Lists the targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -34,3 +34,6 @@ interop: ## Telethon against the sandbox.
 
 browser: ## Playwright in Chromium.
 	@tests/browser/run
+
+bench: ## The table of docs/benchmarks.md, beside other programs of its kind: make bench, or make bench ROWS="seek upload".
+	@benches/run $(ROWS)

@@ -2,7 +2,7 @@
 //!
 //! `main` gathers the variables (`.env`, then the environment) and hands them to [`Config::read`] with the path of `Rocket.toml`; nothing
 //! below `main` looks at the environment. Layers, later ones winning: built-in defaults, `Rocket.toml`, `.env`, environment. [`raw`] knows
-//! how settings are spelt, the topics ([`telegram`], [`storage`], [`web`], [`sessions`], [`sign_in`], [`server`]) turn them into values
+//! how settings are spelt, the topics ([`telegram`], [`storage`], [`web`], [`sessions`], [`sign_in`], [`streaming`], [`server`]) turn them into values
 //! that can be used without another check. An error names the setting and what is wrong with it, and never repeats a secret.
 //!
 //! Every setting is in `.env.example`; a test keeps the two alike.
@@ -15,6 +15,7 @@ pub mod sessions;
 mod settings;
 pub mod sign_in;
 pub mod storage;
+pub mod streaming;
 pub mod telegram;
 pub mod web;
 
@@ -27,5 +28,6 @@ pub use sessions::Sessions;
 pub use settings::Config;
 pub use sign_in::SignInLimits;
 pub use storage::{DatabaseUrl, Storage};
+pub use streaming::Streaming;
 pub use telegram::{ApiCredentials, Server, Telegram};
 pub use web::{Origin, Web};

@@ -6,7 +6,7 @@ use rocket::figment::providers::{Format, Toml};
 use rocket::figment::{Figment, Profile};
 
 use super::raw::{self, Raw};
-use super::{Error, Server, Sessions, SignInLimits, Storage, Telegram, Web, server};
+use super::{Error, Server, Sessions, SignInLimits, Storage, Streaming, Telegram, Web, server};
 
 /// All settings as used: parsed, consistent, read once.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub struct Config {
     pub sessions: Sessions,
     /// How often someone may try to sign in; `None`: as often as Telegram allows.
     pub sign_in_limits: Option<SignInLimits>,
+    /// How much memory streaming may keep.
+    pub streaming: Streaming,
     /// Rocket's own.
     pub rocket: rocket::Config,
 }
@@ -67,6 +69,7 @@ impl Config {
         Ok(Self {
             sessions: Sessions::parse(&raw, &web)?,
             sign_in_limits: SignInLimits::parse(&raw, &telegram.server)?,
+            streaming: Streaming::parse(&raw)?,
             telegram,
             storage,
             web,

@@ -15,6 +15,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tracing::debug;
 
 use super::core::Core;
+use super::lane::Lane;
 use super::{Error, MessageId, ThumbnailSize};
 
 /// How many more are fetched ahead for each one that was asked for,
@@ -118,19 +119,25 @@ impl Core {
         }
     }
 
-    /// Makes ready, in the background, what is needed to fetch files from those data centres; once for each.
+    /// Makes ready, in the background, what is needed to fetch files from those data centres: a key and an authorization, once for each, and
+    /// a connection for each kind of file. Whoever looks at a list will look at what is in it, and opening takes round trips.
     pub fn prepare(self: &Arc<Self>, data_centres: impl IntoIterator<Item = i32>) {
         let data_centres: HashSet<_> = data_centres.into_iter().collect();
         for dc in data_centres {
-            if !self.session.is_authorized(dc) && self.ahead.is_first_at(dc) {
-                let core = self.clone();
-                tokio::spawn(async move {
-                    if let Err(failed) = core.ensure_authorized(dc).await {
-                        // Whoever needs it will try again, and be told.
-                        debug!(dc, error = %Error::from(failed), "a data centre could not be made ready");
-                    }
-                });
+            if !self.session.is_authorized(dc) && !self.ahead.is_first_at(dc) {
+                continue;
             }
+            let core = self.clone();
+            tokio::spawn(async move {
+                if let Err(failed) = core.ensure_authorized(dc).await {
+                    // Whoever needs it will try again, and be told.
+                    debug!(dc, error = %Error::from(failed), "a data centre could not be made ready");
+                    return;
+                }
+                for lane in [Lane::Downloads, Lane::Thumbnails] {
+                    core.lane(lane, dc).warm();
+                }
+            });
         }
     }
 }

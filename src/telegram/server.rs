@@ -31,8 +31,6 @@ const TEST: [(i32, Ipv4Addr); 3] = [
     (3, Ipv4Addr::new(149, 154, 175, 117)),
 ];
 const PORT: u16 = 443;
-/// Bytes of files that are kept in memory.
-const CHUNKS: u64 = 256 * 1024 * 1024;
 /// Where Telegram lets unknown clients begin.
 const FIRST_HOME: i32 = 2;
 /// Asking for the configuration is one round trip.
@@ -111,7 +109,7 @@ impl Server {
         Ok(Self {
             application,
             thumbnails: Thumbnails::default(),
-            chunks: ChunkCache::new(CHUNKS),
+            chunks: ChunkCache::new(config.streaming.chunk_cache),
             budget: Budget::new(PER_PROCESS),
             upload_places: UploadPlaces::default(),
             kind,

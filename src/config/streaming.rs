@@ -1,0 +1,69 @@
+//! How much memory streaming may keep.
+
+use super::Error;
+use super::raw::Raw;
+
+/// What was fetched lately is worth keeping: heads and tails of films, and what a second reader comes for.
+const CHUNK_CACHE: u64 = 256 << 20;
+
+/// How much memory streaming may keep.
+#[derive(Clone, Copy, Debug)]
+pub struct Streaming {
+    /// Bytes of files that are kept in memory for all readers; 0 for none.
+    pub chunk_cache: u64,
+}
+
+impl Streaming {
+    pub(super) fn parse(raw: &Raw) -> Result<Self, Error> {
+        let chunk_cache = match raw.chunk_cache.get() {
+            None => CHUNK_CACHE,
+            Some(text) => bytes(text).ok_or_else(|| {
+                Error::new("CHUNK_CACHE", "must be a size such as 256MiB, 1GiB, 500MB or a number of bytes")
+            })?,
+        };
+        Ok(Self { chunk_cache })
+    }
+}
+
+/// Reads a size: a whole number and a unit (`KiB`, `MiB`, `GiB` and their decimal kin, in any case), or bytes without one.
+fn bytes(text: &str) -> Option<u64> {
+    let digits = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let factor: u64 = match unit.trim().to_ascii_lowercase().as_str() {
+        "" | "b" => 1,
+        "kib" | "k" => 1 << 10,
+        "mib" | "m" => 1 << 20,
+        "gib" | "g" => 1 << 30,
+        "kb" => 1_000,
+        "mb" => 1_000_000,
+        "gb" => 1_000_000_000,
+        _ => return None,
+    };
+    number.parse::<u64>().ok()?.checked_mul(factor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bytes;
+
+    #[test]
+    fn sizes_are_read_as_people_write_them() {
+        for (text, expected) in [
+            ("0", Some(0)),
+            ("1048576", Some(1 << 20)),
+            ("256MiB", Some(256 << 20)),
+            ("256 mib", Some(256 << 20)),
+            ("2G", Some(2 << 30)),
+            ("500MB", Some(500_000_000)),
+            ("", None),
+            ("MiB", None),
+            ("-1", None),
+            ("1.5GiB", None),
+            ("1 TiB", None),
+            ("99999999999999999999", None),
+            ("18446744073709551615k", None),
+        ] {
+            assert_eq!(bytes(text), expected, "{text}");
+        }
+    }
+}
