@@ -24,7 +24,7 @@ class Process:
     """A child that is ended with the benchmark."""
 
     def __init__(self, command, environment=None, ready=None):
-        full = {**os.environ, **(environment or {})}
+        full = {**os.environ, "RUST_LOG": "warn", **(environment or {})}
         self.child = subprocess.Popen(command, env=full, stdout=subprocess.PIPE, stderr=sys.stderr, text=True, cwd=ROOT)
         self.first_line = None
         if ready is not None:
@@ -48,6 +48,17 @@ class Process:
 
     def reset_peak(self) -> None:
         Path(f"/proc/{self.child.pid}/clear_refs").write_text("5")
+
+    def wait_for(self, port: int) -> None:
+        """Returns when something listens there."""
+        deadline = time.monotonic() + 30
+        while True:
+            try:
+                return socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            except OSError:
+                if time.monotonic() > deadline or self.child.poll() is not None:
+                    raise RuntimeError(f"{self.child.args[0]} did not start")
+                time.sleep(0.05)
 
     def stop(self) -> None:
         if self.child.poll() is None:
@@ -108,15 +119,7 @@ class Heliograph(Process):
             **(settings or {}),
         }
         super().__init__([str(binary)], environment)
-        deadline = time.monotonic() + 30
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-                return
-            except OSError:
-                if time.monotonic() > deadline or self.child.poll() is not None:
-                    raise RuntimeError("heliograph did not start")
-                time.sleep(0.05)
+        self.wait_for(self.port)
 
     def stop(self) -> None:
         super().stop()
@@ -137,3 +140,4 @@ class Peer(Process):
         super().__init__(
             [sys.executable, str(ROOT / "benches/peers" / script)], environment, ready=lambda line: "ready" in line
         )
+        self.wait_for(self.port)

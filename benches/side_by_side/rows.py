@@ -11,6 +11,7 @@ import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from .client import Browser
 from .processes import Heliograph, Peer
@@ -242,6 +243,9 @@ def thumbnails(bench: Bench) -> Row:
     row = Row("100 thumbnails, 6 browser connections", f"{ROUND_TRIP_MS} ms")
     with bench.heliograph() as server:
         browser = Browser(server.port).sign_in("+9996623000")
+        # Who has been here before has keys for the data centres; they are made once for an account.
+        browser.items("?type=photo&limit=100")
+        time.sleep(1)
         bench.sandbox.link(ROUND_TRIP_MS)
         items = browser.items("?type=photo&limit=100")
 
@@ -356,7 +360,7 @@ def upload(bench: Bench) -> Row:
         block = random.Random(5).randbytes(MIB)
         seconds = browser.upload("large.bin", (block for _ in range(512)), size)
         peak = server.memory("VmHWM")
-        left = sum(each.stat().st_size for each in __import__("pathlib").Path(server.folder.name).rglob("*") if each.is_file())
+        left = sum(each.stat().st_size for each in Path(server.folder.name).rglob("*") if each.is_file())
     row.at_least("rate / (4 × 6 MiB/s)", size / seconds / (4 * RATE), 0.9)
     row.at_most("memory, MiB more", (peak - before) / MIB, 64, "MiB")
     row.at_most("left on disk, MiB", left / MIB, 1, "MiB")
