@@ -1,6 +1,6 @@
 //! The connections of one lane to one data centre, and whose turn it is on them.
 //!
-//! One connection carries some 6 MB/s, so a lane has up to [`Lane::connections`](super::core::Lane::connections): they share one auth key,
+//! One connection carries some 6 MB/s, so a lane has up to [`Lane::connections`](super::lane::Lane::connections): they share one auth key,
 //! as Telegram's own applications do it. They are opened one after the other while requests wait for a place; each closes by itself
 //! when it was idle for long enough ([`Line`]). Until another one is open, requests go on by those that are.
 //!
