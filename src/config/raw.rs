@@ -10,7 +10,7 @@ use super::Error;
 ///
 /// Rocket's own (`ROCKET_ADDRESS`, `ROCKET_PORT`, …) are not among them: Rocket reads those itself. The one exception is the secret key,
 /// which this build of Rocket does not know.
-pub const NAMES: [&str; 15] = [
+pub const NAMES: [&str; 16] = [
     "TELEGRAM_API_ID",
     "TELEGRAM_API_HASH",
     "TELEGRAM_SERVER",
@@ -25,6 +25,7 @@ pub const NAMES: [&str; 15] = [
     "SIGN_IN_LIMITS",
     "SANDBOX_CONTROL_PORT",
     "CHUNK_CACHE",
+    "DISK_CACHE",
     "ROCKET_SECRET_KEY",
 ];
 
@@ -46,6 +47,7 @@ pub(super) struct Raw {
     pub(super) sign_in_limits: Text,
     pub(super) sandbox_control_port: Text,
     pub(super) chunk_cache: Text,
+    pub(super) disk_cache: Text,
     #[serde(alias = "rocket_secret_key")]
     pub(super) secret_key: Text,
 }

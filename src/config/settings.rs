@@ -21,7 +21,7 @@ pub struct Config {
     pub sessions: Sessions,
     /// How often someone may try to sign in; `None`: as often as Telegram allows.
     pub sign_in_limits: Option<SignInLimits>,
-    /// How much memory streaming may keep.
+    /// How much streaming may keep, in memory and on disk.
     pub streaming: Streaming,
     /// Rocket's own.
     pub rocket: rocket::Config,

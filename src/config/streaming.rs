@@ -1,28 +1,32 @@
-//! How much memory streaming may keep.
+//! How much streaming may keep, in memory and on disk.
 
 use super::Error;
-use super::raw::Raw;
+use super::raw::{Raw, Text};
 
 /// What was fetched lately is worth keeping: heads and tails of films, and what a second reader comes for.
 const CHUNK_CACHE: u64 = 256 << 20;
 
-/// How much memory streaming may keep.
+/// How much streaming may keep.
 #[derive(Clone, Copy, Debug)]
 pub struct Streaming {
     /// Bytes of files that are kept in memory for all readers; 0 for none.
     pub chunk_cache: u64,
+    /// Bytes of files that are kept on disk once memory gives them up; 0 (the default) for none.
+    pub disk_cache: u64,
 }
 
 impl Streaming {
     pub(super) fn parse(raw: &Raw) -> Result<Self, Error> {
-        let chunk_cache = match raw.chunk_cache.get() {
-            None => CHUNK_CACHE,
-            Some(text) => bytes(text).ok_or_else(|| {
-                Error::new("CHUNK_CACHE", "must be a size such as 256MiB, 1GiB, 500MB or a number of bytes")
-            })?,
-        };
-        Ok(Self { chunk_cache })
+        Ok(Self {
+            chunk_cache: size("CHUNK_CACHE", &raw.chunk_cache, CHUNK_CACHE)?,
+            disk_cache: size("DISK_CACHE", &raw.disk_cache, 0)?,
+        })
     }
+}
+
+fn size(name: &'static str, written: &Text, default: u64) -> Result<u64, Error> {
+    let problem = || Error::new(name, "must be a size such as 256MiB, 1GiB, 500MB or a number of bytes");
+    written.get().map_or(Ok(default), |text| bytes(text).ok_or_else(problem))
 }
 
 /// Reads a size: a whole number and a unit (`KiB`, `MiB`, `GiB` and their decimal kin, in any case), or bytes without one.

@@ -27,6 +27,16 @@ fn without_settings_it_is_the_sandbox_on_loopback() {
 }
 
 #[test]
+fn streaming_keeps_256_mebibytes_in_memory_and_nothing_on_disk_unless_told() {
+    let kept = |variables: &[(&str, &str)]| {
+        let config = read(variables).unwrap();
+        (config.streaming.chunk_cache, config.streaming.disk_cache)
+    };
+    assert_eq!(kept(&[]), (256 << 20, 0));
+    assert_eq!(kept(&[("CHUNK_CACHE", "0"), ("DISK_CACHE", "1GiB")]), (0, 1 << 30));
+}
+
+#[test]
 fn api_credentials_choose_telegram_itself() {
     let config = read(&[("TELEGRAM_API_ID", "12345"), ("TELEGRAM_API_HASH", HASH)]).unwrap();
     assert_eq!(config.telegram.server, Server::Production);
@@ -84,6 +94,8 @@ fn wrong_settings_are_named_and_secrets_not_repeated() {
         (&[("COOKIE_SAME_SITE", "none")], "COOKIE_SAME_SITE"),
         (&[("SANDBOX_CONTROL_PORT", "seven")], "SANDBOX_CONTROL_PORT"),
         (&[("SIGN_IN_LIMITS", "some")], "SIGN_IN_LIMITS"),
+        (&[("CHUNK_CACHE", "much")], "CHUNK_CACHE"),
+        (&[("DISK_CACHE", "-1")], "DISK_CACHE"),
         (&[("ROCKET_IP_HEADER", "X-Real-IP")], "ROCKET_IP_HEADER"),
         (&[("ROCKET_ADDRESS", "0.0.0.0")], "PUBLIC_ORIGIN"),
         (&[("PUBLIC_ORIGIN", "http://photos.example.org")], "PUBLIC_ORIGIN"),

@@ -2,7 +2,8 @@
 //!
 //! Memory has two parts of fixed size. *Edges* are the first and last MiB of a file, where players look for its table of contents (MP4's `moov`,
 //! Matroska's cues) before every seek; *bulk* is all between. Each gives up what was used least lately, so a film that runs
-//! through bulk pushes out no edges.
+//! through bulk pushes out no edges. What memory gives up goes to the [`Disk`], if there is one, and comes back from there when it is asked
+//! for again.
 //!
 //! However many ask for one piece, it is fetched once: they share one task. When the one who asked first leaves, the others still get
 //! it; when all have left, the task is aborted. Pieces are aligned, so a small one is found in any larger one that holds it.
@@ -16,12 +17,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared, WeakShared};
+use moka::notification::RemovalCause;
 use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 use tokio_util::bytes::Bytes;
 use tokio_util::task::AbortOnDropHandle;
 
-use super::{Asked, LARGEST, Piece};
+use super::{Asked, Disk, LARGEST, Piece};
 
 /// What of a file's beginning and end counts as its edges.
 const EDGE: u64 = 1024 * 1024;
@@ -44,7 +46,7 @@ pub struct ChunkKey {
 /// Where a piece came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// It was there.
+    /// It was there, in memory or on the disk.
     Cache,
     /// Somebody else was fetching it.
     Shared,
@@ -71,6 +73,7 @@ pub struct CacheCounters {
 pub struct ChunkCache<E> {
     edges: Cache<ChunkKey, Bytes>,
     bulk: Cache<ChunkKey, Bytes>,
+    disk: Option<Arc<Disk>>,
     flights: Mutex<HashMap<ChunkKey, Flight<E>>>,
     flights_so_far: AtomicU64,
     hits: AtomicU64,
@@ -83,6 +86,13 @@ type Fetching<E> = BoxFuture<'static, Result<Bytes, E>>;
 struct Flight<E> {
     number: u64,
     fetching: WeakShared<Fetching<E>>,
+}
+
+/// A piece on the disk that holds the one that is wanted, from that byte on.
+struct Found {
+    disk: Arc<Disk>,
+    holder: ChunkKey,
+    skip: usize,
 }
 
 /// Removes a flight when its task ends, in whatever way.
@@ -110,7 +120,8 @@ impl ChunkKey {
         .take_while(|(holder, _)| u64::from(holder.limit) <= LARGEST)
     }
 
-    fn expected(self) -> usize {
+    /// How many bytes it has.
+    pub(super) fn expected(self) -> usize {
         u64::from(self.limit).min(self.size - self.offset) as usize
     }
 
@@ -125,15 +136,33 @@ where
 {
     /// A cache of so many bytes; with 0 nothing is kept, and fetches are shared all the same.
     pub fn new(bytes: u64) -> Arc<Self> {
+        Self::build(bytes, None)
+    }
+
+    /// A cache of so many bytes in memory, which hands on to the disk what it gives up.
+    pub fn with_disk(bytes: u64, disk: Arc<Disk>) -> Arc<Self> {
+        Self::build(bytes, Some(disk))
+    }
+
+    fn build(bytes: u64, disk: Option<Arc<Disk>>) -> Arc<Self> {
         let part = |bytes| {
             let weigh = |_: &ChunkKey, chunk: &Bytes| u32::try_from(chunk.len()).unwrap_or(u32::MAX);
             // The least lately used, not the least often: readers of one film are close behind each other, and a cache that takes in
             // only what is asked for again would have nothing for the second.
-            Cache::builder().max_capacity(bytes).weigher(weigh).eviction_policy(EvictionPolicy::lru()).build()
+            let part = Cache::builder().weigher(weigh).eviction_policy(EvictionPolicy::lru());
+            match disk.clone() {
+                None => part.max_capacity(bytes).build(),
+                Some(disk) => {
+                    // With no room at all moka would take in nothing, and so have nothing to give up.
+                    let part = part.max_capacity(bytes.max(1));
+                    part.eviction_listener(move |key, chunk, cause| give_up(&disk, *key, chunk, cause)).build()
+                }
+            }
         };
         Arc::new(Self {
             edges: part(bytes / EDGES),
             bulk: part(bytes - bytes / EDGES),
+            disk,
             flights: Mutex::default(),
             flights_so_far: AtomicU64::new(0),
             hits: AtomicU64::new(0),
@@ -141,7 +170,7 @@ where
         })
     }
 
-    /// The piece: from memory, from a fetch that is under way, or from `fetch`, which has to give exactly its bytes.
+    /// The piece: from memory, from a fetch that is under way, from the disk, or from `fetch`, which has to give exactly its bytes.
     pub fn ask<F>(self: &Arc<Self>, key: ChunkKey, fetch: impl FnOnce() -> F) -> (Asked<E>, Origin)
     where
         F: Future<Output = Result<Bytes, E>> + Send + 'static,
@@ -159,13 +188,16 @@ where
                 return (Box::pin(fetching.map(|fetched| fetched.map(|bytes| bytes.slice(wanted)))), Origin::Shared);
             }
         }
-        self.misses.fetch_add(1, Ordering::Relaxed);
+        let on_disk = self.on_disk(key);
+        let counter = if on_disk.is_some() { &self.hits } else { &self.misses };
+        counter.fetch_add(1, Ordering::Relaxed);
+        let origin = if on_disk.is_some() { Origin::Cache } else { Origin::Fetched };
         let number = self.flights_so_far.fetch_add(1, Ordering::Relaxed);
-        let fetching = self.begin(key, number, fetch());
+        let fetching = self.begin(key, number, on_disk, fetch());
         if let Some(fetching) = fetching.downgrade() {
             flights.insert(key, Flight { number, fetching });
         }
-        (Box::pin(fetching), Origin::Fetched)
+        (Box::pin(fetching), origin)
     }
 
     /// What it did so far.
@@ -177,12 +209,19 @@ where
         }
     }
 
-    fn begin<F>(self: &Arc<Self>, key: ChunkKey, number: u64, fetch: F) -> Shared<Fetching<E>>
+    fn begin<F>(self: &Arc<Self>, key: ChunkKey, number: u64, on_disk: Option<Found>, fetch: F) -> Shared<Fetching<E>>
     where
         F: Future<Output = Result<Bytes, E>> + Send + 'static,
     {
         let landing = Landing { cache: self.clone(), key, number };
         let task = tokio::spawn(async move {
+            if let Some(Found { disk, holder, skip }) = on_disk
+                && let Some(bytes) = disk.get(holder).await
+            {
+                landing.cache.keep(holder, bytes.clone());
+                drop(landing);
+                return Ok(bytes.slice(skip..skip + key.expected()));
+            }
             let fetched = fetch.await;
             if let Ok(bytes) = &fetched {
                 landing.cache.keep(key, bytes.clone());
@@ -204,12 +243,25 @@ impl<E> ChunkCache<E> {
         part.run_pending_tasks();
     }
 
+    fn on_disk(&self, key: ChunkKey) -> Option<Found> {
+        let disk = self.disk.as_ref()?;
+        let (holder, skip) = key.holders().find(|(holder, _)| disk.holds(*holder))?;
+        Some(Found { disk: disk.clone(), holder, skip })
+    }
+
     fn part(&self, key: ChunkKey) -> &Cache<ChunkKey, Bytes> {
         if key.is_edge() { &self.edges } else { &self.bulk }
     }
 
     fn flights(&self) -> MutexGuard<'_, HashMap<ChunkKey, Flight<E>>> {
         self.flights.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What had to make room goes to the disk; what was replaced is there in a newer copy.
+fn give_up(disk: &Disk, key: ChunkKey, chunk: Bytes, cause: RemovalCause) {
+    if cause == RemovalCause::Size {
+        disk.put(key, chunk);
     }
 }
 
@@ -320,6 +372,38 @@ mod tests {
         }
         assert_eq!(get(&cache, head).await.1, Origin::Cache);
         assert_eq!(get(&cache, tail).await.1, Origin::Cache);
+    }
+
+    #[tokio::test]
+    async fn what_memory_gives_up_comes_back_from_the_disk() {
+        let disk = Disk::open(&std::env::temp_dir(), 64 << 20).expect("a file");
+        let cache = ChunkCache::with_disk(4 << 20, disk.clone());
+        let keys: Vec<_> = (0..40).map(|index| key((10 << 20) + index * LARGEST, LARGEST)).collect();
+        for key in &keys {
+            assert_eq!(get(&cache, *key).await.1, Origin::Fetched);
+            disk.settle();
+        }
+        let first = keys[0];
+        let (asked, origin) = cache.ask(first, std::future::pending);
+        assert_eq!((asked.await, origin), (Ok(bytes(first)), Origin::Cache));
+        let small = key((10 << 20) + 3 * LARGEST + SMALLEST, SMALLEST);
+        let (asked, origin) = cache.ask(small, std::future::pending);
+        assert_eq!((asked.await, origin), (Ok(bytes(small)), Origin::Cache));
+        assert!(cache.part(first).contains_key(&first), "it is in memory again");
+        assert!(cache.counters().bytes <= 4 << 20);
+    }
+
+    #[tokio::test]
+    async fn a_piece_that_the_disk_lost_is_fetched() {
+        let disk = Disk::open(&std::env::temp_dir(), 2 << 20).expect("a file");
+        let cache = ChunkCache::with_disk(0, disk.clone());
+        let key = key(20 << 20, LARGEST);
+        get(&cache, key).await;
+        disk.settle();
+        disk.spoil();
+        let (piece, origin) = get(&cache, key).await;
+        assert_eq!((piece, origin), (bytes(key), Origin::Cache), "it looked as if it were there");
+        assert!(!disk.holds(key));
     }
 
     #[tokio::test(flavor = "multi_thread")]

@@ -21,7 +21,7 @@ use super::session::Session;
 use super::thumbnail::Thumbnails;
 use super::upload::UploadPlaces;
 use crate::config::{self, Secret};
-use crate::stream::{Budget, ChunkCache, PER_PROCESS};
+use crate::stream::{Budget, ChunkCache, Disk, PER_PROCESS};
 
 /// Telegram's own address list has the data centres at fixed places (<https://core.telegram.org/resources/cidr.txt>); grammers keeps the
 /// production ones. These are the test ones, from my.telegram.org.
@@ -109,7 +109,7 @@ impl Server {
         Ok(Self {
             application,
             thumbnails: Thumbnails::default(),
-            chunks: ChunkCache::new(config.streaming.chunk_cache),
+            chunks: chunk_cache(config)?,
             budget: Budget::new(PER_PROCESS),
             upload_places: UploadPlaces::default(),
             kind,
@@ -231,6 +231,19 @@ fn read_config(config: &tl::types::Config, asked: SocketAddr) -> Directory {
     addresses.push((config.this_dc, asked));
     addresses.sort_unstable_by_key(|(dc, _)| *dc);
     Directory { home: config.this_dc, addresses }
+}
+
+fn chunk_cache(config: &config::Config) -> Result<Arc<ChunkCache<SharedError>>, Error> {
+    let config::Streaming { chunk_cache, disk_cache } = config.streaming;
+    if disk_cache == 0 {
+        return Ok(ChunkCache::new(chunk_cache));
+    }
+    // The store has made this folder, or emptied it.
+    let disk = Disk::open(&config.storage.data_dir.join("tmp"), disk_cache).map_err(|error| {
+        tracing::error!(%error, "the disk cache (DISK_CACHE) cannot be made");
+        Error::Unavailable("the disk cache cannot be made")
+    })?;
+    Ok(ChunkCache::with_disk(chunk_cache, disk))
 }
 
 async fn start_sandbox(data: &std::path::Path, control_port: Option<u16>) -> Result<sandbox::Sandbox, Error> {
