@@ -13,7 +13,7 @@ const tiles = (page) => page.locator("[data-tile]");
 test("an upload that has to wait says how long, and can be tried again", async ({ gallery: page, server }) => {
   await expect(tiles(page).first()).toBeVisible();
   const before = await tiles(page).count();
-  await server.control("POST", "/faults", { method: "upload.saveFilePart", error: "FLOOD_WAIT_142", times: 50 });
+  await server.control("POST", "/faults", { method: "messages.sendMedia", error: "FLOOD_WAIT_142", times: 50 });
   await page.locator("[data-upload-input]").setInputFiles([await photo(page, "patience.jpg")]);
   const uploads = page.getByRole("region", { name: "Uploads" });
   await expect(uploads).toContainText("Too many requests. Please try again in 3 minutes.");
