@@ -7,11 +7,15 @@ use std::time::Duration;
 
 use rocket::Request;
 use rocket::data::{Data, ToByteUnit};
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncRead, AsyncReadExt, sink};
 use tokio::time::timeout;
 
 /// How long a sender may pause.
 pub const STALL: Duration = Duration::from_secs(30);
+/// How much is still read of a body that is refused, in bytes, and for how long. Most senders read the answer only when they have sent
+/// everything; a connection that is closed while they write is reset, and the refusal never arrives (RFC 9112, section 9.6).
+const LINGER: u64 = 16 << 20;
+const LINGER_FOR: Duration = Duration::from_secs(5);
 
 /// A body that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -35,20 +39,31 @@ pub fn content_length(request: &Request<'_>) -> Option<u64> {
     request.headers().get_one("Content-Length").and_then(|length| length.parse().ok())
 }
 
+/// Reads what is left of a refused body and throws it away, as far as that is not too much.
+pub async fn discard(body: impl AsyncRead + Unpin) {
+    let mut rest = body.take(LINGER);
+    // Whether it breaks off or goes on for ever: nobody needs it.
+    let _ = timeout(LINGER_FOR, tokio::io::copy(&mut rest, &mut sink())).await;
+}
+
 /// Reads a small body whole.
 pub async fn read(request: &Request<'_>, data: Data<'_>, limit: u64) -> Result<Vec<u8>, BodyError> {
     let announced = content_length(request);
+    let mut stream = data.open((limit + LINGER).bytes());
     if announced.is_some_and(|announced| announced > limit) {
+        discard(stream).await;
         return Err(BodyError::TooLarge { limit });
     }
-    let mut stream = data.open((limit + 1).bytes());
     let mut bytes = Vec::with_capacity(announced.unwrap_or_default() as usize);
     loop {
         match timeout(STALL, stream.read_buf(&mut bytes)).await {
             Err(_) => return Err(BodyError::Stalled),
             Ok(Err(_)) => return Err(BodyError::Incomplete),
             Ok(Ok(0)) => break,
-            Ok(Ok(_)) if bytes.len() as u64 > limit => return Err(BodyError::TooLarge { limit }),
+            Ok(Ok(_)) if bytes.len() as u64 > limit => {
+                discard(stream).await;
+                return Err(BodyError::TooLarge { limit });
+            }
             Ok(Ok(_)) => {}
         }
     }

@@ -14,9 +14,9 @@ use rocket::Request;
 use rocket::data::{Data, DataStream, ToByteUnit};
 use tokio::time::timeout;
 use tokio_util::bytes::Bytes;
-use tokio_util::io::ReaderStream;
+use tokio_util::io::{ReaderStream, StreamReader};
 
-use super::body::{BodyError, STALL, content_length};
+use super::body::{self, BodyError, STALL, content_length};
 
 /// How much the source reads at once.
 const READ: usize = 64 << 10;
@@ -93,6 +93,11 @@ impl<'r> Multipart<'r> {
     /// How many of the body's bytes were read so far; a little ahead of the parts.
     pub fn delivered(&self) -> u64 {
         lock(&self.source).delivered
+    }
+
+    /// Reads what is left of a form that is refused, so that the sender gets to read why ([`body::discard`]).
+    pub async fn discard(&mut self) {
+        body::discard(StreamReader::new(Shared(Arc::clone(&self.source)))).await;
     }
 
     /// Reads what follows the final boundary, and counts.

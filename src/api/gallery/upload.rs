@@ -70,6 +70,14 @@ struct Description {
 
 #[post("/upload_file", data = "<form>")]
 async fn upload(signed_in: SignedIn, mut form: Arriving<'_>) -> Result<Json<UploadBody>, Error> {
+    let uploaded = receive(&signed_in, &mut form).await;
+    if uploaded.is_err() {
+        form.parts.discard().await;
+    }
+    uploaded.map(Json)
+}
+
+async fn receive(signed_in: &SignedIn, form: &mut Arriving<'_>) -> Result<UploadBody, Error> {
     let account = &signed_in.account;
     let limit = account.largest_upload();
     if form.announced.is_some_and(|announced| announced > MAX_FILES as u64 * limit + OVERHEAD) {
@@ -86,7 +94,7 @@ async fn upload(signed_in: SignedIn, mut form: Arriving<'_>) -> Result<Json<Uplo
                 }
                 let size = size.take();
                 check_size(size, form.announced, form.parts.delivered(), limit)?;
-                files.push(send(&signed_in, part, size, form.announced).await?);
+                files.push(send(signed_in, part, size, form.announced).await?);
             }
             "size" => size = bytes(&part.text(MAX_TEXT).await?)?,
             "caption" => caption.text = Some(part.text(MAX_TEXT).await?),
@@ -110,7 +118,7 @@ async fn upload(signed_in: SignedIn, mut form: Arriving<'_>) -> Result<Json<Uplo
     let ids = account.send_files(files, &caption.into_text()).await.map_err(failed)?;
     let message_ids: Vec<_> = ids.into_iter().map(|id| id.0).collect();
     let message_id = message_ids.first().copied().unwrap_or_default();
-    Ok(Json(UploadBody { message: "File uploaded successfully.", message_id, message_ids, success: true }))
+    Ok(UploadBody { message: "File uploaded successfully.", message_id, message_ids, success: true })
 }
 
 /// A form's file input where nothing was chosen sends an empty name.
