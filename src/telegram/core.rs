@@ -153,19 +153,20 @@ impl Core {
 
     /// Makes a call and reads its answer.
     pub async fn call<R: RemoteCall>(&self, to: To, request: &R) -> Result<R::Return, Failed> {
-        let bytes = self.call_raw(to, request.to_bytes()).await?;
+        let body = request.to_bytes();
+        let bytes = self.call_raw(to, || body.clone()).await?;
         R::Return::from_bytes(&bytes).map_err(|_| Error::Protocol("the answer cannot be read").into())
     }
 
-    /// Makes a call whose answer the caller reads by itself.
-    pub async fn call_raw(&self, to: To, body: Vec<u8>) -> Result<Vec<u8>, Failed> {
+    /// Makes a call whose answer the caller reads by itself. `body` is asked for when its turn has come: it may have waited for long.
+    pub async fn call_raw(&self, to: To, body: impl Fn() -> Vec<u8> + Sync) -> Result<Vec<u8>, Failed> {
         let mut may_repeat = to.repeatable;
         let mut refused = false;
         loop {
             self.check_open()?;
             let dc = to.dc.unwrap_or_else(|| self.session.home());
             self.ensure_key(dc).await?;
-            let failure = match self.send(to, dc, body.clone()).await? {
+            let failure = match self.send(to, dc, &body).await? {
                 Ok(bytes) => return Ok(bytes),
                 Err(failure) => failure,
             };
@@ -203,13 +204,13 @@ impl Core {
     }
 
     /// A call to the data centre that a file lives in, with the account's authorization carried there when it is missing.
-    pub async fn transfer(&self, to: To, body: Vec<u8>) -> Result<Vec<u8>, Failed> {
+    pub async fn transfer(&self, to: To, body: impl Fn() -> Vec<u8> + Sync) -> Result<Vec<u8>, Failed> {
         let dc = to.dc.unwrap_or_else(|| self.session.home());
         self.ensure_authorized(dc).await?;
-        match self.call_raw(to, body.clone()).await {
+        match self.call_raw(to, &body).await {
             Err(failed) if failed.is("AUTH_KEY_UNREGISTERED") && dc != self.session.home() => {
                 self.ensure_authorized(dc).await?;
-                self.call_raw(to, body).await
+                self.call_raw(to, &body).await
             }
             answer => answer,
         }
@@ -217,20 +218,26 @@ impl Core {
 
     /// One try on the lane's connection, or on one of them. A request that was sent keeps its place until its answer is there, also
     /// when nobody waits for it any more: it takes up the connection all the same.
-    async fn send(&self, to: To, dc: i32, body: Vec<u8>) -> Result<Result<Vec<u8>, Failure>, Error> {
+    async fn send(
+        &self,
+        to: To,
+        dc: i32,
+        body: &(impl Fn() -> Vec<u8> + Sync),
+    ) -> Result<Result<Vec<u8>, Failure>, Error> {
         let limit = self.limits.of(to.lane);
         if to.lane == Lane::Calls {
-            return Ok(self.line(dc).invoke(body, limit).await);
+            return Ok(self.line(dc).invoke(body(), limit).await);
         }
         let lane = self.lane(to.lane, dc);
         if let Some(line) = self.shortcut(to, dc, &lane) {
-            return Ok(line.invoke(body, limit).await);
+            return Ok(line.invoke(body(), limit).await);
         }
         let place = tokio::select! {
             biased;
             place = lane.place(to.stream, to.urgent) => place.ok_or(Error::Unavailable("the account was closed here"))?,
             wait = lane.pacing().blocked_longer_than(to.lane.patience()) => return Err(Error::Wait(wait)),
         };
+        let body = body();
         let sent = tokio::spawn(async move {
             let outgoing = body.len();
             let answer = place.line().invoke(body, place.patience(limit)).await;

@@ -36,6 +36,10 @@ const WAIT_INSIDE: Duration = Duration::from_secs(30);
 const WAIT_IN_ALL: Duration = Duration::from_secs(60);
 /// How often a piece is asked for again after its connections broke (each time twice, on another connection).
 const BROKEN: u8 = 2;
+/// How often a piece gets another file reference: one may expire while the piece waits for its turn.
+const REFRESHED: u8 = 3;
+/// How often a piece may be too short, or not found in time, before its file is not to be had.
+const SHORT: u8 = 3;
 
 /// A file's bytes on their way, chunk by chunk; exactly as many as the range holds, or an error. Dropping it stops the fetching.
 pub struct Download {
@@ -151,7 +155,14 @@ impl Source {
         loop {
             let place = self.place();
             let to = To::download(place.dc, self.stream, urgent);
-            match get(&self.core, to, place.location.clone(), piece.offset, piece.limit).await {
+            // While a piece waits for its turn, another one's trouble may bring a fresh reference: the one that counts is the latest.
+            let used = Mutex::new(place.location);
+            let latest = || {
+                let location = self.place().location;
+                used.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&location);
+                location
+            };
+            match get(&self.core, to, latest, piece).await {
                 Ok(bytes) if bytes.len() == piece.expected as usize => {
                     self.meter.fetched(bytes.len() as u64);
                     let open = self.core.lane(Lane::Downloads, place.dc).connections();
@@ -171,7 +182,7 @@ impl Source {
                     }
                     Treatment::Refresh => {
                         self.meter.repaired(Repair::Reference);
-                        self.refresh(&place.location).await?;
+                        self.refresh(&used.into_inner().unwrap_or_else(PoisonError::into_inner)).await?;
                     }
                     // The lane keeps the wait, for all who use it.
                     Treatment::Wait(wait) => self.meter.waited(wait),
@@ -214,33 +225,35 @@ pub enum Treatment {
 pub struct Repairs {
     patience: Duration,
     waited: Duration,
-    refreshed: bool,
+    refreshed: u8,
     migrated: u8,
-    shortened: bool,
+    shortened: u8,
     broken: u8,
 }
 
 impl Repairs {
     /// None made yet; `patience` is the longest single wait.
     pub fn new(patience: Duration) -> Self {
-        Self { patience, waited: Duration::ZERO, refreshed: false, migrated: 0, shortened: false, broken: 0 }
+        Self { patience, waited: Duration::ZERO, refreshed: 0, migrated: 0, shortened: 0, broken: 0 }
     }
 
-    /// An answer of the wrong length: tolerable once.
+    /// An answer of the wrong length: tolerable a few times.
     pub fn short(&mut self) -> Result<(), Error> {
-        if std::mem::replace(&mut self.shortened, true) {
-            return Err(Error::Protocol("a piece of a file has the wrong length"));
+        self.shortened += 1;
+        match self.shortened <= SHORT {
+            true => Ok(()),
+            false => Err(Error::Protocol("a piece of a file has the wrong length")),
         }
-        Ok(())
     }
 
     /// What can be done about an error; the error itself when nothing can.
     pub fn treat(&mut self, failed: Failed) -> Result<Treatment, Error> {
         if failed.is("FILE_REFERENCE_*") {
-            if std::mem::replace(&mut self.refreshed, true) {
-                return Err(Error::Protocol("a fresh file reference is refused"));
-            }
-            return Ok(Treatment::Refresh);
+            self.refreshed += 1;
+            return match self.refreshed <= REFRESHED {
+                true => Ok(Treatment::Refresh),
+                false => Err(Error::Protocol("a fresh file reference is refused")),
+            };
         }
         if let Some(dc) = failed.value_of("FILE_MIGRATE") {
             self.migrated += 1;
@@ -270,22 +283,20 @@ impl Repairs {
     }
 }
 
-/// One `upload.getFile`.
+/// One `upload.getFile`. Where the file is, is asked for when its turn has come.
 pub async fn get(
     core: &Core,
     to: To,
-    location: tl::enums::InputFileLocation,
-    offset: u64,
-    limit: u32,
+    location: impl Fn() -> tl::enums::InputFileLocation + Sync,
+    piece: Piece,
 ) -> Result<Bytes, Failed> {
-    let request = tl::functions::upload::GetFile {
-        precise: false,
-        cdn_supported: false,
-        location,
-        offset: i64::try_from(offset).map_err(|_| Error::Protocol("no file is that long"))?,
-        limit: i32::try_from(limit).map_err(|_| Error::Protocol("no piece is that long"))?,
+    let offset = i64::try_from(piece.offset).map_err(|_| Error::Protocol("no file is that long"))?;
+    let limit = i32::try_from(piece.limit).map_err(|_| Error::Protocol("no piece is that long"))?;
+    let request = || {
+        let location = location();
+        tl::functions::upload::GetFile { precise: false, cdn_supported: false, location, offset, limit }.to_bytes()
     };
-    let answer = core.transfer(to, request.to_bytes()).await?;
+    let answer = core.transfer(to, request).await?;
     Ok(read_file(answer)?)
 }
 
@@ -338,7 +349,9 @@ mod tests {
             Failed::Rpc(grammers_mtsender::RpcError { code, name: name.to_owned(), value, caused_by: None })
         };
         let mut repairs = Repairs::new(WAIT_INSIDE);
-        assert!(matches!(repairs.treat(rpc("FILE_REFERENCE_EXPIRED", None, 400)), Ok(Treatment::Refresh)));
+        for _ in 0..REFRESHED {
+            assert!(matches!(repairs.treat(rpc("FILE_REFERENCE_EXPIRED", None, 400)), Ok(Treatment::Refresh)));
+        }
         assert!(repairs.treat(rpc("FILE_REFERENCE_EXPIRED", None, 400)).is_err());
         assert!(matches!(repairs.treat(rpc("FLOOD_WAIT", Some(30), 420)), Ok(Treatment::Wait(_))));
         assert!(matches!(repairs.treat(rpc("FLOOD_PREMIUM_WAIT", Some(30), 420)), Ok(Treatment::Wait(_))));

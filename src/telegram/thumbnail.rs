@@ -204,7 +204,7 @@ async fn fetch_whole(
     let plan = Plan::new(whole, size).ok_or(Error::NotFound)?;
     let mut parts = BytesMut::new();
     for piece in plan {
-        let bytes = get(core, to, location.clone(), piece.offset, piece.limit).await?;
+        let bytes = get(core, to, || location.clone(), piece).await?;
         if bytes.len() != piece.expected as usize {
             return Err(Error::Protocol("a thumbnail has the wrong length").into());
         }

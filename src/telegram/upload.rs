@@ -250,7 +250,7 @@ impl Core {
     async fn send_part(&self, stream: StreamId, request: Vec<u8>) -> Result<(), Error> {
         let mut patience = Patience::default();
         loop {
-            match self.call_raw(To::upload(stream), request.clone()).await {
+            match self.call_raw(To::upload(stream), || request.clone()).await {
                 Ok(answer) => {
                     return match bool::from_bytes(&answer) {
                         Ok(true) => Ok(()),
