@@ -2,7 +2,7 @@
 
 CARGO ?= cargo
 .DEFAULT_GOAL := help
-.PHONY: help run check format lint docs licences test unit interop browser bench
+.PHONY: help run check format lint docs licences test unit interop browser bench soak
 
 help: ## Lists the targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -37,3 +37,7 @@ browser: ## Playwright in Chromium.
 
 bench: ## The table of docs/benchmarks.md, beside other programs of its kind: make bench, or make bench ROWS="seek upload".
 	@benches/run $(ROWS)
+
+SOAK_SECONDS ?= 600
+soak: ## Ten minutes of readers who come and go while everything goes wrong.
+	SOAK_SECONDS=$(SOAK_SECONDS) $(CARGO) test --workspace --all-targets --locked -- soak:: --nocapture

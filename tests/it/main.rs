@@ -3,3 +3,4 @@
 mod gallery;
 mod harness;
 mod house;
+mod soak;
