@@ -76,7 +76,7 @@ pub enum Repair {
     Reference,
     /// The file lives in another data centre than was thought.
     Migration,
-    /// A connection broke or was silent, and the piece was asked for again.
+    /// A connection broke or was silent, or the data centre had a fault, and the piece was asked for again.
     Connection,
     /// A piece did not have its length, and was asked for again.
     Short,
