@@ -36,8 +36,8 @@ const WAIT_INSIDE: Duration = Duration::from_secs(30);
 const WAIT_IN_ALL: Duration = Duration::from_secs(60);
 /// How often a piece is asked for again after its connections broke (each time twice, on another connection).
 const BROKEN: u8 = 2;
-/// How often a piece gets another file reference: one may expire while the piece waits for its turn.
-const REFRESHED: u8 = 3;
+/// How often a piece gets another file reference. One that another stream got may have expired as well, and the newest may on its way.
+const REFRESHED: u8 = 6;
 /// How often a piece may be too short, or not found in time, before its file is not to be had.
 const SHORT: u8 = 3;
 

