@@ -1,12 +1,15 @@
 //! The static files, compiled in.
 //!
 //! Style sheets are sent as one: each source file is a layer's part of its own, and browsers get `css/heliograph.css`, all of them in order.
-//! Modules are sent as they are.
+//! Modules are sent as they are. A language's words, `words/en.json`, are there as a module too, `words/en.js`, since that is what scripts
+//! can import.
 
 use std::collections::HashMap;
 
 use rocket::http::ContentType;
 use sha2::{Digest, Sha256};
+
+use super::language::Language;
 
 /// The name of the one style sheet.
 const STYLE_SHEET: &str = "css/heliograph.css";
@@ -22,6 +25,7 @@ const STYLES: &[&str] = &[
     include_str!("../../static/css/chip.css"),
     include_str!("../../static/css/field.css"),
     include_str!("../../static/css/notice.css"),
+    include_str!("../../static/css/settings.css"),
     include_str!("../../static/css/sign-in.css"),
     include_str!("../../static/css/tile.css"),
     include_str!("../../static/css/tile-shape.css"),
@@ -51,17 +55,22 @@ const FILES: &[(&str, &[u8])] = files![
     "js/notice.js",
     "js/paging.js",
     "js/qr.js",
+    "js/settings.js",
     "js/sign-in.js",
     "js/upload-panel.js",
     "js/upload.js",
     "js/viewer.js",
     "js/viewer-stage.js",
+    "js/words.js",
     "js/model/failure.js",
     "js/model/format.js",
     "js/model/media-list.js",
     "js/model/page-link.js",
     "js/model/sign-in-steps.js",
     "js/model/upload-queue.js",
+    "js/model/words.js",
+    "words/en.json",
+    "words/es.json",
 ];
 
 /// One static file.
@@ -75,15 +84,21 @@ pub(super) struct Asset {
 /// All static files and the version that stands in their addresses.
 pub(super) struct Assets {
     version: String,
-    files: HashMap<&'static str, Asset>,
+    files: HashMap<String, Asset>,
 }
 
 impl Assets {
     /// The files that were compiled in.
     pub fn embedded() -> Self {
         let mut files: HashMap<_, _> =
-            FILES.iter().map(|&(path, bytes)| (path, Asset::new(path, bytes.to_vec()))).collect();
-        files.insert(STYLE_SHEET, Asset::new(STYLE_SHEET, STYLES.concat().into_bytes()));
+            FILES.iter().map(|&(path, bytes)| (path.to_owned(), Asset::new(path, bytes.to_vec()))).collect();
+        for language in Language::ALL.map(Language::tag) {
+            let words = FILES.iter().find(|(path, _)| *path == format!("words/{language}.json"));
+            let (_, json) = words.expect("every language has its words");
+            let module = [b"export default ", *json].concat();
+            files.insert(format!("words/{language}.js"), Asset::new("words.js", module));
+        }
+        files.insert(STYLE_SHEET.to_owned(), Asset::new(STYLE_SHEET, STYLES.concat().into_bytes()));
         Self { version: version(&files), files }
     }
 
@@ -106,7 +121,7 @@ impl Asset {
     }
 }
 
-fn version(files: &HashMap<&'static str, Asset>) -> String {
+fn version(files: &HashMap<String, Asset>) -> String {
     let mut paths: Vec<_> = files.keys().collect();
     paths.sort();
     let mut hash = Sha256::new();

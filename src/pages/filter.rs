@@ -42,15 +42,15 @@ impl Filter {
         Self::ALL.iter().map(|filter| filter.count(counts)).sum()
     }
 
-    /// What people read.
+    /// The key of what people read.
     pub fn label(self) -> &'static str {
         match self.0 {
-            MediaKind::Photo => "Photos",
-            MediaKind::Video => "Videos",
-            MediaKind::Animation => "GIFs",
-            MediaKind::Audio => "Music",
-            MediaKind::Voice => "Voice",
-            MediaKind::Document => "Files",
+            MediaKind::Photo => "filters.photo",
+            MediaKind::Video => "filters.video",
+            MediaKind::Animation => "filters.animation",
+            MediaKind::Audio => "filters.audio",
+            MediaKind::Voice => "filters.voice",
+            MediaKind::Document => "filters.document",
         }
     }
 }

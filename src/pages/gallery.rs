@@ -6,17 +6,16 @@
 use std::time::Duration;
 
 use rocket::futures::future::join;
+use rocket::get;
 use rocket::response::Responder;
-use rocket::{State, get};
 use serde::Serialize;
 use tokio::time::timeout;
 
-use super::asset::Assets;
 use super::filter::Filter;
 use super::go_to::GoTo;
 use super::month::{Month, months};
 use super::page::Page;
-use super::words;
+use super::reader::Reader;
 use crate::api::gallery::error::{Error, Operation};
 use crate::api::gallery::guard::{Browser, Visitor};
 use crate::telegram::{Account, MediaCounts, MediaPage, MediaQuery, MessageId};
@@ -29,7 +28,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// What the template shows.
 #[derive(Serialize)]
 struct View<'a> {
-    version: &'a str,
+    #[serde(flatten)]
+    reader: &'a Reader<'a>,
     /// Who is signed in.
     user: Option<String>,
     filters: Vec<Choice>,
@@ -50,7 +50,7 @@ struct View<'a> {
 #[derive(Clone, Serialize)]
 struct Choice {
     kind: Option<&'static str>,
-    label: &'static str,
+    label: String,
     href: String,
     count: Option<u64>,
     current: bool,
@@ -69,13 +69,13 @@ pub(super) async fn gallery(
     visitor: Result<Visitor, ()>,
     r#type: Option<Filter>,
     before: Option<i32>,
-    assets: &State<Assets>,
+    reader: Reader<'_>,
 ) -> Answer {
     let view = |account: Option<&Account>, found, counts| {
-        Answer::Gallery(Page::new("gallery.html", view(assets, account, r#type, found, counts)))
+        Answer::Gallery(Page::new("gallery.html", view(&reader, account, r#type, found, counts)))
     };
     let Ok(visitor) = visitor else {
-        return view(None, Err(words::SESSION_UNAVAILABLE.into()), None);
+        return view(None, Err(reader.words.text("failure.session").into()), None);
     };
     let sign_in = GoTo::new("/sign-in");
     let account = match visitor.browser {
@@ -94,26 +94,26 @@ pub(super) async fn gallery(
     let found = match found.map(|found| found.map_err(|error| Operation::List.failed(error))) {
         Ok(Ok(page)) => Ok(Some(page)),
         Ok(Err(Error::SessionEnded)) => return Answer::SignIn(sign_in.with(visitor.cookie.removal())),
-        Ok(Err(error)) => Err(words::of(&error)),
+        Ok(Err(error)) => Err(reader.words.refusal(&error)),
         Err(_) => Ok(None),
     };
     view(Some(account), found, counts.ok().and_then(Result::ok))
 }
 
 /// The page with nothing on it but what went wrong.
-pub(super) fn failed(assets: &Assets, problem: String) -> Page {
-    Page::new("gallery.html", view(assets, None, None, Err(problem), None))
+pub(super) fn failed(reader: &Reader<'_>, problem: String) -> Page {
+    Page::new("gallery.html", view(reader, None, None, Err(problem), None))
 }
 
 /// The page with these items.
 #[cfg(test)]
-pub(super) fn with(assets: &Assets, found: MediaPage) -> Page {
-    Page::new("gallery.html", view(assets, None, None, Ok(Some(found)), Some(MediaCounts::default())))
+pub(super) fn with(reader: &Reader<'_>, found: MediaPage) -> Page {
+    Page::new("gallery.html", view(reader, None, None, Ok(Some(found)), Some(MediaCounts::default())))
 }
 
 /// `found`: the page, `None` when it did not come in time, or why there is none.
 fn view<'a>(
-    assets: &'a Assets,
+    reader: &'a Reader<'a>,
     account: Option<&Account>,
     filter: Option<Filter>,
     found: Result<Option<MediaPage>, String>,
@@ -121,7 +121,7 @@ fn view<'a>(
 ) -> View<'a> {
     let choice = |one: Option<Filter>| Choice {
         kind: one.map(Filter::name),
-        label: one.map_or("All", Filter::label),
+        label: reader.words.text(one.map_or("filters.all", Filter::label)).to_owned(),
         href: one.map_or_else(|| "/".into(), |filter| format!("/?type={}", filter.name())),
         count: counts.map(|counts| one.map_or_else(|| Filter::sum(&counts), |filter| filter.count(&counts))),
         current: one == filter,
@@ -132,13 +132,13 @@ fn view<'a>(
         Ok(Some(page)) => {
             let from = |path: &str| page.next.map(|MessageId(id)| format!("{path}before={id}{of_type}"));
             let next = from(&format!("/get-saved-messages-media?limit={PAGE}&")).unwrap_or_default();
-            (months(&page.items), next, from("/?").unwrap_or_default(), String::new())
+            (months(&page.items, reader.words), next, from("/?").unwrap_or_default(), String::new())
         }
         Ok(None) => (Vec::new(), newest.clone(), choice(filter).href, String::new()),
         Err(problem) => (Vec::new(), newest.clone(), choice(filter).href, problem),
     };
     View {
-        version: assets.version(),
+        reader,
         user: account.and_then(Account::user).map(|user| user.first_name),
         filters: std::iter::once(None).chain(Filter::ALL.map(Some)).map(choice).collect(),
         filter: filter.map(Some).map(choice),

@@ -28,7 +28,7 @@ impl<'r> Responder<'r, 'static> for GoTo {
         let mut response = Response::build();
         response.status(Status::SeeOther).raw_header("Location", self.path).raw_header("Cache-Control", "no-store");
         for header in self.headers {
-            response.header(header);
+            response.header_adjoin(header);
         }
         response.ok()
     }

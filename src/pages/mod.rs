@@ -7,34 +7,44 @@
 //! `/static/<version>/…`, where the version is a hash over all of them: browsers keep them for ever, and a new build is a new address, for
 //! relative imports between modules too.
 //!
+//! Every text stands in `static/words/`, one file for each language ([`words`]); for whom a page is rendered, and in which colours, is
+//! [`reader`]'s to know.
+//!
 //! Left out on purpose: a build step, inline scripts and inline styles (the pages' policy in [`page`] forbids both).
 
 mod asset;
 mod filter;
 mod gallery;
 mod go_to;
+mod language;
 mod month;
 mod page;
+mod preferences;
+mod reader;
 mod sign_in;
 mod sign_out;
 mod static_file;
 mod templates;
 #[cfg(test)]
 mod tests;
+mod theme;
 mod words;
 
 use rocket::fairing::AdHoc;
 use rocket::routes;
 
 use asset::Assets;
+use words::Dictionary;
 
 /// Mounts the pages and their static files. Needs what [`crate::api::gallery::stage`] needs, and that it is attached as well.
 pub fn stage() -> AdHoc {
     AdHoc::on_ignite("pages", |rocket| async {
         rocket
             .manage(Assets::embedded())
+            .manage(Dictionary::embedded())
             .attach(templates::stage())
             .mount("/", routes![gallery::gallery, sign_out::sign_out, static_file::static_file])
+            .mount("/", routes![preferences::preferences])
             .mount("/", routes![sign_in::sign_in, sign_in::number, sign_in::code, sign_in::password])
     })
 }

@@ -9,10 +9,9 @@ use rocket::response::Responder;
 use rocket::{FromForm, Request, Response, State, get, post, response};
 use serde::Serialize;
 
-use super::asset::Assets;
 use super::go_to::GoTo;
 use super::page::Page;
-use super::words;
+use super::reader::Reader;
 use crate::api::gallery::desk::{Desk, Welcome};
 use crate::api::gallery::error::Error;
 use crate::api::gallery::guard::Visitor;
@@ -31,7 +30,8 @@ enum Step {
 /// What the template shows.
 #[derive(Serialize)]
 struct View<'a> {
-    version: &'a str,
+    #[serde(flatten)]
+    reader: Reader<'a>,
     /// Whether the demo account is there to sign in to.
     demo: bool,
     step: Step,
@@ -74,12 +74,12 @@ pub(super) struct PasswordForm<'r> {
 
 /// The first step, unless somebody is signed in.
 #[get("/sign-in")]
-pub(super) fn sign_in(visitor: Result<Visitor, ()>, assets: &State<Assets>, config: &State<Config>) -> Answer {
-    let view = View::new(Step::Number, assets, config);
+pub(super) fn sign_in(visitor: Result<Visitor, ()>, reader: Reader<'_>, config: &State<Config>) -> Answer {
+    let view = View::new(Step::Number, reader, config);
     match visitor {
         Ok(Visitor { browser: Some(browser), .. }) if browser.is_signed_in() => Answer::Gallery(GoTo::new("/")),
         Ok(_) => Answer::step(view),
-        Err(()) => Answer::step(View { error: words::SESSION_UNAVAILABLE.into(), ..view }),
+        Err(()) => Answer::step(View { error: reader.words.text("failure.session").into(), ..view }),
     }
 }
 
@@ -88,11 +88,11 @@ pub(super) fn sign_in(visitor: Result<Visitor, ()>, assets: &State<Assets>, conf
 pub(super) async fn number(
     desk: Desk<'_>,
     form: Form<NumberForm<'_>>,
-    assets: &State<Assets>,
+    reader: Reader<'_>,
     config: &State<Config>,
 ) -> Answer {
     let phone = form.phone.unwrap_or_default().trim();
-    let at = |step| View { phone, ..View::new(step, assets, config) };
+    let at = |step| View { phone, ..View::new(step, reader, config) };
     let sent = if phone.is_empty() { Err(Error::PhoneRequired) } else { desk.send_code(phone).await };
     match sent {
         Ok(cookie) => Answer::Step(Box::new(AtStep { cookie, ..AtStep::new(at(Step::Code)) })),
@@ -105,11 +105,11 @@ pub(super) async fn number(
 pub(super) async fn code(
     desk: Desk<'_>,
     form: Form<CodeForm<'_>>,
-    assets: &State<Assets>,
+    reader: Reader<'_>,
     config: &State<Config>,
 ) -> Answer {
     let phone = form.phone.unwrap_or_default().trim();
-    let at = |step| View { phone, ..View::new(step, assets, config) };
+    let at = |step| View { phone, ..View::new(step, reader, config) };
     match try_code(desk, phone, form.code.unwrap_or_default().trim()).await {
         Ok(welcome) => Answer::welcome(welcome),
         Err(Error::PasswordRequired { hint }) => Answer::step(View { hint, ..at(Step::Password) }),
@@ -132,20 +132,20 @@ async fn try_code(desk: Desk<'_>, phone: &str, code: &str) -> Result<Welcome, Er
 pub(super) async fn password(
     desk: Desk<'_>,
     form: Form<PasswordForm<'_>>,
-    assets: &State<Assets>,
+    reader: Reader<'_>,
     config: &State<Config>,
 ) -> Answer {
     let password = form.password.unwrap_or_default();
     let tried = if password.is_empty() { Err(Error::PasswordMissing) } else { desk.check_password(password).await };
     match tried {
         Ok(welcome) => Answer::welcome(welcome),
-        Err(error) => Answer::refused(&error, View::new(Step::Password, assets, config)),
+        Err(error) => Answer::refused(&error, View::new(Step::Password, reader, config)),
     }
 }
 
 impl<'a> View<'a> {
-    fn new(step: Step, assets: &'a Assets, config: &Config) -> Self {
-        Self { version: assets.version(), demo: config.is_sandbox(), step, phone: "", hint: None, error: String::new() }
+    fn new(step: Step, reader: Reader<'a>, config: &Config) -> Self {
+        Self { reader, demo: config.is_sandbox(), step, phone: "", hint: None, error: String::new() }
     }
 }
 
@@ -161,7 +161,7 @@ impl Answer {
     }
 
     fn refused(error: &Error, view: View<'_>) -> Self {
-        let view = View { error: words::of(error), ..view };
+        let view = View { error: view.reader.words.refusal(error), ..view };
         Self::Step(Box::new(AtStep { status: error.status(), ..AtStep::new(view) }))
     }
 

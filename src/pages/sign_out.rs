@@ -3,11 +3,10 @@
 use rocket::response::Responder;
 use rocket::{State, post};
 
-use super::asset::Assets;
 use super::gallery;
 use super::go_to::GoTo;
 use super::page::Page;
-use super::words;
+use super::reader::Reader;
 use crate::api::gallery::guard::SignedIn;
 use crate::api::gallery::log_out;
 use crate::store::Store;
@@ -21,11 +20,11 @@ pub(super) enum Answer {
 
 /// Ends the session, at Telegram too. Who is not signed in has nothing to end.
 #[post("/sign-out")]
-pub(super) async fn sign_out(signed_in: Result<SignedIn, ()>, store: &State<Store>, assets: &State<Assets>) -> Answer {
+pub(super) async fn sign_out(signed_in: Result<SignedIn, ()>, store: &State<Store>, reader: Reader<'_>) -> Answer {
     let sign_in = GoTo::new("/sign-in");
     let Ok(signed_in) = signed_in else { return Answer::SignIn(sign_in) };
     match log_out::end(signed_in, store).await {
         Ok(goodbye) => Answer::SignIn(goodbye.into_iter().fold(sign_in, GoTo::with)),
-        Err(error) => Answer::Failed(gallery::failed(assets, words::of(&error))),
+        Err(error) => Answer::Failed(gallery::failed(&reader, reader.words.refusal(&error))),
     }
 }

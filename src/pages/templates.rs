@@ -4,14 +4,21 @@
 //! folder: the fairing is pointed at the executable itself, in which it finds none, so the compiled-in templates are all there is.
 
 use rocket::fairing::{AdHoc, Fairing};
-use rocket_dyn_templates::minijinja::{AutoEscape, Environment, Error, UndefinedBehavior, Value};
+use rocket_dyn_templates::minijinja::value::Kwargs;
+use rocket_dyn_templates::minijinja::{AutoEscape, Environment, Error, State, UndefinedBehavior, Value};
 use rocket_dyn_templates::{Engines, Template};
+
+use super::language::Language;
+use super::words::fill_places;
 
 /// `(name, source)`. The name's extension tells the media type.
 const TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("../../templates/base.html.j2")),
     ("icon.html", include_str!("../../templates/icon.html.j2")),
     ("tile.html", include_str!("../../templates/tile.html.j2")),
+    ("settings.html", include_str!("../../templates/settings.html.j2")),
+    ("viewer.html", include_str!("../../templates/viewer.html.j2")),
+    ("uploads.html", include_str!("../../templates/uploads.html.j2")),
     ("gallery.html", include_str!("../../templates/gallery.html.j2")),
     ("sign-in.html", include_str!("../../templates/sign-in.html.j2")),
 ];
@@ -30,10 +37,34 @@ pub(super) fn stage() -> impl Fairing {
 fn fill(environment: &mut Environment<'static>) -> Result<(), Error> {
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.add_filter("fill", fill_text);
+    environment.add_filter("plural", plural);
+    environment.add_filter("number", number);
     environment.add_filter("duration", duration);
     environment.add_filter("file_size", file_size);
     environment.add_filter("shape", shape);
     TEMPLATES.iter().try_for_each(|(name, source)| environment.add_template(name, source))
+}
+
+/// The text with its places filled: `{{ w.timeline.download | fill(name=item.name) }}`.
+fn fill_text(text: &str, values: Kwargs) -> String {
+    fill_places(text, |name| values.get::<Option<Value>>(name).ok().flatten().map(|value| value.to_string()))
+}
+
+/// The form of a text that goes with a number, and the number in its place.
+fn plural(state: &State<'_, '_>, forms: &Value, count: u64) -> Result<String, Error> {
+    let form = forms.get_attr(if count == 1 { "one" } else { "other" })?.to_string();
+    Ok(form.replace("{count}", &language(state).number(count)))
+}
+
+/// A whole number as the reader writes it.
+fn number(state: &State<'_, '_>, number: u64) -> String {
+    language(state).number(number)
+}
+
+fn language(state: &State<'_, '_>) -> Language {
+    let tag = state.lookup("language");
+    tag.as_ref().and_then(Value::as_str).and_then(Language::tagged).unwrap_or_default()
 }
 
 /// Seconds as `0:07`, `12:30` or `1:02:03`.
@@ -43,8 +74,12 @@ fn duration(seconds: f64) -> String {
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }
 
-/// Bytes in the largest unit that leaves at least 1, with one decimal below 10: `0 bytes`, `1.5 MB`, `12 MB`.
-fn file_size(bytes: u64) -> String {
+/// Bytes in the largest unit that leaves at least 1, with one decimal below 10: `0 bytes`, `1.5 MB`, `12 MB`; `1,5 MB` in Spanish.
+fn file_size(state: &State<'_, '_>, bytes: u64) -> String {
+    size_text(bytes, language(state))
+}
+
+fn size_text(bytes: u64, language: Language) -> String {
     let mut size = bytes as f64;
     let mut unit = "bytes";
     for larger in ["KB", "MB", "GB", "TB"] {
@@ -54,7 +89,10 @@ fn file_size(bytes: u64) -> String {
         size /= 1000.0;
         unit = larger;
     }
-    if unit != "bytes" && size < 10.0 { format!("{size:.1} {unit}") } else { format!("{size:.0} {unit}") }
+    if unit == "bytes" || size >= 10.0 {
+        return format!("{size:.0} {unit}");
+    }
+    format!("{size:.1} {unit}").replace('.', language.decimal_mark().encode_utf8(&mut [0; 4]))
 }
 
 /// An item's width over its height in tenths, within what a row of the grid can hold: the values that `tile-shape.css` knows. What has no
@@ -95,9 +133,26 @@ mod tests {
 
     #[test]
     fn file_sizes() {
-        let shown = [0, 999, 1000, 1_500_000, 12_400_000, 4_294_967_296].map(file_size);
+        let shown =
+            [0, 999, 1000, 1_500_000, 12_400_000, 4_294_967_296].map(|bytes| size_text(bytes, Language::English));
         assert_eq!(shown, ["0 bytes", "999 bytes", "1.0 KB", "1.5 MB", "12 MB", "4.3 GB"]);
+        assert_eq!(size_text(1_500_000, Language::Spanish), "1,5 MB");
     }
+
+    #[test]
+    fn texts_are_filled_and_counted() {
+        let mut environment = Environment::new();
+        fill(&mut environment).expect("valid templates");
+        let shown = |template: &str| {
+            let files = context! { one => "{count} archivo", other => "{count} archivos" };
+            let context = context! { language => "es", files, name => "<b>" };
+            environment.render_str(template, context).expect("renders")
+        };
+        assert_eq!(shown("{{ files | plural(1) }}, {{ files | plural(12345) }}"), "1 archivo, 12.345 archivos");
+        assert_eq!(shown("{{ 'Descargar {name}' | fill(name=name) }}"), "Descargar &lt;b&gt;");
+        assert_eq!(shown("{{ 1500000 | file_size }}, {{ 54321 | number }}"), "1,5 MB, 54.321");
+    }
+
     #[test]
     fn shapes() {
         let shown = [(true, 1600, 900), (true, 900, 1600), (true, 4000, 100), (true, 0, 0), (false, 1600, 900)]

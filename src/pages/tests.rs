@@ -2,11 +2,11 @@
 
 use rocket::http::{ContentType, Header, Status};
 use rocket::local::asynchronous::{Client, LocalResponse};
-use rocket::{State, get, routes};
+use rocket::{get, routes};
 use time::macros::datetime;
 
-use super::asset::Assets;
 use super::page::Page;
+use super::reader::Reader;
 use crate::config::Config;
 use crate::store::Store;
 use crate::telegram::{Media, MediaKind, MediaPage, MessageId};
@@ -16,7 +16,7 @@ const HURTS: &str = "'\"><script>alert(1)</script> \u{202e}gpj.{{ 7*7 }}</templa
 
 /// One item of each kind, with and without a thumbnail.
 #[get("/test/full")]
-fn full(assets: &State<Assets>) -> Page {
+fn full(reader: Reader<'_>) -> Page {
     use MediaKind::{Animation, Audio, Document, Photo, Video, Voice};
     let kinds = [Photo, Video, Animation, Audio, Voice, Document];
     let items = kinds.iter().chain(&kinds).zip(1..).map(|(&kind, id)| Media {
@@ -36,12 +36,12 @@ fn full(assets: &State<Assets>) -> Page {
         has_thumbnail: id > 6,
         file_id: 1,
     });
-    super::gallery::with(assets, MediaPage { items: items.collect(), total: 12, next: Some(MessageId(1)) })
+    super::gallery::with(&reader, MediaPage { items: items.collect(), total: 12, next: Some(MessageId(1)) })
 }
 
 #[get("/test/failed")]
-fn failed(assets: &State<Assets>) -> Page {
-    super::gallery::failed(assets, HURTS.into())
+fn failed(reader: Reader<'_>) -> Page {
+    super::gallery::failed(&reader, HURTS.into())
 }
 
 /// A server of the pages alone. Visitors without a cookie are as far as it gets: no Telegram is behind it.

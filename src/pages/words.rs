@@ -1,44 +1,117 @@
-//! What a page says of a refusal. Scripts say it the same way (`static/js/model/failure.js`).
+//! The texts of the pages, one file for each language: `static/words/<tag>.json`.
+//!
+//! A file has sections of keys. A text may have places to fill, `{name}`; a text that counts has a form for one and one for all other
+//! numbers. Templates read them as `{{ w.section.key }}`, scripts by `say("section.key")` (`static/js/model/words.js`), this side by
+//! [`Words::text`]. The section `refusals` has the API's sentences, by what they are in English.
+//!
+//! The tests hold the languages to the same keys, and the keys to those that are in use.
 
+use serde::Serialize;
+use serde_json::Value;
+
+use super::language::Language;
 use crate::api::gallery::error::Error;
 
-/// The visitor's session could not be looked up; the guard has logged why.
-pub(super) const SESSION_UNAVAILABLE: &str = "Your session can’t be opened right now. Please try again in a moment.";
+/// The words of all languages.
+pub(super) struct Dictionary {
+    english: Words,
+    spanish: Words,
+}
 
-/// The refusal as a sentence, with the time to wait. A failure of ours is logged.
-pub(super) fn of(error: &Error) -> String {
-    let body = error.log_and_describe();
-    match body.retry_after {
-        Some(seconds) => format!("Too many requests. Please try again in {}.", wait(seconds)),
-        None => body.error.to_owned(),
+/// The words of one language.
+#[derive(Serialize)]
+#[serde(transparent)]
+pub(super) struct Words(Value);
+
+impl Dictionary {
+    /// The files that were compiled in.
+    pub fn embedded() -> Self {
+        let read = |text| Words(serde_json::from_str(text).expect("a test reads the same files"));
+        Self {
+            english: read(include_str!("../../static/words/en.json")),
+            spanish: read(include_str!("../../static/words/es.json")),
+        }
+    }
+
+    /// Those of one language.
+    pub fn of(&self, language: Language) -> &Words {
+        match language {
+            Language::English => &self.english,
+            Language::Spanish => &self.spanish,
+        }
     }
 }
 
-/// Seconds in the unit people use.
-fn wait(seconds: u64) -> String {
-    let (count, unit) = match seconds {
-        0..120 => (seconds, "second"),
-        120..7200 => (seconds.div_ceil(60), "minute"),
-        _ => (seconds.div_ceil(3600), "hour"),
-    };
-    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+impl Words {
+    /// The text of a key, such as `timeline.empty`. Keys stand whole in the source, where the tests find them; one that is missing is
+    /// shown as it is.
+    pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
+        self.value(key).and_then(Value::as_str).unwrap_or(key)
+    }
+
+    /// The text of a key with its places filled.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        let value = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        fill_places(self.text(key), value)
+    }
+
+    /// The form of a key's text for a number, with the number in its place.
+    pub fn count(&self, key: &str, count: u64) -> String {
+        let form = if count == 1 { "one" } else { "other" };
+        let text = self.value(key).and_then(|forms| forms[form].as_str()).unwrap_or(key);
+        text.replace("{count}", &count.to_string())
+    }
+
+    /// What a page says of a refusal, with the time to wait. A failure of ours is logged.
+    pub fn refusal(&self, error: &Error) -> String {
+        let body = error.log_and_describe();
+        match body.retry_after {
+            Some(seconds) => self.fill("failure.wait", &[("wait", &self.wait(seconds))]),
+            None => self.sentence(body.error).to_owned(),
+        }
+    }
+
+    /// A sentence of the API.
+    fn sentence<'a>(&'a self, english: &'a str) -> &'a str {
+        self.0["refusals"][english].as_str().unwrap_or(english)
+    }
+
+    /// Seconds in the unit people use.
+    fn wait(&self, seconds: u64) -> String {
+        match seconds {
+            0..120 => self.count("wait.seconds", seconds),
+            120..7200 => self.count("wait.minutes", seconds.div_ceil(60)),
+            _ => self.count("wait.hours", seconds.div_ceil(3600)),
+        }
+    }
+
+    fn value(&self, key: &str) -> Option<&Value> {
+        let (section, key) = key.split_once('.')?;
+        self.0.get(section)?.get(key)
+    }
+}
+
+/// A text with its places filled, once: a value that looks like a place stays as it is, and so does a place without a value.
+pub(super) fn fill_places(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let place = after.split_once('}').and_then(|(name, after)| Some((value(name)?, after)));
+        rest = match place {
+            Some((value, after)) => {
+                filled.push_str(&value);
+                after
+            }
+            None => {
+                filled.push('{');
+                after
+            }
+        };
+    }
+    filled.push_str(rest);
+    filled
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::*;
-
-    #[test]
-    fn waits_are_told() {
-        let said = [1, 42, 120, 7200].map(|seconds| of(&Error::Wait(Duration::from_secs(seconds))));
-        let expected = ["1 second", "42 seconds", "2 minutes", "2 hours"];
-        assert_eq!(said, expected.map(|wait| format!("Too many requests. Please try again in {wait}.")));
-    }
-
-    #[test]
-    fn refusals_are_told_in_the_api_s_words() {
-        assert_eq!(of(&Error::PhoneRequired), "Phone number is required.");
-    }
-}
+mod tests;

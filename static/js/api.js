@@ -7,13 +7,13 @@ import { nextPage } from "./model/page-link.js";
 
 /**
  * @param {string} path
- * @param {{method?: string, json?: unknown, signal?: AbortSignal}} [options]
+ * @param {{method?: string, json?: unknown, signal?: AbortSignal, keepalive?: boolean}} [options] `keepalive`: even when the page goes
  * @returns {Promise<{data: any, headers: Headers}>}
  */
-export async function call(path, { method = "GET", json, signal } = {}) {
+export async function call(path, { method = "GET", json, signal, keepalive } = {}) {
   const headers = json === undefined ? undefined : { "Content-Type": "application/json" };
   const body = json === undefined ? undefined : JSON.stringify(json);
-  const answer = await fetch(path, { method, headers, body, signal, credentials: "same-origin" }).catch(noAnswer);
+  const answer = await fetch(path, { method, headers, body, signal, keepalive, credentials: "same-origin" }).catch(noAnswer);
   const text = await answer.text().catch(noAnswer);
   if (!answer.ok) throw failureFrom(answer.status, text);
   return { data: text === "" ? null : JSON.parse(text), headers: answer.headers };
@@ -59,9 +59,9 @@ export async function mediaCounts(signal) {
   return (await call("/media-counts", { signal })).data;
 }
 
-/** @param {number} id @param {AbortSignal} signal */
-export function deleteMedia(id, signal) {
-  return call(`/media/${id}`, { method: "DELETE", signal });
+/** @param {number} id @param {AbortSignal} [signal] @param {{keepalive?: boolean}} [options] whether it is sent even when the page goes */
+export function deleteMedia(id, signal, { keepalive } = {}) {
+  return call(`/media/${id}`, { method: "DELETE", signal, keepalive });
 }
 
 /** Why media that an element could not show is not to be had: one byte of it is asked for.

@@ -1,5 +1,6 @@
 // The gallery page: joins the list of what is known with the grid, the viewer, the uploads and what the server tells.
 
+import "./words.js";
 import { deleteMedia, isSignedIn, listMedia, mediaCounts, signOut, wasAborted } from "./api.js";
 import { ask } from "./confirm.js";
 import { acceptFiles } from "./drop.js";
@@ -7,8 +8,10 @@ import { Grid } from "./grid.js";
 import { listen } from "./live.js";
 import { Failure, describe, waitText } from "./model/failure.js";
 import { MediaList } from "./model/media-list.js";
+import { say } from "./model/words.js";
 import { notice } from "./notice.js";
 import { readAhead } from "./paging.js";
+import { followSettings } from "./settings.js";
 import { UploadPanel } from "./upload-panel.js";
 import { Viewer } from "./viewer.js";
 
@@ -131,7 +134,7 @@ listen({
     if (list.replace(item)) grid.put([item]);
   },
   removed: drop,
-  wait: (seconds) => notice(`Telegram asks for patience: it goes on in ${waitText(seconds)}.`),
+  wait: (seconds) => notice(say("timeline.patience", { wait: waitText(seconds) })),
   signedOut: () => location.assign("/sign-in"),
   begun: catchUp,
   missed: refresh,
@@ -156,6 +159,7 @@ document.querySelector("[data-sign-out]")?.addEventListener("submit", async (eve
     report(failure);
   }
 }, { signal });
+followSettings(signal);
 addEventListener("pagehide", () => page.abort(), { once: true });
 // A page taken out of the back-forward cache has let go of everything: begin anew.
 addEventListener("pageshow", (event) => event.persisted && location.reload(), { once: true });

@@ -1,6 +1,7 @@
 // Signing in by QR code: the server sends a picture of each fresh token, then the outcome.
 
 import { Failure } from "./model/failure.js";
+import { say } from "./model/words.js";
 
 /**
  * @typedef {object} Handlers
@@ -37,7 +38,7 @@ export function watchQr(handlers, signal) {
   // Reconnecting by itself would begin a new sign-in each time, unasked.
   source.addEventListener("error", () => {
     end();
-    handlers.failed(new Failure("The code could not be shown. Please try again."));
+    handlers.failed(new Failure(say("sign_in.qr_failed")));
   }, { signal });
 }
 

@@ -1,9 +1,12 @@
 // The sign-in page: shows the step that is due and sends what its form holds.
 
+import "./words.js";
 import { checkPassword, sendCode, signIn, wasAborted } from "./api.js";
 import { Failure, describe } from "./model/failure.js";
 import { START, codeSent, failed, passwordRequired, scan, signedIn, startOver } from "./model/sign-in-steps.js";
+import { say } from "./model/words.js";
 import { svgAddress, watchQr } from "./qr.js";
+import { followSettings } from "./settings.js";
 
 /** @typedef {import("./model/sign-in-steps.js").State} State */
 
@@ -31,8 +34,8 @@ function show(next) {
   }
   if (state.step === "done") return location.assign("/");
   for (const [step, form] of steps) form.hidden = step !== state.step;
-  text("[data-phone-shown]", state.phone ? ` to ${state.phone}` : "");
-  text("[data-password-hint]", state.hint ? `Your hint: ${state.hint}` : "");
+  text("[data-code-label]", state.phone ? say("sign_in.code_to", { phone: state.phone }) : say("sign_in.code"));
+  text("[data-password-hint]", state.hint ? say("sign_in.hint", { hint: state.hint }) : "");
   /** @type {HTMLInputElement} */ (root.querySelector("[data-username]")).value = state.phone;
   showFailure();
   if (moved || state.failure) focus(moved);
@@ -167,6 +170,7 @@ root.addEventListener("click", (event) => {
     startQr();
   }
 }, { signal: page.signal });
+followSettings(page.signal);
 addEventListener("pagehide", () => {
   current.abort();
   page.abort();

@@ -3,6 +3,7 @@
 import { describe } from "./model/failure.js";
 import { fileSize } from "./model/format.js";
 import { UploadQueue, stateText } from "./model/upload-queue.js";
+import { say } from "./model/words.js";
 import { sendFile } from "./upload.js";
 
 /** @typedef {import("./model/upload-queue.js").Entry} Entry */
@@ -134,7 +135,7 @@ export class UploadPanel {
     /** @type {HTMLProgressElement} */ (part("progress")).value = entry.sent;
     part("progress").setAttribute("aria-label", entry.name);
     part("action").hidden = entry.state === "done";
-    part("action").setAttribute("aria-label", `${isOver ? "Try again" : "Cancel"}: ${entry.name}`);
+    part("action").setAttribute("aria-label", isOver ? say("uploads.retry", { name: entry.name }) : say("uploads.cancel", { name: entry.name }));
     row.querySelector("use")?.setAttribute("href", `${this.#icons}#${isOver ? "retry" : "close"}`);
   }
 }

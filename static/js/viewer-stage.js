@@ -2,6 +2,7 @@
 
 import { describe } from "./model/failure.js";
 import { fileSize, withParameter } from "./model/format.js";
+import { say } from "./model/words.js";
 import { whyNot } from "./api.js";
 
 /** @typedef {import("./model/format.js").Media} Media */
@@ -15,7 +16,7 @@ export function fill(stage, media, { icons, signal }) {
   const fail = async () => {
     const failure = await whyNot(media.stream_url, signal);
     if (signal.aborted) return;
-    const words = failure ? describe(failure) : "This browser can’t show this file. It can still be downloaded.";
+    const words = failure ? describe(failure) : say("viewer.unplayable");
     stage.replaceChildren(card(media, icons, words));
   };
   stage.replaceChildren(...parts(media, icons, fail, signal));
@@ -115,7 +116,7 @@ function card(media, icons, words) {
   const download = document.createElement("a");
   download.className = "button button-primary";
   download.href = withParameter(media.stream_url, "download", "1");
-  download.textContent = "Download";
+  download.textContent = say("viewer.download");
   box.append(symbol, name, text, download);
   return box;
 }

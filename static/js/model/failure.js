@@ -1,5 +1,7 @@
 // A request that did not do what was asked: what the server said, and how long to wait before trying again.
 
+import { say, translate } from "./words.js";
+
 /** The body of a refused request, as the gallery API writes it.
  * @typedef {{error?: string, details?: string, retry_after?: number, password_required?: boolean, password_hint?: string|null}} ErrorBody
  */
@@ -42,16 +44,16 @@ export function failureFrom(status, text) {
  * @param {number} [wait] seconds still to wait, where they differ from what the server first said
  */
 export function describe(failure, wait) {
-  if (!(failure instanceof Failure)) return "Something went wrong. Please reload the page.";
+  if (!(failure instanceof Failure)) return say("failure.unknown");
   const seconds = wait ?? failure.wait;
-  return seconds > 0 ? `Too many requests. Please try again in ${waitText(seconds)}.` : failure.message;
+  return seconds > 0 ? say("failure.wait", { wait: waitText(seconds) }) : translate(failure.message);
 }
 
 /** @param {number} seconds as `1 second`, `42 seconds`, `3 minutes`, `2 hours` */
 export function waitText(seconds) {
-  const [count, unit] =
-    seconds < 120 ? [seconds, "second"] : seconds < 7200 ? [Math.ceil(seconds / 60), "minute"] : [Math.ceil(seconds / 3600), "hour"];
-  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+  if (seconds < 120) return say("wait.seconds", { count: seconds });
+  if (seconds < 7200) return say("wait.minutes", { count: Math.ceil(seconds / 60) });
+  return say("wait.hours", { count: Math.ceil(seconds / 3600) });
 }
 
 /** @param {string} text @returns {ErrorBody} */
@@ -66,7 +68,7 @@ function parse(text) {
 
 /** @param {number} status */
 function fallback(status) {
-  if (status === 0) return "The server can’t be reached. Check your connection and try again.";
-  if (status === 413) return "This file is too large.";
-  return `The server could not do this (${status}).`;
+  if (status === 0) return say("failure.unreachable");
+  if (status === 413) return say("failure.too_large");
+  return say("failure.status", { status: String(status) });
 }

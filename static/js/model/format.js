@@ -1,5 +1,7 @@
 // How sizes, times and shapes are written. The server writes the first page the same way (its templates' filters).
 
+import { language } from "./words.js";
+
 /** An item of the gallery, as the API lists it.
  * @typedef {object} Media
  * @property {number} id
@@ -29,7 +31,8 @@ export function fileSize(bytes) {
     size /= 1000;
     unit = larger;
   }
-  return `${unit !== "bytes" && size < 10 ? size.toFixed(1) : size.toFixed(0)} ${unit}`;
+  const digits = unit !== "bytes" && size < 10 ? 1 : 0;
+  return `${size.toLocaleString(language(), { maximumFractionDigits: digits, minimumFractionDigits: digits, useGrouping: false })} ${unit}`;
 }
 
 /** Seconds as `0:07`, `12:30` or `1:02:03`.
@@ -53,7 +56,7 @@ export function monthKey(timestamp) {
  * @param {string} key
  */
 export function monthLabel(key) {
-  return new Date(`${key}-01T00:00:00Z`).toLocaleDateString("en", { month: "long", year: "numeric", timeZone: "UTC" });
+  return new Date(`${key}-01T00:00:00Z`).toLocaleDateString(language(), { month: "long", year: "numeric", timeZone: "UTC" });
 }
 
 /** What the viewer says of an item under its name.
@@ -61,7 +64,7 @@ export function monthLabel(key) {
  * @param {string} [timeZone] the reader's own when left out
  */
 export function facts(media, timeZone) {
-  const when = new Date(media.timestamp).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone });
+  const when = new Date(media.timestamp).toLocaleString(language(), { dateStyle: "medium", timeStyle: "short", timeZone });
   const pixels = media.width && media.height ? `${media.width} × ${media.height}` : "";
   const length = media.duration ? duration(media.duration) : "";
   return [when, length, pixels, fileSize(media.size)].filter(Boolean).join(" · ");

@@ -1,5 +1,7 @@
 // Files on their way up, one after the other: a phone's line is no faster when several share it, and Telegram asks to wait sooner.
 
+import { say } from "./words.js";
+
 /** @typedef {"waiting"|"sending"|"done"|"failed"|"cancelled"} State */
 /** @typedef {{id: number, name: string, size: number, sent: number, state: State, text: string}} Entry */
 
@@ -75,10 +77,10 @@ export class UploadQueue {
   get title() {
     const count = (/** @type {State[]} */ ...states) => this.#entries.filter(({ state }) => states.includes(state)).length;
     const left = count("sending", "waiting");
-    if (left > 0) return `Uploading ${left} ${left === 1 ? "file" : "files"}`;
+    if (left > 0) return say("uploads.sending", { count: left });
     const [done, failed] = [count("done"), count("failed")];
-    if (failed > 0) return `${failed} ${failed === 1 ? "upload" : "uploads"} failed`;
-    return done > 0 ? `${done} ${done === 1 ? "file" : "files"} uploaded` : "Uploads";
+    if (failed > 0) return say("uploads.failed", { count: failed });
+    return done > 0 ? say("uploads.done", { count: done }) : say("uploads.title");
   }
 
   /** @param {number} id @param {State[]} from @param {Partial<Entry>} change */
@@ -95,14 +97,14 @@ export class UploadQueue {
 export function stateText({ state, size, sent, text }, fileSize) {
   switch (state) {
     case "waiting":
-      return `${fileSize(size)} · waiting`;
+      return say("uploads.state_waiting", { size: fileSize(size) });
     case "sending":
       // The last bytes have left the browser; the server still hands them on.
-      return sent >= 1 ? "Handing over to Telegram…" : `${fileSize(size * sent)} of ${fileSize(size)}`;
+      return sent >= 1 ? say("uploads.state_handing") : say("uploads.state_sending", { sent: fileSize(size * sent), size: fileSize(size) });
     case "done":
-      return `${fileSize(size)} · uploaded`;
+      return say("uploads.state_done", { size: fileSize(size) });
     case "cancelled":
-      return "Cancelled";
+      return say("uploads.state_cancelled");
     case "failed":
       return text;
   }

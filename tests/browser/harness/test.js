@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { test as base, expect } from "@playwright/test";
 
 import { Server } from "./server.js";
+import { serveFromTree } from "./tree.js";
 
 const ARTEFACTS = fileURLToPath(new URL("../artefacts", import.meta.url));
 
@@ -38,6 +39,7 @@ export const test = base.extend({
   refusals: [[], { option: true }],
 
   page: async ({ page, refusals }, use) => {
+    if (process.env.STATIC_FROM_TREE) await serveFromTree(page);
     const complaints = [];
     page.on("pageerror", (error) => complaints.push(`error: ${error.stack ?? error}`));
     page.on("console", (message) => {

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { describe, failureFrom, waitText } from "../../../static/js/model/failure.js";
+import { speakIn } from "../harness/words.js";
+
+speakIn("en");
 
 test("the server's own words are shown", () => {
   const failure = failureFrom(400, '{"error":"Invalid code. Please try again."}');

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { duration, facts, fileSize, monthKey, monthLabel, shape, withParameter } from "../../../static/js/model/format.js";
+import { speakIn } from "../harness/words.js";
+
+speakIn("en", "en-GB");
 
 test("sizes are in the largest unit that leaves at least one", () => {
   const shown = [0, 999, 1000, 1_500_000, 12_400_000, 4_294_967_296].map(fileSize);

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { UploadQueue, stateText } from "../../../static/js/model/upload-queue.js";
+import { speakIn } from "../harness/words.js";
+
+speakIn("en");
 
 const queueOf = (...names) => {
   const queue = new UploadQueue();

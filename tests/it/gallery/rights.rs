@@ -46,6 +46,7 @@ const RIGHTS: &[(&str, &str, For)] = &[
     ("POST", "/sign-in/code", Anyone),
     ("POST", "/sign-in/password", Anyone),
     ("POST", "/sign-out", Anyone),
+    ("POST", "/preferences", Anyone),
     ("OPTIONS", "/<_..>", Anyone),
 ];
 

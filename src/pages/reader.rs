@@ -1,0 +1,69 @@
+//! For whom a page is rendered: their language, their words, light or dark.
+//!
+//! Two cookies remember what was chosen ([`super::preferences`]). Without them the browser's own wishes count. Neither says who somebody is.
+
+use std::convert::Infallible;
+
+use rocket::request::{FromRequest, Outcome};
+use rocket::{Request, State};
+use serde::Serialize;
+
+use super::asset::Assets;
+use super::language::Language;
+use super::theme::Theme;
+use super::words::{Dictionary, Words};
+use crate::http::cookie;
+
+/// The cookie with the chosen language's tag.
+pub(super) const LANGUAGE_COOKIE: &str = "heliograph-language";
+/// The cookie with the chosen theme's name.
+pub(super) const THEME_COOKIE: &str = "heliograph-theme";
+
+/// What every template finds in its context, beside what it shows.
+#[derive(Clone, Copy, Serialize)]
+pub(super) struct Reader<'r> {
+    /// The static files' version, part of their addresses.
+    pub version: &'r str,
+    /// `en` or `es`.
+    pub language: Language,
+    /// `system`, `light` or `dark`.
+    pub theme: Theme,
+    /// The texts: `{{ w.section.key }}`.
+    #[serde(rename = "w")]
+    pub words: &'r Words,
+    /// Every language that can be chosen.
+    pub languages: [Offered; 2],
+}
+
+/// A language to choose.
+#[derive(Clone, Copy, Serialize)]
+pub(super) struct Offered {
+    tag: &'static str,
+    name: &'static str,
+}
+
+impl<'r> Reader<'r> {
+    /// A reader of that language who chose no theme.
+    pub fn of(language: Language, assets: &'r Assets, dictionary: &'r Dictionary) -> Self {
+        let languages = Language::ALL.map(|one| Offered { tag: one.tag(), name: one.own_name() });
+        Self { version: assets.version(), language, theme: Theme::System, words: dictionary.of(language), languages }
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Reader<'r> {
+    type Error = Infallible;
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        let chosen = |name| cookie::values(request, name).first().copied().unwrap_or_default();
+        let accepted = || Language::accepted(&request.headers().get("Accept-Language").collect::<Vec<_>>().join(","));
+        let language = Language::tagged(chosen(LANGUAGE_COOKIE)).or_else(accepted).unwrap_or_default();
+        let theme = Theme::named(chosen(THEME_COOKIE)).unwrap_or_default();
+        let (assets, dictionary) = (managed::<Assets>(request), managed::<Dictionary>(request));
+        Outcome::Success(Self { theme, ..Self::of(language, assets, dictionary) })
+    }
+}
+
+fn managed<'r, T: Send + Sync + 'static>(request: &'r Request<'_>) -> &'r T {
+    State::get(request.rocket()).map(State::inner).expect("the pages' stage manages it before it mounts them")
+}

@@ -1,0 +1,50 @@
+// What the page says, in the reader's language. The texts stand in static/words/, one file for each language; the server says which one.
+
+/** A text, or its forms for one and for other numbers.
+ * @typedef {string|{one: string, other: string}} Text
+ * @typedef {Record<string, Record<string, Text>>} Words
+ */
+
+/** @type {Words} */
+let words = {};
+let tag = "en";
+let plurals = new Intl.PluralRules(tag);
+let numbers = new Intl.NumberFormat(tag);
+
+/** From now on that language is spoken.
+ * @param {string} language its tag, such as `es` or `es-MX`
+ * @param {Words} texts
+ */
+export function speak(language, texts) {
+  words = texts;
+  tag = language;
+  plurals = new Intl.PluralRules(tag);
+  numbers = new Intl.NumberFormat(tag);
+}
+
+/** The tag of the language that is spoken, for what Intl writes. */
+export function language() {
+  return tag;
+}
+
+/** The text of a key, with its places filled; `count` chooses the form, too. Keys stand whole in the source, where a test finds them.
+ * @param {string} key such as `viewer.close`
+ * @param {Record<string, string|number>} [values]
+ */
+export function say(key, values = {}) {
+  const dot = key.indexOf(".");
+  const text = words[key.slice(0, dot)]?.[key.slice(dot + 1)] ?? key;
+  const form = typeof text === "string" ? text : text[plurals.select(Number(values.count)) === "one" ? "one" : "other"];
+  return form.replace(/\{(\w+)\}/g, (place, name) => {
+    const value = values[name];
+    return value === undefined ? place : typeof value === "number" ? numbers.format(value) : value;
+  });
+}
+
+/** A sentence of the API, which speaks English.
+ * @param {string} sentence
+ */
+export function translate(sentence) {
+  const text = words.refusals?.[sentence];
+  return typeof text === "string" ? text : sentence;
+}
