@@ -46,7 +46,7 @@ const FILES: &[(&str, &[u8])] = files![
     "icons.svg",
     "mark.svg",
     "js/api.js",
-    "js/confirm.js",
+    "js/delete-later.js",
     "js/drop.js",
     "js/gallery.js",
     "js/grid.js",

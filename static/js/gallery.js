@@ -1,8 +1,8 @@
 // The gallery page: joins the list of what is known with the grid, the viewer, the uploads and what the server tells.
 
 import "./words.js";
-import { deleteMedia, isSignedIn, listMedia, mediaCounts, signOut, wasAborted } from "./api.js";
-import { ask } from "./confirm.js";
+import { isSignedIn, listMedia, mediaCounts, signOut, wasAborted } from "./api.js";
+import { deleteLater, isBeingDeleted } from "./delete-later.js";
 import { acceptFiles } from "./drop.js";
 import { Grid } from "./grid.js";
 import { listen } from "./live.js";
@@ -33,7 +33,7 @@ const uploads = new UploadPanel({ icons, signal, uploaded: () => refresh(), fail
  * @param {boolean} arriving whether they are new at Telegram, not only to this page
  */
 function take(items, arriving) {
-  const fresh = list.add(items.filter((item) => kind === "" || item.type === kind));
+  const fresh = list.add(items.filter((item) => (kind === "" || item.type === kind) && !isBeingDeleted(item.id)));
   grid.put(fresh, { arriving });
   viewer.refresh();
   showEmpty();
@@ -88,24 +88,20 @@ async function refreshCounts() {
 }
 
 /** @param {number} id */
-async function remove(id) {
+function remove(id) {
   const item = list.get(id);
-  const sure = item && (await ask({
-    title: `Delete “${item.name}”?`,
-    text: "It is removed from your Saved Messages in Telegram. This can’t be undone.",
-    yes: "Delete",
-  }));
-  if (!sure) return;
-  grid.setLeaving(id, true);
-  try {
-    await deleteMedia(id, signal);
-    drop([id]);
-    notice("Deleted.");
-    await refreshCounts();
-  } catch (failure) {
-    grid.setLeaving(id, false);
-    report(failure);
-  }
+  if (!item) return;
+  const putBack = () => take([item], false);
+  deleteLater({
+    ids: [id],
+    hide: () => drop([id]),
+    restore: putBack,
+    done: () => refreshCounts().catch(report),
+    failed(failure) {
+      putBack();
+      report(failure);
+    },
+  });
 }
 
 /** @param {unknown} failure */

@@ -60,11 +60,6 @@ export class Grid {
     if (month && !month.querySelector("[data-tile]")) month.remove();
   }
 
-  /** @param {number} id @param {boolean} is */
-  setLeaving(id, is) {
-    this.tile(id)?.toggleAttribute("data-leaving", is);
-  }
-
   /** @param {number} id */
   focus(id) {
     const link = /** @type {HTMLElement|null|undefined} */ (this.tile(id)?.querySelector("[data-open]"));

@@ -1,50 +1,70 @@
-// Short words at the page's foot.
+// Short words at the page's foot. One that offers something to do stays beside those that come after it; the others make room.
 
 import { say } from "./model/words.js";
 
 const LIFETIME_MS = 6000;
 
-/** Shows a notice; it goes by itself, or when one of its buttons is pressed.
+/** Shows a notice; it goes by itself, or when one of its buttons is pressed. Who points at it or is about to press has all the time.
  * @param {string} text
  * @param {object} [options]
  * @param {number} [options.stays] milliseconds
  * @param {string} [options.action] what its own button says
  * @param {() => void} [options.act] what that button does
- * @returns {{close: () => void}}
+ * @param {() => void} [options.gone] it went without that
+ * @returns {{close: () => void}} takes it away, and neither is called
  */
-export function notice(text, { stays = LIFETIME_MS, action, act } = {}) {
+export function notice(text, { stays = LIFETIME_MS, action, act, gone } = {}) {
   const box = document.createElement("div");
   box.className = "notice";
   const words = document.createElement("p");
   words.className = "notice-text";
   words.textContent = text;
-  const timer = setTimeout(() => box.remove(), stays);
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let timer;
   const close = () => {
     clearTimeout(timer);
     box.remove();
   };
+  const leave = (/** @type {(() => void)|undefined} */ then) => () => {
+    close();
+    then?.();
+  };
+  const rest = () => clearTimeout(timer);
+  const run = () => {
+    clearTimeout(timer);
+    timer = setTimeout(leave(gone), stays);
+  };
   box.append(words);
-  if (action) box.append(button("notice-action", action, close, act));
-  const cross = button("notice-close", "✕", close);
+  if (action) box.append(button("notice-action", action, leave(act)));
+  const cross = button("notice-close", "✕", leave(gone));
   cross.setAttribute("aria-label", say("app.close"));
   box.append(cross);
-  // An open dialog is drawn above everything else, so its notices have to stand inside it.
-  const place = document.querySelector("[data-notices]");
-  const dialog = [...document.querySelectorAll("dialog[open]")].at(-1);
-  if (place) (dialog ?? document.body).append(place);
-  place?.replaceChildren(box);
+  for (const event of ["pointerenter", "focusin"]) box.addEventListener(event, rest);
+  for (const event of ["pointerleave", "focusout"]) box.addEventListener(event, () => box.isConnected && run());
+  box.toggleAttribute("data-offers", Boolean(action));
+  const place = above();
+  for (const other of place?.querySelectorAll(".notice:not([data-offers])") ?? []) other.remove();
+  place?.append(box);
+  run();
   return { close };
 }
 
-/** @param {string} name @param {string} label @param {() => void} close @param {() => void} [act] */
-function button(name, label, close, act) {
+/** Where notices stand: an open dialog is drawn above everything else, so they have to be inside it, for as long as it is open. */
+function above() {
+  const place = /** @type {HTMLElement|null} */ (document.querySelector("[data-notices]"));
+  const dialog = [...document.querySelectorAll("dialog[open]")].at(-1);
+  if (!place || place.parentElement === (dialog ?? document.body)) return place;
+  (dialog ?? document.body).append(place);
+  dialog?.addEventListener("close", () => document.body.append(place), { once: true });
+  return place;
+}
+
+/** @param {string} name @param {string} text @param {() => void} act */
+function button(name, text, act) {
   const one = document.createElement("button");
-  one.className = name;
   one.type = "button";
-  one.textContent = label;
-  one.addEventListener("click", () => {
-    close();
-    act?.();
-  }, { once: true });
+  one.className = name;
+  one.textContent = text;
+  one.addEventListener("click", act, { once: true });
   return one;
 }

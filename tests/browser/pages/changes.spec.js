@@ -15,13 +15,18 @@ async function upload(page, ...files) {
   return newestId(page);
 }
 
-/** Deletes an item by way of the viewer. */
+/** Deletes an item by way of the viewer, and waits until it is gone from Telegram. */
 async function remove(page, id) {
   await page.locator(`[data-tile="${id}"] [data-open]`).click();
   const viewer = page.getByRole("dialog", { name: "Viewer" });
   await viewer.getByRole("button", { name: "Delete" }).click();
-  await page.locator("[data-question]").getByRole("button", { name: "Delete" }).click();
   await expect(page.locator(`[data-tile="${id}"]`)).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expect(viewer).toBeHidden();
+  const deleted = page.waitForResponse((answer) => answer.request().method() === "DELETE");
+  // Whoever closes the notice has seen it.
+  await page.getByRole("status").getByRole("button", { name: "Close" }).click();
+  expect((await deleted).status()).toBe(200);
 }
 
 test("a photo is uploaded, appears, outlives a reload and is deleted", async ({ gallery: page }) => {
@@ -38,12 +43,33 @@ test("a photo is uploaded, appears, outlives a reload and is deleted", async ({ 
   expect(await newestId(page)).toBeLessThan(id);
 });
 
-test("no question answered, nothing deleted", async ({ gallery: page }) => {
+test("what is deleted can be had back, by the button and by the key", async ({ gallery: page }) => {
   const id = await newestId(page);
-  await newest(page).locator("[data-open]").click();
+  const requests = [];
+  page.on("request", (request) => request.method() === "DELETE" && requests.push(request.url()));
+  const viewer = page.getByRole("dialog", { name: "Viewer" });
+  for (const undo of [() => page.getByRole("button", { name: "Undo" }).click(), () => page.keyboard.press("Control+z")]) {
+    await newest(page).locator("[data-open]").click();
+    await viewer.getByRole("button", { name: "Delete" }).click();
+    await expect(page.locator(`[data-tile="${id}"]`)).toHaveCount(0);
+    await expect(page.getByText("Deleted.")).toBeVisible();
+    await keepScreenshot(page, "deleted");
+    await undo();
+    await expect(page.getByText("Deleted.")).toBeHidden();
+    await page.keyboard.press("Escape");
+    await expect(page.locator(`[data-tile="${id}"]`)).toHaveCount(1);
+  }
+  expect(requests).toEqual([]);
+});
+
+test("what is deleted is deleted at once when the page is left", async ({ gallery: page }) => {
+  const id = await upload(page, await photo(page, "parting.jpg"));
+  await page.locator(`[data-tile="${id}"] [data-open]`).click();
   await page.getByRole("dialog", { name: "Viewer" }).getByRole("button", { name: "Delete" }).click();
-  await page.locator("[data-question]").getByRole("button", { name: "Cancel" }).click();
-  await expect(page.locator(`[data-tile="${id}"]`)).toHaveCount(1);
+  await expect(page.locator(`[data-tile="${id}"]`)).toHaveCount(0);
+  await page.goto("about:blank");
+  const isListed = async () => (await (await page.request.get("/get-saved-messages-media?limit=5")).json()).some((item) => item.id === id);
+  await expect.poll(isListed).toBe(false);
 });
 
 test("a video keeps the size and length that the browser measured", async ({ gallery: page }) => {

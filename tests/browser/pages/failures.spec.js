@@ -26,8 +26,11 @@ test("an upload that has to wait says how long, and can be tried again", async (
 
   await tiles(page).first().locator("[data-open]").click();
   await page.getByRole("dialog", { name: "Viewer" }).getByRole("button", { name: "Delete" }).click();
-  await page.locator("[data-question]").getByRole("button", { name: "Delete" }).click();
   await expect(tiles(page)).toHaveCount(before);
+  await page.keyboard.press("Escape");
+  const deleted = page.waitForResponse((answer) => answer.request().method() === "DELETE");
+  await page.getByRole("status").getByRole("button", { name: "Close" }).click();
+  await deleted;
 });
 
 test("a list that has to wait says so", async ({ gallery: page, server }) => {
