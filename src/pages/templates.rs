@@ -40,6 +40,7 @@ fn fill(environment: &mut Environment<'static>) -> Result<(), Error> {
     environment.add_filter("fill", fill_text);
     environment.add_filter("plural", plural);
     environment.add_filter("number", number);
+    environment.add_filter("decimal", decimal);
     environment.add_filter("duration", duration);
     environment.add_filter("file_size", file_size);
     environment.add_filter("shape", shape);
@@ -60,6 +61,11 @@ fn plural(state: &State<'_, '_>, forms: &Value, count: u64) -> Result<String, Er
 /// A whole number as the reader writes it.
 fn number(state: &State<'_, '_>, number: u64) -> String {
     language(state).number(number)
+}
+
+/// A decimal fraction as the reader writes it: `1.5`, `1,5`.
+fn decimal(state: &State<'_, '_>, number: &str) -> String {
+    number.replace('.', language(state).decimal_mark().encode_utf8(&mut [0; 4]))
 }
 
 fn language(state: &State<'_, '_>) -> Language {
@@ -150,7 +156,7 @@ mod tests {
         };
         assert_eq!(shown("{{ files | plural(1) }}, {{ files | plural(12345) }}"), "1 archivo, 12.345 archivos");
         assert_eq!(shown("{{ 'Descargar {name}' | fill(name=name) }}"), "Descargar &lt;b&gt;");
-        assert_eq!(shown("{{ 1500000 | file_size }}, {{ 54321 | number }}"), "1,5 MB, 54.321");
+        assert_eq!(shown("{{ 1500000 | file_size }}, {{ 54321 | number }}, {{ '0.75' | decimal }}"), "1,5 MB, 54.321, 0,75");
     }
 
     #[test]

@@ -64,6 +64,11 @@ export function deleteMedia(id, signal, { keepalive } = {}) {
   return call(`/media/${id}`, { method: "DELETE", signal, keepalive });
 }
 
+/** @param {number} id @param {string} caption empty takes it away @param {AbortSignal} signal @returns {Promise<Media>} the item as it is now */
+export async function editCaption(id, caption, signal) {
+  return (await call(`/media/${id}`, { method: "PATCH", json: { caption }, signal })).data.media;
+}
+
 /** Why media that an element could not show is not to be had: one byte of it is asked for.
  * @param {string} address
  * @param {AbortSignal} signal

@@ -25,7 +25,7 @@ const { signal } = page;
 const list = new MediaList();
 const grid = new Grid(root, { signal, open: (id) => viewer.open(id) });
 list.add(grid.rendered);
-const viewer = new Viewer(list, { icons, signal, remove, closed: (id) => grid.focus(id) });
+const viewer = new Viewer(list, { icons, signal, query: kind ? `type=${kind}` : "", remove, closed: (id) => grid.focus(id) });
 const uploads = new UploadPanel({ icons, signal, uploaded: () => refresh(), fail: leaveIfSignedOut });
 
 /** Takes in items that belong to this view.

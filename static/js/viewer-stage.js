@@ -1,122 +1,115 @@
-// What the viewer shows of one item: a picture, a player, or a card.
+// The viewer's stage: what is shown of one item, and what can be done with that: enlarge a picture, play, speed up.
 
-import { describe } from "./model/failure.js";
-import { fileSize, withParameter } from "./model/format.js";
-import { say } from "./model/words.js";
 import { whyNot } from "./api.js";
+import { describe } from "./model/failure.js";
+import { fileSize } from "./model/format.js";
+import { isPicture } from "./model/picture-sources.js";
+import { say } from "./model/words.js";
+import { card } from "./viewer-card.js";
+import { isText, text } from "./viewer-document.js";
+import { Picture } from "./viewer-picture.js";
+import { Player } from "./viewer-player.js";
 
 /** @typedef {import("./model/format.js").Media} Media */
 
-/** Fills the stage; when the signal ends, players stop and their requests with them.
- * @param {HTMLElement} stage
- * @param {Media} media
- * @param {{icons: string, signal: AbortSignal}} options
- */
-export function fill(stage, media, { icons, signal }) {
-  const fail = async () => {
-    const failure = await whyNot(media.stream_url, signal);
-    if (signal.aborted) return;
-    const words = failure ? describe(failure) : say("viewer.unplayable");
-    stage.replaceChildren(card(media, icons, words));
-  };
-  stage.replaceChildren(...parts(media, icons, fail, signal));
-}
+export class Stage {
+  #stage;
+  #show;
+  #controls;
+  #speed;
+  #apart;
+  #icons;
+  /** @type {Picture|null} */
+  #picture = null;
+  /** @type {Player|null} */
+  #player = null;
 
-/**
- * @param {Media} media @param {string} icons @param {() => void} fail @param {AbortSignal} signal
- * @returns {Element[]}
- */
-function parts(media, icons, fail, signal) {
-  const [kind] = media.mime_type.split("/");
-  if (media.type === "video" || (media.type === "animation" && kind === "video")) return [video(media, fail, signal)];
-  if (media.type === "photo" || media.type === "animation") return picture(media, fail, signal);
-  if (media.type === "audio" || media.type === "voice") {
-    const box = card(media, icons, fileSize(media.size));
-    box.append(audio(media, fail, signal));
-    return [box];
+  /**
+   * @param {HTMLElement} dialog
+   * @param {{icons: string, signal: AbortSignal}} options
+   */
+  constructor(dialog, { icons, signal }) {
+    const part = (/** @type {string} */ hook) => /** @type {HTMLElement} */ (dialog.querySelector(`[data-viewer-${hook}]`));
+    this.#stage = part("stage");
+    this.#show = part("show");
+    this.#controls = part("player");
+    this.#icons = icons;
+    this.#speed = /** @type {HTMLSelectElement} */ (part("speed"));
+    this.#apart = part("apart");
+    this.#speed.addEventListener("change", () => this.#player?.setSpeed(Number(this.#speed.value)), { signal });
+    this.#apart.addEventListener("click", () => this.#player?.toggleApart(), { signal });
   }
-  return [card(media, icons, fileSize(media.size))];
-}
 
-/** The thumbnail at once, the picture over it when it is there.
- * @param {Media} media @param {() => void} fail @param {AbortSignal} signal
- */
-function picture(media, fail, signal) {
-  const image = document.createElement("img");
-  image.className = "viewer-picture";
-  image.alt = media.caption || media.name;
-  const preview = document.createElement("img");
-  preview.className = "viewer-picture viewer-preview";
-  preview.alt = "";
-  preview.src = media.has_thumbnail ? withParameter(media.thumbnail_url, "size", "m") : media.placeholder ?? "";
-  image.addEventListener("load", () => preview.remove(), { once: true, signal });
-  image.addEventListener("error", fail, { once: true, signal });
-  signal.addEventListener("abort", () => image.removeAttribute("src"), { once: true });
-  image.src = media.stream_url;
-  return preview.getAttribute("src") ? [preview, image] : [image];
-}
-
-/** @param {Media} media @param {() => void} fail @param {AbortSignal} signal */
-function video(media, fail, signal) {
-  const player = document.createElement("video");
-  player.className = "viewer-video";
-  player.playsInline = true;
-  player.preload = "metadata";
-  if (media.has_thumbnail) player.poster = withParameter(media.thumbnail_url, "size", "x");
-  if (media.type === "animation") {
-    Object.assign(player, { loop: true, muted: true });
-  } else {
-    player.controls = true;
+  /** Whether a picture is enlarged, so that moving on it is not meant for the viewer. */
+  get isZoomed() {
+    return this.#picture?.isZoomed ?? false;
   }
-  return play(player, media, fail, signal);
-}
 
-/** @param {Media} media @param {() => void} fail @param {AbortSignal} signal */
-function audio(media, fail, signal) {
-  const player = document.createElement("audio");
-  player.className = "viewer-audio";
-  player.controls = true;
-  return play(player, media, fail, signal);
-}
+  /** How much room there is, in CSS pixels. */
+  get size() {
+    return { width: this.#stage.clientWidth, height: this.#stage.clientHeight };
+  }
 
-/**
- * @template {HTMLMediaElement} Player
- * @param {Player} player @param {Media} media @param {() => void} fail @param {AbortSignal} signal
- */
-function play(player, media, fail, signal) {
-  player.addEventListener("error", fail, { once: true, signal });
-  signal.addEventListener("abort", () => {
-    // Only without an address does a player let go of its connection.
-    player.pause();
-    player.removeAttribute("src");
-    player.load();
-  }, { once: true });
-  player.src = media.stream_url;
-  // Opening was a click, so it may start; where the browser thinks otherwise, its controls are there.
-  player.play().catch(() => {});
-  return player;
-}
+  /** The picture that is shown, if it is one. */
+  get picture() {
+    return this.#picture;
+  }
 
-/** @param {Media} media @param {string} icons @param {string} words */
-function card(media, icons, words) {
-  const box = document.createElement("div");
-  box.className = "viewer-card";
-  const symbol = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  symbol.setAttribute("class", "icon viewer-card-symbol");
-  symbol.setAttribute("aria-hidden", "true");
-  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-  use.setAttribute("href", `${icons}#${media.type}`);
-  symbol.append(use);
-  const name = document.createElement("p");
-  name.className = "viewer-card-name";
-  name.textContent = media.name;
-  const text = document.createElement("p");
-  text.className = "viewer-card-facts";
-  text.textContent = words;
-  const download = document.createElement("a");
-  download.className = "button button-primary";
-  download.href = withParameter(media.stream_url, "download", "1");
-  download.textContent = say("viewer.download");
-  box.append(symbol, name, text, download);
-  return box;
+  /** The player that is shown, if it is one. */
+  get player() {
+    return this.#player;
+  }
+
+  /** Shows an item; when the signal ends, players stop and their requests with them.
+   * @param {Media} media @param {AbortSignal} signal
+   */
+  show(media, signal) {
+    this.clear();
+    const fail = async () => {
+      const failure = await whyNot(media.stream_url, signal);
+      if (!signal.aborted) this.#showCard(media, failure ? describe(failure) : say("viewer.unplayable"));
+    };
+    const [kind] = media.mime_type.split("/");
+    this.#stage.dataset.kind = isPicture(media) ? "picture" : media.type;
+    if (isPicture(media)) {
+      this.#picture = new Picture(this.#stage, media, { fail, signal });
+      this.#show.replaceChildren(...this.#picture.elements);
+    } else if (media.type === "video" || (media.type === "animation" && kind === "video")) {
+      this.#play(new Player("video", media, { fail, signal }));
+    } else if (media.type === "audio" || media.type === "voice") {
+      const player = new Player("audio", media, { fail, signal });
+      this.#showCard(media, fileSize(media.size)).append(player.element);
+      this.#play(player);
+    } else if (isText(media)) {
+      this.#show.replaceChildren(text(media, { signal, otherwise: (words) => this.#showCard(media, words) }));
+    } else {
+      this.#showCard(media, fileSize(media.size));
+    }
+  }
+
+  clear() {
+    this.#picture = null;
+    this.#player = null;
+    this.#controls.hidden = true;
+    this.#show.replaceChildren();
+  }
+
+  /** @param {Player} player */
+  #play(player) {
+    this.#player = player;
+    if (!player.element.parentElement) this.#show.replaceChildren(player.element);
+    this.#controls.hidden = player.isLooped;
+    const follow = () => this.#speed.value = String(player.speed);
+    follow();
+    this.#apart.hidden = !player.canGoApart;
+    player.element.addEventListener("ratechange", follow, { signal: player.signal });
+  }
+
+  /** @param {Media} media @param {string} words */
+  #showCard(media, words) {
+    this.#picture = null;
+    const box = card(media, this.#icons, words);
+    this.#show.replaceChildren(box);
+    return box;
+  }
 }

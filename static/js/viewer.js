@@ -1,19 +1,34 @@
-// The viewer: one item at a time in a dialog, its neighbours a key away. It is an entry in the browser's history, so that going back closes it.
+// The viewer: one item at a time in a dialog, its neighbours a key away. It is an entry in the browser's history, so that going back closes
+// it, and an item's address opens it, whether the page has read that far or not.
+//
+// What an item shows is viewer-stage.js's, what its keys do viewer-keys.js's; here is which item it is, and what stands around it.
 
+import { listMedia, wasAborted } from "./api.js";
+import { describe } from "./model/failure.js";
 import { facts, withParameter } from "./model/format.js";
-import { fill } from "./viewer-stage.js";
+import { Neighbours } from "./model/neighbours.js";
+import { say } from "./model/words.js";
+import { notice } from "./notice.js";
+import { CaptionForm } from "./viewer-caption.js";
+import { followKeys } from "./viewer-keys.js";
+import { preload } from "./viewer-picture.js";
+import { Stage } from "./viewer-stage.js";
+import { showStrip } from "./viewer-strip.js";
+import { followSwipes } from "./viewer-swipe.js";
 
 /** @typedef {import("./model/format.js").Media} Media */
 /** @typedef {import("./model/media-list.js").MediaList} MediaList */
 
 export class Viewer {
   #dialog = /** @type {HTMLDialogElement} */ (document.querySelector("[data-viewer]"));
-  #list;
-  #icons;
+  #neighbours;
+  #stage;
+  #caption;
+  #remove;
   #closed;
   /** @type {number|null} */
   #id = null;
-  /** What is on the stage ends with it. */
+  /** What is shown of an item ends with it. */
   #shown = new AbortController();
 
   /**
@@ -21,23 +36,41 @@ export class Viewer {
    * @param {object} options
    * @param {string} options.icons
    * @param {AbortSignal} options.signal
+   * @param {string} [options.query] the API's parameters of what the page lists
    * @param {(id: number) => void} options.remove
    * @param {(id: number) => void} options.closed the item that was shown last
    */
-  constructor(list, { icons, signal, remove, closed }) {
-    this.#list = list;
-    this.#icons = icons;
+  constructor(list, { icons, signal, query = "", remove, closed }) {
+    const read = async (/** @type {number} */ before, /** @type {number} */ limit) =>
+      (await listMedia(`/get-saved-messages-media?${query ? `${query}&` : ""}before=${before}&limit=${limit}`, signal)).items;
+    this.#neighbours = new Neighbours(list, read);
+    this.#remove = remove;
     this.#closed = closed;
+    this.#stage = new Stage(this.#dialog, { icons, signal });
+    this.#caption = new CaptionForm(this.#dialog, { signal, changed: (media) => list.replace(media) });
+    const actions = {
+      close: () => this.close(),
+      step: (/** @type {number} */ by) => this.step(by),
+      remove: () => this.#id !== null && this.#remove(this.#id),
+      copy: () => this.#copyLink(),
+      edit: () => this.#caption.open(),
+      download: () => this.#part("viewer-download").click(),
+    };
     const on = (/** @type {string} */ hook, /** @type {() => void} */ act) => this.#part(hook).addEventListener("click", act, { signal });
-    on("close", () => this.close());
+    on("close", actions.close);
     on("viewer-back", () => this.step(-1));
     on("viewer-on", () => this.step(1));
-    on("viewer-delete", () => this.#id !== null && remove(this.#id));
-    this.#dialog.addEventListener("keydown", (event) => this.#key(event), { signal });
+    on("viewer-delete", actions.remove);
+    on("viewer-copy", actions.copy);
+    followKeys(this.#dialog, { actions, stage: this.#stage, signal });
+    followSwipes(this.#part("viewer-stage"), { step: actions.step, close: actions.close, isZoomed: () => this.#stage.isZoomed, signal });
     this.#dialog.addEventListener("cancel", (event) => {
+      if (event.target !== this.#dialog) return;
       event.preventDefault();
       this.close();
     }, { signal });
+    // Browsers let a second Escape through whatever the page says.
+    this.#dialog.addEventListener("close", (event) => event.target === this.#dialog && this.close(), { signal });
     addEventListener("popstate", () => this.#follow(), { signal });
     signal.addEventListener("abort", () => this.#shown.abort(), { once: true });
     this.#follow();
@@ -50,15 +83,16 @@ export class Viewer {
 
   /** @param {number} id */
   open(id) {
-    if (!this.#list.get(id)) return;
+    const media = this.#neighbours.get(id);
+    if (!media) return;
     if (this.#id === null) history.pushState({ viewer: true }, "", `#media-${id}`);
     else history.replaceState(history.state, "", `#media-${id}`);
-    this.#show(id);
+    this.#show(media);
   }
 
   /** @param {number} step 1: the next older one */
   step(step) {
-    const next = this.#id === null ? undefined : this.#list.neighbour(this.#id, step);
+    const next = this.#id === null ? undefined : this.#neighbours.of(this.#id, step);
     if (next) this.open(next.id);
   }
 
@@ -77,39 +111,85 @@ export class Viewer {
    */
   refresh(successor) {
     if (this.#id === null) return;
-    if (this.#list.get(this.#id)) this.#showSteps();
-    else if (successor) this.open(successor.id);
-    else this.close();
+    if (successor) {
+      this.#neighbours.forget(this.#id);
+      this.open(successor.id);
+    } else if (this.#neighbours.get(this.#id)) {
+      this.#showAround(this.#id);
+    } else {
+      this.close();
+    }
   }
 
   /** Shows what the address says. */
-  #follow() {
+  async #follow() {
     const id = Number(/^#media-(\d+)$/.exec(location.hash)?.[1]);
-    if (this.#list.get(id)) this.#show(id);
-    else this.#hide();
+    if (!id) return this.#hide();
+    const isStill = () => location.hash === `#media-${id}`;
+    try {
+      const media = await this.#neighbours.find(id);
+      if (!isStill()) return;
+      if (media) return this.#show(media);
+      notice(say("viewer.gone"));
+    } catch (failure) {
+      if (wasAborted(failure) || !isStill()) return;
+      notice(describe(failure));
+    }
+    history.replaceState(null, "", location.pathname + location.search);
+    this.#hide();
   }
 
-  /** @param {number} id */
-  #show(id) {
-    const media = this.#list.get(id);
-    if (!media || this.#id === id) return;
-    this.#id = id;
+  /** @param {Media} media */
+  #show(media) {
+    if (this.#id === media.id) return;
+    this.#id = media.id;
     this.#shown.abort();
     this.#shown = new AbortController();
+    const { signal } = this.#shown;
     this.#part("viewer-name").textContent = media.name;
     this.#part("viewer-facts").textContent = facts(media);
-    this.#part("viewer-caption").textContent = media.caption ?? "";
     this.#part("viewer-download").setAttribute("href", withParameter(media.stream_url, "download", "1"));
-    this.#part("viewer-stage").dataset.kind = media.type;
-    this.#showSteps();
+    this.#caption.show(media);
     if (!this.#dialog.open) this.#dialog.showModal();
-    fill(this.#part("viewer-show"), media, { icons: this.#icons, signal: this.#shown.signal });
+    this.#stage.show(media, signal);
+    this.#showAround(media.id);
+    this.#readAround(media.id, signal);
   }
 
-  #showSteps() {
+  /** The way to the neighbours, and the album.
+   * @param {number} id
+   */
+  #showAround(id) {
+    for (const [hook, step] of /** @type {[string, number][]} */ ([["viewer-back", -1], ["viewer-on", 1]])) {
+      const button = this.#part(hook);
+      button.hidden = !this.#neighbours.of(id, step);
+      // A focus that vanishes would take the keys with it.
+      if (button.hidden && document.activeElement === document.body) this.#dialog.focus();
+    }
+    showStrip(this.#part("viewer-strip"), { album: this.#neighbours.album(id), id, open: (other) => this.open(other) });
+  }
+
+  /** Reads as far as the neighbours, where the page has not, and fetches their pictures beforehand.
+   * @param {number} id @param {AbortSignal} signal
+   */
+  async #readAround(id, signal) {
+    for (const step of [1, -1]) {
+      // Whoever can't be asked now is asked again with the next step.
+      const next = await this.#neighbours.reach(id, step).catch(() => undefined);
+      if (signal.aborted) return;
+      this.#showAround(id);
+      if (next) preload(next, this.#stage.size, signal);
+    }
+  }
+
+  async #copyLink() {
     if (this.#id === null) return;
-    this.#part("viewer-back").hidden = !this.#list.neighbour(this.#id, -1);
-    this.#part("viewer-on").hidden = !this.#list.neighbour(this.#id, 1);
+    try {
+      await navigator.clipboard.writeText(`${location.origin}/#media-${this.#id}`);
+      notice(say("viewer.copied"));
+    } catch {
+      notice(say("viewer.not_copied"));
+    }
   }
 
   #hide() {
@@ -117,20 +197,9 @@ export class Viewer {
     const id = this.#id;
     this.#id = null;
     this.#shown.abort();
-    this.#part("viewer-show").replaceChildren();
+    this.#stage.clear();
     this.#dialog.close();
     this.#closed(id);
-  }
-
-  /** @param {KeyboardEvent} event */
-  #key(event) {
-    // The arrow keys of a player are its own: they seek.
-    if (event.target instanceof HTMLMediaElement || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "ArrowLeft") this.step(-1);
-    else if (event.key === "ArrowRight") this.step(1);
-    else if (event.key === "Delete") this.#part("viewer-delete").click();
-    else return;
-    event.preventDefault();
   }
 
   /** @param {string} hook @returns {HTMLElement} */

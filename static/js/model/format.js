@@ -15,6 +15,7 @@ import { language } from "./words.js";
  * @property {number|null} [width] pixels
  * @property {number|null} [height] pixels
  * @property {number|null} [duration] seconds
+ * @property {string|null} [album_id] items of one album share it
  * @property {string|null} [placeholder] a data URI
  * @property {string} stream_url
  * @property {string} thumbnail_url

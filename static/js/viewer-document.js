@@ -1,0 +1,60 @@
+// Texts: their beginning, read by a range request and shown as text, whatever it may look like.
+
+import { failureFrom, describe } from "./model/failure.js";
+import { fileSize } from "./model/format.js";
+import { say } from "./model/words.js";
+
+/** @typedef {import("./model/format.js").Media} Media */
+
+/** How much is read. */
+const BEGINNING = 64 * 1024;
+
+const TEXT_TYPES = /^(text\/.*|application\/(json|xml|x?yaml|toml|javascript|x-sh|x-httpd-php|sql))$/;
+const TEXT_NAMES = /\.(txt|md|log|csv|tsv|json|xml|ya?ml|toml|ini|conf|rs|js|ts|py|c|h|cpp|go|java|sh|sql|css|html?|srt|vtt)$/i;
+
+/** @param {Media} media */
+export function isText({ type, mime_type: mime, name }) {
+  return type === "document" && (TEXT_TYPES.test(mime) || (mime === "application/octet-stream" && TEXT_NAMES.test(name)));
+}
+
+/** The beginning of a text, which fills itself.
+ * @param {Media} media
+ * @param {{signal: AbortSignal, otherwise: (words: string) => void}} options `otherwise`: it can't be had, or is no text
+ */
+export function text(media, { signal, otherwise }) {
+  const box = document.createElement("div");
+  box.className = "viewer-text";
+  box.tabIndex = 0;
+  box.setAttribute("role", "document");
+  box.setAttribute("aria-label", media.name);
+  box.setAttribute("aria-busy", "true");
+  const page = document.createElement("pre");
+  page.className = "viewer-page";
+  page.dir = "auto";
+  box.append(page);
+  read(media, signal).then((content) => {
+    box.removeAttribute("aria-busy");
+    if (content.includes("\0")) return otherwise(fileSize(media.size));
+    page.textContent = content;
+    if (media.size > BEGINNING) {
+      const note = document.createElement("p");
+      note.className = "viewer-text-note";
+      note.textContent = say("viewer.beginning", { size: fileSize(BEGINNING), all: fileSize(media.size) });
+      box.append(note);
+    }
+  }).catch((failure) => {
+    if (!signal.aborted) otherwise(describe(failure));
+  });
+  return box;
+}
+
+/** @param {Media} media @param {AbortSignal} signal */
+async function read(media, signal) {
+  if (media.size === 0) return "";
+  const answer = await fetch(media.stream_url, { headers: { Range: `bytes=0-${BEGINNING - 1}` }, signal }).catch((error) => {
+    throw signal.aborted ? error : failureFrom(0, "");
+  });
+  if (!answer.ok) throw failureFrom(answer.status, await answer.text());
+  // A letter that was cut in two at the end is left out.
+  return new TextDecoder().decode(await answer.arrayBuffer(), { stream: media.size > BEGINNING });
+}
