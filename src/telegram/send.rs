@@ -85,7 +85,7 @@ fn groups(files: &[Prepared]) -> Vec<Vec<&Prepared>> {
 
 async fn prepare(core: &Core, file: Uploaded) -> Result<Prepared, Error> {
     let found = file.probe.found();
-    let photo = as_photo(&file, &found);
+    let photo = if file.hints.as_file { None } else { as_photo(&file, &found) };
     if let Some(media) = photo {
         match hand_over(core, media).await {
             Ok((media, file_id)) => {
@@ -146,10 +146,11 @@ async fn as_document(core: &Core, file: &Uploaded, found: &Found) -> Result<(tl:
     let duration = hints.duration.or(found.duration).filter(|seconds| seconds.is_finite() && *seconds >= 0.0);
     let mut attributes = Vec::new();
     let class;
-    if mime_type == "image/gif" {
+    let shown_as = if hints.as_file { "" } else { mime_type.as_str() };
+    if shown_as == "image/gif" {
         class = Class::Alone;
         attributes.push(tl::enums::DocumentAttribute::Animated);
-    } else if mime_type.starts_with("video/") {
+    } else if shown_as.starts_with("video/") {
         class = Class::Visual;
         attributes.push(
             tl::types::DocumentAttributeVideo {
@@ -166,7 +167,7 @@ async fn as_document(core: &Core, file: &Uploaded, found: &Found) -> Result<(tl:
             }
             .into(),
         );
-    } else if mime_type.starts_with("audio/") {
+    } else if shown_as.starts_with("audio/") {
         class = Class::Audio;
         #[expect(clippy::cast_possible_truncation, reason = "a float's seconds are cut to what fits")]
         let duration = duration.unwrap_or(0.0).round() as i32;

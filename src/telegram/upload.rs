@@ -59,6 +59,8 @@ pub struct UploadHints {
     pub height: Option<u32>,
     /// Seconds.
     pub duration: Option<f64>,
+    /// Whether it is to stay the file it is: a document, whatever Telegram could make of it.
+    pub as_file: bool,
 }
 
 /// A file being uploaded, part by part. Dropping it sends nothing: Telegram forgets parts that no message uses.

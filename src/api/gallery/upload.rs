@@ -66,6 +66,7 @@ struct Description {
     height: Option<u32>,
     duration: Option<f64>,
     cover: Option<Bytes>,
+    as_file: Option<bool>,
 }
 
 #[post("/upload_file", data = "<form>")]
@@ -100,7 +101,7 @@ async fn receive(signed_in: &SignedIn, form: &mut Arriving<'_>) -> Result<Upload
             "caption" => caption.text = Some(part.text(MAX_TEXT).await?),
             "fileName" => caption.file_name = Some(part.text(MAX_TEXT).await?),
             "tags" => caption.add_tags(&part.text(MAX_TEXT).await?),
-            "width" | "height" | "duration" | "thumb" => {
+            "width" | "height" | "duration" | "thumb" | "as" => {
                 let mut description = Description::default();
                 description.take(part).await?;
                 match files.last_mut() {
@@ -183,6 +184,7 @@ impl Description {
             "width" => self.width = pixels("width", &part.text(MAX_TEXT).await?)?,
             "height" => self.height = pixels("height", &part.text(MAX_TEXT).await?)?,
             "duration" => self.duration = seconds(&part.text(MAX_TEXT).await?)?,
+            "as" => self.as_file = as_file(&part.text(MAX_TEXT).await?)?,
             _ => self.cover = cover(part).await?,
         }
         Ok(())
@@ -193,6 +195,7 @@ impl Description {
         self.height = later.height.or(self.height);
         self.duration = later.duration.or(self.duration);
         self.cover = later.cover.or(self.cover.take());
+        self.as_file = later.as_file.or(self.as_file);
     }
 
     /// Adds to what is known of the file.
@@ -201,6 +204,7 @@ impl Description {
         file.hints.height = file.hints.height.or(self.height);
         file.hints.duration = file.hints.duration.or(self.duration);
         file.cover = file.cover.take().or(self.cover);
+        file.hints.as_file |= self.as_file.unwrap_or_default();
     }
 }
 
@@ -227,6 +231,15 @@ fn seconds(text: &str) -> Result<Option<f64>, Error> {
     }
     let seconds = text.parse().ok().filter(|seconds: &f64| seconds.is_finite() && *seconds >= 0.0);
     seconds.map(Some).ok_or(Error::Parameter { name: "duration", expected: "a number of seconds" })
+}
+
+fn as_file(text: &str) -> Result<Option<bool>, Error> {
+    match text.trim() {
+        "" => Ok(None),
+        "photo" => Ok(Some(false)),
+        "file" => Ok(Some(true)),
+        _ => Err(Error::Parameter { name: "as", expected: "photo or file" }),
+    }
 }
 
 async fn cover(part: Part<'_>) -> Result<Option<Bytes>, Error> {

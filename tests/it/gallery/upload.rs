@@ -70,6 +70,25 @@ async fn cover(browser: &crate::harness::Browser, path: &str) -> Vec<u8> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_sent_as_a_file_stays_one() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(EMPTY).await;
+    let picture = || Part::file("sunset.jpg", "image/jpeg", jpeg());
+    browser.upload(&[Part::text("as", "file"), picture()]).await.says("File uploaded successfully.");
+    let item = browser.items("").await.remove(0);
+    assert_eq!((item.kind(), item.name(), item.text("mime_type")), ("document", "sunset.jpg", "image/jpeg"));
+    assert_eq!((item.0["width"].as_u64(), item.0["height"].as_u64()), (Some(1000), Some(750)));
+    assert!(browser.get(&item.path()).await.is(200).body == jpeg(), "not a byte of it is changed");
+    let sound = Part::file("song.mp3", "audio/mpeg", ramp(5000));
+    browser.upload(&[sound, Part::text("as", "file")]).await.says("File uploaded successfully.");
+    assert_eq!(browser.items("").await[0].kind(), "document");
+    browser.upload(&[picture(), Part::text("as", "photo")]).await.says("File uploaded successfully.");
+    assert_eq!(browser.items("").await[0].kind(), "photo");
+    browser.upload(&[picture(), Part::text("as", "album")]).await.fails_with(400);
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn several_files_make_an_album() {
     let server = TestServer::start().await;
     let browser = server.sign_in(EMPTY).await;
