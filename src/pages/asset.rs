@@ -24,6 +24,7 @@ const STYLES: &[&str] = &[
     include_str!("../../static/css/button.css"),
     include_str!("../../static/css/chip.css"),
     include_str!("../../static/css/field.css"),
+    include_str!("../../static/css/menu.css"),
     include_str!("../../static/css/notice.css"),
     include_str!("../../static/css/settings.css"),
     include_str!("../../static/css/sign-in.css"),
@@ -33,6 +34,7 @@ const STYLES: &[&str] = &[
     include_str!("../../static/css/viewer-show.css"),
     include_str!("../../static/css/keys.css"),
     include_str!("../../static/css/upload.css"),
+    include_str!("../../static/css/drop.css"),
     include_str!("../../static/css/utilities.css"),
 ];
 
@@ -60,6 +62,8 @@ const FILES: &[(&str, &[u8])] = files![
     "js/settings.js",
     "js/sign-in.js",
     "js/upload-panel.js",
+    "js/upload-pick.js",
+    "js/upload-rows.js",
     "js/upload.js",
     "js/viewer.js",
     "js/viewer-caption.js",
@@ -79,6 +83,7 @@ const FILES: &[(&str, &[u8])] = files![
     "js/model/neighbours.js",
     "js/model/page-link.js",
     "js/model/picture-sources.js",
+    "js/model/rate.js",
     "js/model/sign-in-steps.js",
     "js/model/upload-queue.js",
     "js/model/words.js",

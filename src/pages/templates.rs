@@ -18,6 +18,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("tile.html", include_str!("../../templates/tile.html.j2")),
     ("settings.html", include_str!("../../templates/settings.html.j2")),
     ("viewer.html", include_str!("../../templates/viewer.html.j2")),
+    ("upload-button.html", include_str!("../../templates/upload-button.html.j2")),
     ("uploads.html", include_str!("../../templates/uploads.html.j2")),
     ("gallery.html", include_str!("../../templates/gallery.html.j2")),
     ("sign-in.html", include_str!("../../templates/sign-in.html.j2")),

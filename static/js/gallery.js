@@ -13,6 +13,7 @@ import { notice } from "./notice.js";
 import { readAhead } from "./paging.js";
 import { followSettings } from "./settings.js";
 import { UploadPanel } from "./upload-panel.js";
+import { pickFiles } from "./upload-pick.js";
 import { Viewer } from "./viewer.js";
 
 /** @typedef {import("./model/format.js").Media} Media */
@@ -123,7 +124,8 @@ function showEmpty() {
 }
 
 readAhead(root, { signal, add: (items) => take(items, false), fail: leaveIfSignedOut });
-acceptFiles({ signal, add: (files) => uploads.add(files) });
+acceptFiles({ signal, add: (files, options) => uploads.add(files, options) });
+pickFiles({ signal, add: (files, options) => uploads.add(files, options) });
 listen({
   added: (item) => take([item], true),
   changed(item) {
@@ -140,12 +142,6 @@ listen({
   },
 }, signal);
 
-const input = /** @type {HTMLInputElement} */ (document.querySelector("[data-upload-input]"));
-document.querySelector("[data-upload-button]")?.addEventListener("click", () => input.click(), { signal });
-input.addEventListener("change", () => {
-  uploads.add([...(input.files ?? [])]);
-  input.value = "";
-}, { signal });
 document.querySelector("[data-sign-out]")?.addEventListener("submit", async (event) => {
   event.preventDefault();
   try {

@@ -1,28 +1,30 @@
 // The list of uploads in the corner: takes files, sends them one after the other, shows how far each has come.
 
-import { describe } from "./model/failure.js";
-import { fileSize } from "./model/format.js";
+import { Failure, describe } from "./model/failure.js";
 import { UploadQueue, stateText } from "./model/upload-queue.js";
 import { say } from "./model/words.js";
 import { sendFile } from "./upload.js";
-
-/** @typedef {import("./model/upload-queue.js").Entry} Entry */
+import { UploadRows } from "./upload-rows.js";
 
 /** How long the list stays when everything in it went well. */
 const STAY_MS = 5000;
+/** After how long a server that can't be reached is tried again: at first, and at most. */
+const LINE_MS = { first: 4000, most: 60_000 };
+/** While something rests, its words count down. */
+const TICK_MS = 1000;
 
 export class UploadPanel {
   #panel = /** @type {HTMLElement} */ (document.querySelector("[data-uploads]"));
-  #rows = /** @type {HTMLElement} */ (document.querySelector("[data-uploads-list]"));
-  #template = /** @type {HTMLTemplateElement} */ (document.querySelector("[data-upload-template]"));
   #queue = new UploadQueue();
-  /** @type {Map<number, File>} */
+  #rows;
+  /** @type {Map<number, {file: File, asFile: boolean}>} */
   #files = new Map();
   /** The one being sent, and how to end it. */
   #sending = new AbortController();
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #leaving;
-  #icons;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #ticking;
   #uploaded;
   #fail;
 
@@ -34,27 +36,45 @@ export class UploadPanel {
    * @param {(failure: unknown) => void} options.fail
    */
   constructor({ icons, signal, uploaded, fail }) {
-    this.#icons = icons;
     this.#uploaded = uploaded;
     this.#fail = fail;
-    this.#rows.addEventListener("click", (event) => this.#act(event.target), { signal });
+    this.#rows = new UploadRows(this.#panel, {
+      icons,
+      signal,
+      cancel: (id) => this.#cancel(id),
+      retry: (id) => this.#after(() => this.#queue.retry(id)),
+    });
     this.#panel.querySelector("[data-uploads-close]")?.addEventListener("click", () => this.#close(), { signal });
+    addEventListener("online", () => this.#after(() => this.#queue.wake("line")), { signal });
     addEventListener("beforeunload", (event) => this.#queue.isBusy && event.preventDefault(), { signal });
     signal.addEventListener("abort", () => {
       this.#sending.abort();
       clearTimeout(this.#leaving);
+      clearTimeout(this.#ticking);
     }, { once: true });
   }
 
-  /** @param {Iterable<File>} files */
-  add(files) {
-    for (const file of files) this.#files.set(this.#queue.add(file), file);
+  /**
+   * @param {Iterable<File>} files
+   * @param {{asFile?: boolean}} [options] whether pictures, too, are to stay the files they are
+   */
+  add(files, { asFile = false } = {}) {
+    this.#after(() => {
+      for (const file of files) this.#files.set(this.#queue.add(file), { file, asFile });
+    });
+  }
+
+  /** Changes the queue, shows it, and goes on.
+   * @param {() => void} change
+   */
+  #after(change) {
+    change();
     this.#draw();
     this.#next();
   }
 
   async #next() {
-    const id = this.#queue.start();
+    const id = this.#queue.start(Date.now());
     clearTimeout(this.#leaving);
     if (id === null) {
       if (this.#queue.isSettled) this.#leaving = setTimeout(() => this.#close(), STAY_MS);
@@ -62,80 +82,68 @@ export class UploadPanel {
     }
     this.#sending = new AbortController();
     const { signal } = this.#sending;
+    const { file, asFile } = /** @type {{file: File, asFile: boolean}} */ (this.#files.get(id));
     this.#draw();
     try {
       const progress = (/** @type {number} */ share) => {
-        this.#queue.progress(id, share);
+        this.#queue.progress(id, share, performance.now());
         this.#draw();
       };
-      const message = await sendFile(/** @type {File} */ (this.#files.get(id)), { progress, signal });
+      const message = await sendFile(file, { asFile, progress, signal });
       this.#queue.done(id);
       this.#files.delete(id);
       this.#uploaded(message);
     } catch (failure) {
-      if (signal.aborted) this.#queue.cancel(id);
-      else {
-        this.#queue.fail(id, describe(failure));
-        this.#fail(failure);
-      }
+      if (!signal.aborted) this.#failed(id, failure);
     }
     this.#draw();
     this.#next();
   }
 
-  /** A row's button: ends what is under way, begins again what is not.
-   * @param {EventTarget|null} target
+  /** What passes by itself is waited for.
+   * @param {number} id @param {unknown} failure
    */
-  #act(target) {
-    const row = target instanceof Element && target.closest("[data-upload-action]")?.closest("[data-upload]");
-    if (!row) return;
-    const id = Number(/** @type {HTMLElement} */ (row).dataset.upload);
-    const state = this.#queue.entries.find((entry) => entry.id === id)?.state;
-    if (state === "sending") this.#sending.abort();
-    else if (state === "waiting") this.#queue.cancel(id);
-    else this.#queue.retry(id);
-    this.#draw();
-    this.#next();
+  #failed(id, failure) {
+    const isFailure = failure instanceof Failure;
+    if (isFailure && failure.wait > 0) return this.#queue.rest(id, "asked", Date.now() + failure.wait * 1000);
+    if (isFailure && failure.status === 0) {
+      const pause = Math.min(LINE_MS.most, LINE_MS.first * 2 ** (this.#queue.get(id)?.rests ?? 0));
+      return this.#queue.rest(id, "line", Date.now() + pause);
+    }
+    this.#queue.fail(id, describe(failure));
+    this.#fail(failure);
   }
 
-  /** Hides the list and forgets what is finished; while something is under way the next change shows it again. */
+  /** Ends what is under way; what is over leaves the list.
+   * @param {number} id
+   */
+  #cancel(id) {
+    const state = this.#queue.get(id)?.state;
+    if (state === "failed" || state === "cancelled") {
+      this.#queue.remove(id);
+      this.#files.delete(id);
+    }
+    // Before another one is being sent.
+    if (state === "sending") this.#sending.abort();
+    this.#after(() => this.#queue.cancel(id));
+  }
+
+  /** Hides the list and forgets what is over; while something is under way the next change shows it again. */
   #close() {
     this.#queue.clear();
-    const left = new Set(this.#queue.entries.map(({ id }) => id));
-    for (const id of this.#files.keys()) if (!left.has(id)) this.#files.delete(id);
+    for (const id of this.#files.keys()) if (!this.#queue.get(id)) this.#files.delete(id);
     this.#draw();
     this.#panel.hidden = true;
   }
 
   #draw() {
-    const { entries } = this.#queue;
+    const { entries, restsUntil } = this.#queue;
     this.#panel.hidden = entries.length === 0;
     const title = this.#panel.querySelector("[data-uploads-title]");
-    if (title) title.textContent = this.#queue.title;
-    const rows = new Map([...this.#rows.children].map((row) => [Number(/** @type {HTMLElement} */ (row).dataset.upload), row]));
-    for (const [id, row] of rows) if (!entries.some((entry) => entry.id === id)) row.remove();
-    for (const entry of entries) this.#drawRow(rows.get(entry.id) ?? this.#newRow(entry.id), entry);
-  }
-
-  /** @param {number} id */
-  #newRow(id) {
-    const row = /** @type {HTMLElement} */ (/** @type {Element} */ (this.#template.content.firstElementChild).cloneNode(true));
-    row.dataset.upload = String(id);
-    this.#rows.append(row);
-    return row;
-  }
-
-  /** @param {Element} row @param {Readonly<Entry>} entry */
-  #drawRow(row, entry) {
-    const part = (/** @type {string} */ hook) => /** @type {HTMLElement} */ (row.querySelector(`[data-upload-${hook}]`));
-    const isOver = entry.state === "failed" || entry.state === "cancelled";
-    /** @type {HTMLElement} */ (row).dataset.state = entry.state;
-    part("name").textContent = entry.name;
-    part("state").textContent = stateText(entry, fileSize);
-    /** @type {HTMLProgressElement} */ (part("progress")).value = entry.sent;
-    part("progress").setAttribute("aria-label", entry.name);
-    part("action").hidden = entry.state === "done";
-    part("action").setAttribute("aria-label", isOver ? say("uploads.retry", { name: entry.name }) : say("uploads.cancel", { name: entry.name }));
-    row.querySelector("use")?.setAttribute("href", `${this.#icons}#${isOver ? "retry" : "close"}`);
+    if (title && title.textContent !== this.#queue.title) title.textContent = this.#queue.title;
+    const now = Date.now();
+    this.#rows.show(entries, (entry) => entry.state === "waiting" && restsUntil ? say("uploads.state_behind") : stateText(entry, now));
+    clearTimeout(this.#ticking);
+    if (restsUntil !== null) this.#ticking = setTimeout(() => this.#after(() => {}), TICK_MS);
   }
 }

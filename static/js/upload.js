@@ -5,10 +5,10 @@ import { measure } from "./measure.js";
 
 /**
  * @param {File} file
- * @param {{progress: (share: number) => void, signal: AbortSignal}} options
+ * @param {{asFile: boolean, progress: (share: number) => void, signal: AbortSignal}} options
  * @returns {Promise<number>} the id of the message that holds it
  */
-export async function sendFile(file, { progress, signal }) {
+export async function sendFile(file, { asFile, progress, signal }) {
   const form = new FormData();
   // The server hands the file on while it arrives, so what it should know of it comes before it.
   const { width, height, duration, cover } = await measure(file, signal);
@@ -16,6 +16,7 @@ export async function sendFile(file, { progress, signal }) {
     if (value) form.append(name, String(value));
   }
   if (cover) form.append("thumb", cover, "cover.jpg");
+  if (asFile) form.append("as", "file");
   // Before the file, so that one that is too large is refused before it is sent.
   form.append("size", String(file.size));
   form.append("file", file, file.name);

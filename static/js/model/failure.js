@@ -1,9 +1,10 @@
 // A request that did not do what was asked: what the server said, and how long to wait before trying again.
 
+import { fileSize } from "./format.js";
 import { say, translate } from "./words.js";
 
 /** The body of a refused request, as the gallery API writes it.
- * @typedef {{error?: string, details?: string, retry_after?: number, password_required?: boolean, password_hint?: string|null}} ErrorBody
+ * @typedef {{error?: string, details?: string, retry_after?: number, limit?: number, password_required?: boolean, password_hint?: string|null}} ErrorBody
  */
 
 export class Failure extends Error {
@@ -46,7 +47,9 @@ export function failureFrom(status, text) {
 export function describe(failure, wait) {
   if (!(failure instanceof Failure)) return say("failure.unknown");
   const seconds = wait ?? failure.wait;
-  return seconds > 0 ? say("failure.wait", { wait: waitText(seconds) }) : translate(failure.message);
+  if (seconds > 0) return say("failure.wait", { wait: waitText(seconds) });
+  if (failure.status === 413 && failure.body.limit) return say("failure.larger", { limit: fileSize(failure.body.limit) });
+  return translate(failure.message);
 }
 
 /** @param {number} seconds as `1 second`, `42 seconds`, `3 minutes`, `2 hours` */

@@ -1,9 +1,27 @@
 // Files on their way up, one after the other: a phone's line is no faster when several share it, and Telegram asks to wait sooner.
+//
+// Where Telegram asks to wait, or the line is lost, the whole queue rests and goes on by itself.
 
+import { fileSize } from "./format.js";
+import { waitText } from "./failure.js";
+import { Rate } from "./rate.js";
 import { say } from "./words.js";
 
-/** @typedef {"waiting"|"sending"|"done"|"failed"|"cancelled"} State */
-/** @typedef {{id: number, name: string, size: number, sent: number, state: State, text: string}} Entry */
+/** @typedef {"waiting"|"sending"|"resting"|"done"|"failed"|"cancelled"} State */
+/** @typedef {"asked"|"line"} Reason why it rests: Telegram asked to wait, or the server can't be reached */
+/**
+ * @typedef {object} Entry
+ * @property {number} id
+ * @property {string} name
+ * @property {number} size bytes
+ * @property {number} sent share of the whole, 0 to 1
+ * @property {State} state
+ * @property {string} text why it failed
+ * @property {Rate} rate
+ * @property {Reason|null} reason
+ * @property {number} until milliseconds: when it goes on
+ * @property {number} rests how often it has rested since it last got further
+ */
 
 export class UploadQueue {
   /** @type {Entry[]} */
@@ -15,27 +33,39 @@ export class UploadQueue {
     return this.#entries;
   }
 
-  /** @param {{name: string, size: number}} file */
-  add({ name, size }) {
-    const entry = { id: ++this.#lastId, name, size, sent: 0, state: /** @type {State} */ ("waiting"), text: "" };
-    this.#entries.push(entry);
-    return entry.id;
+  /** @param {number} id @returns {Readonly<Entry>|undefined} */
+  get(id) {
+    return this.#entries.find((entry) => entry.id === id);
   }
 
-  /** Takes the next one that waits, unless one is under way.
+  /** @param {{name: string, size: number}} file */
+  add({ name, size }) {
+    const id = ++this.#lastId;
+    this.#entries.push({ id, name, size, sent: 0, state: "waiting", text: "", rate: new Rate(), reason: null, until: 0, rests: 0 });
+    return id;
+  }
+
+  /** Takes the next one, unless one is under way or the queue rests.
+   * @param {number} now milliseconds
    * @returns {number|null} its id
    */
-  start() {
-    if (this.#entries.some(({ state }) => state === "sending")) return null;
-    const next = this.#entries.find(({ state }) => state === "waiting");
+  start(now) {
+    const isAt = (/** @type {State} */ state) => this.#entries.find((entry) => entry.state === state);
+    if (isAt("sending") || this.#entries.some(({ state, until }) => state === "resting" && until > now)) return null;
+    const next = isAt("resting") ?? isAt("waiting");
     if (!next) return null;
-    Object.assign(next, { state: "sending", sent: 0, text: "" });
+    Object.assign(next, { state: "sending", sent: 0, text: "", rate: new Rate() });
     return next.id;
   }
 
-  /** @param {number} id @param {number} share of the whole, 0 to 1 */
-  progress(id, share) {
-    this.#change(id, ["sending"], { sent: Math.min(1, Math.max(0, share)) });
+  /** @param {number} id @param {number} share of the whole, 0 to 1 @param {number} now milliseconds */
+  progress(id, share, now) {
+    const sent = Math.min(1, Math.max(0, share));
+    this.#change(id, ["sending"], { sent });
+    const entry = this.#entries.find((one) => one.id === id);
+    if (entry?.state !== "sending") return;
+    entry.rate.add(sent * entry.size, now);
+    if (sent > 0) entry.rests = 0;
   }
 
   /** @param {number} id */
@@ -48,24 +78,51 @@ export class UploadQueue {
     this.#change(id, ["sending", "waiting"], { state: "failed", text });
   }
 
+  /** It has to wait, and all others with it.
+   * @param {number} id @param {Reason} reason @param {number} until milliseconds
+   */
+  rest(id, reason, until) {
+    this.#change(id, ["sending"], { state: "resting", reason, until, sent: 0, rests: (this.get(id)?.rests ?? 0) + 1 });
+  }
+
+  /** What rests for that reason need not any longer.
+   * @param {Reason} reason
+   */
+  wake(reason) {
+    for (const entry of this.#entries) if (entry.reason === reason) this.#change(entry.id, ["resting"], { state: "waiting" });
+  }
+
+  /** When the queue goes on by itself, in milliseconds; null when it does not rest. */
+  get restsUntil() {
+    const times = this.#entries.filter(({ state }) => state === "resting").map(({ until }) => until);
+    return times.length > 0 ? Math.max(...times) : null;
+  }
+
   /** @param {number} id */
   cancel(id) {
-    this.#change(id, ["sending", "waiting"], { state: "cancelled" });
+    this.#change(id, ["sending", "waiting", "resting"], { state: "cancelled" });
   }
 
   /** @param {number} id */
   retry(id) {
-    this.#change(id, ["failed", "cancelled"], { state: "waiting", sent: 0, text: "" });
+    this.#change(id, ["failed", "cancelled", "resting"], { state: "waiting", sent: 0, text: "" });
   }
 
-  /** Forgets what is finished; what is under way stays. */
+  /** Forgets one that is over.
+   * @param {number} id
+   */
+  remove(id) {
+    this.#entries = this.#entries.filter((entry) => entry.id !== id || isOpen(entry));
+  }
+
+  /** Forgets what is over; what is under way stays. */
   clear() {
-    this.#entries = this.#entries.filter(({ state }) => state === "sending" || state === "waiting");
+    this.#entries = this.#entries.filter(isOpen);
   }
 
   /** Whether anything is still to be sent. */
   get isBusy() {
-    return this.#entries.some(({ state }) => state === "sending" || state === "waiting");
+    return this.#entries.some(isOpen);
   }
 
   /** Whether all of it arrived. */
@@ -75,8 +132,8 @@ export class UploadQueue {
 
   /** A heading for the list. */
   get title() {
-    const count = (/** @type {State[]} */ ...states) => this.#entries.filter(({ state }) => states.includes(state)).length;
-    const left = count("sending", "waiting");
+    const count = (/** @type {State} */ state) => this.#entries.filter((entry) => entry.state === state).length;
+    const left = this.#entries.filter(isOpen).length;
     if (left > 0) return say("uploads.sending", { count: left });
     const [done, failed] = [count("done"), count("failed")];
     if (failed > 0) return say("uploads.failed", { count: failed });
@@ -90,17 +147,26 @@ export class UploadQueue {
   }
 }
 
+/** @param {Entry} entry */
+function isOpen({ state }) {
+  return state === "sending" || state === "waiting" || state === "resting";
+}
+
 /** What a row says below its bar.
  * @param {Readonly<Entry>} entry
- * @param {(bytes: number) => string} fileSize
+ * @param {number} now milliseconds
  */
-export function stateText({ state, size, sent, text }, fileSize) {
+export function stateText(entry, now) {
+  const { state, size, sent, text } = entry;
   switch (state) {
     case "waiting":
       return say("uploads.state_waiting", { size: fileSize(size) });
     case "sending":
       // The last bytes have left the browser; the server still hands them on.
-      return sent >= 1 ? say("uploads.state_handing") : say("uploads.state_sending", { sent: fileSize(size * sent), size: fileSize(size) });
+      return sent >= 1 ? say("uploads.state_handing") : onItsWay(entry);
+    case "resting":
+      if (entry.reason === "line") return say("uploads.state_line");
+      return say("uploads.state_asked", { wait: waitText(Math.max(1, Math.ceil((entry.until - now) / 1000))) });
     case "done":
       return say("uploads.state_done", { size: fileSize(size) });
     case "cancelled":
@@ -108,4 +174,12 @@ export function stateText({ state, size, sent, text }, fileSize) {
     case "failed":
       return text;
   }
+}
+
+/** @param {Readonly<Entry>} entry */
+function onItsWay({ size, sent, rate: { speed } }) {
+  const values = { sent: fileSize(size * sent), size: fileSize(size) };
+  if (speed <= 0) return say("uploads.state_sending", values);
+  const left = waitText(Math.max(1, Math.ceil((size * (1 - sent)) / speed)));
+  return say("uploads.state_rate", { ...values, speed: fileSize(speed), left });
 }

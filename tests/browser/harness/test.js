@@ -38,7 +38,10 @@ export const test = base.extend({
   /** Statuses of refused requests that the test provokes: the browser writes each of them into its console. */
   refusals: [[], { option: true }],
 
-  page: async ({ page, refusals }, use) => {
+  /** Whether the test cuts the line: the browser writes that into its console as well. */
+  lineBreaks: [false, { option: true }],
+
+  page: async ({ page, refusals, lineBreaks }, use) => {
     if (process.env.STATIC_FROM_TREE) await serveFromTree(page);
     const complaints = [];
     page.on("pageerror", (error) => complaints.push(`error: ${error.stack ?? error}`));
@@ -46,6 +49,7 @@ export const test = base.extend({
       if (message.type() !== "error" && message.type() !== "warning") return;
       const status = /the server responded with a status of (\d+)/.exec(message.text())?.[1];
       if (status && refusals.includes(Number(status))) return;
+      if (lineBreaks && message.text().includes("net::ERR_")) return;
       const complaint = `${message.type()}: ${message.text()} (${message.location().url})`;
       if (!AROUND_A_FILE.test(complaint)) complaints.push(complaint);
     });

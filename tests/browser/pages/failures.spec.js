@@ -16,7 +16,7 @@ test("an upload that has to wait says how long, and can be tried again", async (
   await server.control("POST", "/faults", { method: "messages.sendMedia", error: "FLOOD_WAIT_142", times: 50 });
   await page.locator("[data-upload-input]").setInputFiles([await photo(page, "patience.jpg")]);
   const uploads = page.getByRole("region", { name: "Uploads" });
-  await expect(uploads).toContainText("Too many requests. Please try again in 3 minutes.");
+  await expect(uploads).toContainText("Telegram asks to wait. It goes on by itself in 3 minutes.");
   await keepScreenshot(page, "upload-wait");
 
   await server.control("DELETE", "/faults");

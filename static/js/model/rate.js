@@ -1,0 +1,24 @@
+// How fast something goes, over the last few seconds: long enough to be calm, short enough to notice a change.
+
+const WINDOW_MS = 6000;
+/** Before that nothing is known: the first bytes only fill buffers. */
+const AT_LEAST_MS = 1500;
+
+export class Rate {
+  /** @type {{bytes: number, time: number}[]} */
+  #samples = [];
+
+  /** @param {number} bytes so far @param {number} time milliseconds, of a clock that does not jump */
+  add(bytes, time) {
+    this.#samples.push({ bytes, time });
+    // One older than the window stays, so that the window is full.
+    while (this.#samples.length > 2 && this.#samples[1].time <= time - WINDOW_MS) this.#samples.shift();
+  }
+
+  /** Bytes per second; 0 while it is not known. */
+  get speed() {
+    const [first, last] = [this.#samples[0], this.#samples.at(-1)];
+    if (!first || !last || last.time - first.time < AT_LEAST_MS) return 0;
+    return Math.max(0, ((last.bytes - first.bytes) * 1000) / (last.time - first.time));
+  }
+}
