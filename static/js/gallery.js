@@ -26,7 +26,7 @@ const { signal } = page;
 const list = new MediaList();
 const grid = new Grid(root, { signal, open: (id) => viewer.open(id) });
 list.add(grid.rendered);
-const viewer = new Viewer(list, { icons, signal, query: kind ? `type=${kind}` : "", remove, closed: (id) => grid.focus(id) });
+const viewer = new Viewer(list, { icons, signal, query: kind ? `type=${kind}` : "", remove, changed: change, closed: (id) => grid.focus(id) });
 const uploads = new UploadPanel({ icons, signal, uploaded: () => refresh(), fail: leaveIfSignedOut });
 
 /** Takes in items that belong to this view.
@@ -42,13 +42,15 @@ function take(items, arriving) {
 
 /** @param {number[]} ids */
 function drop(ids) {
-  for (const id of ids) {
-    const successor = id === viewer.id ? list.neighbour(id, 1) ?? list.neighbour(id, -1) : undefined;
-    if (!list.remove(id)) continue;
-    grid.remove(id);
-    viewer.refresh(successor);
-  }
+  viewer.gone(ids);
+  for (const id of ids) if (list.remove(id)) grid.remove(id);
+  viewer.refresh();
   showEmpty();
+}
+
+/** @param {Media} item */
+function change(item) {
+  if (list.replace(item)) grid.put([item]);
 }
 
 /** Reads the first page again: it tells what arrived and what went. */
@@ -88,14 +90,14 @@ async function refreshCounts() {
   }
 }
 
-/** @param {number} id */
-function remove(id) {
-  const item = list.get(id);
-  if (!item) return;
-  const putBack = () => take([item], false);
+/** @param {Media} item */
+function remove(item) {
+  // One that the viewer found by itself has no place on the page to be put back to.
+  const isKnown = list.get(item.id) !== undefined;
+  const putBack = () => isKnown && take([item], false);
   deleteLater({
-    ids: [id],
-    hide: () => drop([id]),
+    ids: [item.id],
+    hide: () => drop([item.id]),
     restore: putBack,
     done: () => refreshCounts().catch(report),
     failed(failure) {
@@ -128,9 +130,7 @@ acceptFiles({ signal, add: (files, options) => uploads.add(files, options) });
 pickFiles({ signal, add: (files, options) => uploads.add(files, options) });
 listen({
   added: (item) => take([item], true),
-  changed(item) {
-    if (list.replace(item)) grid.put([item]);
-  },
+  changed: change,
   removed: drop,
   wait: (seconds) => notice(say("timeline.patience", { wait: waitText(seconds) })),
   signedOut: () => location.assign("/sign-in"),

@@ -1,4 +1,5 @@
-// Texts: their beginning, read by a range request and shown as text, whatever it may look like.
+// Texts and PDFs. Of a text the beginning is read by a range request and shown as text, whatever it may look like. A PDF is shown by the
+// browser's own viewer, which gets the bytes with a type that we chose: nothing else can become of them.
 
 import { failureFrom, describe } from "./model/failure.js";
 import { fileSize } from "./model/format.js";
@@ -6,8 +7,10 @@ import { say } from "./model/words.js";
 
 /** @typedef {import("./model/format.js").Media} Media */
 
-/** How much is read. */
+/** How much of a text is read. */
 const BEGINNING = 64 * 1024;
+/** A PDF is fetched whole; one that is larger is not worth the wait. */
+const LARGEST_PDF = 48 * 1024 * 1024;
 
 const TEXT_TYPES = /^(text\/.*|application\/(json|xml|x?yaml|toml|javascript|x-sh|x-httpd-php|sql))$/;
 const TEXT_NAMES = /\.(txt|md|log|csv|tsv|json|xml|ya?ml|toml|ini|conf|rs|js|ts|py|c|h|cpp|go|java|sh|sql|css|html?|srt|vtt)$/i;
@@ -15,6 +18,29 @@ const TEXT_NAMES = /\.(txt|md|log|csv|tsv|json|xml|ya?ml|toml|ini|conf|rs|js|ts|
 /** @param {Media} media */
 export function isText({ type, mime_type: mime, name }) {
   return type === "document" && (TEXT_TYPES.test(mime) || (mime === "application/octet-stream" && TEXT_NAMES.test(name)));
+}
+
+/** @param {Media} media */
+export function isPdf({ type, mime_type: mime, size }) {
+  return type === "document" && mime === "application/pdf" && size <= LARGEST_PDF && navigator.pdfViewerEnabled;
+}
+
+/** A PDF, which fetches itself.
+ * @param {Media} media
+ * @param {{signal: AbortSignal, otherwise: (words: string) => void}} options `otherwise`: it can't be had
+ */
+export function pdf(media, { signal, otherwise }) {
+  const frame = document.createElement("iframe");
+  frame.className = "viewer-frame";
+  frame.title = media.name;
+  request(media.stream_url, signal).then(async (answer) => {
+    const address = URL.createObjectURL(new Blob([await answer.arrayBuffer()], { type: "application/pdf" }));
+    signal.addEventListener("abort", () => URL.revokeObjectURL(address), { once: true });
+    frame.src = address;
+  }).catch((failure) => {
+    if (!signal.aborted) otherwise(describe(failure));
+  });
+  return frame;
 }
 
 /** The beginning of a text, which fills itself.
@@ -51,10 +77,16 @@ export function text(media, { signal, otherwise }) {
 /** @param {Media} media @param {AbortSignal} signal */
 async function read(media, signal) {
   if (media.size === 0) return "";
-  const answer = await fetch(media.stream_url, { headers: { Range: `bytes=0-${BEGINNING - 1}` }, signal }).catch((error) => {
+  const answer = await request(media.stream_url, signal, { Range: `bytes=0-${BEGINNING - 1}` });
+  // A letter that was cut in two at the end is left out.
+  return new TextDecoder().decode(await answer.arrayBuffer(), { stream: media.size > BEGINNING });
+}
+
+/** @param {string} address @param {AbortSignal} signal @param {HeadersInit} [headers] */
+async function request(address, signal, headers) {
+  const answer = await fetch(address, { headers, signal }).catch((error) => {
     throw signal.aborted ? error : failureFrom(0, "");
   });
   if (!answer.ok) throw failureFrom(answer.status, await answer.text());
-  // A letter that was cut in two at the end is left out.
-  return new TextDecoder().decode(await answer.arrayBuffer(), { stream: media.size > BEGINNING });
+  return answer;
 }

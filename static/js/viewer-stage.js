@@ -6,7 +6,7 @@ import { fileSize } from "./model/format.js";
 import { isPicture } from "./model/picture-sources.js";
 import { say } from "./model/words.js";
 import { card } from "./viewer-card.js";
-import { isText, text } from "./viewer-document.js";
+import { isPdf, isText, pdf, text } from "./viewer-document.js";
 import { Picture } from "./viewer-picture.js";
 import { Player } from "./viewer-player.js";
 
@@ -80,8 +80,9 @@ export class Stage {
       const player = new Player("audio", media, { fail, signal });
       this.#showCard(media, fileSize(media.size)).append(player.element);
       this.#play(player);
-    } else if (isText(media)) {
-      this.#show.replaceChildren(text(media, { signal, otherwise: (words) => this.#showCard(media, words) }));
+    } else if (isText(media) || isPdf(media)) {
+      const preview = isText(media) ? text : pdf;
+      this.#show.replaceChildren(preview(media, { signal, otherwise: (words) => this.#showCard(media, words) }));
     } else {
       this.#showCard(media, fileSize(media.size));
     }

@@ -24,7 +24,6 @@ export class Viewer {
   #neighbours;
   #stage;
   #caption;
-  #remove;
   #closed;
   /** @type {number|null} */
   #id = null;
@@ -37,21 +36,30 @@ export class Viewer {
    * @param {string} options.icons
    * @param {AbortSignal} options.signal
    * @param {string} [options.query] the API's parameters of what the page lists
-   * @param {(id: number) => void} options.remove
+   * @param {(media: Media) => void} options.remove
+   * @param {(media: Media) => void} options.changed its caption was
    * @param {(id: number) => void} options.closed the item that was shown last
    */
-  constructor(list, { icons, signal, query = "", remove, closed }) {
+  constructor(list, { icons, signal, query = "", remove, changed, closed }) {
     const read = async (/** @type {number} */ before, /** @type {number} */ limit) =>
       (await listMedia(`/get-saved-messages-media?${query ? `${query}&` : ""}before=${before}&limit=${limit}`, signal)).items;
     this.#neighbours = new Neighbours(list, read);
-    this.#remove = remove;
     this.#closed = closed;
     this.#stage = new Stage(this.#dialog, { icons, signal });
-    this.#caption = new CaptionForm(this.#dialog, { signal, changed: (media) => list.replace(media) });
+    this.#caption = new CaptionForm(this.#dialog, {
+      signal,
+      changed: (media) => {
+        this.#neighbours.replace(media);
+        changed(media);
+      },
+    });
     const actions = {
       close: () => this.close(),
       step: (/** @type {number} */ by) => this.step(by),
-      remove: () => this.#id !== null && this.#remove(this.#id),
+      remove: () => {
+        const media = this.#id === null ? undefined : this.#neighbours.get(this.#id);
+        if (media) remove(media);
+      },
       copy: () => this.#copyLink(),
       edit: () => this.#caption.open(),
       download: () => this.#part("viewer-download").click(),
@@ -106,19 +114,30 @@ export class Viewer {
     }
   }
 
-  /** The list changed: what is shown may be gone, or have other neighbours.
-   * @param {Media} [successor] what to show when the shown one is gone
+  /** The list changed: what is shown may have other neighbours. */
+  refresh() {
+    if (this.#id !== null) this.#showAround(this.#id);
+  }
+
+  /** These are gone, or will be: before the list forgets them, so that the one beside them is still known.
+   * @param {readonly number[]} ids
    */
-  refresh(successor) {
-    if (this.#id === null) return;
-    if (successor) {
-      this.#neighbours.forget(this.#id);
-      this.open(successor.id);
-    } else if (this.#neighbours.get(this.#id)) {
-      this.#showAround(this.#id);
-    } else {
-      this.close();
+  gone(ids) {
+    if (this.#id !== null && ids.includes(this.#id)) {
+      const next = this.#beside(this.#id, 1, ids) ?? this.#beside(this.#id, -1, ids);
+      if (next) this.open(next.id);
+      else this.close();
     }
+    for (const id of ids) this.#neighbours.forget(id);
+  }
+
+  /** The nearest one in a direction that stays.
+   * @param {number} id @param {number} step @param {readonly number[]} going
+   */
+  #beside(id, step, going) {
+    let next = this.#neighbours.of(id, step);
+    while (next && going.includes(next.id)) next = this.#neighbours.of(next.id, step);
+    return next;
   }
 
   /** Shows what the address says. */

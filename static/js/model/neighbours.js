@@ -98,6 +98,13 @@ export class Neighbours {
     return album.length > 1 ? album : [];
   }
 
+  /** An item is another than it was.
+   * @param {Media} item
+   */
+  replace(item) {
+    if (this.#items.has(item.id)) this.#items.set(item.id, item);
+  }
+
   /** An item is gone: those beside it are neighbours now.
    * @param {number} id
    */

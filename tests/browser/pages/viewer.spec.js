@@ -33,7 +33,7 @@ test("a photo comes in the size that fits, and whole when it is enlarged", async
   await expect.poll(() => scaleOf(page)).toBeGreaterThan(2);
   await expect.poll(source).toContain(photo.stream_url);
   await keepScreenshot(page, "viewer-enlarged");
-  await pictureOf(page).dblclick({ position: { x: 300, y: 150 }, force: true });
+  await page.mouse.dblclick(350, 250);
   await expect.poll(() => scaleOf(page)).toBe(1);
 });
 
