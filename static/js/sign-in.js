@@ -2,6 +2,7 @@
 
 import "./words.js";
 import { checkPassword, sendCode, signIn, wasAborted } from "./api.js";
+import { CountryPicker } from "./country-picker.js";
 import { Failure, describe } from "./model/failure.js";
 import { START, codeSent, failed, passwordRequired, scan, signedIn, startOver } from "./model/sign-in-steps.js";
 import { say } from "./model/words.js";
@@ -16,6 +17,7 @@ const steps = new Map([...root.querySelectorAll("[data-form]")].map((one) => [on
 
 /** @type {State} */
 let state = { ...START, step: /** @type {any} */ (root.dataset.step) || "number", phone: field("phone").value };
+const picker = new CountryPicker(/** @type {HTMLElement} */ (root.querySelector("[data-country]")), { phone: field("phone"), signal: page.signal });
 /** What runs for the step that is shown: ends with it. */
 let current = new AbortController();
 
@@ -52,7 +54,7 @@ function showFailure() {
   const form = steps.get(state.step);
   const place = form?.querySelector("[data-error]");
   if (!form || !place) return;
-  const input = form.querySelector(".field-input");
+  const input = form.querySelector(".field-input[name]");
   const button = /** @type {HTMLButtonElement|null} */ (form.querySelector("[type=submit]"));
   input?.toggleAttribute("aria-invalid", false);
   place.removeAttribute("aria-live");
@@ -83,7 +85,7 @@ function showFailure() {
 
 /** @param {boolean} moved a step just shown starts empty, a refused value is there to be typed over */
 function focus(moved) {
-  const input = /** @type {HTMLInputElement|null|undefined} */ (steps.get(state.step)?.querySelector(".field-input"));
+  const input = /** @type {HTMLInputElement|null|undefined} */ (steps.get(state.step)?.querySelector(".field-input[name]"));
   if (moved && input && input.name !== "phone") input.value = "";
   input?.focus();
   input?.select();
@@ -109,7 +111,7 @@ async function run(form, request) {
 /** @type {Record<string, (signal: AbortSignal) => Promise<State>>} */
 const requests = {
   async number(signal) {
-    const phone = field("phone").value.trim();
+    const phone = picker.complete(field("phone").value);
     await sendCode(phone, signal);
     return codeSent(state, phone);
   },

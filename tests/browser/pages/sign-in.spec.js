@@ -25,6 +25,46 @@ test("signs in with the demo number and code", async ({ page }) => {
   await expect(page.locator("[data-tile]").first()).toBeVisible();
 });
 
+test.describe("the number's country", () => {
+  test.use({ refusals: [400] });
+
+  const sentPhone = async (page) => {
+    const request = page.waitForRequest("**/send-code");
+    await page.getByRole("button", { name: "Send code" }).click();
+    return (await request).postDataJSON().phone;
+  };
+
+  test("is found by typing its name in either language, or its code", async ({ page }) => {
+    await page.goto("/sign-in");
+    const country = page.getByRole("combobox", { name: "Country" });
+    await expect(country).toHaveValue("United Kingdom");
+    await country.click();
+    await expect(page.getByRole("option").nth(5)).toBeVisible();
+    await country.fill("deutsch");
+    await expect(page.getByRole("option")).toHaveText(["GermanyDeutschland+49"]);
+    await keepScreenshot(page, "sign-in-country");
+    await country.press("Enter");
+    await expect(country).toHaveValue("Germany");
+    await expect(page.getByLabel("Phone number")).toBeFocused();
+    await page.keyboard.type("0171 123");
+    expect(await sentPhone(page)).toBe("+49 171 123");
+    await country.fill("+351");
+    await page.getByRole("option", { name: /Portugal/ }).click();
+    expect(await sentPhone(page)).toBe("+351 171 123");
+    await country.fill("Atlantis");
+    await expect(page.getByText("No country is called that.")).toBeVisible();
+    await country.press("Escape");
+    await expect(country).toHaveValue("Portugal");
+  });
+
+  test("is told by a number that brings its code", async ({ page }) => {
+    await page.goto("/sign-in");
+    await page.getByLabel("Phone number").fill("+34 600 1");
+    await expect(page.getByRole("combobox", { name: "Country" })).toHaveValue("Spain");
+    expect(await sentPhone(page)).toBe("+34 600 1");
+  });
+});
+
 test.describe("what is refused", () => {
   test.use({ refusals: [400, 401, 403, 429] });
 
@@ -88,6 +128,17 @@ test("signs in by a QR code that another device scans", async ({ page, context, 
   await server.control("POST", `/accounts/${digitsOf(ACCOUNTS.demo)}/accept-login`, { token: await token });
   await expect(page).toHaveURL("/");
   await expect(page.locator("[data-tile]").first()).toBeVisible();
+});
+
+test("the QR code renews itself before it expires", async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Sign in with a QR code" }).click();
+  const picture = page.getByAltText("QR code for signing in");
+  await expect(picture).toBeVisible();
+  const first = await picture.getAttribute("src");
+  await expect(picture).not.toHaveAttribute("src", first, { timeout: 90_000 });
+  expect(await isDecoded(picture)).toBe(true);
 });
 
 test("who is signed in need not sign in again, until signing out", async ({ page, baseURL }) => {
