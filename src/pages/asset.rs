@@ -50,6 +50,10 @@ macro_rules! files {
 const FILES: &[(&str, &[u8])] = files![
     "icons.svg",
     "mark.svg",
+    "app/icon-192.png",
+    "app/icon-512.png",
+    "app/maskable-512.png",
+    "app/touch-180.png",
     "js/api.js",
     "js/country-picker.js",
     "js/delete-later.js",

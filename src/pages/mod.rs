@@ -17,6 +17,7 @@ mod filter;
 mod gallery;
 mod go_to;
 mod language;
+mod manifest;
 mod month;
 mod page;
 mod preferences;
@@ -44,7 +45,7 @@ pub fn stage() -> AdHoc {
             .manage(Dictionary::embedded())
             .attach(templates::stage())
             .mount("/", routes![gallery::gallery, sign_out::sign_out, static_file::static_file])
-            .mount("/", routes![preferences::preferences])
+            .mount("/", routes![preferences::preferences, manifest::manifest])
             .mount("/", routes![sign_in::sign_in, sign_in::number, sign_in::code, sign_in::password])
     })
 }

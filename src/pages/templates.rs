@@ -157,7 +157,10 @@ mod tests {
         };
         assert_eq!(shown("{{ files | plural(1) }}, {{ files | plural(12345) }}"), "1 archivo, 12.345 archivos");
         assert_eq!(shown("{{ 'Descargar {name}' | fill(name=name) }}"), "Descargar &lt;b&gt;");
-        assert_eq!(shown("{{ 1500000 | file_size }}, {{ 54321 | number }}, {{ '0.75' | decimal }}"), "1,5 MB, 54.321, 0,75");
+        assert_eq!(
+            shown("{{ 1500000 | file_size }}, {{ 54321 | number }}, {{ '0.75' | decimal }}"),
+            "1,5 MB, 54.321, 0,75"
+        );
     }
 
     #[test]

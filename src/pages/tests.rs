@@ -173,3 +173,18 @@ async fn the_demo_sign_in_is_told_on_the_sandbox_alone() {
         assert_eq!(page.contains("+9996620001"), is_told);
     }
 }
+
+#[rocket::async_test]
+async fn the_manifest_speaks_the_reader_s_language_and_its_pictures_are_there() {
+    let client = client().await;
+    let asked = client.get("/manifest.webmanifest").header(Header::new("Accept-Language", "es"));
+    let response = asked.header(Header::new("Cookie", "heliograph-theme=dark")).dispatch().await;
+    assert_eq!(response.content_type(), Some(ContentType::new("application", "manifest+json")));
+    let manifest: serde_json::Value = response.into_json().await.expect("JSON");
+    assert_eq!((&manifest["lang"], &manifest["theme_color"]), (&"es".into(), &"#151311".into()));
+    for icon in manifest["icons"].as_array().expect("icons") {
+        let response = client.get(icon["src"].as_str().expect("an address")).dispatch().await;
+        assert_eq!(response.status(), Status::Ok, "{icon}");
+        assert_eq!(response.content_type().map(|found| found.to_string()).as_deref(), icon["type"].as_str());
+    }
+}

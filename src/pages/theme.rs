@@ -23,6 +23,15 @@ impl Theme {
         }
     }
 
+    /// The colour behind everything, for what stands outside of the style sheets: `--paper` in `tokens.css`. As the system has it is not
+    /// known here; then it is the light one.
+    pub fn paper(self) -> &'static str {
+        match self {
+            Self::System | Self::Light => "#fcfbf9",
+            Self::Dark => "#151311",
+        }
+    }
+
     /// The theme of that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.name() == name)

@@ -47,6 +47,7 @@ const RIGHTS: &[(&str, &str, For)] = &[
     ("POST", "/sign-in/password", Anyone),
     ("POST", "/sign-out", Anyone),
     ("POST", "/preferences", Anyone),
+    ("GET", "/manifest.webmanifest", Anyone),
     ("OPTIONS", "/<_..>", Anyone),
 ];
 
