@@ -4,6 +4,9 @@
 //! after a flood nothing is sent until the wait is over, and then no faster than seven tenths of what was too fast. Every few seconds without
 //! another flood loosen that, until it no longer binds and is forgotten.
 //!
+//! Some floods have nothing to do with the rate. If a low rate were loosened by a share of itself alone, a few of those would bring it down to
+//! almost nothing and keep it there; so every step adds something as well, and there is a lowest rate.
+//!
 //! Times are passed in: nothing here waits.
 
 use std::collections::VecDeque;
@@ -13,12 +16,14 @@ use std::time::{Duration, Instant};
 const SEEN: Duration = Duration::from_secs(5);
 /// Of what was too fast, this much is tried.
 const SLOWER: f64 = 0.7;
-/// So much more is allowed after each [`STEP`] without a flood.
+/// So many times more is allowed after each [`STEP`] without a flood…
 const FASTER: f64 = 1.15;
+/// …and at least so many requests per second more.
+const FASTER_BY: f64 = 2.0;
 /// See [`FASTER`].
 const STEP: Duration = Duration::from_secs(5);
-/// Never slower than one request in two seconds: a video would not play at less.
-const SLOWEST: f64 = 0.5;
+/// Requests per second, never fewer: of 512 KiB each, a video plays at that.
+const SLOWEST: f64 = 2.0;
 /// A limit far above what is being sent binds nobody.
 const FREE: f64 = 3.0;
 /// Requests remembered; with more in five seconds than this, the rate is told from these.
@@ -104,7 +109,7 @@ impl Pace {
         let Some(limit) = &mut self.limit else { return };
         while now.saturating_duration_since(limit.loosened) >= STEP {
             limit.loosened += STEP;
-            limit.rate *= FASTER;
+            limit.rate = (limit.rate * FASTER).max(limit.rate + FASTER_BY);
         }
         if limit.rate > limit.learnt * FREE {
             self.limit = None;
@@ -171,6 +176,19 @@ mod tests {
             prop_assert_eq!(pace.ready_at(later), None);
             prop_assert!(pace.allowed().is_none());
         }
+    }
+
+    #[test]
+    fn floods_that_come_at_any_rate_do_not_bring_it_down_to_nothing() {
+        let mut pace = Pace::default();
+        let mut now = Instant::now();
+        for _ in 0..60 {
+            run(&mut pace, now, Duration::from_secs(10), Duration::from_millis(10));
+            now += Duration::from_secs(10);
+            pace.flooded(now, Duration::from_secs(1));
+            now += Duration::from_secs(1);
+        }
+        assert!(pace.allowed().is_some_and(|rate| rate > 2.0 * SLOWEST), "{:?}", pace.allowed());
     }
 
     #[test]
