@@ -14,6 +14,10 @@ use rocket::{Orbit, Rocket};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
+/// glibc's keeps what connections once used: a thousand accounts that went idle would hold a gigabyte (docs/decisions/0008).
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// How long accounts may take to close.
 const CLOSING: Duration = Duration::from_secs(5);
 
