@@ -218,7 +218,8 @@ export class Viewer {
     this.#shown.abort();
     this.#stage.clear();
     this.#dialog.close();
-    this.#closed(id);
+    // Having gone back, the browser moves the focus to where the address points; ours comes after that.
+    requestAnimationFrame(() => this.#closed(id));
   }
 
   /** @param {string} hook @returns {HTMLElement} */
