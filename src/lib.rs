@@ -28,6 +28,11 @@ pub enum StartError {
     Telegram(#[from] telegram::Error),
 }
 
+/// The OpenAPI document of all APIs. Each describes itself; one that is added has its line here, as in the mount table.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    http::openapi::merged([api::gallery::document()])
+}
+
 /// The server, ready to be launched. [`Accounts`], [`Store`] and [`Config`] are its managed state; whoever launches it calls
 /// [`Accounts::shutdown`] and then [`Store::close`] once it has ended.
 pub async fn rocket(config: Config) -> Result<Rocket<Build>, StartError> {
@@ -39,6 +44,7 @@ pub async fn rocket(config: Config) -> Result<Rocket<Build>, StartError> {
         .manage(accounts)
         .attach(http::stage())
         .attach(api::gallery::stage())
+        .attach(http::openapi::stage(openapi()))
         .attach(pages::stage());
     Ok(rocket)
 }

@@ -1,6 +1,6 @@
 //! The command line: reads the settings, starts the server, and ends it in good order.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -33,10 +33,26 @@ struct Cli {
 enum Command {
     /// Run the server (the default).
     Serve,
+    /// Print the OpenAPI document of the APIs, as GET /openapi.json answers it.
+    Openapi,
 }
 
 fn main() -> ExitCode {
-    let Command::Serve = Cli::parse().command.unwrap_or(Command::Serve);
+    match Cli::parse().command.unwrap_or(Command::Serve) {
+        Command::Serve => configure_and_serve(),
+        Command::Openapi => print_openapi(),
+    }
+}
+
+fn print_openapi() -> ExitCode {
+    let document = heliograph::openapi().to_pretty_json().expect("a document of ours is JSON");
+    match writeln!(std::io::stdout(), "{document}") {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+fn configure_and_serve() -> ExitCode {
     let config = match read_config() {
         Ok(config) => config,
         Err(problem) => {

@@ -1,4 +1,4 @@
-//! The HTML pages: sign-in and the gallery.
+//! The HTML pages: sign-in, the gallery, and the documentation of the APIs.
 //!
 //! A page is a template rendered on the server plus small JavaScript modules that take over what is there. The modules talk to the gallery
 //! API as any other front end would. Without scripts, what matters still works: signing in and out, paging, opening, downloading.
@@ -13,6 +13,7 @@
 //! Left out on purpose: a build step, inline scripts and inline styles (the pages' policy in [`page`] forbids both).
 
 mod asset;
+mod docs;
 mod filter;
 mod gallery;
 mod go_to;
@@ -46,6 +47,7 @@ pub fn stage() -> AdHoc {
             .attach(templates::stage())
             .mount("/", routes![gallery::gallery, sign_out::sign_out, static_file::static_file])
             .mount("/", routes![preferences::preferences, manifest::manifest])
+            .mount("/", routes![docs::page, docs::file])
             .mount("/", routes![sign_in::sign_in, sign_in::number, sign_in::code, sign_in::password])
     })
 }

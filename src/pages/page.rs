@@ -9,7 +9,7 @@ use serde::Serialize;
 
 /// What the pages may load: their own files, pictures out of data URIs (placeholders, QR codes), and blobs (a video about to be uploaded is
 /// measured in the browser; a PDF is shown by the browser's own viewer, out of one). Nothing inline, nothing from elsewhere, no frames around us.
-const POLICY: &str = "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; frame-src blob:; object-src 'none'; base-uri 'none'; \
+pub(super) const POLICY: &str = "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; frame-src blob:; object-src 'none'; base-uri 'none'; \
     form-action 'self'; frame-ancestors 'none'";
 
 /// A page, never stored by caches: it shows what one person may see.

@@ -3,4 +3,5 @@
 mod gallery;
 mod harness;
 mod house;
+mod openapi;
 mod soak;

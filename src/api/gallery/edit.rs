@@ -7,6 +7,8 @@ use rocket::{Route, delete, patch, routes};
 use super::error::{Error, Operation};
 use super::guard::SignedIn;
 use super::input::Input;
+use super::openapi::MEDIA;
+use super::refusals::{Deleting, Editing};
 use super::wire::{Done, EditMedia, EditedBody, MediaBody};
 use crate::telegram::{self, MessageId, Rejected};
 
@@ -27,8 +29,25 @@ impl<'a> FromParam<'a> for Id {
     }
 }
 
+/// Change the caption
+#[utoipa::path(
+    tag = MEDIA,
+    operation_id = "editMedia",
+    security(("cookie" = [])),
+    params(("id" = i32, Path, minimum = 1, description = "The message's id")),
+    request_body(content(
+        (EditMedia = "application/json"),
+        (EditMedia = "application/x-www-form-urlencoded"),
+        (EditMedia = "multipart/form-data"),
+    )),
+    responses((status = 200, description = "The item as it is now.", body = EditedBody), Editing),
+)]
 #[patch("/media/<id>", data = "<input>")]
-async fn edit(signed_in: SignedIn, id: Result<Id, ()>, input: Input<EditMedia>) -> Result<Json<EditedBody>, Error> {
+pub(super) async fn edit(
+    signed_in: SignedIn,
+    id: Result<Id, ()>,
+    input: Input<EditMedia>,
+) -> Result<Json<EditedBody>, Error> {
     let Id(id) = id.map_err(|()| Error::MediaNotFound)?;
     let caption = input.0.caption.ok_or(Error::Parameter { name: "caption", expected: "given" })?;
     let edited = match signed_in.account.edit_caption(id, caption.as_str()).await {
@@ -40,8 +59,16 @@ async fn edit(signed_in: SignedIn, id: Result<Id, ()>, input: Input<EditMedia>) 
     Ok(Json(EditedBody { message: "Caption changed successfully.", media: MediaBody::from(&media) }))
 }
 
+/// Delete an item
+#[utoipa::path(
+    tag = MEDIA,
+    operation_id = "deleteMedia",
+    security(("cookie" = [])),
+    params(("id" = i32, Path, minimum = 1, description = "The message's id")),
+    responses((status = 200, description = "It is gone, at Telegram as well.", body = Done), Deleting),
+)]
 #[delete("/media/<id>")]
-async fn delete(signed_in: SignedIn, id: Result<Id, ()>) -> Result<Json<Done>, Error> {
+pub(super) async fn delete(signed_in: SignedIn, id: Result<Id, ()>) -> Result<Json<Done>, Error> {
     let Id(id) = id.map_err(|()| Error::MediaNotFound)?;
     signed_in.account.delete(&[id]).await.map_err(|error| Operation::Delete.failed(error))?;
     Ok(Json(Done { message: "Media deleted successfully." }))

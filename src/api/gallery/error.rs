@@ -190,6 +190,11 @@ impl Error {
         self.answer().body.error
     }
 
+    /// The body it is answered with.
+    pub fn body(&self) -> ErrorBody {
+        self.answer().body
+    }
+
     /// The body of a refusal that goes another way than an answer (as an event). A failure of ours is logged.
     pub fn log_and_describe(&self) -> ErrorBody {
         self.log(None);

@@ -15,7 +15,9 @@ use tokio_stream::{Stream, StreamExt};
 
 use super::error::Error;
 use super::guard::SignedIn;
+use super::openapi::MEDIA;
 use super::qr::event;
+use super::refusals::Listening;
 use super::wire::{EmptyEvent, FloodWaitEvent, MediaBody, MediaRemovedEvent};
 use crate::http::concurrency::{ConcurrencyLimit, Place};
 use crate::store::{AccountId, Store, TokenHash};
@@ -32,15 +34,33 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 /// Who is listening.
-struct Listeners(ConcurrencyLimit<AccountId>);
+pub(super) struct Listeners(ConcurrencyLimit<AccountId>);
 
 /// Manages them.
 pub(super) fn stage() -> AdHoc {
     AdHoc::on_ignite("listeners", |rocket| async { rocket.manage(Listeners(ConcurrencyLimit::new(MAX_LISTENERS))) })
 }
 
+/// Watch the media
+///
+/// Server-sent events, by the names and with the data of `LiveEvents`. The stream may end at any time; list again after reconnecting.
+#[utoipa::path(
+    tag = MEDIA,
+    operation_id = "watchMedia",
+    security(("cookie" = [])),
+    responses(
+        (
+            status = 200,
+            description = "The events, until the session ends, the reader falls behind or the server stops.",
+            body = String,
+            content_type = "text/event-stream",
+            example = "event:media_removed\ndata:{\"ids\":[123]}\n\n",
+        ),
+        Listening,
+    ),
+)]
 #[get("/events")]
-async fn events(
+pub(super) async fn events(
     signed_in: SignedIn,
     store: &State<Store>,
     listeners: &State<Listeners>,

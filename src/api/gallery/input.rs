@@ -13,7 +13,7 @@ use super::guard::leave;
 use crate::http::body;
 
 /// More than any of these bodies has.
-const LIMIT: u64 = 32 << 10;
+pub(super) const LIMIT: u64 = 32 << 10;
 
 /// A request's body as a struct. An empty body is one without any field.
 pub(super) struct Input<T>(pub T);

@@ -5,6 +5,8 @@ use rocket::{Route, State, get, routes};
 
 use super::error::{Error, Operation};
 use super::guard::{Browser, Visitor};
+use super::openapi::SIGNING_IN;
+use super::refusals::CheckingSession;
 use super::send_code::WithCookie;
 use super::wire::Authenticated;
 use crate::store::Store;
@@ -15,8 +17,15 @@ pub(super) fn routes() -> Vec<Route> {
 
 type Answer = Result<WithCookie<Json<Authenticated>>, Error>;
 
+/// Is somebody signed in, and who?
+#[utoipa::path(
+    tag = SIGNING_IN,
+    operation_id = "isAuthenticated",
+    security((), ("cookie" = [])),
+    responses((status = 200, description = "Whether, and who.", body = Authenticated), CheckingSession),
+)]
 #[get("/is-authenticated")]
-async fn is_authenticated(visitor: Visitor, store: &State<Store>) -> Answer {
+pub(super) async fn is_authenticated(visitor: Visitor, store: &State<Store>) -> Answer {
     let nobody = || Json(Authenticated { authenticated: false, user: None });
     let (token, account) = match visitor.browser {
         Some(browser) if browser.is_signed_in() => {

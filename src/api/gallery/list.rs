@@ -7,14 +7,16 @@ use rocket::{Request, Response, Route, get, response, routes};
 use super::error::{Error, Operation};
 use super::guard::SignedIn;
 use super::list_query::ListQuery;
-use super::wire::MediaBody;
+use super::openapi::MEDIA;
+use super::refusals::Listing;
+use super::wire::{Kind, MediaBody};
 
 pub(super) fn routes() -> Vec<Route> {
     routes![list, list_alias]
 }
 
 /// One page: the items, where the next page is, and how many items there are in all.
-struct Page {
+pub(super) struct Page {
     items: Vec<MediaBody>,
     next: Option<String>,
     total: u64,
@@ -31,8 +33,36 @@ impl<'r> Responder<'r, 'static> for Page {
     }
 }
 
+/// List the media
+///
+/// One page, newest first.
+#[utoipa::path(
+    tag = MEDIA,
+    operation_id = "listMedia",
+    security(("cookie" = [])),
+    params(
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 500, description = "How many items, 100 unless told"),
+        ("before" = Option<i32>, Query, minimum = 1, description = "Only items older than this message"),
+        ("type" = Option<Kind>, Query, description = "Only items of this kind"),
+        ("q" = Option<String>, Query, description = "Only items with these words in caption or name; at most 256 bytes"),
+        ("from" = Option<String>, Query, description = "From this day or moment on", example = "2026-11-01"),
+        ("to" = Option<String>, Query, description = "Up to this day or moment, which is included", example = "2026-11-20"),
+    ),
+    responses(
+        (
+            status = 200,
+            description = "The page.",
+            body = [MediaBody],
+            headers(
+                ("X-Total-Count" = u64, description = "The number of items on all pages"),
+                ("Link" = String, description = "`<…>; rel=\"next\"`: the next page, where there is one"),
+            ),
+        ),
+        Listing,
+    ),
+)]
 #[get("/get-saved-messages-media")]
-async fn list(signed_in: SignedIn, query: ListQuery) -> Result<Page, Error> {
+pub(super) async fn list(signed_in: SignedIn, query: ListQuery) -> Result<Page, Error> {
     let page = signed_in.account.list_media(&query.query).await.map_err(|error| Operation::List.failed(error))?;
     Ok(Page {
         items: page.items.iter().map(MediaBody::from).collect(),

@@ -7,6 +7,8 @@ use rocket::{Request, Response, Route, State, post, response, routes};
 
 use super::error::{Error, Operation};
 use super::guard::SignedIn;
+use super::openapi::SIGNING_IN;
+use super::refusals::LoggingOut;
 use super::wire::Done;
 use crate::store::Store;
 
@@ -17,7 +19,7 @@ pub(super) fn routes() -> Vec<Route> {
 /// The goodbye: headers that tell the browser to forget the cookie and what it has cached.
 pub type Farewell = [Header<'static>; 2];
 
-struct Goodbye(Farewell);
+pub(super) struct Goodbye(Farewell);
 
 impl<'r> Responder<'r, 'static> for Goodbye {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
@@ -30,8 +32,17 @@ impl<'r> Responder<'r, 'static> for Goodbye {
     }
 }
 
+/// Log out
+///
+/// Ends the authorization at Telegram, and forgets it here.
+#[utoipa::path(
+    tag = SIGNING_IN,
+    operation_id = "logOut",
+    security(("cookie" = [])),
+    responses((status = 200, description = "Logged out.", body = Done), LoggingOut),
+)]
 #[post("/logout")]
-async fn log_out(signed_in: SignedIn, store: &State<Store>) -> Result<Goodbye, Error> {
+pub(super) async fn log_out(signed_in: SignedIn, store: &State<Store>) -> Result<Goodbye, Error> {
     Ok(Goodbye(end(signed_in, store).await?))
 }
 

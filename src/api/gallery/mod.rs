@@ -24,7 +24,9 @@ mod events;
 mod housekeeping;
 mod is_authenticated;
 mod list;
+mod openapi;
 mod qr;
+mod refusals;
 mod send_code;
 mod sign_in;
 mod stream;
@@ -33,6 +35,7 @@ mod thumbnail;
 mod upload;
 mod upload_caption;
 
+pub use openapi::document;
 use rocket::fairing::AdHoc;
 
 /// Mounts the API. Needs [`crate::config::Config`], [`crate::store::Store`] and [`crate::telegram::Accounts`] as managed state.

@@ -18,6 +18,8 @@ use tokio_stream::Stream;
 use super::desk::{Desk, QrAttempt};
 use super::error::{Error, Operation};
 use super::guard::leave;
+use super::openapi::SIGNING_IN;
+use super::refusals::ScanningCode;
 use super::send_code::WithCookie;
 use super::wire::{PasswordRequiredEvent, SignedInEvent, TokenEvent, timestamp};
 use crate::config::Config;
@@ -35,7 +37,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 /// A request from a page that may change something here.
-struct FromOurPage;
+pub(super) struct FromOurPage;
 
 #[rocket::async_trait]
 impl<'r> FromRequest<'r> for FromOurPage {
@@ -50,8 +52,28 @@ impl<'r> FromRequest<'r> for FromOurPage {
     }
 }
 
+/// Sign in by QR code
+///
+/// Server-sent events, by the names and with the data of `QrEvents`: `token` at once and whenever the code is replaced, then one of
+/// `password_required` (go on with `/check-password`), `signed_in` and `failed`. Close the stream at any of these three, or an `EventSource`
+/// begins a new sign-in. Only for pages of this origin and of `FRONTEND_ORIGINS`.
+#[utoipa::path(
+    tag = SIGNING_IN,
+    operation_id = "signInByQr",
+    responses(
+        (
+            status = 200,
+            description = "The events, for at most ten minutes.",
+            body = String,
+            content_type = "text/event-stream",
+            headers(("Set-Cookie" = String, description = "The cookie that becomes signed in")),
+            example = "event:token\ndata:{\"url\":\"tg://login?token=AQ\",\"svg\":\"<svg/>\",\"expires_at\":\"2026-11-20T10:00:30Z\"}\n\n",
+        ),
+        ScanningCode,
+    ),
+)]
 #[get("/sign-in/qr")]
-async fn sign_in_by_qr(
+pub(super) async fn sign_in_by_qr(
     _page: FromOurPage,
     desk: Desk<'_>,
     store: &State<Store>,

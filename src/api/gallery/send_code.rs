@@ -8,6 +8,8 @@ use rocket::{Request, Response, Route, post, response, routes};
 use super::desk::Desk;
 use super::error::Error;
 use super::input::Input;
+use super::openapi::SIGNING_IN;
+use super::refusals::SendingCode;
 use super::wire::{Done, SendCode};
 
 pub(super) fn routes() -> Vec<Route> {
@@ -27,8 +29,29 @@ impl<'r, 'o: 'r, R: Responder<'r, 'o>> Responder<'r, 'o> for WithCookie<R> {
     }
 }
 
+/// Send a code
+///
+/// Telegram sends it to the person's other devices, or as a text message. Spaces, dashes, dots and brackets in the number are fine.
+#[utoipa::path(
+    tag = SIGNING_IN,
+    operation_id = "sendCode",
+    request_body(content(
+        (SendCode = "application/json"),
+        (SendCode = "application/x-www-form-urlencoded"),
+        (SendCode = "multipart/form-data"),
+    )),
+    responses(
+        (
+            status = 200,
+            description = "The code is on its way.",
+            body = Done,
+            headers(("Set-Cookie" = String, description = "A cookie for the sign-in that has begun, where there was none")),
+        ),
+        SendingCode,
+    ),
+)]
 #[post("/send-code", data = "<input>")]
-async fn send_code(desk: Desk<'_>, input: Input<SendCode>) -> Result<WithCookie<Json<Done>>, Error> {
+pub(super) async fn send_code(desk: Desk<'_>, input: Input<SendCode>) -> Result<WithCookie<Json<Done>>, Error> {
     let phone = input.0.phone.unwrap_or_default();
     let phone = phone.trimmed().ok_or(Error::PhoneRequired)?;
     let cookie = desk.send_code(phone).await?;

@@ -19,6 +19,11 @@ use crate::store::TokenHash;
 
 const TOKEN_BYTES: usize = 32;
 
+/// Its name on plain loopback.
+pub(super) const PLAIN_NAME: &str = "heliograph";
+/// Its name over https: such a cookie is taken from no other host and sent over nothing else.
+pub(super) const SECURE_NAME: &str = "__Host-heliograph";
+
 /// How this request's browser gets and sends the cookie.
 #[derive(Clone, Copy)]
 pub struct SessionCookie {
@@ -52,7 +57,7 @@ impl SessionCookie {
     }
 
     fn name(&self) -> &'static str {
-        if self.attributes.secure { "__Host-heliograph" } else { "heliograph" }
+        if self.attributes.secure { SECURE_NAME } else { PLAIN_NAME }
     }
 }
 

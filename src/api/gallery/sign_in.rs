@@ -6,6 +6,8 @@ use rocket::{Route, post, routes};
 use super::desk::{Desk, Welcome};
 use super::error::Error;
 use super::input::Input;
+use super::openapi::SIGNING_IN;
+use super::refusals::{CheckingPassword, SigningIn};
 use super::send_code::WithCookie;
 use super::wire::{CheckPassword, SignIn, SignedInBody};
 use crate::telegram::{PhoneNumber, Rejected};
@@ -16,8 +18,29 @@ pub(super) fn routes() -> Vec<Route> {
 
 type Answer = Result<WithCookie<Json<SignedInBody>>, Error>;
 
+/// Sign in with the code
+///
+/// Where the account has a second factor and `password` is missing, 401 with `password_required`: go on with `/check-password`.
+#[utoipa::path(
+    tag = SIGNING_IN,
+    operation_id = "signIn",
+    request_body(content(
+        (SignIn = "application/json"),
+        (SignIn = "application/x-www-form-urlencoded"),
+        (SignIn = "multipart/form-data"),
+    )),
+    responses(
+        (
+            status = 200,
+            description = "Signed in.",
+            body = SignedInBody,
+            headers(("Set-Cookie" = String, description = "The new cookie")),
+        ),
+        SigningIn,
+    ),
+)]
 #[post("/sign-in", data = "<input>")]
-async fn sign_in(desk: Desk<'_>, input: Input<SignIn>) -> Answer {
+pub(super) async fn sign_in(desk: Desk<'_>, input: Input<SignIn>) -> Answer {
     let phone = input.0.phone.as_ref().and_then(|phone| phone.trimmed()).ok_or(Error::PhoneAndCodeRequired)?;
     let phone = PhoneNumber::parse(phone);
     try_code(desk, &input.0, phone.ok_or(Error::PhoneInvalid)).await
@@ -40,8 +63,29 @@ async fn try_code(desk: Desk<'_>, input: &SignIn, phone: Result<PhoneNumber, Err
     Ok(welcome(desk.sign_in(&phone?, code, password).await?))
 }
 
+/// Give the second factor
+///
+/// After a sign-in, by code or by QR code, that asked for it.
+#[utoipa::path(
+    tag = SIGNING_IN,
+    operation_id = "checkPassword",
+    request_body(content(
+        (CheckPassword = "application/json"),
+        (CheckPassword = "application/x-www-form-urlencoded"),
+        (CheckPassword = "multipart/form-data"),
+    )),
+    responses(
+        (
+            status = 200,
+            description = "Signed in.",
+            body = SignedInBody,
+            headers(("Set-Cookie" = String, description = "The new cookie")),
+        ),
+        CheckingPassword,
+    ),
+)]
 #[post("/check-password", data = "<input>")]
-async fn check_password(desk: Desk<'_>, input: Input<CheckPassword>) -> Answer {
+pub(super) async fn check_password(desk: Desk<'_>, input: Input<CheckPassword>) -> Answer {
     let password = input.0.password.unwrap_or_default();
     if password.as_str().is_empty() {
         return Err(Error::PasswordMissing);

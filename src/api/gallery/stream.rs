@@ -11,6 +11,8 @@ use sha2::{Digest, Sha256};
 use super::edit::Id;
 use super::error::{Error, Operation};
 use super::guard::SignedIn;
+use super::openapi::FILES;
+use super::refusals::Streaming;
 use super::wire::safe_name;
 use crate::http::concurrency::{ConcurrencyLimit, Placed};
 use crate::http::conditional::ETag;
@@ -31,15 +33,63 @@ pub(super) fn routes() -> Vec<Route> {
 type File = FileResponse<Placed<Download, AccountId>>;
 
 /// The streams that are running.
-struct Streams(ConcurrencyLimit<AccountId>);
+pub(super) struct Streams(ConcurrencyLimit<AccountId>);
 
 /// Manages them.
 pub(super) fn stage() -> AdHoc {
     AdHoc::on_ignite("streams", |rocket| async { rocket.manage(Streams(ConcurrencyLimit::new(MAX_STREAMS))) })
 }
 
+/// Read a file
+///
+/// Whole or in part, with a body of exact length. A name may follow the id, for players that go by the extension.
+#[utoipa::path(
+    tag = FILES,
+    operation_id = "streamMedia",
+    path = "/stream_media/{id}",
+    security(("cookie" = [])),
+    params(
+        ("id" = i32, Path, minimum = 1, description = "The message's id"),
+        ("download" = Option<bool>, Query, description = "As an attachment, whatever it is"),
+        ("Range" = Option<String>, Header, description = "One range, also from the end", example = "bytes=0-1048575"),
+        ("If-Range" = Option<String>, Header, description = "The range only if this ETag or date still holds"),
+        ("If-None-Match" = Option<String>, Header, description = "304 if the file still has one of these ETags"),
+        ("If-Modified-Since" = Option<String>, Header, description = "304 if the file is no newer"),
+        ("If-Match" = Option<String>, Header, description = "412 unless the file has one of these ETags"),
+        ("If-Unmodified-Since" = Option<String>, Header, description = "412 if the file is newer"),
+    ),
+    responses(
+        (
+            status = 200,
+            description = "The whole file; also where several ranges are asked for.",
+            content_type = "*/*",
+            headers(
+                ("Accept-Ranges" = String, description = "`bytes`"),
+                ("Content-Disposition" = String, description = "`inline` or `attachment`, and the name"),
+                ("Content-Length" = u64, description = "Exact: fewer bytes are a file that is not whole"),
+                ("ETag" = String, description = "Strong; the same for the same bytes"),
+                ("Last-Modified" = String, description = "When the message was sent or edited"),
+            ),
+        ),
+        (
+            status = 206,
+            description = "A part of it.",
+            content_type = "*/*",
+            headers(
+                ("Accept-Ranges" = String, description = "`bytes`"),
+                ("Content-Disposition" = String, description = "`inline` or `attachment`, and the name"),
+                ("Content-Length" = u64, description = "Exact: fewer bytes are a file that is not whole"),
+                ("Content-Range" = String, description = "`bytes <first>-<last>/<length>`"),
+                ("ETag" = String, description = "Strong; the same for the same bytes"),
+                ("Last-Modified" = String, description = "When the message was sent or edited"),
+            ),
+        ),
+        (status = 304, description = "The browser has it already."),
+        Streaming,
+    ),
+)]
 #[get("/stream_media/<id>/<_..>?<download>")]
-async fn stream(
+pub(super) async fn stream(
     signed_in: SignedIn,
     id: Result<Id, ()>,
     download: Option<&str>,
@@ -62,9 +112,34 @@ async fn stream(
     })
 }
 
-/// A route of its own: Rocket's automatic `HEAD` would look like a `GET` and start fetching.
+/// Describe a file
+///
+/// What `GET` would answer, without its body. Fetches nothing from Telegram.
+// A route of its own: Rocket's automatic `HEAD` would look like a `GET` and start fetching.
+#[utoipa::path(
+    tag = FILES,
+    operation_id = "describeMedia",
+    path = "/stream_media/{id}",
+    security(("cookie" = [])),
+    params(("id" = i32, Path, minimum = 1, description = "The message's id"), ("download" = Option<bool>, Query, description = "As an attachment, whatever it is")),
+    responses(
+        (
+            status = 200,
+            description = "There is such a file.",
+            headers(
+                ("Accept-Ranges" = String, description = "`bytes`"),
+                ("Content-Disposition" = String, description = "`inline` or `attachment`, and the name"),
+                ("Content-Length" = u64, description = "Exact: fewer bytes are a file that is not whole"),
+                ("ETag" = String, description = "Strong; the same for the same bytes"),
+                ("Last-Modified" = String, description = "When the message was sent or edited"),
+            ),
+        ),
+        (status = 304, description = "The browser has it already."),
+        Streaming,
+    ),
+)]
 #[head("/stream_media/<id>/<_..>?<download>")]
-async fn describe(
+pub(super) async fn describe(
     signed_in: SignedIn,
     id: Result<Id, ()>,
     download: Option<&str>,

@@ -4,13 +4,24 @@ use rocket::serde::json::Json;
 use rocket::{Route, get, routes};
 
 use super::guard::SignedIn;
+use super::openapi::FILES;
+use super::refusals::Recounting;
 use super::wire::StreamStatsBody;
 
 pub(super) fn routes() -> Vec<Route> {
     routes![stream_stats]
 }
 
+/// How do the streams fare?
+///
+/// Those that run, the youngest first, then the last 32 that ended, the last first.
+#[utoipa::path(
+    tag = FILES,
+    operation_id = "streamStats",
+    security(("cookie" = [])),
+    responses((status = 200, description = "The account's streams.", body = [StreamStatsBody]), Recounting),
+)]
 #[get("/stream-stats")]
-fn stream_stats(signed_in: SignedIn) -> Json<Vec<StreamStatsBody>> {
+pub(super) fn stream_stats(signed_in: SignedIn) -> Json<Vec<StreamStatsBody>> {
     Json(signed_in.account.stream_stats().into_iter().map(StreamStatsBody::from).collect())
 }

@@ -10,6 +10,8 @@ use rocket::{Request, Response, Route, get, response, routes};
 use super::edit::Id;
 use super::error::{Error, Operation};
 use super::guard::SignedIn;
+use super::openapi::{FILES, PictureSize};
+use super::refusals::Picturing;
 use super::stream::entity_tag;
 use crate::http::conditional::{self, Answer, Conditions, ETag};
 use crate::http::media::SANDBOX;
@@ -20,7 +22,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 /// What `If-None-Match` says.
-struct KnownTags(Option<String>);
+pub(super) struct KnownTags(Option<String>);
 
 #[rocket::async_trait]
 impl<'r> FromRequest<'r> for KnownTags {
@@ -33,7 +35,7 @@ impl<'r> FromRequest<'r> for KnownTags {
 }
 
 /// The picture, or nothing where the browser has it.
-struct Picture {
+pub(super) struct Picture {
     etag: ETag,
     thumbnail: Option<Thumbnail>,
 }
@@ -57,8 +59,35 @@ impl<'r> Responder<'r, 'static> for Picture {
     }
 }
 
+/// Get a thumbnail
+///
+/// The picture nearest to `size` of those that Telegram has: the next larger one, where there is none.
+#[utoipa::path(
+    tag = FILES,
+    operation_id = "streamThumbnail",
+    security(("cookie" = [])),
+    params(
+        ("id" = i32, Path, minimum = 1, description = "The message's id"),
+        (
+            "size" = Option<PictureSize>,
+            Query,
+            description = "A box of 100 (`s`), 320 (`m`, unless told), 800 (`x`), 1280 (`y`) or 2560 (`w`) pixels",
+        ),
+        ("If-None-Match" = Option<String>, Header, description = "304 if the picture still has one of these ETags"),
+    ),
+    responses(
+        (
+            status = 200,
+            description = "A picture, to be kept for as long as one likes.",
+            content_type = "image/*",
+            headers(("ETag" = String, description = "Strong; the same for the same picture")),
+        ),
+        (status = 304, description = "The browser has it already."),
+        Picturing,
+    ),
+)]
 #[get("/stream_thumbnail/<id>?<size>")]
-async fn thumbnail(
+pub(super) async fn thumbnail(
     signed_in: SignedIn,
     id: Result<Id, ()>,
     size: Option<&str>,

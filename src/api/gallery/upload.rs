@@ -14,8 +14,10 @@ use tokio_util::bytes::Bytes;
 
 use super::error::{Error, Operation};
 use super::guard::{SignedIn, leave};
+use super::openapi::MEDIA;
+use super::refusals::Uploading;
 use super::upload_caption::Caption;
-use super::wire::UploadBody;
+use super::wire::{UploadBody, UploadForm};
 use crate::http::body::{BodyError, content_length};
 use crate::http::multipart::{Multipart, MultipartError, Part};
 use crate::telegram::{Rejected, UploadHints, Uploaded};
@@ -36,7 +38,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 /// A form that has begun to arrive.
-struct Arriving<'r> {
+pub(super) struct Arriving<'r> {
     parts: Multipart<'r>,
     /// What `Content-Length` says.
     announced: Option<u64>,
@@ -69,8 +71,18 @@ struct Description {
     as_file: Option<bool>,
 }
 
+/// Upload files
+///
+/// Several files make an album. Handed on to Telegram while it arrives; a form that breaks off is never sent.
+#[utoipa::path(
+    tag = MEDIA,
+    operation_id = "uploadFile",
+    security(("cookie" = [])),
+    request_body(content = UploadForm, content_type = "multipart/form-data"),
+    responses((status = 200, description = "They are in Saved Messages.", body = UploadBody), Uploading),
+)]
 #[post("/upload_file", data = "<form>")]
-async fn upload(signed_in: SignedIn, mut form: Arriving<'_>) -> Result<Json<UploadBody>, Error> {
+pub(super) async fn upload(signed_in: SignedIn, mut form: Arriving<'_>) -> Result<Json<UploadBody>, Error> {
     let uploaded = receive(&signed_in, &mut form).await;
     if uploaded.is_err() {
         form.parts.discard().await;

@@ -20,7 +20,7 @@ mod qr;
 mod ranges;
 mod repair;
 mod revoked;
-mod rights;
+pub mod rights;
 mod sign_in;
 mod sign_out;
 mod stream;

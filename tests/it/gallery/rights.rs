@@ -8,17 +8,19 @@ use crate::harness::{Browser, DEMO, TestServer};
 
 /// What a route answers to those without a right to it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum For {
+pub enum For {
     /// 401 for strangers, for those who are halfway in, and for those whose session has ended.
     SignedIn,
     /// Anyone: it says nothing about an account, or is how one gets in.
     Anyone,
+    /// Anyone, and no API: pages, what they need, and answers about the APIs.
+    Page,
 }
 
-use For::{Anyone, SignedIn};
+use For::{Anyone, Page, SignedIn};
 
 /// Method, the route as mounted without its query, and who it is for.
-const RIGHTS: &[(&str, &str, For)] = &[
+pub const RIGHTS: &[(&str, &str, For)] = &[
     ("POST", "/send-code", Anyone),
     ("POST", "/send_code_request", Anyone),
     ("POST", "/sign-in", Anyone),
@@ -40,24 +42,31 @@ const RIGHTS: &[(&str, &str, For)] = &[
     ("GET", "/stream_thumbnail/<id>", SignedIn),
     ("GET", "/events", SignedIn),
     ("GET", "/stream-stats", SignedIn),
-    ("GET", "/", Anyone),
-    ("GET", "/sign-in", Anyone),
-    ("POST", "/sign-in/number", Anyone),
-    ("POST", "/sign-in/code", Anyone),
-    ("POST", "/sign-in/password", Anyone),
-    ("POST", "/sign-out", Anyone),
-    ("POST", "/preferences", Anyone),
-    ("GET", "/manifest.webmanifest", Anyone),
-    ("OPTIONS", "/<_..>", Anyone),
+    ("GET", "/openapi.json", Page),
+    ("GET", "/docs", Page),
+    ("GET", "/docs/<file>", Page),
+    ("GET", "/", Page),
+    ("GET", "/sign-in", Page),
+    ("POST", "/sign-in/number", Page),
+    ("POST", "/sign-in/code", Page),
+    ("POST", "/sign-in/password", Page),
+    ("POST", "/sign-out", Page),
+    ("POST", "/preferences", Page),
+    ("GET", "/manifest.webmanifest", Page),
+    ("OPTIONS", "/<_..>", Page),
 ];
+
+/// Files that come with the pages.
+pub fn is_static(path: &str) -> bool {
+    path.starts_with("/static/") || path.starts_with("/favicon")
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_route_has_its_row() {
     let server = TestServer::start().await;
     let mounted: BTreeSet<_> = server.routes().iter().map(|(method, path)| (method.as_str(), path.as_str())).collect();
     let known: BTreeSet<_> = RIGHTS.iter().map(|(method, path, _)| (*method, *path)).collect();
-    let pages = |path: &str| path.starts_with("/static/") || path.starts_with("/favicon");
-    let new: Vec<_> = mounted.difference(&known).filter(|(_, path)| !pages(path)).collect();
+    let new: Vec<_> = mounted.difference(&known).filter(|(_, path)| !is_static(path)).collect();
     let gone: Vec<_> = known.difference(&mounted).collect();
     assert!(new.is_empty() && gone.is_empty(), "without a row: {new:?}; without a route: {gone:?}");
     server.finish().await;

@@ -1,0 +1,166 @@
+//! The gallery API's part of the OpenAPI document.
+//!
+//! Each operation is described beside its route (`#[utoipa::path]`), each body in [`super::wire`], the refusals in [`super::refusals`]. Here
+//! they are put together. Paths that are another spelling of a described one stand in [`SPELLINGS`].
+
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::{OpenApi as Document, RefOr, Required};
+use utoipa::{Modify, OpenApi, PartialSchema, ToSchema};
+
+use super::session_cookie::PLAIN_NAME;
+use super::wire::{ErrorBody, Kind, LiveEvents, QrEvents};
+use super::{
+    counts, edit, events, is_authenticated, list, log_out, qr, send_code, sign_in, stream, stream_stats, thumbnail,
+    upload,
+};
+
+/// The operations about signing in.
+pub(super) const SIGNING_IN: &str = "Signing in";
+/// The operations about what is in Saved Messages.
+pub(super) const MEDIA: &str = "Media";
+/// The operations about bytes.
+pub(super) const FILES: &str = "Files";
+
+/// A described path, another spelling of it, and what is different there.
+const SPELLINGS: &[(&str, &str, &str)] = &[
+    ("/send-code", "/send_code_request", ""),
+    ("/sign-in", "/sign_in", " Here `phone` may be missing: it is then the one that the code was sent to."),
+    ("/is-authenticated", "/is_authenticated", ""),
+    ("/get-saved-messages-media", "/get_saved_messages_media", ""),
+    ("/stream_media/{id}", "/stream_media/{id}/{name}", ""),
+];
+
+/// The document.
+pub fn document() -> Document {
+    Gallery::openapi()
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    paths(
+        send_code::send_code,
+        sign_in::sign_in,
+        sign_in::check_password,
+        qr::sign_in_by_qr,
+        is_authenticated::is_authenticated,
+        log_out::log_out,
+        list::list,
+        counts::media_counts,
+        counts::media_calendar,
+        upload::upload,
+        edit::edit,
+        edit::delete,
+        events::events,
+        stream::stream,
+        stream::describe,
+        thumbnail::thumbnail,
+        stream_stats::stream_stats,
+    ),
+    components(schemas(ErrorBody, Kind, PictureSize, LiveEvents, QrEvents)),
+    modifiers(&SessionCookie, &AbsentNotNull, &Spellings),
+    tags(
+        (name = "Signing in", description = "A code, a password or a QR code makes a cookie stand for a Telegram account."),
+        (name = "Media", description = "What is in the account's Saved Messages."),
+        (name = "Files", description = "The bytes: files in whole and in part, thumbnails, and how streams fare."),
+    ),
+)]
+struct Gallery;
+
+/// The sizes that a thumbnail can be asked for in.
+pub(super) struct PictureSize;
+
+impl ToSchema for PictureSize {}
+
+impl PartialSchema for PictureSize {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["s", "m", "x", "y", "w"])).into()
+    }
+}
+
+/// How a signed-in browser is known.
+struct SessionCookie;
+
+impl Modify for SessionCookie {
+    fn modify(&self, document: &mut Document) {
+        let description = "Set by a successful sign-in; named `__Host-heliograph` over https. Browsers on another origin send it with \
+            `credentials: \"include\"`, from the origins in `FRONTEND_ORIGINS`.";
+        let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::with_description(PLAIN_NAME, description)));
+        document.components.get_or_insert_default().add_security_scheme("cookie", cookie);
+    }
+}
+
+/// A parameter that may be missing is missing, not null.
+struct AbsentNotNull;
+
+impl Modify for AbsentNotNull {
+    fn modify(&self, document: &mut Document) {
+        let operations = document.paths.paths.values_mut().flat_map(operations);
+        let parameters = operations.filter_map(|operation| operation.parameters.as_mut()).flatten();
+        for parameter in parameters {
+            if let RefOr::T(Parameter { schema: Some(schema), .. }) = parameter {
+                *schema = without_null(schema.clone());
+            }
+        }
+    }
+}
+
+fn without_null(schema: RefOr<Schema>) -> RefOr<Schema> {
+    let null = SchemaType::new(Type::Null);
+    match schema {
+        RefOr::T(Schema::Object(mut object)) => {
+            if let SchemaType::Array(types) = &mut object.schema_type {
+                types.retain(|it| *it != Type::Null);
+                if let [only] = types.as_slice() {
+                    object.schema_type = SchemaType::new(only.clone());
+                }
+            }
+            object.into()
+        }
+        RefOr::T(Schema::OneOf(mut one_of)) => {
+            one_of.items.retain(|item| !matches!(item, RefOr::T(Schema::Object(it)) if it.schema_type == null));
+            if one_of.items.len() == 1 { one_of.items.remove(0) } else { RefOr::T(Schema::OneOf(one_of)) }
+        }
+        other => other,
+    }
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [&mut item.get, &mut item.head, &mut item.post, &mut item.patch, &mut item.delete].into_iter().flatten()
+}
+
+/// Describes the other spellings.
+struct Spellings;
+
+impl Modify for Spellings {
+    fn modify(&self, document: &mut Document) {
+        for (path, spelling, difference) in SPELLINGS {
+            let described = document.paths.paths.get(*path).expect("the spellings are of described paths").clone();
+            document.paths.paths.insert((*spelling).to_owned(), respell(described, path, difference));
+        }
+    }
+}
+
+fn respell(mut item: PathItem, path: &str, difference: &str) -> PathItem {
+    for operation in operations(&mut item) {
+        operation.operation_id = operation.operation_id.take().map(|id| format!("{id}Respelled"));
+        operation.summary = operation.summary.take().map(|summary| format!("{summary} (another spelling)"));
+        operation.description = Some(format!("Another spelling of `{path}`.{difference}"));
+        add_name(operation, path);
+    }
+    item
+}
+
+/// The name that may follow an id in a path.
+fn add_name(operation: &mut Operation, path: &str) {
+    if path == "/stream_media/{id}" {
+        let name = ParameterBuilder::new()
+            .name("name")
+            .parameter_in(ParameterIn::Path)
+            .required(Required::True)
+            .description(Some("Any name; it is not looked at"))
+            .schema(Some(ObjectBuilder::new().schema_type(Type::String)));
+        operation.parameters.get_or_insert_default().push(name.build().into());
+    }
+}

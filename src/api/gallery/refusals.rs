@@ -1,0 +1,216 @@
+//! What each route may refuse, for the OpenAPI document.
+//!
+//! A type stands for a route's refusals and is named in its `#[utoipa::path]`. Status, sentence, header and example are asked of [`Error`]
+//! itself, so the document cannot tell of other ones than the server gives.
+
+use std::collections::BTreeMap;
+
+use utoipa::openapi::example::ExampleBuilder;
+use utoipa::openapi::header::{Header, HeaderBuilder};
+use utoipa::openapi::response::{Response, ResponseBuilder};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{ContentBuilder, Ref, RefOr};
+use utoipa::{IntoResponses, ToSchema};
+
+use super::error::{Error, Operation};
+use super::input;
+use super::wire::ErrorBody;
+use crate::http::body::BodyError;
+use crate::http::gate::Refusal;
+use crate::telegram::{self, Rejected};
+
+/// Telegram's limit on one file of an account without premium.
+const FILE_LIMIT: u64 = 4000 * (512 << 10);
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident = $($errors:expr),+;)+) => {$(
+        $(#[$doc])*
+        pub(super) struct $name;
+
+        impl IntoResponses for $name {
+            fn responses() -> BTreeMap<String, RefOr<Response>> {
+                told([$($errors),+])
+            }
+        }
+    )+};
+}
+
+refusals! {
+    /// `/send-code`
+    SendingCode = vec![Error::PhoneRequired, Error::PhoneInvalid, rejected(Rejected::PhoneNumberBanned)],
+        small_body(), change(), session(Operation::SendCode);
+    /// `/sign-in`
+    SigningIn = code(), second_factor(), small_body(), change(), session(Operation::SignIn);
+    /// `/check-password`
+    CheckingPassword = vec![Error::PasswordMissing, rejected(Rejected::PasswordInvalid), rejected(Rejected::NoCodeRequested)],
+        small_body(), change(), session(Operation::SignIn);
+    /// `/sign-in/qr`
+    ScanningCode = change(), session(Operation::SignIn);
+    /// `/is-authenticated`
+    CheckingSession = session(Operation::CheckAuthentication);
+    /// `/logout`
+    LoggingOut = nobody(), change(), session(Operation::LogOut);
+    /// `/get-saved-messages-media`
+    Listing = vec![parameter("limit", "a number from 1 to 500")], nobody(), session(Operation::List);
+    /// `/media-counts`
+    Counting = nobody(), session(Operation::Count);
+    /// `/media-calendar`
+    CountingDays = vec![parameter("type", "photo, video, audio, voice, animation or document")],
+        nobody(), session(Operation::Count);
+    /// `/upload_file`
+    Uploading = file(), nobody(), change(), session(Operation::Upload);
+    /// `PATCH /media/<id>`
+    Editing = vec![parameter("caption", "given"), rejected(Rejected::CaptionTooLong), Error::MediaNotFound],
+        small_body(), nobody(), change(), session(Operation::Edit);
+    /// `DELETE /media/<id>`
+    Deleting = vec![Error::MediaNotFound], nobody(), change(), session(Operation::Delete);
+    /// `/stream_media/<id>`
+    Streaming = vec![Error::MediaNotFound, Error::PreconditionFailed, Error::RangeNotSatisfiable { length: 102_400 }],
+        nobody(), session(Operation::Stream);
+    /// `/stream_thumbnail/<id>`
+    Picturing = vec![parameter("size", "s, m, x, y or w"), Error::ThumbnailNotFound], nobody(), session(Operation::Thumbnail);
+    /// `/events`
+    Listening = nobody(), session(Operation::OpenSession);
+    /// `/stream-stats`
+    Recounting = nobody(), session(Operation::OpenSession);
+}
+
+fn rejected(rejected: Rejected) -> Error {
+    Error::Rejected(rejected)
+}
+
+fn parameter(name: &'static str, expected: &'static str) -> Error {
+    Error::Parameter { name, expected }
+}
+
+/// Whatever is asked: the cookie has to be understood, and Telegram to be reached.
+fn session(operation: Operation) -> Vec<Error> {
+    let internal = telegram::Error::Rpc { code: 500, name: "INTERNAL".to_owned() };
+    vec![
+        Error::SeveralCookies,
+        Error::Wait(std::time::Duration::from_secs(42)),
+        Error::Failed(operation, internal),
+        Error::Failed(operation, telegram::Error::Unavailable("no connection")),
+    ]
+}
+
+/// Where somebody has to be signed in.
+fn nobody() -> Vec<Error> {
+    vec![Error::NotAuthenticated]
+}
+
+/// Where something is changed.
+fn change() -> Vec<Error> {
+    vec![Error::Refused(Refusal::Origin)]
+}
+
+/// Where a small body is read.
+fn small_body() -> Vec<Error> {
+    vec![
+        Error::Malformed("the body is not valid JSON"),
+        Error::Body(BodyError::Incomplete),
+        Error::Body(BodyError::Stalled),
+        Error::Body(BodyError::TooLarge { limit: input::LIMIT }),
+        Error::UnsupportedMediaType,
+    ]
+}
+
+fn code() -> Vec<Error> {
+    let rejections = [
+        Rejected::NoCodeRequested,
+        Rejected::CodeInvalid,
+        Rejected::CodeExpired,
+        Rejected::PasswordInvalid,
+        Rejected::PhoneNumberUnoccupied,
+    ];
+    let rejections = rejections.into_iter().map(Error::Rejected);
+    [Error::PhoneAndCodeRequired, Error::PhoneInvalid].into_iter().chain(rejections).collect()
+}
+
+fn second_factor() -> Vec<Error> {
+    vec![Error::PasswordRequired { hint: Some("the usual one".to_owned()) }]
+}
+
+fn file() -> Vec<Error> {
+    vec![
+        Error::NoFile,
+        parameter("as", "photo or file"),
+        Error::InvalidFile("at most 10 files make an album"),
+        Error::Malformed("the form is not put together as multipart/form-data should be"),
+        Error::Body(BodyError::Incomplete),
+        Error::Body(BodyError::Stalled),
+        rejected(Rejected::CaptionTooLong),
+        rejected(Rejected::FileTooLarge { limit: FILE_LIMIT }),
+    ]
+}
+
+/// The responses, one for each status, with an example for each error.
+fn told<const N: usize>(groups: [Vec<Error>; N]) -> BTreeMap<String, RefOr<Response>> {
+    let mut by_status = BTreeMap::<u16, Vec<ErrorBody>>::new();
+    for error in groups.into_iter().flatten() {
+        by_status.entry(error.status().code).or_default().push(error.body());
+    }
+    by_status.into_iter().map(|(status, bodies)| (status.to_string(), response(status, &bodies).into())).collect()
+}
+
+fn response(status: u16, bodies: &[ErrorBody]) -> Response {
+    let sentences: Vec<_> = bodies.iter().map(|body| format!("`{}`", body.error)).collect();
+    let examples = bodies.iter().map(|body| {
+        let value = serde_json::to_value(body).expect("a body of ours is JSON");
+        (slug(body.error), ExampleBuilder::new().summary(body.error).value(Some(value)).build())
+    });
+    let content = ContentBuilder::new()
+        .schema(Some(Ref::from_schema_name(ErrorBody::name())))
+        .examples_from_iter(examples)
+        .build();
+    let mut response = ResponseBuilder::new().description(sentences.join(", ")).content("application/json", content);
+    if let Some((name, header)) = header(status) {
+        response = response.header(name, header);
+    }
+    response.build()
+}
+
+/// The header that goes with a status.
+fn header(status: u16) -> Option<(&'static str, Header)> {
+    let header = |schema, description: &str| {
+        HeaderBuilder::new()
+            .schema(Some(ObjectBuilder::new().schema_type(schema)))
+            .description(Some(description))
+            .build()
+    };
+    match status {
+        429 => Some(("Retry-After", header(Type::Integer, "Seconds, as in `retry_after`."))),
+        416 => Some(("Content-Range", header(Type::String, "`bytes */<the file's length>`"))),
+        _ => None,
+    }
+}
+
+/// A sentence as the name of an example: `phone-number-is-required`.
+fn slug(sentence: &str) -> String {
+    let words = sentence.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_document_says_what_the_server_says() {
+        let responses = Streaming::responses();
+        let statuses: Vec<_> = responses.keys().map(String::as_str).collect();
+        assert_eq!(statuses, ["400", "401", "404", "412", "416", "429", "500", "503"]);
+        let told = serde_json::to_value(&responses["429"]).unwrap();
+        let example = &told["content"]["application/json"]["examples"]["too-many-requests-please-try-again-later"];
+        assert_eq!(example["value"]["retry_after"], 42);
+        assert_eq!(told["headers"]["Retry-After"]["schema"]["type"], "integer");
+    }
+
+    #[test]
+    fn errors_of_one_status_keep_an_example_each() {
+        let told = serde_json::to_value(&SigningIn::responses()["400"]).unwrap();
+        let examples = told["content"]["application/json"]["examples"].as_object().unwrap();
+        assert!(examples.contains_key("invalid-code-please-try-again"), "{examples:?}");
+        assert!(examples.contains_key("phone-number-and-code-are-required"), "{examples:?}");
+    }
+}

@@ -1,0 +1,21 @@
+//! What goes over the wire: request and response bodies.
+//!
+//! Their schemas in the OpenAPI document are derived here as well, so that both have the same fields; the words there are these comments.
+
+mod events;
+mod media;
+mod refusal;
+mod signing_in;
+mod stream_stats;
+
+pub use events::{
+    EmptyEvent, FloodWaitEvent, LiveEvents, MediaRemovedEvent, PasswordRequiredEvent, QrEvents, SignedInEvent,
+    TokenEvent,
+};
+pub use media::{
+    CountsBody, DayBody, Done, EditMedia, EditedBody, Kind, MediaBody, SentAs, UploadBody, UploadForm, kind_name,
+    kind_named, safe_name, timestamp,
+};
+pub use refusal::ErrorBody;
+pub use signing_in::{Authenticated, CheckPassword, SendCode, SignIn, SignedInBody, Text, UserBody};
+pub use stream_stats::{RepairsBody, StreamOutcome, StreamStatsBody};

@@ -1,0 +1,139 @@
+//! Signing in.
+
+use std::fmt;
+
+use serde::de::{self, Deserializer, Visitor};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use zeroize::Zeroizing;
+
+use crate::telegram::User;
+
+/// Text that JSON clients send as a number as well. Wiped when dropped, and not printed: it may be a code or a password.
+#[derive(Clone, Default)]
+pub struct Text(Zeroizing<String>);
+
+impl Text {
+    /// The text without the spaces around it; `None` when nothing is left.
+    pub fn trimmed(&self) -> Option<&str> {
+        Some(self.0.trim()).filter(|text| !text.is_empty())
+    }
+
+    /// The text to the letter.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TextOrNumber;
+
+        impl Visitor<'_> for TextOrNumber {
+            type Value = Text;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("text")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Text, E> {
+                Ok(Text(Zeroizing::new(text.to_owned())))
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Text, E> {
+                Ok(Text(Zeroizing::new(number.to_string())))
+            }
+
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Text, E> {
+                Ok(Text(Zeroizing::new(number.to_string())))
+            }
+        }
+
+        deserializer.deserialize_any(TextOrNumber)
+    }
+}
+
+/// `POST /send-code`
+#[derive(Default, Deserialize, ToSchema)]
+pub struct SendCode {
+    /// The number to send a code to.
+    #[serde(alias = "phone_number", alias = "phoneNumber")]
+    #[schema(value_type = String, required, example = "+9996620001")]
+    pub phone: Option<Text>,
+}
+
+/// `POST /sign-in`
+#[derive(Default, Deserialize, ToSchema)]
+pub struct SignIn {
+    /// The number that the code was sent to.
+    #[serde(alias = "phone_number", alias = "phoneNumber")]
+    #[schema(value_type = String, required, example = "+9996620001")]
+    pub phone: Option<Text>,
+    /// The code.
+    #[serde(alias = "phone_code", alias = "phoneCode")]
+    #[schema(value_type = String, required, example = "22222")]
+    pub code: Option<Text>,
+    /// The second factor, where the client knows already that there is one.
+    #[schema(value_type = Option<String>)]
+    pub password: Option<Text>,
+}
+
+/// `POST /check-password`
+#[derive(Default, Deserialize, ToSchema)]
+pub struct CheckPassword {
+    /// The second factor.
+    #[schema(value_type = String, required, example = "sandbox")]
+    pub password: Option<Text>,
+}
+
+/// A finished sign-in.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SignedIn)]
+pub struct SignedInBody {
+    /// A sentence for people.
+    #[schema(example = "Signed in successfully.")]
+    pub message: &'static str,
+    /// Who is signed in.
+    pub user: UserBody,
+}
+
+/// `GET /is-authenticated`
+#[derive(Serialize, ToSchema)]
+pub struct Authenticated {
+    /// Whether somebody is signed in.
+    pub authenticated: bool,
+    /// Who.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub user: Option<UserBody>,
+}
+
+/// A Telegram user, to himself.
+#[derive(Serialize, ToSchema)]
+#[schema(as = User)]
+pub struct UserBody {
+    /// Telegram's id.
+    #[schema(example = 9996620001_i64)]
+    pub id: i64,
+    /// First name.
+    #[schema(example = "Ada")]
+    pub first_name: String,
+    /// Last name.
+    #[schema(required, example = "Example")]
+    pub last_name: Option<String>,
+    /// Username without `@`.
+    #[schema(required, example = "ada")]
+    pub username: Option<String>,
+    /// Phone number, digits only.
+    #[schema(required, example = "9996620001")]
+    pub phone: Option<String>,
+    /// Whether the account is premium.
+    pub premium: bool,
+}
+
+impl From<User> for UserBody {
+    fn from(user: User) -> Self {
+        let User { id, first_name, last_name, username, phone, premium } = user;
+        Self { id, first_name, last_name, username, phone, premium }
+    }
+}

@@ -1,0 +1,102 @@
+//! `GET /openapi.json`: what all APIs can do, as one OpenAPI 3.1 document.
+//!
+//! An API hands in a document of its own; [`merged`] makes one of them, under the project's name. It is made once, at start.
+
+use rocket::fairing::AdHoc;
+use rocket::http::{ContentType, Status};
+use rocket::response::Responder;
+use rocket::{Request, Response, State, get, response, routes};
+use sha2::{Digest, Sha256};
+use utoipa::openapi::{Info, OpenApi, Paths};
+
+use super::conditional::ETag;
+
+/// One document of several.
+///
+/// # Panics
+///
+/// Where two of them describe the same path: one of both would be lost.
+pub fn merged(documents: impl IntoIterator<Item = OpenApi>) -> OpenApi {
+    let mut info = Info::new("Heliograph", env!("CARGO_PKG_VERSION"));
+    info.description = Some(env!("CARGO_PKG_DESCRIPTION").to_owned());
+    let mut whole = OpenApi::new(info, Paths::new());
+    for document in documents {
+        let twice = document.paths.paths.keys().find(|path| whole.paths.paths.contains_key(*path));
+        assert!(twice.is_none(), "{twice:?} is described by two APIs");
+        whole.merge(document);
+    }
+    whole
+}
+
+/// Serves the document.
+pub fn stage(document: OpenApi) -> AdHoc {
+    AdHoc::on_ignite(
+        "openapi",
+        |rocket| async move { rocket.manage(Written::of(&document)).mount("/", routes![openapi]) },
+    )
+}
+
+/// The document as it is sent.
+struct Written {
+    json: String,
+    etag: ETag,
+}
+
+impl Written {
+    fn of(document: &OpenApi) -> Self {
+        let json = document.to_json().expect("a document of ours is JSON");
+        let hash = Sha256::digest(json.as_bytes());
+        let etag = ETag::strong(&hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect::<String>());
+        Self { json, etag }
+    }
+}
+
+/// The document, or nothing where the client has it.
+struct Answer<'r> {
+    written: &'r Written,
+}
+
+#[get("/openapi.json")]
+fn openapi(written: &State<Written>) -> Answer<'_> {
+    Answer { written: written.inner() }
+}
+
+impl<'r> Responder<'r, 'r> for Answer<'r> {
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'r> {
+        let Written { json, etag } = self.written;
+        let mut response = Response::build();
+        response.raw_header("ETag", etag.as_str()).raw_header("Cache-Control", "no-cache");
+        let known = request.headers().get("If-None-Match").flat_map(|tags| tags.split(','));
+        if known.into_iter().any(|tag| tag.trim().trim_start_matches("W/") == etag.as_str()) {
+            return response.status(Status::NotModified).ok();
+        }
+        response.header(ContentType::JSON).sized_body(json.len(), std::io::Cursor::new(json.as_bytes())).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use utoipa::openapi::path::{HttpMethod, OperationBuilder, PathItem};
+
+    use super::*;
+
+    fn document(path: &str) -> OpenApi {
+        let item = PathItem::new(HttpMethod::Get, OperationBuilder::new());
+        let mut paths = Paths::new();
+        paths.paths.insert(path.to_owned(), item);
+        OpenApi::new(Info::new("part", "0"), paths)
+    }
+
+    #[test]
+    fn documents_become_one() {
+        let whole = merged([document("/one"), document("/two")]);
+        assert_eq!(whole.paths.paths.keys().collect::<Vec<_>>(), ["/one", "/two"]);
+        assert_eq!(whole.info.title, "Heliograph");
+    }
+
+    #[test]
+    #[should_panic(expected = "/one")]
+    fn no_path_is_described_twice() {
+        merged([document("/one"), document("/one")]);
+    }
+}

@@ -1,0 +1,196 @@
+//! The OpenAPI document: every route of the APIs is in it, nothing else is, and what the server answers has the form that it tells.
+
+use std::collections::BTreeSet;
+
+use reqwest::Method;
+use serde_json::Value;
+
+use crate::gallery::rights::{For, RIGHTS, is_static};
+use crate::harness::{DEMO, TestServer};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_route_is_described_and_nothing_else() {
+    let server = TestServer::start().await;
+    let document = document(&server).await;
+    let described: BTreeSet<_> = operations(&document).map(|(method, path, _)| (method, path)).collect();
+    let mounted: BTreeSet<_> = server
+        .routes()
+        .iter()
+        .filter(|(method, path)| !is_static(path) && !RIGHTS.contains(&(method.as_str(), path.as_str(), For::Page)))
+        .flat_map(|(method, path)| templates(path).into_iter().map(move |path| (method.clone(), path)))
+        .collect();
+    let missing: Vec<_> = mounted.difference(&described).collect();
+    let invented: Vec<_> = described.difference(&mounted).collect();
+    assert!(missing.is_empty() && invented.is_empty(), "not described: {missing:?}; not mounted: {invented:?}");
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_document_is_sound() {
+    let server = TestServer::start().await;
+    let document = document(&server).await;
+    assert_eq!(document["openapi"], "3.1.0");
+    let mut names = BTreeSet::new();
+    for (method, path, operation) in operations(&document) {
+        let name = operation["operationId"].as_str().unwrap_or_else(|| panic!("{method} {path} has no name"));
+        assert!(names.insert(name.to_owned()), "{name} is the name of several operations");
+        assert!(operation["responses"]["200"].is_object(), "{method} {path} never succeeds");
+        assert!(operation["summary"].is_string(), "{method} {path} says nothing of itself");
+        for (status, response) in operation["responses"].as_object().expect("responses") {
+            let refusal = status.starts_with(['4', '5']);
+            let example = &response["content"]["application/json"]["examples"];
+            assert!(!refusal || example.is_object(), "{method} {path} {status} has no example: {response}");
+        }
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            let text = parameter["schema"].to_string();
+            assert!(!text.contains("null"), "{method} {path}: a parameter is absent, not null: {parameter}");
+        }
+        for part in path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
+            let named = |parameter: &Value| parameter["in"] == "path" && parameter["name"] == part;
+            let told = operation["parameters"].as_array().is_some_and(|all| all.iter().any(named));
+            assert!(told, "{method} {path} does not tell what {part} is");
+        }
+    }
+    for reference in references(&document) {
+        let pointer = reference.strip_prefix('#').expect("within the document");
+        assert!(document.pointer(pointer).is_some(), "{reference} leads nowhere");
+    }
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn answers_have_the_form_that_is_told() {
+    let server = TestServer::start().await;
+    let document = document(&server).await;
+    let browser = server.sign_in(DEMO).await;
+    let id = browser.items("?limit=1&type=photo").await[0].id();
+    browser.get_range(&format!("/stream_media/{id}"), "bytes=0-9").await.is(206);
+    for (template, path, status) in [
+        ("/is-authenticated", "/is-authenticated".to_owned(), 200),
+        ("/get-saved-messages-media", "/get-saved-messages-media?limit=500".to_owned(), 200),
+        ("/get-saved-messages-media", "/get-saved-messages-media?limit=0".to_owned(), 400),
+        ("/media-counts", "/media-counts".to_owned(), 200),
+        ("/media-calendar", "/media-calendar".to_owned(), 200),
+        ("/stream-stats", "/stream-stats".to_owned(), 200),
+        ("/stream_media/{id}", "/stream_media/999999".to_owned(), 404),
+        ("/stream_thumbnail/{id}", format!("/stream_thumbnail/{id}?size=q"), 400),
+    ] {
+        let answer = browser.get(&path).await.is(status);
+        let told = &document["paths"][template]["get"]["responses"][status.to_string()];
+        let schema = &told["content"]["application/json"]["schema"];
+        assert!(schema.is_object(), "GET {template} does not tell the form of {status}");
+        if let Err(problem) = fits(&document, schema, &answer.json(), "answer") {
+            panic!("GET {path} {status}: {problem}");
+        }
+        for header in told["headers"].as_object().into_iter().flat_map(|headers| headers.keys()) {
+            assert!(header == "Link" || answer.header_if_any(header).is_some(), "GET {path} {status} has no {header}");
+        }
+    }
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_document_is_sent_once() {
+    let server = TestServer::start().await;
+    let browser = server.browser();
+    let first = browser.get("/openapi.json").await.is(200);
+    assert_eq!(first.header("content-type"), "application/json");
+    let etag = first.header("etag").to_owned();
+    let again = browser.call(Method::GET, "/openapi.json").header("if-none-match", &etag).send().await;
+    assert!(again.is(304).body.is_empty());
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn swagger_ui_brings_its_own_files() {
+    let server = TestServer::start().await;
+    let browser = server.browser();
+    let page = browser.get("/docs").await.is(200);
+    let policy = page.header("content-security-policy");
+    assert!(policy.starts_with("default-src 'self'") && !policy.contains("unsafe"), "{policy}");
+    let html = String::from_utf8(page.body.to_vec()).expect("text");
+    let addresses: Vec<_> = html.split(['"', '\'']).filter(|text| text.starts_with("/docs/")).collect();
+    assert_eq!(addresses.len(), 4, "{html}");
+    for address in addresses {
+        browser.get(address).await.is(200);
+    }
+    browser.get("/docs/index.html").await.fails_with(404);
+    server.finish().await;
+}
+
+async fn document(server: &TestServer) -> Value {
+    server.browser().get("/openapi.json").await.is(200).json()
+}
+
+/// Method, path and description of each operation.
+fn operations(document: &Value) -> impl Iterator<Item = (String, String, &Value)> {
+    let paths = document["paths"].as_object().expect("paths");
+    paths.iter().flat_map(|(path, item)| {
+        let methods = ["get", "head", "post", "put", "patch", "delete"];
+        methods.into_iter().filter_map(move |method| Some((method.to_uppercase(), path.clone(), item.get(method)?)))
+    })
+}
+
+/// A route's path as the document writes it. One whose end may be anything stands there with a name and without.
+fn templates(path: &str) -> Vec<String> {
+    let written = |path: &str| path.replace('<', "{").replace('>', "}");
+    match path.strip_suffix("/<_..>") {
+        Some(start) => vec![written(start), format!("{}/{{name}}", written(start))],
+        None => vec![written(path)],
+    }
+}
+
+/// Every `$ref`, wherever it stands.
+fn references(value: &Value) -> Vec<String> {
+    match value {
+        Value::Object(fields) => {
+            let own = fields.get("$ref").and_then(Value::as_str).map(str::to_owned);
+            own.into_iter().chain(fields.values().flat_map(references)).collect()
+        }
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a value has the form of a schema, as far as ours use JSON Schema: references, types, enumerations, properties (no others), items.
+fn fits(document: &Value, schema: &Value, value: &Value, at: &str) -> Result<(), String> {
+    if let Some(reference) = schema["$ref"].as_str() {
+        let pointer = reference.trim_start_matches('#');
+        return fits(document, document.pointer(pointer).expect("checked elsewhere"), value, at);
+    }
+    if let Some(choices) = schema["oneOf"].as_array() {
+        let fitting = choices.iter().filter(|choice| fits(document, choice, value, at).is_ok()).count();
+        return if fitting == 1 { Ok(()) } else { Err(format!("{at}: {fitting} of the forms fit {value}")) };
+    }
+    let types: Vec<_> = match &schema["type"] {
+        Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
+        one => one.as_str().into_iter().collect(),
+    };
+    let is = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    if !(types.contains(&is) || is == "integer" && types.contains(&"number")) {
+        return Err(format!("{at}: {value} is {is}, not {types:?}"));
+    }
+    if schema["enum"].as_array().is_some_and(|known| !known.contains(value)) {
+        return Err(format!("{at}: {value} is none of {}", schema["enum"]));
+    }
+    for (index, item) in value.as_array().into_iter().flatten().enumerate() {
+        fits(document, &schema["items"], item, &format!("{at}[{index}]"))?;
+    }
+    let Some(fields) = value.as_object() else { return Ok(()) };
+    for required in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        fields.get(required).ok_or(format!("{at}: no {required}"))?;
+    }
+    for (name, field) in fields {
+        let told = schema["properties"].get(name).ok_or(format!("{at}: {name} is not told"))?;
+        fits(document, told, field, &format!("{at}.{name}"))?;
+    }
+    Ok(())
+}
