@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::json;
 
-use crate::harness::{DEMO, TestServer};
+use crate::harness::{Browser, DEMO, TestServer};
 
 const FRONT_END: &str = "http://localhost:3000";
 
@@ -109,6 +109,49 @@ async fn a_listed_front_end_may_use_the_cookie() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_listed_front_end_reads_refusals_parts_and_waits_as_well() {
+    let server = TestServer::builder().setting("FRONTEND_ORIGINS", FRONT_END).start().await;
+    let browser = server.sign_in(DEMO).await;
+    let stranger = server.browser();
+    let photo = browser.items("?type=photo&limit=1").await[0].path();
+    let call = async |browser: &Browser, method: Method, path: &str, range: &str| {
+        let call = browser.call(method, path).header("sec-fetch-site", "same-site").header("origin", FRONT_END);
+        if range.is_empty() { call.send().await } else { call.header("range", range).send().await }
+    };
+    for (answer, status, header) in [
+        (call(&stranger, Method::GET, "/media-counts", "").await, 401, "x-request-id"),
+        (call(&stranger, Method::GET, "/no-such-path", "").await, 404, "x-request-id"),
+        (call(&stranger, Method::DELETE, "/media-counts", "").await, 405, "x-request-id"),
+        (call(&browser, Method::GET, "/get-saved-messages-media?limit=0", "").await, 400, "x-request-id"),
+        (call(&browser, Method::GET, &photo, "bytes=0-9").await, 206, "content-range"),
+        (call(&browser, Method::GET, &photo, "bytes=999999999-").await, 416, "content-range"),
+        (call(&browser, Method::GET, &photo, "").await, 200, "content-disposition"),
+    ] {
+        let answer = answer.is(status);
+        assert_eq!(answer.header("access-control-allow-origin"), FRONT_END, "{}", answer.asked);
+        assert_eq!(answer.header("access-control-allow-credentials"), "true", "{}", answer.asked);
+        assert!(answer.header_if_any(header).is_some(), "{} has no {header}", answer.asked);
+        let exposed = answer.header("access-control-expose-headers").to_ascii_lowercase();
+        assert!(exposed.split(", ").any(|it| it == header), "{header} is not exposed: {exposed}");
+    }
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn beside_a_listed_front_end_strangers_still_get_nothing() {
+    let server = TestServer::builder().setting("FRONTEND_ORIGINS", FRONT_END).start().await;
+    let browser = server.sign_in(DEMO).await;
+    for origin in ["https://evil.example", "null", "http://localhost:3001", "http://localhost:3000.evil.example"] {
+        let call = browser.call(Method::GET, "/get-saved-messages-media?limit=1");
+        let answer = call.header("sec-fetch-site", "cross-site").header("origin", origin).send().await;
+        let told: Vec<_> = answer.headers.keys().filter(|name| name.as_str().starts_with("access-control-")).collect();
+        assert!(told.is_empty(), "{origin} is told {told:?}");
+        assert!(varies_by(&answer, "origin"), "a cache must not give it what was for another: {:?}", answer.headers);
+    }
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn preflights_are_answered_for_listed_front_ends_alone() {
     let server = TestServer::builder().setting("FRONTEND_ORIGINS", FRONT_END).start().await;
     let browser = server.browser();
@@ -128,7 +171,11 @@ async fn preflights_are_answered_for_listed_front_ends_alone() {
         assert_eq!(answer.header("access-control-allow-origin"), FRONT_END);
         assert_eq!(answer.header("access-control-allow-credentials"), "true");
         assert!(answer.header("access-control-allow-methods").contains(method), "{:?}", answer.headers);
-        assert!(answer.header("access-control-allow-headers").to_ascii_lowercase().contains("content-type"));
+        let accepted = answer.header("access-control-allow-headers").to_ascii_lowercase();
+        assert!(
+            ["content-type", "range", "if-range", "if-none-match"].iter().all(|it| accepted.contains(it)),
+            "{accepted}"
+        );
         for stranger in ["https://evil.example", "null", "http://localhost:3001", "http://localhost:3000.evil.example"]
         {
             let answer = ask(stranger, method, path).await;
