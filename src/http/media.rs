@@ -1,8 +1,5 @@
 //! A file as an answer: sized, in parts, conditional, and opened only when its bytes are really wanted.
 
-use std::pin::Pin;
-use std::task::{Context, Poll};
-
 use futures_util::Stream;
 use rocket::http::{Method, Status};
 use rocket::request::{FromRequest, Outcome};
@@ -11,16 +8,16 @@ use rocket::{Request, Response, response};
 use time::OffsetDateTime;
 use tokio_util::bytes::Bytes;
 use tokio_util::io::StreamReader;
-use tracing::warn;
 
 use super::conditional::{self, Answer, Conditions, ETag};
+use super::exact::Exact;
 use super::request_id::RequestId;
 use super::{date, disposition};
 use crate::stream::ByteRange;
 
 /// How much is handed to the connection at once. Rocket's 4 KiB cost a third of the throughput; more than this costs memory for every
 /// reader that stalls.
-const CHUNK: usize = 64 << 10;
+pub(super) const CHUNK: usize = 64 << 10;
 
 /// What a file's page may do when a browser shows it by itself: nothing. Playback inside a page of ours is not touched by it.
 pub const SANDBOX: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
@@ -148,37 +145,5 @@ where
             None => response.streamed_body(tokio::io::empty()),
         };
         response.max_chunk_size(CHUNK).ok()
-    }
-}
-
-/// Lets exactly as many bytes through as were promised. Anything else is an error, which breaks the connection: the reader then knows that
-/// the file is not whole.
-struct Exact<S> {
-    stream: S,
-    left: u64,
-    id: RequestId,
-}
-
-impl<S, E> Stream for Exact<S>
-where
-    S: Stream<Item = Result<Bytes, E>> + Unpin,
-    E: std::error::Error + Send + Sync + 'static,
-{
-    type Item = std::io::Result<Bytes>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let polled = std::task::ready!(Pin::new(&mut self.stream).poll_next(context));
-        let problem: Box<dyn std::error::Error + Send + Sync> = match polled {
-            Some(Ok(bytes)) if bytes.len() as u64 <= self.left => {
-                self.left -= bytes.len() as u64;
-                return Poll::Ready(Some(Ok(bytes)));
-            }
-            None if self.left == 0 => return Poll::Ready(None),
-            Some(Ok(_)) => "more bytes than promised".into(),
-            None => "fewer bytes than promised".into(),
-            Some(Err(error)) => error.into(),
-        };
-        warn!(request_id = %self.id, left_bytes = self.left, error = %problem, "a stream broke off");
-        Poll::Ready(Some(Err(std::io::Error::other(problem))))
     }
 }

@@ -2,14 +2,15 @@
 //!
 //! Pure parts, tested by tables: [`range`], [`conditional`] (with [`date`]), [`disposition`], [`content_type`], [`origin`]'s and [`host`]'s
 //! rules. Parts that touch requests: [`client`] (who asks, and over what), [`cookie`], [`body`] and [`multipart`] (bodies that are known to
-//! be whole), [`media`] (a file as an answer), [`rate_limit`] and [`concurrency`]. Fairings, in the order in which they run: [`request_id`], [`gate`] (Host and
-//! origin), [`cors`], [`security_headers`], [`access_log`]. [`allow`] tells a wrong method from an unknown path,
-//! [`openapi`] tells of all APIs.
+//! be whole), [`media`] (a file as an answer), [`archive`] (several as one), [`rate_limit`] and [`concurrency`]. Fairings, in the order in
+//! which they run: [`request_id`], [`gate`] (Host and origin), [`cors`], [`security_headers`], [`access_log`]. [`allow`] tells a wrong method
+//! from an unknown path, [`openapi`] tells of all APIs.
 //!
 //! Left out on purpose: time-outs of connections, which Rocket gives no hold on, and TLS; both are a proxy's work (`docs/deploy.md`).
 
 pub mod access_log;
 pub mod allow;
+pub mod archive;
 pub mod body;
 pub mod client;
 pub mod concurrency;
@@ -19,6 +20,7 @@ pub mod cookie;
 pub mod cors;
 pub mod date;
 pub mod disposition;
+mod exact;
 pub mod gate;
 pub mod host;
 pub mod media;

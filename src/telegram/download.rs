@@ -51,6 +51,15 @@ impl Account {
     /// Starts fetching. Resolves when the first chunk is there, so that errors come before anything is promised to the reader.
     /// [`Error::NotFound`] also when the range reaches past the file's end.
     pub async fn download(&self, id: MessageId, range: ByteRange) -> Result<Download, Error> {
+        self.begin(id, range, WAIT_BEFORE).await
+    }
+
+    /// Starts fetching for a reader who has had something already, and would rather wait, as inside a stream.
+    pub async fn download_next(&self, id: MessageId, range: ByteRange) -> Result<Download, Error> {
+        self.begin(id, range, WAIT_INSIDE).await
+    }
+
+    async fn begin(&self, id: MessageId, range: ByteRange, patience: Duration) -> Result<Download, Error> {
         let core = &self.core;
         let located = core.locate(id).await?;
         let plan = Plan::new(range, located.media.size).ok_or(Error::NotFound)?;
@@ -60,7 +69,7 @@ impl Account {
         let opened = tokio::select! {
             biased;
             reader = Reader::open(pieces, plan, core.budget.clone()) => reader,
-            wait = pacing.blocked_longer_than(WAIT_BEFORE) => Err(Error::Wait(wait)),
+            wait = pacing.blocked_longer_than(patience) => Err(Error::Wait(wait)),
         };
         let reader = opened.inspect_err(|error| meter.failed(error))?;
         Ok(Download { reader, meter })

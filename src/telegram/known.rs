@@ -19,6 +19,8 @@ use super::{Error, Media, MessageId};
 
 /// Messages remembered for each account; an entry takes about 2 KiB with its placeholder.
 const ENTRIES: u64 = 4096;
+/// Messages that Telegram gives in one answer.
+const AT_ONCE: usize = 100;
 /// How long Telegram's word about a message is good for.
 const FRESH: Duration = Duration::from_secs(10 * 60);
 
@@ -130,6 +132,28 @@ impl Core {
             return Ok(located);
         }
         self.refresh(id).await
+    }
+
+    /// The messages, in that order, from memory or asked of Telegram.
+    pub async fn locate_all(&self, ids: &[MessageId]) -> Result<Vec<Arc<Located>>, Error> {
+        self.check_open()?;
+        let mut found = HashMap::new();
+        let mut unknown = Vec::new();
+        for id in ids {
+            if let Some(located) = self.known.get(*id).await {
+                found.insert(*id, located);
+            } else {
+                unknown.push(*id);
+            }
+        }
+        for some in unknown.chunks(AT_ONCE) {
+            for located in self.fetch_messages(some).await? {
+                let located = Arc::new(located);
+                self.known.put(located.clone()).await;
+                found.insert(located.media.id, located);
+            }
+        }
+        ids.iter().map(|id| found.get(id).cloned().ok_or(Error::NotFound)).collect()
     }
 
     /// The message as it is now (`messages.getMessages`), with a fresh file reference.

@@ -69,6 +69,13 @@ impl Account {
         Ok(self.core.locate(id).await?.media.clone())
     }
 
+    /// The media of several messages, in their order; what is not known yet is asked of Telegram a hundred at a time. [`Error::NotFound`] when
+    /// there is no such message or it has none.
+    pub async fn media_of(&self, ids: &[MessageId]) -> Result<Vec<Media>, Error> {
+        let located = self.core.locate_all(ids).await?;
+        Ok(located.into_iter().map(|located| located.media.clone()).collect())
+    }
+
     /// Replaces a message's caption (`messages.editMessage`) and tells the media as it is now.
     pub async fn edit_caption(&self, id: MessageId, caption: &str) -> Result<Media, Error> {
         let core = &self.core;

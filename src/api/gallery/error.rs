@@ -43,7 +43,7 @@ pub enum Operation {
     Edit,
     /// `DELETE /media/<id>`
     Delete,
-    /// `/stream_media/<id>`
+    /// `/stream_media/<id>`, `/download`
     Stream,
     /// `/stream_thumbnail/<id>`
     Thumbnail,
@@ -100,6 +100,11 @@ pub enum Error {
     RangeNotSatisfiable {
         /// The file's length.
         length: u64,
+    },
+    /// The files are too large for one zip.
+    DownloadTooLarge {
+        /// How many bytes they may have together.
+        limit: u64,
     },
     /// `If-Match` or `If-Unmodified-Since` does not hold.
     PreconditionFailed,
@@ -245,6 +250,10 @@ impl Error {
                 says(Status::NotFound, "Thumbnail not found for this message or message ID is invalid.")
             }
             Self::RangeNotSatisfiable { .. } => says(Status::RangeNotSatisfiable, "The range is outside of the file."),
+            Self::DownloadTooLarge { limit } => {
+                says(Status::PayloadTooLarge, "The files are too large for one download.")
+                    .with(|body| body.limit = Some(*limit))
+            }
             Self::PreconditionFailed => says(Status::PreconditionFailed, "The file is not the expected one."),
             Self::Refused(Refusal::Host) => says(Status::BadRequest, "The request is for another host."),
             Self::Refused(Refusal::Origin) => says(Status::Forbidden, "Requests from this origin are not allowed."),

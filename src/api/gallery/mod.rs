@@ -19,6 +19,7 @@ pub mod wire;
 
 mod catcher;
 mod counts;
+mod download;
 mod edit;
 mod events;
 mod housekeeping;
@@ -52,6 +53,7 @@ pub fn stage() -> AdHoc {
             upload::routes(),
             edit::routes(),
             stream::routes(),
+            download::routes(),
             stream_stats::routes(),
             thumbnail::routes(),
             events::routes(),

@@ -12,8 +12,8 @@ use utoipa::{Modify, OpenApi, PartialSchema, ToSchema};
 use super::session_cookie::PLAIN_NAME;
 use super::wire::{ErrorBody, Kind, LiveEvents, QrEvents};
 use super::{
-    counts, edit, events, is_authenticated, list, log_out, qr, send_code, sign_in, stream, stream_stats, thumbnail,
-    upload,
+    counts, download, edit, events, is_authenticated, list, log_out, qr, send_code, sign_in, stream, stream_stats,
+    thumbnail, upload,
 };
 
 /// The operations about signing in.
@@ -55,6 +55,8 @@ pub fn document() -> Document {
         events::events,
         stream::stream,
         stream::describe,
+        download::download,
+        download::describe,
         thumbnail::thumbnail,
         stream_stats::stream_stats,
     ),
@@ -63,7 +65,7 @@ pub fn document() -> Document {
     tags(
         (name = "Signing in", description = "A code, a password or a QR code makes a cookie stand for a Telegram account."),
         (name = "Media", description = "What is in the account's Saved Messages."),
-        (name = "Files", description = "The bytes: files in whole and in part, thumbnails, and how streams fare."),
+        (name = "Files", description = "The bytes: files in whole and in part, several as one zip, thumbnails, and how streams fare."),
     ),
 )]
 struct Gallery;

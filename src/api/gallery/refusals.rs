@@ -13,8 +13,8 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr};
 use utoipa::{IntoResponses, ToSchema};
 
 use super::error::{Error, Operation};
-use super::input;
 use super::wire::ErrorBody;
+use super::{download, input};
 use crate::http::body::BodyError;
 use crate::http::gate::Refusal;
 use crate::telegram::{self, Rejected};
@@ -67,6 +67,9 @@ refusals! {
     /// `/stream_media/<id>`
     Streaming = vec![Error::MediaNotFound, Error::PreconditionFailed, Error::RangeNotSatisfiable { length: 102_400 }],
         nobody(), session(Operation::Stream);
+    /// `/download`
+    Downloading = vec![parameter("ids", download::EXPECTED), Error::MediaNotFound],
+        vec![Error::DownloadTooLarge { limit: download::MAX_BYTES }], nobody(), session(Operation::Stream);
     /// `/stream_thumbnail/<id>`
     Picturing = vec![parameter("size", "s, m, x, y or w"), Error::ThumbnailNotFound], nobody(), session(Operation::Thumbnail);
     /// `/events`

@@ -14,7 +14,7 @@ use super::guard::SignedIn;
 use super::openapi::FILES;
 use super::refusals::Streaming;
 use super::wire::safe_name;
-use crate::http::concurrency::{ConcurrencyLimit, Placed};
+use crate::http::concurrency::{ConcurrencyLimit, Place, Placed};
 use crate::http::conditional::ETag;
 use crate::http::content_type;
 use crate::http::media::{FileError, FileRequest, FileResponse, Representation};
@@ -34,6 +34,13 @@ type File = FileResponse<Placed<Download, AccountId>>;
 
 /// The streams that are running.
 pub(super) struct Streams(ConcurrencyLimit<AccountId>);
+
+impl Streams {
+    /// A place for one more of that account.
+    pub(super) fn enter(&self, account: AccountId) -> Result<Place<AccountId>, telegram::Error> {
+        self.0.enter(account).ok_or(telegram::Error::Wait(WAIT))
+    }
+}
 
 /// Manages them.
 pub(super) fn stage() -> AdHoc {
@@ -101,7 +108,7 @@ pub(super) async fn stream(
     let media = signed_in.account.media(id).await.map_err(failed)?;
     let file = represent(&media, download.is_some_and(is_yes));
     let open = async |range| {
-        let place = streams.0.enter(signed_in.account.id()).ok_or(telegram::Error::Wait(WAIT))?;
+        let place = streams.enter(signed_in.account.id())?;
         let download = signed_in.account.download(id, range).await?;
         Ok(Placed::new(download, place))
     };
@@ -121,7 +128,10 @@ pub(super) async fn stream(
     operation_id = "describeMedia",
     path = "/stream_media/{id}",
     security(("cookie" = [])),
-    params(("id" = i32, Path, minimum = 1, description = "The message's id"), ("download" = Option<bool>, Query, description = "As an attachment, whatever it is")),
+    params(
+        ("id" = i32, Path, minimum = 1, description = "The message's id"),
+        ("download" = Option<bool>, Query, description = "As an attachment, whatever it is"),
+    ),
     responses(
         (
             status = 200,

@@ -2,6 +2,7 @@
 
 mod conditional;
 mod cookies;
+mod download;
 mod edit;
 mod endless;
 mod errors;

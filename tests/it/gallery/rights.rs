@@ -39,6 +39,8 @@ pub const RIGHTS: &[(&str, &str, For)] = &[
     ("DELETE", "/media/<id>", SignedIn),
     ("GET", "/stream_media/<id>/<_..>", SignedIn),
     ("HEAD", "/stream_media/<id>/<_..>", SignedIn),
+    ("GET", "/download", SignedIn),
+    ("HEAD", "/download", SignedIn),
     ("GET", "/stream_thumbnail/<id>", SignedIn),
     ("GET", "/events", SignedIn),
     ("GET", "/stream-stats", SignedIn),

@@ -1,0 +1,65 @@
+//! A zip as an answer.
+
+use std::pin::Pin;
+
+use futures_util::Stream;
+use rocket::response::Responder;
+use rocket::{Request, Response, response};
+use tokio_util::bytes::Bytes;
+use tokio_util::io::StreamReader;
+
+use super::{Archive, ArchiveError};
+use crate::http::disposition;
+use crate::http::exact::Exact;
+use crate::http::media::{CHUNK, SANDBOX};
+use crate::http::request_id::RequestId;
+
+type Body<E> = Pin<Box<dyn Stream<Item = Result<Bytes, ArchiveError<E>>> + Send>>;
+
+/// The answer: an attachment with an exact `Content-Length`.
+pub struct ArchiveResponse<E> {
+    name: String,
+    length: u64,
+    body: Option<Body<E>>,
+}
+
+impl<E: Send> ArchiveResponse<E> {
+    /// Describes the zip, without its bytes: for `HEAD`. `name` is fit for a header.
+    pub fn describe(name: String, archive: &Archive) -> Self {
+        Self { name, length: archive.length(), body: None }
+    }
+
+    /// The zip. `files` gives each file's bytes, in the entries' order; `name` is fit for a header.
+    pub fn new<S>(name: String, archive: Archive, files: impl Stream<Item = Result<S, E>> + Send + 'static) -> Self
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + Unpin + 'static,
+        E: 'static,
+    {
+        Self { name, length: archive.length(), body: Some(Box::pin(archive.bytes(files))) }
+    }
+}
+
+impl<'r, E> Responder<'r, 'static> for ArchiveResponse<E>
+where
+    E: std::error::Error + Send + Sync + 'static,
+{
+    fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
+        let mut response = Response::build();
+        response
+            .raw_header("Content-Type", "application/zip")
+            .raw_header("Content-Disposition", disposition::content_disposition(false, &self.name))
+            .raw_header("Content-Security-Policy", SANDBOX)
+            .raw_header("Cache-Control", "private, no-store, no-transform")
+            .raw_header("Accept-Ranges", "none")
+            .raw_header("Content-Length", self.length.to_string());
+        // A body of unknown size, so that Rocket leaves our Content-Length alone, on HEAD as well.
+        match self.body {
+            Some(stream) => {
+                let (left, id) = (self.length, RequestId::of(request));
+                response.streamed_body(StreamReader::new(Exact { stream, left, id }))
+            }
+            None => response.streamed_body(tokio::io::empty()),
+        };
+        response.max_chunk_size(CHUNK).ok()
+    }
+}

@@ -1,0 +1,43 @@
+//! A body of exactly the promised length.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use futures_util::Stream;
+use tokio_util::bytes::Bytes;
+use tracing::warn;
+
+use super::request_id::RequestId;
+
+/// Lets exactly as many bytes through as were promised. Anything else is an error, which breaks the connection: the reader then knows that
+/// what came is not whole.
+pub(super) struct Exact<S> {
+    pub stream: S,
+    /// Bytes still to come.
+    pub left: u64,
+    pub id: RequestId,
+}
+
+impl<S, E> Stream for Exact<S>
+where
+    S: Stream<Item = Result<Bytes, E>> + Unpin,
+    E: std::error::Error + Send + Sync + 'static,
+{
+    type Item = std::io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let polled = std::task::ready!(Pin::new(&mut self.stream).poll_next(context));
+        let problem: Box<dyn std::error::Error + Send + Sync> = match polled {
+            Some(Ok(bytes)) if bytes.len() as u64 <= self.left => {
+                self.left -= bytes.len() as u64;
+                return Poll::Ready(Some(Ok(bytes)));
+            }
+            None if self.left == 0 => return Poll::Ready(None),
+            Some(Ok(_)) => "more bytes than promised".into(),
+            None => "fewer bytes than promised".into(),
+            Some(Err(error)) => error.into(),
+        };
+        warn!(request_id = %self.id, left_bytes = self.left, error = %problem, "a stream broke off");
+        Poll::Ready(Some(Err(std::io::Error::other(problem))))
+    }
+}
