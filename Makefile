@@ -2,7 +2,7 @@
 
 CARGO ?= cargo
 .DEFAULT_GOAL := help
-.PHONY: help run check format lint docs licences test unit interop browser bench soak
+.PHONY: help run check format lint docs licences test unit interop client typescript browser bench soak
 
 help: ## Lists the targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -24,13 +24,22 @@ docs:
 licences:
 	@scripts/licences
 
-test: unit interop browser ## All tests: Rust, other people's clients, a browser.
+test: unit interop typescript browser ## All tests: Rust, other people's clients, the TypeScript client, a browser.
 
 unit: ## Unit and integration tests.
 	$(CARGO) test --workspace --locked
 
 interop: ## Telethon against the sandbox.
 	@tests/interop/run
+
+typescript: ## The TypeScript client: whether its types are fresh, and its tests.
+	@clients/typescript/run test
+
+# Everything at once: features are then resolved as in all other builds, so nothing is built twice.
+client: ## Makes the TypeScript client's types anew, out of the server's OpenAPI document.
+	$(CARGO) build --workspace --all-targets --locked
+	target/debug/heliograph openapi > clients/typescript/openapi.json
+	@clients/typescript/run generate
 
 browser: ## Playwright in Chromium.
 	@tests/browser/run

@@ -89,6 +89,14 @@ async fn answers_have_the_form_that_is_told() {
     server.finish().await;
 }
 
+#[test]
+fn the_typescript_client_is_made_of_this_document() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/clients/typescript/openapi.json");
+    let theirs = std::fs::read_to_string(path).expect("a readable file");
+    let ours = heliograph::openapi().to_pretty_json().expect("a document of ours is JSON");
+    assert!(theirs.trim_end() == ours, "clients/typescript/openapi.json is stale: run `make client`");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_document_is_sent_once() {
     let server = TestServer::start().await;

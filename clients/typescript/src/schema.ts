@@ -1,0 +1,3373 @@
+// Made of openapi.json by `make client`; what is changed here is lost.
+
+export interface paths {
+    "/check-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the second factor
+         * @description After a sign-in, by code or by QR code, that asked for it.
+         */
+        post: operations["checkPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download several files as one zip
+         * @description Stored, not compressed, with names that are safe and distinct; of exact length, which is told. At most 1000 files and 64 GiB. It can't be
+         *     resumed: a body that breaks off is to be asked for again.
+         */
+        get: operations["downloadMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Describe a zip of several files
+         * @description What `GET` would answer, without its body. Fetches no file from Telegram.
+         */
+        head: operations["describeDownload"];
+        patch?: never;
+        trace?: never;
+    };
+    "/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Watch the media
+         * @description Server-sent events, by the names and with the data of `LiveEvents`. The stream may end at any time; list again after reconnecting.
+         */
+        get: operations["watchMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/get_saved_messages_media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the media (another spelling)
+         * @description Another spelling of `/get-saved-messages-media`.
+         */
+        get: operations["listMediaRespelled"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/get-saved-messages-media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the media
+         * @description One page, newest first.
+         */
+        get: operations["listMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/is_authenticated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is somebody signed in, and who? (another spelling)
+         * @description Another spelling of `/is-authenticated`.
+         */
+        get: operations["isAuthenticatedRespelled"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/is-authenticated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Is somebody signed in, and who? */
+        get: operations["isAuthenticated"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log out
+         * @description Ends the authorization at Telegram, and forgets it here.
+         */
+        post: operations["logOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/media-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the media by day */
+        get: operations["countMediaByDay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/media-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the media by kind */
+        get: operations["countMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/media/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete an item */
+        delete: operations["deleteMedia"];
+        options?: never;
+        head?: never;
+        /** Change the caption */
+        patch: operations["editMedia"];
+        trace?: never;
+    };
+    "/send_code_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a code (another spelling)
+         * @description Another spelling of `/send-code`.
+         */
+        post: operations["sendCodeRespelled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/send-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a code
+         * @description Telegram sends it to the person's other devices, or as a text message. Spaces, dashes, dots and brackets in the number are fine.
+         */
+        post: operations["sendCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign_in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with the code (another spelling)
+         * @description Another spelling of `/sign-in`. Here `phone` may be missing: it is then the one that the code was sent to.
+         */
+        post: operations["signInRespelled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with the code
+         * @description Where the account has a second factor and `password` is missing, 401 with `password_required`: go on with `/check-password`.
+         */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sign in by QR code
+         * @description Server-sent events, by the names and with the data of `QrEvents`: `token` at once and whenever the code is replaced, then one of
+         *     `password_required` (go on with `/check-password`), `signed_in` and `failed`. Close the stream at any of these three, or an `EventSource`
+         *     begins a new sign-in. Only for pages of this origin and of `FRONTEND_ORIGINS`.
+         */
+        get: operations["signInByQr"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stream_media/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a file
+         * @description Whole or in part, with a body of exact length. A name may follow the id, for players that go by the extension.
+         */
+        get: operations["streamMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Describe a file
+         * @description What `GET` would answer, without its body. Fetches nothing from Telegram.
+         */
+        head: operations["describeMedia"];
+        patch?: never;
+        trace?: never;
+    };
+    "/stream_media/{id}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a file (another spelling)
+         * @description Another spelling of `/stream_media/{id}`.
+         */
+        get: operations["streamMediaRespelled"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Describe a file (another spelling)
+         * @description Another spelling of `/stream_media/{id}`.
+         */
+        head: operations["describeMediaRespelled"];
+        patch?: never;
+        trace?: never;
+    };
+    "/stream_thumbnail/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a thumbnail
+         * @description The picture nearest to `size` of those that Telegram has: the next larger one, where there is none.
+         */
+        get: operations["streamThumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stream-stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How do the streams fare?
+         * @description Those that run, the youngest first, then the last 32 that ended, the last first.
+         */
+        get: operations["streamStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/upload_file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload files
+         * @description Several files make an album. Handed on to Telegram while it arrives; a form that breaks off is never sent.
+         */
+        post: operations["uploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description `GET /is-authenticated` */
+        Authenticated: {
+            /** @description Whether somebody is signed in. */
+            authenticated: boolean;
+            /** @description Who. */
+            user?: components["schemas"]["User"];
+        };
+        /** @description `POST /check-password` */
+        CheckPassword: {
+            /**
+             * @description The second factor.
+             * @example sandbox
+             */
+            password: string;
+        };
+        /** @description A call that did what it was asked. */
+        Done: {
+            /**
+             * @description A sentence for people.
+             * @example Code sent successfully.
+             */
+            message: string;
+        };
+        /** @description `PATCH /media/<id>` */
+        EditMedia: {
+            /**
+             * @description The new caption; empty takes it away.
+             * @example The sea, in the evening
+             */
+            caption: string;
+        };
+        /** @description An event that is its name alone. */
+        EmptyEvent: Record<string, unknown>;
+        /** @description Every refusal. */
+        Error: {
+            /** @description What went wrong, for whoever looks into it. */
+            details?: string;
+            /**
+             * @description A sentence for people.
+             * @example User not authenticated.
+             */
+            error: string;
+            /**
+             * Format: int64
+             * @description The largest size in bytes.
+             */
+            limit?: number;
+            /** @description The hint that the owner left. */
+            password_hint?: string;
+            /** @description The code was right, the second factor is missing. */
+            password_required?: boolean;
+            /**
+             * Format: int64
+             * @description Seconds until it is worth trying again.
+             */
+            retry_after?: number;
+        };
+        /** Format: binary */
+        FileBytes: string;
+        /** @description Event `flood_wait` of `GET /events`. */
+        FloodWaitEvent: {
+            /** @description Only how fast files may go without premium; it goes on by itself. */
+            is_pace: boolean;
+            /**
+             * Format: int64
+             * @description Seconds.
+             * @example 5
+             */
+            retry_after: number;
+        };
+        /** @description The events of `GET /events`: what each name carries. */
+        LiveEvents: {
+            /** @description Telegram asks this account to wait. */
+            flood_wait: components["schemas"]["FloodWaitEvent"];
+            /** @description A new item. */
+            media_added: components["schemas"]["Media"];
+            /** @description An item whose caption or file changed. */
+            media_changed: components["schemas"]["Media"];
+            /** @description Items that are gone. */
+            media_removed: components["schemas"]["MediaRemovedEvent"];
+            /** @description The session has ended. The last event. */
+            signed_out: components["schemas"]["EmptyEvent"];
+        };
+        /** @description One item of the list. */
+        Media: {
+            /**
+             * @description Items of one album share it. Text, since it has more digits than JavaScript's numbers hold.
+             * @example null
+             */
+            album_id: string | null;
+            /**
+             * @description The caption, empty when there is none.
+             * @example First light
+             */
+            caption: string;
+            /**
+             * Format: double
+             * @description Seconds.
+             * @example null
+             */
+            duration: number | null;
+            /**
+             * @description Whether `thumbnail_url` leads to a picture.
+             * @example true
+             */
+            has_thumbnail: boolean;
+            /**
+             * Format: int32
+             * @description Pixels.
+             * @example 853
+             */
+            height: number | null;
+            /**
+             * Format: int32
+             * @description The message's id.
+             * @example 123
+             */
+            id: number;
+            /**
+             * @description The MIME type as Telegram has it. Untrusted text.
+             * @example image/jpeg
+             */
+            mime_type: string;
+            /**
+             * @description The file's name. Untrusted text.
+             * @example first-light.jpg
+             */
+            name: string;
+            /**
+             * @description A tiny picture to show until the thumbnail is there: a data URI.
+             * @example data:image/jpeg;base64,/9j/4AAQ
+             */
+            placeholder: string | null;
+            /**
+             * Format: int64
+             * @description Bytes.
+             * @example 102400
+             */
+            size: number;
+            /**
+             * @description Where the bytes are.
+             * @example /stream_media/123/first-light.jpg
+             */
+            stream_url: string;
+            /**
+             * @description Where the thumbnail is.
+             * @example /stream_thumbnail/123
+             */
+            thumbnail_url: string | null;
+            /**
+             * Format: date-time
+             * @description When the message was sent: RFC 3339, UTC.
+             * @example 2026-11-20T10:00:00Z
+             */
+            timestamp: string;
+            /** @description `photo`, `video`, `audio`, `voice`, `animation` or `document`. */
+            type: components["schemas"]["MediaKind"];
+            /**
+             * Format: int32
+             * @description Pixels.
+             * @example 1280
+             */
+            width: number | null;
+        };
+        /** @description `GET /media-counts` */
+        MediaCounts: {
+            /**
+             * Format: int64
+             * @example 2
+             */
+            animation: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            audio: number;
+            /**
+             * Format: int64
+             * @example 9
+             */
+            document: number;
+            /**
+             * Format: int64
+             * @example 41
+             */
+            photo: number;
+            /**
+             * Format: int64
+             * @example 6
+             */
+            video: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            voice: number;
+        };
+        /** @description One day of `GET /media-calendar`. */
+        MediaDay: {
+            /**
+             * Format: int64
+             * @description How many items.
+             * @example 3
+             */
+            count: number;
+            /**
+             * Format: date
+             * @description As `2026-11-20`, UTC.
+             * @example 2026-11-20
+             */
+            date: string;
+            /**
+             * Format: int32
+             * @description The newest item's id.
+             * @example 123
+             */
+            newest: number;
+        };
+        /** @description `PATCH /media/<id>` */
+        MediaEdited: {
+            /** @description The item as it is now. */
+            media: components["schemas"]["Media"];
+            /**
+             * @description A sentence for people.
+             * @example Caption changed successfully.
+             */
+            message: string;
+        };
+        /** @enum {string} */
+        MediaKind: "photo" | "video" | "audio" | "voice" | "animation" | "document";
+        /** @description Event `media_removed` of `GET /events`. */
+        MediaRemovedEvent: {
+            /**
+             * @description The messages that are gone.
+             * @example [
+             *       123
+             *     ]
+             */
+            ids: number[];
+        };
+        /** @description Event `password_required` of `GET /sign-in/qr`. */
+        PasswordRequiredEvent: {
+            /**
+             * @description The hint that the owner left.
+             * @example the usual one
+             */
+            password_hint: string | null;
+        };
+        /** @enum {string} */
+        PictureSize: "s" | "m" | "x" | "y" | "w";
+        /** @description The events of `GET /sign-in/qr`: what each name carries. */
+        QrEvents: {
+            /** @description A refusal. The last event. */
+            failed: components["schemas"]["Error"];
+            /** @description The code was scanned, the second factor is missing: go on with `/check-password`. The last event. */
+            password_required: components["schemas"]["PasswordRequiredEvent"];
+            /** @description Signed in. The last event. */
+            signed_in: components["schemas"]["SignedInEvent"];
+            /** @description A code to show, at once and whenever it is replaced. */
+            token: components["schemas"]["QrTokenEvent"];
+        };
+        /** @description Event `token` of `GET /sign-in/qr`. */
+        QrTokenEvent: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T10:00:30Z
+             */
+            expires_at: string;
+            /**
+             * @description The same as a QR code: SVG.
+             * @example <svg xmlns="http://www.w3.org/2000/svg"/>
+             */
+            svg: string;
+            /**
+             * @description `tg://login?token=…`
+             * @example tg://login?token=AQ
+             */
+            url: string;
+        };
+        /** @description `POST /send-code` */
+        SendCode: {
+            /**
+             * @description The number to send a code to.
+             * @example +9996620001
+             */
+            phone: string;
+        };
+        /**
+         * @description How Telegram takes a file.
+         * @enum {string}
+         */
+        SentAs: "photo" | "file";
+        /** @description A finished sign-in. */
+        SignedIn: {
+            /**
+             * @description A sentence for people.
+             * @example Signed in successfully.
+             */
+            message: string;
+            /** @description Who is signed in. */
+            user: components["schemas"]["User"];
+        };
+        /** @description Event `signed_in` of `GET /sign-in/qr`. */
+        SignedInEvent: {
+            /** @description Who is signed in. */
+            user: components["schemas"]["User"];
+        };
+        /** @description `POST /sign-in` */
+        SignIn: {
+            /**
+             * @description The code.
+             * @example 22222
+             */
+            code: string;
+            /** @description The second factor, where the client knows already that there is one. */
+            password?: string | null;
+            /**
+             * @description The number that the code was sent to.
+             * @example +9996620001
+             */
+            phone: string;
+        };
+        /**
+         * @description How a stream is getting on, or ended.
+         * @enum {string}
+         */
+        StreamOutcome: "running" | "whole" | "left" | "failed";
+        /** @description What was set right within a stream. */
+        StreamRepairs: {
+            /**
+             * Format: int32
+             * @description Broken connections.
+             */
+            connections: number;
+            /**
+             * Format: int32
+             * @description Files followed to another data centre.
+             */
+            migrations: number;
+            /**
+             * Format: int32
+             * @description Expired file references.
+             */
+            references: number;
+            /**
+             * Format: int32
+             * @description Chunks of a wrong length.
+             */
+            short: number;
+        };
+        /** @description One stream of `GET /stream-stats` */
+        StreamStats: {
+            /**
+             * Format: int64
+             * @description How many bytes it asked for.
+             * @example 52428800
+             */
+            asked_bytes: number;
+            /**
+             * Format: int64
+             * @description Their bytes.
+             * @example 6291456
+             */
+            bytes_from_cache: number;
+            /**
+             * Format: int64
+             * @description Their bytes.
+             * @example 46137344
+             */
+            bytes_from_telegram: number;
+            /**
+             * Format: int64
+             * @description From the start to the last of them.
+             * @example 22020096
+             */
+            bytes_per_second: number;
+            /**
+             * Format: int32
+             * @description Chunks that were there, or on their way for another reader.
+             * @example 12
+             */
+            chunks_from_cache: number;
+            /**
+             * Format: int32
+             * @description Chunks fetched for this stream.
+             * @example 90
+             */
+            chunks_from_telegram: number;
+            /**
+             * Format: int32
+             * @description The most connections that served it at once.
+             * @example 4
+             */
+            connections: number;
+            /**
+             * Format: int64
+             * @description How long it has been running, or ran.
+             * @example 2410
+             */
+            duration_ms: number;
+            /**
+             * @description Why it failed, in a word.
+             * @example null
+             */
+            failure: string | null;
+            /**
+             * Format: int64
+             * @description The whole file.
+             * @example 734003200
+             */
+            file_bytes: number;
+            /**
+             * Format: int64
+             * @description The first byte that the reader asked for, counted from 0.
+             * @example 73400320
+             */
+            first_byte_at: number;
+            /**
+             * Format: int64
+             * @description Until the first of them.
+             * @example 61
+             */
+            first_byte_ms: number | null;
+            /**
+             * Format: int32
+             * @description Whose file it is.
+             * @example 42
+             */
+            message_id: number;
+            /** @description What was set right. */
+            repairs: components["schemas"]["StreamRepairs"];
+            /**
+             * Format: int64
+             * @description How many it was handed.
+             * @example 52428800
+             */
+            sent_bytes: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC.
+             * @example 2026-11-20T10:00:00Z
+             */
+            started_at: string;
+            /** @description How it is getting on, or ended. */
+            state: components["schemas"]["StreamOutcome"];
+            /**
+             * Format: int64
+             * @description Waits that Telegram asked for.
+             * @example 0
+             */
+            waited_ms: number;
+        };
+        /** @description `POST /upload_file` */
+        Uploaded: {
+            /**
+             * @description A sentence for people.
+             * @example File uploaded successfully.
+             */
+            message: string;
+            /**
+             * Format: int32
+             * @description The (first) message's id.
+             * @example 456
+             */
+            message_id: number;
+            /**
+             * @description All messages' ids, in the order of the files.
+             * @example [
+             *       456
+             *     ]
+             */
+            message_ids: number[];
+            /**
+             * @description As the document's program had it.
+             * @example true
+             */
+            success: boolean;
+        };
+        /**
+         * @description The form of `POST /upload_file`.
+         *
+         *     Fields describe the file that they follow; before the first file, the first. `size` comes before its file.
+         */
+        UploadForm: {
+            /** @description `photo` unless told. */
+            as?: components["schemas"]["SentAs"];
+            /** @description The caption (of the first file, where there are several). */
+            caption?: string;
+            /**
+             * Format: double
+             * @description Seconds.
+             */
+            duration?: number;
+            /** @description The file; up to ten make an album. */
+            file: components["schemas"]["FileBytes"][];
+            /**
+             * Format: int32
+             * @description Pixels.
+             */
+            height?: number;
+            /**
+             * Format: int64
+             * @description Bytes. A file that is too large is then refused before it is sent.
+             */
+            size?: number;
+            /** @description A cover: a JPEG of at most 200 KB. */
+            thumb?: components["schemas"]["FileBytes"];
+            /**
+             * Format: int32
+             * @description Pixels.
+             */
+            width?: number;
+        };
+        /** @description A Telegram user, to himself. */
+        User: {
+            /**
+             * @description First name.
+             * @example Ada
+             */
+            first_name: string;
+            /**
+             * Format: int64
+             * @description Telegram's id.
+             * @example 9996620001
+             */
+            id: number;
+            /**
+             * @description Last name.
+             * @example Example
+             */
+            last_name: string | null;
+            /**
+             * @description Phone number, digits only.
+             * @example 9996620001
+             */
+            phone: string | null;
+            /** @description Whether the account is premium. */
+            premium: boolean;
+            /**
+             * @description Username without `@`.
+             * @example ada
+             */
+            username: string | null;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    checkPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckPassword"];
+                "application/x-www-form-urlencoded": components["schemas"]["CheckPassword"];
+                "multipart/form-data": components["schemas"]["CheckPassword"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            200: {
+                headers: {
+                    /** @description The new cookie */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description `Password is required.`, `Invalid password. Please try again.`, `No code was requested. Please request a new code.`, `Invalid request body.`, `The request broke off.`, `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The request took too long to arrive.` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The request is too large.` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Send JSON or a form.` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to sign in. Please try again.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to sign in. Please try again.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    downloadMedia: {
+        parameters: {
+            query: {
+                /**
+                 * @description The messages' ids, separated by commas
+                 * @example 123,122,97
+                 */
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The zip. */
+            200: {
+                headers: {
+                    /** @description `attachment`, and a name with today's date */
+                    "Content-Disposition"?: string;
+                    /** @description Exact: fewer bytes are a zip that is not whole */
+                    "Content-Length"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+            /** @description `Invalid parameter.`, `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `User not authenticated.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Media not found or message ID is invalid.` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The files are too large for one download.` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to stream media.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to stream media.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    describeDownload: {
+        parameters: {
+            query: {
+                /**
+                 * @description The messages' ids, separated by commas
+                 * @example 123,122,97
+                 */
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There are such files. */
+            200: {
+                headers: {
+                    /** @description `attachment`, and a name with today's date */
+                    "Content-Disposition"?: string;
+                    /** @description The zip's length */
+                    "Content-Length"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `Invalid parameter.`, `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `User not authenticated.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Media not found or message ID is invalid.` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The files are too large for one download.` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to stream media.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to stream media.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    watchMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events, until the session ends, the reader falls behind or the server stops. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example event:media_removed
+                     *     data:{"ids":[123]}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `User not authenticated.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to open the session. Please try again.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to open the session. Please try again.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listMediaRespelled: {
+        parameters: {
+            query?: {
+                /** @description Only items older than this message */
+                before?: number;
+                /**
+                 * @description From this day or moment on
+                 * @example 2026-11-01
+                 */
+                from?: string;
+                /** @description How many items, 100 unless told */
+                limit?: number;
+                /** @description Only items with these words in caption or name; at most 256 bytes */
+                q?: string;
+                /**
+                 * @description Up to this day or moment, which is included
+                 * @example 2026-11-20
+                 */
+                to?: string;
+                /** @description Only items of this kind */
+                type?: components["schemas"]["MediaKind"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    /** @description `<…>; rel="next"`: the next page, where there is one */
+                    Link?: string;
+                    /** @description The number of items on all pages */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"][];
+                };
+            };
+            /** @description `Invalid parameter.`, `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `User not authenticated.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to fetch media from Saved Messages.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to fetch media from Saved Messages.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listMedia: {
+        parameters: {
+            query?: {
+                /** @description Only items older than this message */
+                before?: number;
+                /**
+                 * @description From this day or moment on
+                 * @example 2026-11-01
+                 */
+                from?: string;
+                /** @description How many items, 100 unless told */
+                limit?: number;
+                /** @description Only items with these words in caption or name; at most 256 bytes */
+                q?: string;
+                /**
+                 * @description Up to this day or moment, which is included
+                 * @example 2026-11-20
+                 */
+                to?: string;
+                /** @description Only items of this kind */
+                type?: components["schemas"]["MediaKind"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    /** @description `<…>; rel="next"`: the next page, where there is one */
+                    Link?: string;
+                    /** @description The number of items on all pages */
+                    "X-Total-Count"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"][];
+                };
+            };
+            /** @description `Invalid parameter.`, `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `User not authenticated.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to fetch media from Saved Messages.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to fetch media from Saved Messages.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    isAuthenticatedRespelled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether, and who. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Authenticated"];
+                };
+            };
+            /** @description `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to check authentication status.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to check authentication status.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    isAuthenticated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether, and who. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Authenticated"];
+                };
+            };
+            /** @description `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to check authentication status.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to check authentication status.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    logOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Logged out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `User not authenticated.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to log out.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to log out.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    countMediaByDay: {
+        parameters: {
+            query?: {
+                /** @description Only items of this kind */
+                type?: components["schemas"]["MediaKind"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Days in UTC that have media, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaDay"][];
+                };
+            };
+            /** @description `Invalid parameter.`, `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `User not authenticated.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to count media in Saved Messages.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to count media in Saved Messages.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    countMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many there are of each kind. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaCounts"];
+                };
+            };
+            /** @description `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `User not authenticated.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to count media in Saved Messages.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to count media in Saved Messages.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The message's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone, at Telegram as well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `User not authenticated.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Media not found or message ID is invalid.` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to delete the media.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to delete the media.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    editMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The message's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditMedia"];
+                "application/x-www-form-urlencoded": components["schemas"]["EditMedia"];
+                "multipart/form-data": components["schemas"]["EditMedia"];
+            };
+        };
+        responses: {
+            /** @description The item as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaEdited"];
+                };
+            };
+            /** @description `Invalid parameter.`, `The caption is too long.`, `Invalid request body.`, `The request broke off.`, `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `User not authenticated.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Media not found or message ID is invalid.` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The request took too long to arrive.` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The request is too large.` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Send JSON or a form.` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to change the caption.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to change the caption.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    sendCodeRespelled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendCode"];
+                "application/x-www-form-urlencoded": components["schemas"]["SendCode"];
+                "multipart/form-data": components["schemas"]["SendCode"];
+            };
+        };
+        responses: {
+            /** @description The code is on its way. */
+            200: {
+                headers: {
+                    /** @description A cookie for the sign-in that has begun, where there was none */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description `Phone number is required.`, `Invalid phone number format.`, `Invalid request body.`, `The request broke off.`, `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `This phone number is banned from Telegram.`, `Requests from this origin are not allowed.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The request took too long to arrive.` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The request is too large.` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Send JSON or a form.` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to send code. Please try again.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to send code. Please try again.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    sendCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendCode"];
+                "application/x-www-form-urlencoded": components["schemas"]["SendCode"];
+                "multipart/form-data": components["schemas"]["SendCode"];
+            };
+        };
+        responses: {
+            /** @description The code is on its way. */
+            200: {
+                headers: {
+                    /** @description A cookie for the sign-in that has begun, where there was none */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description `Phone number is required.`, `Invalid phone number format.`, `Invalid request body.`, `The request broke off.`, `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `This phone number is banned from Telegram.`, `Requests from this origin are not allowed.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The request took too long to arrive.` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The request is too large.` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Send JSON or a form.` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to send code. Please try again.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to send code. Please try again.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    signInRespelled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+                "application/x-www-form-urlencoded": components["schemas"]["SignIn"];
+                "multipart/form-data": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            200: {
+                headers: {
+                    /** @description The new cookie */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description `Phone number and code are required.`, `Invalid phone number format.`, `No code was requested. Please request a new code.`, `Invalid code. Please try again.`, `The code has expired. Please request a new code.`, `Invalid password. Please try again.`, `Invalid request body.`, `The request broke off.`, `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Two-factor authentication is enabled. Please enter your password.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `This phone number is not registered with Telegram. Please sign up in a Telegram app first.`, `Requests from this origin are not allowed.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The request took too long to arrive.` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The request is too large.` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Send JSON or a form.` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to sign in. Please try again.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to sign in. Please try again.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+                "application/x-www-form-urlencoded": components["schemas"]["SignIn"];
+                "multipart/form-data": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            200: {
+                headers: {
+                    /** @description The new cookie */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description `Phone number and code are required.`, `Invalid phone number format.`, `No code was requested. Please request a new code.`, `Invalid code. Please try again.`, `The code has expired. Please request a new code.`, `Invalid password. Please try again.`, `Invalid request body.`, `The request broke off.`, `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Two-factor authentication is enabled. Please enter your password.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `This phone number is not registered with Telegram. Please sign up in a Telegram app first.`, `Requests from this origin are not allowed.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The request took too long to arrive.` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The request is too large.` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Send JSON or a form.` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to sign in. Please try again.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to sign in. Please try again.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    signInByQr: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events, for at most ten minutes. */
+            200: {
+                headers: {
+                    /** @description The cookie that becomes signed in */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example event:token
+                     *     data:{"url":"tg://login?token=AQ","svg":"<svg/>","expires_at":"2026-11-20T10:00:30Z"}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to sign in. Please try again.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to sign in. Please try again.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    streamMedia: {
+        parameters: {
+            query?: {
+                /** @description As an attachment, whatever it is */
+                download?: boolean;
+            };
+            header?: {
+                /** @description 412 unless the file has one of these ETags */
+                "If-Match"?: string;
+                /** @description 304 if the file is no newer */
+                "If-Modified-Since"?: string;
+                /** @description 304 if the file still has one of these ETags */
+                "If-None-Match"?: string;
+                /** @description The range only if this ETag or date still holds */
+                "If-Range"?: string;
+                /** @description 412 if the file is newer */
+                "If-Unmodified-Since"?: string;
+                /**
+                 * @description One range, also from the end
+                 * @example bytes=0-1048575
+                 */
+                Range?: string;
+            };
+            path: {
+                /** @description The message's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file; also where several ranges are asked for. */
+            200: {
+                headers: {
+                    /** @description `bytes` */
+                    "Accept-Ranges"?: string;
+                    /** @description `inline` or `attachment`, and the name */
+                    "Content-Disposition"?: string;
+                    /** @description Exact: fewer bytes are a file that is not whole */
+                    "Content-Length"?: number;
+                    /** @description Strong; the same for the same bytes */
+                    ETag?: string;
+                    /** @description When the message was sent or edited */
+                    "Last-Modified"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description A part of it. */
+            206: {
+                headers: {
+                    /** @description `bytes` */
+                    "Accept-Ranges"?: string;
+                    /** @description `inline` or `attachment`, and the name */
+                    "Content-Disposition"?: string;
+                    /** @description Exact: fewer bytes are a file that is not whole */
+                    "Content-Length"?: number;
+                    /** @description `bytes <first>-<last>/<length>` */
+                    "Content-Range"?: string;
+                    /** @description Strong; the same for the same bytes */
+                    ETag?: string;
+                    /** @description When the message was sent or edited */
+                    "Last-Modified"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description The browser has it already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `User not authenticated.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Media not found or message ID is invalid.` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The file is not the expected one.` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The range is outside of the file.` */
+            416: {
+                headers: {
+                    /** @description `bytes *\/<the file's length>` */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to stream media.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to stream media.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    describeMedia: {
+        parameters: {
+            query?: {
+                /** @description As an attachment, whatever it is */
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The message's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is such a file. */
+            200: {
+                headers: {
+                    /** @description `bytes` */
+                    "Accept-Ranges"?: string;
+                    /** @description `inline` or `attachment`, and the name */
+                    "Content-Disposition"?: string;
+                    /** @description Exact: fewer bytes are a file that is not whole */
+                    "Content-Length"?: number;
+                    /** @description Strong; the same for the same bytes */
+                    ETag?: string;
+                    /** @description When the message was sent or edited */
+                    "Last-Modified"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The browser has it already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `User not authenticated.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Media not found or message ID is invalid.` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The file is not the expected one.` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The range is outside of the file.` */
+            416: {
+                headers: {
+                    /** @description `bytes *\/<the file's length>` */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to stream media.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to stream media.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    streamMediaRespelled: {
+        parameters: {
+            query?: {
+                /** @description As an attachment, whatever it is */
+                download?: boolean;
+            };
+            header?: {
+                /** @description 412 unless the file has one of these ETags */
+                "If-Match"?: string;
+                /** @description 304 if the file is no newer */
+                "If-Modified-Since"?: string;
+                /** @description 304 if the file still has one of these ETags */
+                "If-None-Match"?: string;
+                /** @description The range only if this ETag or date still holds */
+                "If-Range"?: string;
+                /** @description 412 if the file is newer */
+                "If-Unmodified-Since"?: string;
+                /**
+                 * @description One range, also from the end
+                 * @example bytes=0-1048575
+                 */
+                Range?: string;
+            };
+            path: {
+                /** @description The message's id */
+                id: number;
+                /** @description Any name; it is not looked at */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file; also where several ranges are asked for. */
+            200: {
+                headers: {
+                    /** @description `bytes` */
+                    "Accept-Ranges"?: string;
+                    /** @description `inline` or `attachment`, and the name */
+                    "Content-Disposition"?: string;
+                    /** @description Exact: fewer bytes are a file that is not whole */
+                    "Content-Length"?: number;
+                    /** @description Strong; the same for the same bytes */
+                    ETag?: string;
+                    /** @description When the message was sent or edited */
+                    "Last-Modified"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description A part of it. */
+            206: {
+                headers: {
+                    /** @description `bytes` */
+                    "Accept-Ranges"?: string;
+                    /** @description `inline` or `attachment`, and the name */
+                    "Content-Disposition"?: string;
+                    /** @description Exact: fewer bytes are a file that is not whole */
+                    "Content-Length"?: number;
+                    /** @description `bytes <first>-<last>/<length>` */
+                    "Content-Range"?: string;
+                    /** @description Strong; the same for the same bytes */
+                    ETag?: string;
+                    /** @description When the message was sent or edited */
+                    "Last-Modified"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description The browser has it already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `User not authenticated.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Media not found or message ID is invalid.` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The file is not the expected one.` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The range is outside of the file.` */
+            416: {
+                headers: {
+                    /** @description `bytes *\/<the file's length>` */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to stream media.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to stream media.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    describeMediaRespelled: {
+        parameters: {
+            query?: {
+                /** @description As an attachment, whatever it is */
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description The message's id */
+                id: number;
+                /** @description Any name; it is not looked at */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is such a file. */
+            200: {
+                headers: {
+                    /** @description `bytes` */
+                    "Accept-Ranges"?: string;
+                    /** @description `inline` or `attachment`, and the name */
+                    "Content-Disposition"?: string;
+                    /** @description Exact: fewer bytes are a file that is not whole */
+                    "Content-Length"?: number;
+                    /** @description Strong; the same for the same bytes */
+                    ETag?: string;
+                    /** @description When the message was sent or edited */
+                    "Last-Modified"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The browser has it already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `User not authenticated.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Media not found or message ID is invalid.` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The file is not the expected one.` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The range is outside of the file.` */
+            416: {
+                headers: {
+                    /** @description `bytes *\/<the file's length>` */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to stream media.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to stream media.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    streamThumbnail: {
+        parameters: {
+            query?: {
+                /** @description A box of 100 (`s`), 320 (`m`, unless told), 800 (`x`), 1280 (`y`) or 2560 (`w`) pixels */
+                size?: components["schemas"]["PictureSize"];
+            };
+            header?: {
+                /** @description 304 if the picture still has one of these ETags */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The message's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A picture, to be kept for as long as one likes. */
+            200: {
+                headers: {
+                    /** @description Strong; the same for the same picture */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": unknown;
+                };
+            };
+            /** @description The browser has it already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `Invalid parameter.`, `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `User not authenticated.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Thumbnail not found for this message or message ID is invalid.` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to stream thumbnail.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to stream thumbnail.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    streamStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account's streams. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StreamStats"][];
+                };
+            };
+            /** @description `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `User not authenticated.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to open the session. Please try again.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to open the session. Please try again.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    uploadFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadForm"];
+            };
+        };
+        responses: {
+            /** @description They are in Saved Messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            /** @description `No file provided in the request.`, `Invalid parameter.`, `Invalid file type or format.`, `Invalid request body.`, `The request broke off.`, `The caption is too long.`, `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `User not authenticated.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The request took too long to arrive.` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `The file is too large.` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to upload file to Telegram.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to upload file to Telegram.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+}
