@@ -20,11 +20,14 @@ export class Server {
   #port;
   #controlPort;
   #log;
+  #settings = {};
   /** @type {import("node:child_process").ChildProcess | undefined} */
   #process;
 
-  static async start() {
+  /** @param {Record<string, string>} [settings] as `.env.example` names them */
+  static async start(settings = {}) {
     const server = new Server();
+    server.#settings = settings;
     server.#folder = await mkdtemp(join(tmpdir(), "heliograph-browser-"));
     server.#port = await freePort();
     server.#controlPort = await freePort();
@@ -65,7 +68,7 @@ export class Server {
 
   async #launch() {
     const { PATH, HOME } = process.env;
-    const settings = { DATA_DIR: this.#folder, ROCKET_PORT: String(this.#port), SANDBOX_CONTROL_PORT: String(this.#controlPort) };
+    const settings = { DATA_DIR: this.#folder, ROCKET_PORT: String(this.#port), SANDBOX_CONTROL_PORT: String(this.#controlPort), ...this.#settings };
     // From a folder that is not the repository's: the binary has to carry all it needs.
     this.#process = spawn(BINARY, [], {
       cwd: this.#folder,
@@ -99,7 +102,8 @@ export class Server {
   }
 }
 
-async function freePort() {
+/** A port that nobody listened on a moment ago. */
+export async function freePort() {
   const listener = createServer().listen(0, "127.0.0.1");
   await once(listener, "listening");
   const { port } = /** @type {import("node:net").AddressInfo} */ (listener.address());

@@ -1,0 +1,5 @@
+import { FrontDoor } from "@/components/front-door";
+
+export default function Home() {
+  return <FrontDoor />;
+}

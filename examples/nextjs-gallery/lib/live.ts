@@ -1,0 +1,75 @@
+// What happens in Saved Messages while somebody looks: Heliograph tells it by server-sent events, and the lists on the screen follow.
+
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+
+import { events, type Media } from "./heliograph";
+import { keys, type List } from "./queries";
+
+/** Listens while `isOn`. Returns the seconds that Telegram asked this account to wait, until they have passed. */
+export function useLive(isOn: boolean): number | null {
+  const client = useQueryClient();
+  const [wait, setWait] = useState<number | null>(null);
+
+  useEffect(() => {
+    if (!isOn) return;
+    const source = events("/events");
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const on = <Data>(name: string, handle: (data: Data) => void) =>
+      source.addEventListener(name, (event: MessageEvent<string>) => handle(JSON.parse(event.data) as Data));
+
+    on<Media>("media_added", (item) => {
+      change(client, (items, list, isFirst) => (isFirst && accepts(list, item) && !has(items, item) ? [item, ...items] : items));
+      void client.invalidateQueries({ queryKey: keys.counts });
+    });
+    on<Media>("media_changed", (item) => change(client, (items) => items.map((old) => (old.id === item.id ? item : old))));
+    on<{ ids: number[] }>("media_removed", ({ ids }) => {
+      change(client, (items) => items.filter(({ id }) => !ids.includes(id)));
+      void client.invalidateQueries({ queryKey: keys.counts });
+    });
+    on<{ retry_after: number; is_pace: boolean }>("flood_wait", ({ retry_after: seconds, is_pace: isPace }) => {
+      // A pace is how fast files go without premium, and nothing that one could act on.
+      if (isPace) return;
+      clearTimeout(timer);
+      setWait(seconds);
+      timer = setTimeout(() => setWait(null), seconds * 1000);
+    });
+    on("signed_out", () => {
+      source.close();
+      void client.invalidateQueries({ queryKey: keys.session });
+    });
+
+    // The browser connects again by itself. What happened meanwhile was told to nobody: list again.
+    let hasBegun = false;
+    source.addEventListener("open", () => {
+      if (hasBegun) void client.invalidateQueries();
+      hasBegun = true;
+    });
+
+    return () => {
+      clearTimeout(timer);
+      source.close();
+    };
+  }, [client, isOn]);
+
+  return wait;
+}
+
+type Change = (items: Media[], list: string, isFirst: boolean) => Media[];
+
+/** Changes every list that was fetched, whatever it was narrowed to. */
+function change(client: QueryClient, edit: Change): void {
+  for (const [key, data] of client.getQueriesData<List>({ queryKey: keys.lists })) {
+    if (!data) continue;
+    const pages = data.pages.map((page, index) => ({ ...page, items: edit(page.items, String(key[1]), index === 0) }));
+    client.setQueryData<List>(key, { ...data, pages });
+  }
+}
+
+function accepts(list: string, item: Media): boolean {
+  return list === "all" || list === item.type;
+}
+
+function has(items: Media[], { id }: Media): boolean {
+  return items.some((item) => item.id === id);
+}

@@ -1,0 +1,15 @@
+// The example in Next.js, in both of its set-ups; see examples/nextjs-gallery.
+
+import { defineConfig } from "@playwright/test";
+
+import pages from "./playwright.config.js";
+
+export default defineConfig({
+  ...pages,
+  testDir: "nextjs",
+  outputDir: "artefacts/nextjs-results",
+  projects: [
+    { name: "same-origin", use: { setUp: "same-origin" } },
+    { name: "cross-origin", use: { setUp: "cross-origin" } },
+  ],
+});

@@ -1,0 +1,78 @@
+// What every test of the example starts from: the app and its server in the set-up of the project, and a browser that is signed in.
+
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+import { freePort, Server } from "../harness/server.js";
+import { ACCOUNTS, test as base, expect, signInByApi } from "../harness/test.js";
+import { App } from "./app.js";
+
+const ARTEFACTS = fileURLToPath(new URL("../artefacts", import.meta.url));
+/** A build takes its time on a small machine. */
+const BUILD_MS = 300_000;
+
+export const test = base.extend({
+  /** @type {any} `same-origin` or `cross-origin` */
+  setUp: ["same-origin", { option: true, scope: "worker" }],
+
+  appPort: [async ({}, use) => use(await freePort()), { scope: "worker" }],
+
+  server: [
+    async ({ setUp, appPort }, use) => {
+      await mkdir(ARTEFACTS, { recursive: true });
+      const origins = [`http://127.0.0.1:${appPort}`, `http://localhost:${appPort}`];
+      const server = await Server.start(setUp === "cross-origin" ? { FRONTEND_ORIGINS: origins.join(", ") } : {});
+      await use(server);
+      await server.stop();
+    },
+    { scope: "worker", timeout: 90_000 },
+  ],
+
+  app: [
+    async ({ setUp, appPort, server }, use) => {
+      const variable = setUp === "cross-origin" ? "NEXT_PUBLIC_HELIOGRAPH_URL" : "HELIOGRAPH_URL";
+      const app = await App.start({ name: setUp, port: appPort, settings: { [variable]: server.url } });
+      await use(app);
+      await app.stop();
+    },
+    { scope: "worker", timeout: BUILD_MS },
+  ],
+
+  baseURL: async ({ app }, use) => use(app.url),
+
+  /** Where the browser finds the API. */
+  api: async ({ setUp, app, server }, use) => use(setUp === "cross-origin" ? server.url : `${app.url}/heliograph`),
+
+  /** No page of the example asks anybody else for anything. */
+  page: async ({ page, app, api }, use) => {
+    const allowed = [app.url, app.url.replace("127.0.0.1", "localhost"), new URL(api).origin];
+    const strangers = [];
+    page.on("request", (request) => {
+      const url = new URL(request.url());
+      if (url.protocol.startsWith("http") && !allowed.includes(url.origin)) strangers.push(request.url());
+    });
+    await use(page);
+    expect(strangers, "requests to others").toEqual([]);
+  },
+
+  /** Signs the page's browser in without looking, and opens the gallery. Cookies know hosts but no ports: the app has it as well. */
+  signIn: async ({ page, server }, use) => {
+    await use(async (account) => {
+      await signInByApi(page, server.url, account);
+      await page.goto("/");
+    });
+  },
+
+  gallery: async ({ page, signIn }, use) => {
+    await signIn(ACCOUNTS.demo);
+    await use(page);
+  },
+});
+
+/** A hundred thousand items, made on the fly. */
+export const ENDLESS = { phone: "+9996623000", code: "22222" };
+
+/** Every item's button or link.
+ * @param {import("@playwright/test").Page} page
+ */
+export const tiles = (page) => page.locator(".react-photo-album--photo");
