@@ -2,7 +2,7 @@
 
 CARGO ?= cargo
 .DEFAULT_GOAL := help
-.PHONY: help run check format lint docs licences test unit interop client typescript browser bench soak
+.PHONY: help run check format lint docs licences test unit interop client typescript browser nextjs bench soak
 
 help: ## Lists the targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -24,7 +24,7 @@ docs:
 licences:
 	@scripts/licences
 
-test: unit interop typescript browser ## All tests: Rust, other people's clients, the TypeScript client, a browser.
+test: unit interop typescript browser nextjs ## All tests: Rust, other people's clients, the TypeScript client, a browser, the example.
 
 unit: ## Unit and integration tests.
 	$(CARGO) test --workspace --locked
@@ -43,6 +43,9 @@ client: ## Makes the TypeScript client's types anew, out of the server's OpenAPI
 
 browser: ## Playwright in Chromium.
 	@tests/browser/run
+
+nextjs: ## The example in Next.js, built and driven in Chromium in both of its set-ups.
+	@tests/browser/run-nextjs
 
 bench: ## The table of docs/benchmarks.md, beside other programs of its kind: make bench, or make bench ROWS="seek upload".
 	@benches/run $(ROWS)

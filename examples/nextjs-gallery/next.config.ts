@@ -24,8 +24,6 @@ const policy = {
 };
 
 const config: NextConfig = {
-  // The tests build into a folder of their own.
-  distDir: process.env.NEXT_DIST_DIR || ".next",
   reactStrictMode: true,
   poweredByHeader: false,
   // Heliograph scales pictures by itself, and only for whoever is signed in: Next.js's own image service has no part in it.
@@ -33,6 +31,8 @@ const config: NextConfig = {
   // Next.js compresses what it hands on, and holds server-sent events back until a block is full. The proxy in front of it compresses.
   compress: false,
   experimental: {
+    // Building asks nobody for advisories. `npm audit` does, whenever one wants it.
+    agentUpgrade: false,
     // It also cuts what is silent for 30 seconds, as an upload is that Telegram asked to wait. Milliseconds.
     proxyTimeout: 15 * 60 * 1000,
   },

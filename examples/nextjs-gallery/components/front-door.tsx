@@ -6,6 +6,7 @@ import { BASE } from "@/lib/heliograph";
 import { useSession } from "@/lib/queries";
 import { siteProblem } from "@/lib/same-site";
 
+import { Brand } from "./brand";
 import { Gallery } from "./gallery";
 import { RefusalNotice } from "./refusal-notice";
 import { SignIn } from "./sign-in";
@@ -33,7 +34,7 @@ function Porch({ children }: { children: ReactNode }) {
   useEffect(() => setProblem(siteProblem(BASE, new URL(location.href))), []);
   return (
     <main className={styles.porch}>
-      <h1>Gallery</h1>
+      <Brand />
       {problem && (
         <p className="problem" role="alert">
           {problem}

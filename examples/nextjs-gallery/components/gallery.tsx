@@ -9,6 +9,7 @@ import { useLive } from "@/lib/live";
 import { byMonth } from "@/lib/media";
 import { keys, useMedia } from "@/lib/queries";
 
+import { Brand } from "./brand";
 import { Filter } from "./filter";
 import { Month } from "./month";
 import { RefusalNotice } from "./refusal-notice";
@@ -22,7 +23,7 @@ export function Gallery({ user }: { user: User }) {
   const [type, setType] = useState<MediaType | null>(null);
   const [opened, setOpened] = useState<number | null>(null);
   const media = useMedia(type);
-  const wait = useLive(media.isSuccess);
+  const { wait, isLost } = useLive();
   const signOut = useSignOut();
   useLeaveWhenSignedOut(media.error);
 
@@ -35,16 +36,21 @@ export function Gallery({ user }: { user: User }) {
   return (
     <>
       <header className={styles.header}>
-        <h1>Gallery</h1>
+        <Brand />
+        <span className={styles.user}>
+          <span className="visually-hidden">Signed in as </span>
+          {user.first_name}
+        </span>
         <Uploads />
-        <button type="button" onClick={() => signOut.mutate()} aria-busy={signOut.isPending} title={`Signed in as ${user.first_name}`}>
+        <button type="button" onClick={() => signOut.mutate()} aria-busy={signOut.isPending}>
           Sign out
         </button>
       </header>
       <main className={styles.main}>
         <Filter type={type} onChange={setType} />
-        <div role="status">
-          {wait !== null && <p className={styles.wait}>Telegram asks to wait {wait} s. It goes on by itself.</p>}
+        <div className={styles.status} role="status">
+          {isLost && <p>The connection is lost. Trying to get it back…</p>}
+          {wait !== null && <p>Telegram asks to wait {wait} s. It goes on by itself.</p>}
         </div>
         {signOut.error && <RefusalNotice error={signOut.error} onRetry={() => signOut.mutate()} />}
 

@@ -5,7 +5,7 @@ import { type Photo, RowsPhotoAlbum } from "react-photo-album";
 import "react-photo-album/rows.css";
 
 import { address, type Media } from "@/lib/heliograph";
-import { bytes, clock, description, isPlayable, pictures, shape } from "@/lib/media";
+import { bytes, clock, description, extension, opening, pictures, shape, typeName } from "@/lib/media";
 
 import { Thumbnail } from "./thumbnail";
 import styles from "./month.module.css";
@@ -47,11 +47,17 @@ export const Month = memo(function Month({ name, items, onOpen }: Props) {
       />
     </section>
   );
-});
+}, isSame);
+
+/** Each page of the list makes new months of all items; only those that it changed are laid out anew. */
+function isSame(old: Props, now: Props): boolean {
+  const isSameList = old.items.length === now.items.length && old.items.every((item, index) => item === now.items[index]);
+  return isSameList && old.name === now.name && old.onOpen === now.onOpen;
+}
 
 function tile(media: Media): Tile {
   const [small, ...larger] = pictures(media);
-  const canBeShown = media.type === "photo" || isPlayable(media);
+  const canBeShown = opening(media) !== "file";
   return {
     key: String(media.id),
     src: small?.src ?? "",
@@ -72,6 +78,7 @@ function placeholder({ media }: Tile) {
 function Card({ media, className }: { media: Media; className?: string }) {
   return (
     <span className={`${styles.card} ${className}`} aria-hidden="true">
+      <span>{extension(media) || typeName(media.type)}</span>
       <b>{media.name}</b>
       {bytes(media.size)}
     </span>

@@ -58,6 +58,7 @@ function Phone({ onSent, onQr }: { onSent: (phone: string) => void; onQr: () => 
   const send = useMutation({ mutationFn: heliograph.sendCode, onSuccess: (_, phone) => onSent(phone) });
   return (
     <Form error={send.error} isBusy={send.isPending} action="Send code" onSubmit={(form) => send.mutate(String(form.get("phone")))}>
+      <p>Sign in with Telegram to see the photos and videos of your Saved Messages.</p>
       <label>
         Phone number
         <input name="phone" type="tel" autoComplete="tel" placeholder="+1 555 010 9999" required autoFocus />

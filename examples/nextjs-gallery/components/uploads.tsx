@@ -22,7 +22,7 @@ export function Uploads() {
   const input = useRef<HTMLInputElement>(null);
   const add = (files: Iterable<File>) => setEntries((all) => [...all, ...Array.from(files, (file) => ({ id: ++lastId, file }))]);
   const remove = useCallback((id: number) => setEntries((all) => all.filter((entry) => entry.id !== id)), []);
-  useDrop(add);
+  const isOver = useDrop(add);
 
   return (
     <>
@@ -40,6 +40,7 @@ export function Uploads() {
           target.value = "";
         }}
       />
+      {isOver && <p className={styles.drop}>Drop to upload</p>}
       {entries.length > 0 && (
         <ul className={styles.list} aria-label="Uploads">
           {entries.map(({ id, file }) => (
@@ -94,7 +95,9 @@ function Upload({ id, file, onGone }: Entry & { onGone: (id: number) => void }) 
   );
 }
 
-function useDrop(onFiles: (files: Iterable<File>) => void) {
+/** Takes files that are dropped anywhere on the page. Returns whether some are being held over it. */
+function useDrop(onFiles: (files: Iterable<File>) => void): boolean {
+  const [isOver, setIsOver] = useState(false);
   const handler = useRef(onFiles);
   useEffect(() => {
     handler.current = onFiles;
@@ -102,13 +105,24 @@ function useDrop(onFiles: (files: Iterable<File>) => void) {
   useEffect(() => {
     const listening = new AbortController();
     const { signal } = listening;
-    const allow = (event: DragEvent) => event.dataTransfer?.types.includes("Files") && event.preventDefault();
-    addEventListener("dragover", allow, { signal });
-    addEventListener("drop", (event) => {
+    const hold = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      setIsOver(true);
+    };
+    const leave = ({ relatedTarget }: DragEvent) => {
+      if (!relatedTarget) setIsOver(false);
+    };
+    const drop = (event: DragEvent) => {
+      setIsOver(false);
       if (!event.dataTransfer?.files.length) return;
       event.preventDefault();
       handler.current(event.dataTransfer.files);
-    }, { signal });
+    };
+    addEventListener("dragover", hold, { signal });
+    addEventListener("dragleave", leave, { signal });
+    addEventListener("drop", drop, { signal });
     return () => listening.abort();
   }, []);
+  return isOver;
 }

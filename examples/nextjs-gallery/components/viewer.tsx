@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useMemo } from "react";
-import Lightbox, { type Slide } from "yet-another-react-lightbox";
+import Lightbox, { type GenericSlide, type Slide } from "yet-another-react-lightbox";
 import Captions from "yet-another-react-lightbox/plugins/captions";
 import Download from "yet-another-react-lightbox/plugins/download";
 import Video from "yet-another-react-lightbox/plugins/video";
@@ -10,7 +10,25 @@ import "yet-another-react-lightbox/styles.css";
 import "yet-another-react-lightbox/plugins/captions.css";
 
 import { address, type Media } from "@/lib/heliograph";
-import { description, isPlayable, pictures } from "@/lib/media";
+import { description, opening, pictures, shape } from "@/lib/media";
+
+import styles from "./viewer.module.css";
+
+interface SoundSlide extends GenericSlide {
+  type: "sound";
+  src: string;
+  name: string;
+  cover?: string;
+}
+
+declare module "yet-another-react-lightbox" {
+  interface SlideTypes {
+    sound: SoundSlide;
+  }
+}
+
+/** Wider than any screen: the light box shows a video no larger than it says it is, also where there is room. */
+const SCREEN = 8192;
 
 interface Props {
   items: Media[];
@@ -23,7 +41,7 @@ interface Props {
 
 /** One item on the whole screen: pictures with zoom, videos and sounds with seeking. */
 export function Viewer({ items, opened, onMove, onNearEnd }: Props) {
-  const shown = useMemo(() => items.filter((item) => item.type === "photo" || isPlayable(item)), [items]);
+  const shown = useMemo(() => items.filter((item) => opening(item) !== "file"), [items]);
   const slides = useMemo(() => shown.map(slide), [shown]);
   const index = shown.findIndex(({ id }) => id === opened);
   const isNearEnd = opened !== null && index >= shown.length - 3;
@@ -44,6 +62,7 @@ export function Viewer({ items, opened, onMove, onNearEnd }: Props) {
       controller={{ closeOnPullDown: true }}
       video={{ autoPlay: true, playsInline: true, preload: "metadata" }}
       captions={{ descriptionTextAlign: "center" }}
+      render={{ slide: ({ slide, offset }) => slide.type === "sound" && <Sound {...slide} isCurrent={offset === 0} /> }}
     />
   );
 }
@@ -53,10 +72,30 @@ function slide(media: Media): Slide {
   const words = { description: media.caption || undefined, download: { url: `${whole}?download=1`, filename: media.name } };
   const sizes = pictures(media);
   const largest = sizes.at(-1);
-  if (media.type === "photo" && largest) {
-    // The browser takes the size that fits the screen; zooming in takes the largest.
-    return { ...words, ...largest, srcSet: sizes, alt: description(media) };
+  switch (opening(media)) {
+    case "picture":
+      // Of a photo the browser takes the size that fits the screen, and zooming in takes the largest.
+      if (media.type === "photo" && largest) return { ...words, ...largest, srcSet: sizes, alt: description(media) };
+      return { ...words, src: whole, alt: description(media) };
+    case "sound":
+      return { ...words, type: "sound", src: whole, name: media.name, cover: largest?.src };
+    default: {
+      const { width, height } = shape(media);
+      const size = { width: SCREEN, height: Math.round((SCREEN * height) / width) };
+      const isLoop = media.type === "animation";
+      return { ...words, ...size, type: "video", loop: isLoop, muted: isLoop, poster: largest?.src, sources: [{ src: whole, type: media.mime_type }] };
+    }
   }
-  const { width, height } = media.width && media.height ? { width: media.width, height: media.height } : { width: 640, height: 360 };
-  return { ...words, type: "video", width, height, poster: largest?.src, sources: [{ src: whole, type: media.mime_type }] };
+}
+
+/** Only the one that is looked at plays: the others have no player. */
+function Sound({ src, name, cover, isCurrent }: SoundSlide & { isCurrent: boolean }) {
+  return (
+    <figure className={styles.sound}>
+      {cover ? <img src={cover} alt="" /> : <span aria-hidden="true">♪</span>}
+      <figcaption>{name}</figcaption>
+      {/* Dragging its handle is no swipe. */}
+      {isCurrent && <audio src={src} controls autoPlay aria-label={name} onPointerDown={(event) => event.stopPropagation()} />}
+    </figure>
+  );
 }

@@ -6,53 +6,78 @@ import { useEffect, useState } from "react";
 import { events, type Media } from "./heliograph";
 import { keys, type List } from "./queries";
 
-/** Listens while `isOn`. Returns the seconds that Telegram asked this account to wait, until they have passed. */
-export function useLive(isOn: boolean): number | null {
+/** Milliseconds until a connection is tried anew that the browser has given up. */
+const PAUSE = 3000;
+
+interface Live {
+  /** Seconds that Telegram asked this account to wait, until they have passed. */
+  wait: number | null;
+  isLost: boolean;
+}
+
+/** Listens for as long as whoever calls it is on the page. */
+export function useLive(): Live {
   const client = useQueryClient();
   const [wait, setWait] = useState<number | null>(null);
+  const [isLost, setIsLost] = useState(false);
 
   useEffect(() => {
-    if (!isOn) return;
-    const source = events("/events");
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const on = <Data>(name: string, handle: (data: Data) => void) =>
-      source.addEventListener(name, (event: MessageEvent<string>) => handle(JSON.parse(event.data) as Data));
+    let source: EventSource;
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    let reconnecting: ReturnType<typeof setTimeout> | undefined;
+    let hasMissed = false;
 
-    on<Media>("media_added", (item) => {
-      change(client, (items, list, isFirst) => (isFirst && accepts(list, item) && !has(items, item) ? [item, ...items] : items));
-      void client.invalidateQueries({ queryKey: keys.counts });
-    });
-    on<Media>("media_changed", (item) => change(client, (items) => items.map((old) => (old.id === item.id ? item : old))));
-    on<{ ids: number[] }>("media_removed", ({ ids }) => {
-      change(client, (items) => items.filter(({ id }) => !ids.includes(id)));
-      void client.invalidateQueries({ queryKey: keys.counts });
-    });
-    on<{ retry_after: number; is_pace: boolean }>("flood_wait", ({ retry_after: seconds, is_pace: isPace }) => {
-      // A pace is how fast files go without premium, and nothing that one could act on.
-      if (isPace) return;
-      clearTimeout(timer);
-      setWait(seconds);
-      timer = setTimeout(() => setWait(null), seconds * 1000);
-    });
-    on("signed_out", () => {
-      source.close();
-      void client.invalidateQueries({ queryKey: keys.session });
-    });
+    function listen() {
+      source = events("/events");
+      const on = <Data>(name: string, handle: (data: Data) => void) =>
+        source.addEventListener(name, (event: MessageEvent<string>) => handle(JSON.parse(event.data) as Data));
 
-    // The browser connects again by itself. What happened meanwhile was told to nobody: list again.
-    let hasBegun = false;
-    source.addEventListener("open", () => {
-      if (hasBegun) void client.invalidateQueries();
-      hasBegun = true;
-    });
+      on<Media>("media_added", (item) => {
+        change(client, (items, list, isFirst) => (isFirst && accepts(list, item) && !has(items, item) ? [item, ...items] : items));
+        void client.invalidateQueries({ queryKey: keys.counts });
+      });
+      on<Media>("media_changed", (item) => change(client, (items) => items.map((old) => (old.id === item.id ? item : old))));
+      on<{ ids: number[] }>("media_removed", ({ ids }) => {
+        change(client, (items) => items.filter(({ id }) => !ids.includes(id)));
+        void client.invalidateQueries({ queryKey: keys.counts });
+      });
+      on<{ retry_after: number; is_pace: boolean }>("flood_wait", ({ retry_after: seconds, is_pace: isPace }) => {
+        // A pace is how fast files go without premium, and nothing that one could act on.
+        if (isPace) return;
+        clearTimeout(waiting);
+        setWait(seconds);
+        waiting = setTimeout(() => setWait(null), seconds * 1000);
+      });
+      on("signed_out", () => {
+        source.close();
+        void client.invalidateQueries({ queryKey: keys.session });
+      });
 
+      source.addEventListener("open", () => {
+        setIsLost(false);
+        // What happened meanwhile was told to nobody: list again.
+        if (hasMissed) void client.invalidateQueries();
+        hasMissed = false;
+      });
+      source.addEventListener("error", () => {
+        hasMissed = true;
+        setIsLost(true);
+        // A line that breaks is mended by the browser itself. A refusal it takes for final, also one by a proxy that finds nobody behind it.
+        if (source.readyState !== EventSource.CLOSED) return;
+        reconnecting = setTimeout(listen, PAUSE);
+        void client.invalidateQueries({ queryKey: keys.session });
+      });
+    }
+
+    listen();
     return () => {
-      clearTimeout(timer);
+      clearTimeout(waiting);
+      clearTimeout(reconnecting);
       source.close();
     };
-  }, [client, isOn]);
+  }, [client]);
 
-  return wait;
+  return { wait, isLost };
 }
 
 type Change = (items: Media[], list: string, isFirst: boolean) => Media[];

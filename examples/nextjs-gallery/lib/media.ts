@@ -1,6 +1,17 @@
-// What the pages need to know of an item: its shape, its pictures, its words.
+// What the pages need to know of an item: how it is opened, its shape, its pictures, its words.
 
 import { address, type Media, type MediaType } from "./heliograph";
+
+/** How an item is opened. Files are downloaded. */
+export type Opening = "picture" | "video" | "sound" | "file";
+
+export function opening({ type, mime_type: mime }: Media): Opening {
+  // A GIF may come as an animation, and a picture as a file.
+  if (type === "photo" || /^image\/(avif|gif|jpeg|png|webp)$/.test(mime)) return "picture";
+  if (mime.startsWith("video/")) return "video";
+  if (mime.startsWith("audio/") || type === "audio" || type === "voice") return "sound";
+  return "file";
+}
 
 /** The thumbnail sizes that are asked for, and the box in pixels that each fits into. */
 const BOXES = { m: 320, x: 800, y: 1280, w: 2560 } as const;
@@ -29,11 +40,6 @@ export function pictures(media: Media): Picture[] {
   return sizes.filter(({ width }, index) => index === 0 || width > (sizes[index - 1]?.width ?? 0));
 }
 
-/** Whether a browser plays it by <video> or <audio>. */
-export function isPlayable({ type, mime_type: mime }: Media): boolean {
-  return type === "video" || type === "animation" || type === "audio" || type === "voice" || /^(video|audio)\//.test(mime);
-}
-
 const TYPE_NAMES: Record<MediaType, [one: string, many: string]> = {
   photo: ["Photo", "Photos"],
   video: ["Video", "Videos"],
@@ -52,6 +58,11 @@ export function description({ type, caption, name, timestamp, duration }: Media)
   const words = caption || (type === "photo" ? "" : name);
   const length = duration ? `, ${clock(duration)}` : "";
   return `${typeName(type)}${words ? `: ${words}` : ""}, ${day.format(new Date(timestamp))}${length}`;
+}
+
+/** The end of a name as a sign for its kind: `PDF`. Empty where it has none that is short. */
+export function extension({ name }: Media): string {
+  return /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toUpperCase() ?? "";
 }
 
 const day = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" });

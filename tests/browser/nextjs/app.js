@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { open } from "node:fs/promises";
+import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -27,8 +27,7 @@ export class App {
   static async start({ name, port, settings }) {
     const app = new App();
     const { PATH, HOME } = process.env;
-    // A folder of the tests' own: whoever has built the example for themselves keeps what they built.
-    app.#settings = { PATH, HOME, NEXT_TELEMETRY_DISABLED: "1", NEXT_DIST_DIR: ".next-test", ...settings };
+    app.#settings = { PATH, HOME, NEXT_TELEMETRY_DISABLED: "1", ...settings };
     app.#port = port;
     app.#log = await open(join(ARTEFACTS, `nextjs-${name}.log`), "w");
     await app.#build();
@@ -49,6 +48,8 @@ export class App {
       clearTimeout(timer);
     }
     await this.#log.close();
+    // What was built knows the test's server alone: `npm start` shall ask for a build instead of taking this one.
+    await rm(join(EXAMPLE, ".next/BUILD_ID"), { force: true });
   }
 
   async #build() {

@@ -6,14 +6,18 @@ const viewer = (page) => page.getByRole("dialog");
 
 test("shows placeholders first, then thumbnails that are really pictures", async ({ page, api, signIn }) => {
   const held = [];
-  await page.route(`${api}/stream_thumbnail/**`, (route) => held.push(route));
+  let isHolding = true;
+  await page.route(`${api}/stream_thumbnail/**`, (route) => {
+    if (isHolding) held.push(route);
+    else return route.continue();
+  });
   await signIn(ACCOUNTS.demo);
   await expect(tiles(page).first()).toBeVisible();
   expect(await tiles(page).first().evaluate((tile) => getComputedStyle(tile).backgroundImage)).toContain("data:image/jpeg");
   await expect.poll(() => held.length).toBeGreaterThan(0);
 
   const before = await tiles(page).first().boundingBox();
-  await page.unroute(`${api}/stream_thumbnail/**`);
+  isHolding = false;
   for (const route of held) await route.continue();
   const pictures = page.locator(".react-photo-album img");
   for (let index = 0; index < 6; index += 1) {
@@ -96,8 +100,9 @@ test("uploads with progress, and the new one appears by itself", async ({ galler
   await expect(tiles(page).first()).toBeVisible();
   const newest = await tiles(page).first().getAttribute("aria-label");
   const file = await photo(page, "sunset.jpg");
-  const large = { name: "numbers.bin", mimeType: "application/octet-stream", buffer: Buffer.alloc(6_000_000, 7) };
-  await server.control("PUT", "/link", { round_trip_ms: 20, bytes_per_second: 1_500_000 });
+  // Larger than all that is under way at once between the browser and the sandbox, so that it is seen to take its time.
+  const large = { name: "numbers.bin", mimeType: "application/octet-stream", buffer: Buffer.alloc(24_000_000, 7) };
+  await server.control("PUT", "/link", { round_trip_ms: 20, bytes_per_second: 1_000_000 });
   try {
     await page.locator("input[type=file]").setInputFiles([large, file]);
     const bar = page.getByRole("progressbar", { name: "Upload of numbers.bin" });
@@ -124,6 +129,51 @@ test("leaves when the session ends elsewhere", async ({ page, signIn, server }) 
   await expect(page.getByText("Nothing here yet")).toBeVisible();
   await server.control("POST", `/accounts/${digitsOf(ACCOUNTS.empty)}/revoke`);
   await expect(page.getByLabel("Phone number")).toBeVisible();
+});
+
+test("plays a sound, and shows a picture that came as a file", async ({ gallery: page }) => {
+  await page.getByRole("button", { name: /^Audio/ }).click();
+  await expect(tiles(page)).toHaveCount(1);
+  await tiles(page).first().click();
+  const sound = page.locator(".yarl__slide_current audio");
+  await expect.poll(() => sound.evaluate((one) => one.currentTime)).toBeGreaterThan(0.2);
+  await keepScreenshot(page, `nextjs-${test.info().project.name}-sound`);
+  await page.keyboard.press("Escape");
+  await expect(viewer(page)).toBeHidden();
+
+  await page.getByRole("button", { name: /^Animations/ }).click();
+  await page.getByRole("button", { name: /^Animation: bounce\.gif/ }).click();
+  await expect.poll(() => isDecoded(page.locator(".yarl__slide_current img"))).toBe(true);
+});
+
+test("takes files that are dropped onto the page", async ({ gallery: page }) => {
+  await expect(tiles(page).first()).toBeVisible();
+  const transfer = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["dropped by a test\n"], "dropped.txt", { type: "text/plain" }));
+    return data;
+  });
+  await page.dispatchEvent("body", "dragover", { dataTransfer: transfer });
+  await expect(page.getByText("Drop to upload")).toBeVisible();
+  await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
+  await expect(page.getByText("Drop to upload")).toBeHidden();
+  await expect(page.getByRole("link", { name: /^Download File: dropped\.txt/ })).toBeVisible();
+});
+
+test("tells that the connection is lost, and catches up when it is back", async ({ context, signIn, server }) => {
+  // A page of its own: the console of this one may speak of what cannot be reached.
+  const page = await context.newPage();
+  await signIn(ACCOUNTS.demo);
+  await page.goto("/");
+  await expect(tiles(page).first()).toBeVisible();
+  const count = await tiles(page).count();
+  const restarted = server.restart();
+  await expect(page.getByRole("status").getByText("The connection is lost")).toBeVisible();
+  await restarted;
+  await expect(page.getByText("The connection is lost")).toBeHidden();
+  await expect(tiles(page)).toHaveCount(count);
+  await server.control("POST", `/accounts/${digitsOf(ACCOUNTS.demo)}/messages`, { photo: true });
+  await expect(tiles(page)).toHaveCount(count + 1);
 });
 
 for (const [size, viewport] of Object.entries({ phone: { width: 390, height: 844 }, tablet: { width: 820, height: 1180 }, desktop: { width: 1440, height: 900 } })) {
