@@ -1,6 +1,7 @@
 // How the app reaches Heliograph, and what its pages may reach.
 //
-// Same origin (the default): the browser talks to this app alone, and Next.js hands /heliograph/* on to HELIOGRAPH_URL.
+// Same origin (the default): the browser talks to this app alone, and Next.js hands /heliograph/* on to HELIOGRAPH_URL: by a rewrite rule, and
+// uploads by app/heliograph/upload_file.
 // Cross origin: NEXT_PUBLIC_HELIOGRAPH_URL is set, and the browser talks to Heliograph itself (CORS).
 
 import type { NextConfig } from "next";
@@ -25,6 +26,8 @@ const policy = {
 
 const config: NextConfig = {
   reactStrictMode: true,
+  // For the uploads' route handler, so that it goes where the rewrite rule does.
+  env: { HELIOGRAPH_URL: upstream },
   poweredByHeader: false,
   // Heliograph scales pictures by itself, and only for whoever is signed in: Next.js's own image service has no part in it.
   images: { unoptimized: true },
@@ -33,8 +36,8 @@ const config: NextConfig = {
   experimental: {
     // Building asks nobody for advisories. `npm audit` does, whenever one wants it.
     agentUpgrade: false,
-    // It also cuts what is silent for 30 seconds, as an upload is that Telegram asked to wait. Milliseconds.
-    proxyTimeout: 15 * 60 * 1000,
+    // It also cuts what is silent for 30 seconds, as a stream is while Telegram asks to wait. Milliseconds.
+    proxyTimeout: 5 * 60 * 1000,
   },
   async rewrites() {
     return direct ? [] : [{ source: "/heliograph/:path*", destination: `${upstream}/:path*` }];

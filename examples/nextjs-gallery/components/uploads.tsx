@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { createPortal } from "react-dom";
 
 import { bytes } from "@/lib/media";
 import { upload } from "@/lib/upload";
@@ -40,14 +41,16 @@ export function Uploads() {
           target.value = "";
         }}
       />
-      {isOver && <p className={styles.drop}>Drop to upload</p>}
-      {entries.length > 0 && (
-        <ul className={styles.list} aria-label="Uploads">
-          {entries.map(({ id, file }) => (
-            <Upload key={id} id={id} file={file} onGone={remove} />
-          ))}
-        </ul>
-      )}
+      {isOver && createPortal(<p className={styles.drop}>Drop to upload</p>, document.body)}
+      {entries.length > 0 &&
+        createPortal(
+          <ul className={styles.list} aria-label="Uploads">
+            {entries.map(({ id, file }) => (
+              <Upload key={id} id={id} file={file} onGone={remove} />
+            ))}
+          </ul>,
+          document.body,
+        )}
     </>
   );
 }
