@@ -116,6 +116,13 @@ impl Origin {
     pub fn is_loopback(&self) -> bool {
         is_loopback_host(self.authority())
     }
+
+    /// Whether its host is an IP address instead of a name.
+    pub fn is_address(&self) -> bool {
+        let authority = self.authority();
+        let host = authority.rsplit_once(':').map_or(authority, |(host, _port)| host);
+        authority.starts_with('[') || host.parse::<IpAddr>().is_ok()
+    }
 }
 
 impl fmt::Debug for Origin {

@@ -4,7 +4,7 @@ use rocket::fairing::{Fairing, Info, Kind};
 use rocket::{Request, Response};
 
 use super::client::Client;
-use crate::config::Config;
+use crate::config::{Config, Origin, Web};
 
 /// Fills in what is missing: nothing is kept by a cache, sniffed, told to other sites or embedded by them.
 pub(super) struct SecurityHeaders;
@@ -27,7 +27,7 @@ impl Fairing for SecurityHeaders {
         unless_set("Referrer-Policy", "no-referrer");
         unless_set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         if let Some(config) = request.rocket().state::<Config>() {
-            unless_set("Cross-Origin-Resource-Policy", embedders(config));
+            unless_set("Cross-Origin-Resource-Policy", embedders(&config.web, config.sessions.cross_site));
         }
         if Client::of(request).secure {
             unless_set("Strict-Transport-Security", "max-age=31536000");
@@ -37,10 +37,36 @@ impl Fairing for SecurityHeaders {
 
 /// Whose pages may show our pictures and films: ours alone, unless there are other front ends; browsers then send no `Origin` that could
 /// be compared, so the narrowest circle that has them all is named.
-fn embedders(config: &Config) -> &'static str {
-    match (config.web.frontend_origins.is_empty(), config.sessions.cross_site) {
-        (true, _) => "same-origin",
-        (false, false) => "same-site",
-        (false, true) => "cross-origin",
+///
+/// Two ports of one IP address are one site to `SameSite`, but not to this header in Chromium. Whoever else then embeds something gets
+/// nothing by it: on other sites the cookie does not go along.
+fn embedders(web: &Web, cross_site: bool) -> &'static str {
+    let frontends = &web.frontend_origins;
+    if frontends.is_empty() {
+        "same-origin"
+    } else if cross_site || frontends.iter().any(Origin::is_address) {
+        "cross-origin"
+    } else {
+        "same-site"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn embedders_for(origins: &[&str], cross_site: bool) -> &'static str {
+        let frontend_origins = origins.iter().filter_map(|origin| Origin::parse(origin)).collect();
+        embedders(&Web { frontend_origins, ..Web::default() }, cross_site)
+    }
+
+    #[test]
+    fn pictures_are_for_the_narrowest_circle_with_all_front_ends() {
+        assert_eq!(embedders_for(&[], false), "same-origin");
+        assert_eq!(embedders_for(&["http://localhost:3000", "https://gallery.example.org"], false), "same-site");
+        assert_eq!(embedders_for(&["https://gallery.example.org"], true), "cross-origin");
+        for address in ["http://127.0.0.1:3000", "http://192.168.1.5", "http://[::1]:3000", "http://[::1]"] {
+            assert_eq!(embedders_for(&["http://localhost:3000", address], false), "cross-origin", "{address}");
+        }
     }
 }
