@@ -1,5 +1,5 @@
 import { photo } from "../harness/files.js";
-import { ACCOUNTS, digitsOf, expect, isDecoded, keepScreenshot } from "../harness/test.js";
+import { ACCOUNTS, digitsOf, expect, isDecoded, keepScreenshot, signInByApi } from "../harness/test.js";
 import { ENDLESS, test, tiles } from "./test.js";
 
 const viewer = (page) => page.getByRole("dialog");
@@ -162,11 +162,11 @@ test("takes files that are dropped onto the page", async ({ gallery: page }) => 
   await expect(page.getByRole("link", { name: /^Download File: dropped\.txt/ })).toBeVisible();
 });
 
-test("tells that the connection is lost, and catches up when it is back", async ({ context, signIn, server }) => {
-  // A page of its own: the console of this one may speak of what cannot be reached.
+test("tells that the connection is lost, and catches up when it is back", async ({ context, server, app }) => {
+  // Not the page that may not complain: the console of this one speaks of what cannot be reached.
   const page = await context.newPage();
-  await signIn(ACCOUNTS.demo);
-  await page.goto("/");
+  await signInByApi(page, server.url, ACCOUNTS.demo);
+  await page.goto(app.url);
   await expect(tiles(page).first()).toBeVisible();
   const count = await tiles(page).count();
   const restarted = server.restart();
