@@ -3,8 +3,8 @@
 //! Pure parts, tested by tables: [`range`], [`conditional`] (with [`date`]), [`disposition`], [`content_type`], [`origin`]'s and [`host`]'s
 //! rules. Parts that touch requests: [`client`] (who asks, and over what), [`cookie`], [`body`] and [`multipart`] (bodies that are known to
 //! be whole), [`media`] (a file as an answer), [`archive`] (several as one), [`rate_limit`] and [`concurrency`]. Fairings, in the order in
-//! which they run: [`request_id`], [`gate`] (Host and origin), [`cors`], [`security_headers`], [`access_log`]. [`allow`] tells a wrong method
-//! from an unknown path, [`openapi`] tells of all APIs.
+//! which they run: [`request_id`], [`gate`] (Host and origin), [`cors`], [`security_headers`], [`compress`], [`access_log`]. [`allow`] tells a
+//! wrong method from an unknown path, [`openapi`] tells of all APIs.
 //!
 //! Left out on purpose: time-outs of connections, which Rocket gives no hold on, and TLS; both are a proxy's work (`docs/deploy.md`).
 
@@ -13,6 +13,7 @@ pub mod allow;
 pub mod archive;
 pub mod body;
 pub mod client;
+pub mod compress;
 pub mod concurrency;
 pub mod conditional;
 pub mod content_type;

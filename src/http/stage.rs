@@ -3,6 +3,7 @@
 use rocket::fairing::AdHoc;
 
 use super::access_log::AccessLog;
+use super::compress::Compress;
 use super::cors::{self, Cors};
 use super::gate::Gate;
 use super::request_id::RequestIds;
@@ -16,6 +17,7 @@ pub fn stage() -> AdHoc {
             .attach(Gate)
             .attach(Cors)
             .attach(SecurityHeaders)
+            .attach(Compress)
             .attach(AccessLog)
             .mount("/", cors::routes())
     })

@@ -2,14 +2,17 @@
 //!
 //! Style sheets are sent as one: each source file is a layer's part of its own, and browsers get `css/heliograph.css`, all of them in order.
 //! Modules are sent as they are. A language's words, `words/en.json`, are there as a module too, `words/en.js`, since that is what scripts
-//! can import.
+//! can import. Each file is compressed when it is first asked for, and kept.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
+use flate2::Compression;
 use rocket::http::ContentType;
 use sha2::{Digest, Sha256};
 
 use super::language::Language;
+use crate::http::compress::gzip;
 
 /// The name of the one style sheet.
 const STYLE_SHEET: &str = "css/heliograph.css";
@@ -105,6 +108,7 @@ pub(super) struct Asset {
     pub content_type: ContentType,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    gzipped: OnceLock<Option<Vec<u8>>>,
 }
 
 /// All static files and the version that stands in their addresses.
@@ -143,7 +147,13 @@ impl Asset {
     fn new(path: &str, bytes: Vec<u8>) -> Self {
         let extension = path.rsplit('.').next().unwrap_or_default();
         let content_type = ContentType::from_extension(extension).unwrap_or(ContentType::Binary);
-        Self { content_type, bytes }
+        Self { content_type, bytes, gzipped: OnceLock::new() }
+    }
+
+    /// The same, compressed; `None` where that makes it no smaller.
+    pub fn gzipped(&self) -> Option<&[u8]> {
+        let compress = || gzip(&self.bytes, Compression::best()).ok().filter(|small| small.len() < self.bytes.len());
+        self.gzipped.get_or_init(compress).as_deref()
     }
 }
 

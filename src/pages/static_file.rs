@@ -1,4 +1,4 @@
-//! Serves the static files.
+//! Serves the static files, compressed for those who take it.
 
 use std::path::PathBuf;
 
@@ -8,6 +8,7 @@ use rocket::response::{self, Responder, Response};
 use rocket::{State, get};
 
 use super::asset::{Asset, Assets};
+use crate::http::compress::accepts_gzip;
 
 /// A file under the version that it was asked for.
 #[get("/static/<version>/<path..>")]
@@ -25,19 +26,24 @@ pub(super) struct StaticFile<'a> {
 
 impl<'r> Responder<'r, 'r> for StaticFile<'r> {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'r> {
-        // One version stands for all files, so as a validator it is exact as long as it goes with the path.
-        let etag = format!("\"{}\"", self.version);
+        // One version stands for all files, so as a validator it is exact as long as it goes with the path; each coding has bytes of its own.
+        let small = self.asset.gzipped().filter(|_| accepts_gzip(request));
+        let etag = format!("\"{}{}\"", self.version, if small.is_some() { "-gzip" } else { "" });
         let cache = if self.is_current { "public, max-age=31536000, immutable" } else { "no-cache" };
         let mut response = Response::build();
-        response.raw_header("ETag", etag.clone()).raw_header("Cache-Control", cache);
+        response.raw_header("ETag", etag.clone()).raw_header("Cache-Control", cache).raw_header("Vary", "Accept-Encoding");
         let known = request.headers().get("If-None-Match").flat_map(|tags| tags.split(','));
         if known.into_iter().any(|tag| tag.trim().trim_start_matches("W/") == etag) {
             return response.status(Status::NotModified).ok();
         }
+        if small.is_some() {
+            response.raw_header("Content-Encoding", "gzip");
+        }
+        let bytes = small.unwrap_or(&self.asset.bytes);
         response
             .header(self.asset.content_type.clone())
             .header(Header::new("X-Content-Type-Options", "nosniff"))
-            .sized_body(self.asset.bytes.len(), std::io::Cursor::new(self.asset.bytes.as_slice()))
+            .sized_body(bytes.len(), std::io::Cursor::new(bytes))
             .ok()
     }
 }

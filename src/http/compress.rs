@@ -1,0 +1,105 @@
+//! Answers made smaller: pages, lists and documents by gzip, where the client takes it (RFC 9110, section 12.5.3).
+//!
+//! Only whole texts of a known size are compressed here: never a stream, nothing that can be asked for in ranges, no file. Static files
+//! are compressed once and come here finished (`pages/static_file.rs`).
+//!
+//! *BREACH.* Whoever can have a person's browser send guesses, and see how long the answers are, learns what stands beside a guess that
+//! is echoed. So an answer is compressed for our own pages, and for what people themselves opened, and never for a request that another
+//! site caused.
+
+use std::io::{Cursor, Write};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use rocket::fairing::{Fairing, Info, Kind};
+use rocket::http::ContentType;
+use rocket::{Request, Response};
+
+/// Below this many bytes an answer fits into a packet or two anyway.
+const SMALLEST: usize = 1024;
+/// Above, it is no page and no list; it would be held in memory twice.
+const LARGEST: usize = 4 << 20;
+
+/// Compresses what is worth it.
+pub(super) struct Compress;
+
+#[rocket::async_trait]
+impl Fairing for Compress {
+    fn info(&self) -> Info {
+        Info { name: "compression", kind: Kind::Response }
+    }
+
+    async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
+        let is_text = response.content_type().is_some_and(|kind| is_worth_it(&kind));
+        let is_finished = ["Content-Encoding", "Accept-Ranges", "Content-Range", "Content-Disposition", "ETag"]
+            .iter()
+            .any(|name| response.headers().contains(name));
+        if !is_text || is_finished {
+            return;
+        }
+        response.adjoin_raw_header("Vary", "Accept-Encoding");
+        if !accepts_gzip(request) || is_from_another_site(request) {
+            return;
+        }
+        let Some(SMALLEST..=LARGEST) = response.body().preset_size() else { return };
+        let Ok(plain) = response.body_mut().take().to_bytes().await else { return };
+        match gzip(&plain, Compression::fast()) {
+            Ok(small) => {
+                response.set_raw_header("Content-Encoding", "gzip");
+                response.set_sized_body(small.len(), Cursor::new(small));
+            }
+            Err(_) => response.set_sized_body(plain.len(), Cursor::new(plain)),
+        }
+    }
+}
+
+/// The same bytes, smaller. Fails only where memory does.
+pub fn gzip(plain: &[u8], level: Compression) -> std::io::Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(plain.len() / 3), level);
+    encoder.write_all(plain)?;
+    encoder.finish()
+}
+
+/// Whether the client takes gzip.
+pub fn accepts_gzip(request: &Request<'_>) -> bool {
+    request.headers().get("Accept-Encoding").any(names_gzip)
+}
+
+fn names_gzip(header: &str) -> bool {
+    header.split(',').any(|coding| {
+        let mut parts = coding.split(';').map(str::trim);
+        let name = parts.next().unwrap_or_default();
+        let weight = parts.find_map(|part| part.strip_prefix("q=")).and_then(|weight| weight.trim().parse().ok());
+        (name.eq_ignore_ascii_case("gzip") || name == "*") && weight.unwrap_or(1.0_f32) > 0.0
+    })
+}
+
+/// Whether a page of another site made the browser ask. Browsers tell it (Fetch Metadata); others carry no cookie of anyone's.
+fn is_from_another_site(request: &Request<'_>) -> bool {
+    request.headers().get("Sec-Fetch-Site").any(|site| site != "same-origin" && site != "none")
+}
+
+fn is_worth_it(kind: &ContentType) -> bool {
+    *kind == ContentType::HTML || *kind == ContentType::JSON || kind.is_svg() || kind.is_plain()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codings_are_understood() {
+        for (header, takes) in [
+            ("gzip", true),
+            ("br, GZIP;q=0.5", true),
+            ("*", true),
+            ("gzip;q=0", false),
+            ("gzip; q=0.0", false),
+            ("br, zstd", false),
+            ("x-gzip-like", false),
+            ("", false),
+        ] {
+            assert_eq!(names_gzip(header), takes, "{header}");
+        }
+    }
+}
