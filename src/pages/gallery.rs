@@ -12,13 +12,14 @@ use serde::Serialize;
 use tokio::time::timeout;
 
 use super::filter::Filter;
+use super::find::Find;
 use super::go_to::GoTo;
 use super::month::{Month, months};
 use super::page::Page;
 use super::reader::Reader;
 use crate::api::gallery::error::{Error, Operation};
 use crate::api::gallery::guard::{Browser, Visitor};
-use crate::telegram::{Account, MediaCounts, MediaPage, MediaQuery, MessageId};
+use crate::telegram::{Account, MediaCounts, MediaPage};
 
 /// How many items a page holds: enough to fill a large window.
 const PAGE: u32 = 60;
@@ -35,9 +36,19 @@ struct View<'a> {
     filters: Vec<Choice>,
     /// The filter in use.
     filter: Option<Choice>,
+    /// The words that are looked for.
+    sought: &'a str,
+    /// The address without them.
+    without_words: String,
+    /// The day that the page begins with, as `2026-11-20`.
+    date: String,
+    /// Whether the page begins below the newest item.
+    is_below: bool,
+    /// How many items were found in all.
+    total: Option<u64>,
     months: Vec<Month>,
-    /// Where scripts read the newest items again.
-    newest: String,
+    /// The parameters with which scripts ask the API for the same view.
+    query: String,
     /// Where scripts read on after what is rendered; empty on the last page.
     next: String,
     /// The page that comes after this one, for readers without scripts; empty on the last page.
@@ -63,16 +74,11 @@ pub(super) enum Answer {
     SignIn(GoTo),
 }
 
-/// The gallery of the signed-in account, from the newest item or from those before one, of all types or of one.
-#[get("/?<type>&<before>")]
-pub(super) async fn gallery(
-    visitor: Result<Visitor, ()>,
-    r#type: Option<Filter>,
-    before: Option<i32>,
-    reader: Reader<'_>,
-) -> Answer {
+/// The gallery of the signed-in account, from the newest item or from where the address says.
+#[get("/?<find..>")]
+pub(super) async fn gallery(visitor: Result<Visitor, ()>, find: Find, reader: Reader<'_>) -> Answer {
     let view = |account: Option<&Account>, found, counts| {
-        Answer::Gallery(Page::new("gallery.html", view(&reader, account, r#type, found, counts)))
+        Answer::Gallery(Page::new("gallery.html", view(&reader, account, &find, found, counts)))
     };
     let Ok(visitor) = visitor else {
         return view(None, Err(reader.words.text("failure.session").into()), None);
@@ -83,12 +89,7 @@ pub(super) async fn gallery(
         _ if visitor.has_dead_cookie => return Answer::SignIn(sign_in.with(visitor.cookie.removal())),
         _ => return Answer::SignIn(sign_in),
     };
-    let query = MediaQuery {
-        limit: PAGE,
-        before: before.map(MessageId),
-        kind: r#type.map(|Filter(kind)| kind),
-        ..MediaQuery::default()
-    };
+    let query = find.query(PAGE);
     let (found, counts) =
         join(timeout(PATIENCE, account.list_media(&query)), timeout(PATIENCE, account.media_counts())).await;
     let found = match found.map(|found| found.map_err(|error| Operation::List.failed(error))) {
@@ -102,48 +103,55 @@ pub(super) async fn gallery(
 
 /// The page with nothing on it but what went wrong.
 pub(super) fn failed(reader: &Reader<'_>, problem: String) -> Page {
-    Page::new("gallery.html", view(reader, None, None, Err(problem), None))
+    Page::new("gallery.html", view(reader, None, &Find::default(), Err(problem), None))
 }
 
 /// The page with these items.
 #[cfg(test)]
 pub(super) fn with(reader: &Reader<'_>, found: MediaPage) -> Page {
-    Page::new("gallery.html", view(reader, None, None, Ok(Some(found)), Some(MediaCounts::default())))
+    Page::new("gallery.html", view(reader, None, &Find::default(), Ok(Some(found)), Some(MediaCounts::default())))
 }
 
 /// `found`: the page, `None` when it did not come in time, or why there is none.
 fn view<'a>(
     reader: &'a Reader<'a>,
     account: Option<&Account>,
-    filter: Option<Filter>,
+    find: &'a Find,
     found: Result<Option<MediaPage>, String>,
     counts: Option<MediaCounts>,
 ) -> View<'a> {
+    let filter = find.kind;
     let choice = |one: Option<Filter>| Choice {
         kind: one.map(Filter::name),
         label: reader.words.text(one.map_or("filters.all", Filter::label)).to_owned(),
-        href: one.map_or_else(|| "/".into(), |filter| format!("/?type={}", filter.name())),
+        href: find.in_type(one),
         count: counts.map(|counts| one.map_or_else(|| Filter::sum(&counts), |filter| filter.count(&counts))),
         current: one == filter,
     };
-    let of_type = filter.map(|filter| format!("&type={}", filter.name())).unwrap_or_default();
-    let newest = format!("/get-saved-messages-media?limit={PAGE}{of_type}");
+    let query = find.api_query();
+    let list = format!("/get-saved-messages-media?limit={PAGE}&{query}");
+    let total = found.as_ref().ok().and_then(Option::as_ref).map(|page| page.total);
     let (months, next, older, problem) = match found {
         Ok(Some(page)) => {
-            let from = |path: &str| page.next.map(|MessageId(id)| format!("{path}before={id}{of_type}"));
-            let next = from(&format!("/get-saved-messages-media?limit={PAGE}&")).unwrap_or_default();
-            (months(&page.items, reader.words), next, from("/?").unwrap_or_default(), String::new())
+            let next = page.next.map(|id| format!("{list}&before={}", id.0)).unwrap_or_default();
+            let older = page.next.map(|id| find.below(id)).unwrap_or_default();
+            (months(&page.items, reader.words), next, older, String::new())
         }
-        Ok(None) => (Vec::new(), newest.clone(), choice(filter).href, String::new()),
-        Err(problem) => (Vec::new(), newest.clone(), choice(filter).href, problem),
+        Ok(None) => (Vec::new(), list, find.in_type(filter), String::new()),
+        Err(problem) => (Vec::new(), list, find.in_type(filter), problem),
     };
     View {
         reader,
         user: account.and_then(Account::user).map(|user| user.first_name),
         filters: std::iter::once(None).chain(Filter::ALL.map(Some)).map(choice).collect(),
         filter: filter.map(Some).map(choice),
+        sought: find.words().unwrap_or_default(),
+        without_words: find.without_words(),
+        date: find.date.map(|date| date.to_string()).unwrap_or_default(),
+        is_below: find.date.is_some() || find.before.is_some(),
+        total,
         months,
-        newest,
+        query,
         next,
         older,
         problem,

@@ -15,6 +15,7 @@
 mod asset;
 mod docs;
 mod filter;
+mod find;
 mod gallery;
 mod go_to;
 mod language;

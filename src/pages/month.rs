@@ -1,62 +1,110 @@
-//! Items grouped by the month in which they were sent (UTC), as the grid shows them.
+//! Items grouped by the month and the day on which they were sent (UTC), as the timeline shows them.
 
 use serde::Serialize;
-use time::{Month as Name, OffsetDateTime};
+use time::{Date, Weekday};
 
 use super::words::Words;
 use crate::api::gallery::wire::MediaBody;
 use crate::telegram::Media;
 
-/// The items of one month, newest first.
+/// One month, its newest day first.
 #[derive(Serialize)]
 pub(super) struct Month {
     /// As `2026-11`.
     key: String,
     /// As `November 2026`, in the reader's language.
     label: String,
+    days: Vec<Day>,
+}
+
+/// The items of one day, newest first.
+#[derive(Serialize)]
+pub(super) struct Day {
+    /// As `2026-11-20`.
+    date: String,
+    /// As `Fri 20 Nov`; its month's title tells the year.
+    label: String,
     entries: Vec<MediaBody>,
 }
 
 /// Groups items that come newest first.
 pub(super) fn months(items: &[Media], words: &Words) -> Vec<Month> {
-    items
-        .chunk_by(|one, next| month_of(one.date) == month_of(next.date))
-        .map(|items| {
-            let (year, month) = month_of(items[0].date);
+    let days: Vec<_> = items.chunk_by(|one, next| date_of(one) == date_of(next)).collect();
+    days.chunk_by(|one, next| month_of(one) == month_of(next))
+        .map(|days| {
+            let (year, month) = month_of(days[0]);
             Month {
                 key: format!("{year:04}-{:02}", u8::from(month)),
-                label: words.fill("timeline.month", &[("month", words.text(name(month))), ("year", &year.to_string())]),
-                entries: items.iter().map(MediaBody::from).collect(),
+                label: words.fill("timeline.month", &[("month", name(month, words)), ("year", &year.to_string())]),
+                days: days.iter().map(|items| Day::of(items, words)).collect(),
             }
         })
         .collect()
 }
 
-/// The key of a month's name.
-fn name(month: Name) -> &'static str {
-    match month {
-        Name::January => "timeline.january",
-        Name::February => "timeline.february",
-        Name::March => "timeline.march",
-        Name::April => "timeline.april",
-        Name::May => "timeline.may",
-        Name::June => "timeline.june",
-        Name::July => "timeline.july",
-        Name::August => "timeline.august",
-        Name::September => "timeline.september",
-        Name::October => "timeline.october",
-        Name::November => "timeline.november",
-        Name::December => "timeline.december",
+impl Day {
+    fn of(items: &[Media], words: &Words) -> Self {
+        let date = date_of(&items[0]);
+        Self {
+            date: date.to_string(),
+            label: format!(
+                "{} {} {}",
+                short(weekday(date.weekday(), words)),
+                date.day(),
+                short(name(date.month(), words))
+            ),
+            entries: items.iter().map(MediaBody::from).collect(),
+        }
     }
 }
 
-fn month_of(moment: OffsetDateTime) -> (i32, Name) {
-    let date = moment.to_offset(time::UtcOffset::UTC).date();
+/// The first three letters, by which every day and month is known in our languages.
+fn short(name: &str) -> &str {
+    name.char_indices().nth(3).map_or(name, |(end, _)| &name[..end])
+}
+
+fn name(month: time::Month, words: &Words) -> &str {
+    use time::Month::*;
+    words.text(match month {
+        January => "timeline.january",
+        February => "timeline.february",
+        March => "timeline.march",
+        April => "timeline.april",
+        May => "timeline.may",
+        June => "timeline.june",
+        July => "timeline.july",
+        August => "timeline.august",
+        September => "timeline.september",
+        October => "timeline.october",
+        November => "timeline.november",
+        December => "timeline.december",
+    })
+}
+
+fn weekday(day: Weekday, words: &Words) -> &str {
+    words.text(match day {
+        Weekday::Monday => "timeline.monday",
+        Weekday::Tuesday => "timeline.tuesday",
+        Weekday::Wednesday => "timeline.wednesday",
+        Weekday::Thursday => "timeline.thursday",
+        Weekday::Friday => "timeline.friday",
+        Weekday::Saturday => "timeline.saturday",
+        Weekday::Sunday => "timeline.sunday",
+    })
+}
+
+fn month_of(items: &[Media]) -> (i32, time::Month) {
+    let date = date_of(&items[0]);
     (date.year(), date.month())
+}
+
+fn date_of(item: &Media) -> Date {
+    item.date.to_offset(time::UtcOffset::UTC).date()
 }
 
 #[cfg(test)]
 mod tests {
+    use time::OffsetDateTime;
     use time::macros::datetime;
 
     use super::*;
@@ -85,21 +133,29 @@ mod tests {
     }
 
     #[test]
-    fn months_are_those_of_utc() {
+    fn months_and_days_are_those_of_utc() {
         let items = [
             sent(9, datetime!(2026-11-30 23:59:59 UTC)),
             sent(8, datetime!(2026-12-01 01:30 +2)),
-            sent(7, datetime!(2026-10-31 12:00 UTC)),
-            sent(6, datetime!(2025-10-31 12:00 UTC)),
+            sent(7, datetime!(2026-11-02 12:00 UTC)),
+            sent(6, datetime!(2026-10-31 12:00 UTC)),
+            sent(5, datetime!(2025-10-31 12:00 UTC)),
         ];
         let dictionary = Dictionary::embedded();
-        let words = dictionary.of(Language::English);
-        let shown: Vec<_> =
-            months(&items, words).into_iter().map(|month| (month.key, month.label, month.entries.len())).collect();
-        let expected =
-            [("2026-11", "November 2026", 2), ("2026-10", "October 2026", 1), ("2025-10", "October 2025", 1)];
-        assert_eq!(shown, expected.map(|(key, label, count)| (key.to_owned(), label.to_owned(), count)));
-        let spanish = months(&items, dictionary.of(Language::Spanish));
-        assert_eq!(spanish[0].label, "noviembre de 2026");
+        let shown = |language| -> Vec<_> {
+            months(&items, dictionary.of(language)).iter().map(describe).collect()
+        };
+        let expected = [
+            "2026-11 November 2026 [2026-11-30 Mon 30 Nov: 2, 2026-11-02 Mon 2 Nov: 1]",
+            "2026-10 October 2026 [2026-10-31 Sat 31 Oct: 1]",
+            "2025-10 October 2025 [2025-10-31 Fri 31 Oct: 1]",
+        ];
+        assert_eq!(shown(Language::English), expected);
+        assert_eq!(shown(Language::Spanish)[1], "2026-10 octubre de 2026 [2026-10-31 sáb 31 oct: 1]");
+    }
+
+    fn describe(month: &Month) -> String {
+        let days = month.days.iter().map(|day| format!("{} {}: {}", day.date, day.label, day.entries.len()));
+        format!("{} {} [{}]", month.key, month.label, days.collect::<Vec<_>>().join(", "))
     }
 }

@@ -15,6 +15,8 @@ use super::words::fill_places;
 const TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("../../templates/base.html.j2")),
     ("icon.html", include_str!("../../templates/icon.html.j2")),
+    ("find.html", include_str!("../../templates/find.html.j2")),
+    ("selection.html", include_str!("../../templates/selection.html.j2")),
     ("tile.html", include_str!("../../templates/tile.html.j2")),
     ("settings.html", include_str!("../../templates/settings.html.j2")),
     ("viewer.html", include_str!("../../templates/viewer.html.j2")),
@@ -44,6 +46,7 @@ fn fill(environment: &mut Environment<'static>) -> Result<(), Error> {
     environment.add_filter("decimal", decimal);
     environment.add_filter("duration", duration);
     environment.add_filter("file_size", file_size);
+    environment.add_filter("facts", facts);
     environment.add_filter("shape", shape);
     TEMPLATES.iter().try_for_each(|(name, source)| environment.add_template(name, source))
 }
@@ -100,6 +103,18 @@ fn size_text(bytes: u64, language: Language) -> String {
         return format!("{size:.0} {unit}");
     }
     format!("{size:.1} {unit}").replace('.', language.decimal_mark().encode_utf8(&mut [0; 4]))
+}
+
+/// What scripts need to know of an item, without what the tile says elsewhere: its placeholder is the larger part of it.
+fn facts(item: &Value) -> Result<Value, Error> {
+    let mut facts = Vec::new();
+    for key in item.try_iter()? {
+        let value = item.get_item(&key)?;
+        if key.as_str() != Some("placeholder") && !value.is_none() {
+            facts.push((key, value));
+        }
+    }
+    Ok(Value::from_iter(facts))
 }
 
 /// An item's width over its height in tenths, within what a row of the grid can hold: the values that `tile-shape.css` knows. What has no

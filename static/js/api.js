@@ -59,6 +59,15 @@ export async function mediaCounts(signal) {
   return (await call("/media-counts", { signal })).data;
 }
 
+/** The days that have something, newest first.
+ * @param {string} query the list's parameters, of which the type counts
+ * @param {AbortSignal} signal
+ * @returns {Promise<{date: string, count: number, newest: number}[]>}
+ */
+export async function mediaCalendar(query, signal) {
+  return (await call(`/media-calendar?${query}`, { signal })).data;
+}
+
 /** @param {number} id @param {AbortSignal} [signal] @param {{keepalive?: boolean}} [options] whether it is sent even when the page goes */
 export function deleteMedia(id, signal, { keepalive } = {}) {
   return call(`/media/${id}`, { method: "DELETE", signal, keepalive });

@@ -11,28 +11,16 @@ const GRACE_MS = 7000;
 /**
  * @typedef {object} Deletion
  * @property {number[]} ids
- * @property {() => void} hide takes them off the page; called at once
+ * @property {() => void} hide takes them off the page, and keeps them off, though the server still lists them; called at once
  * @property {() => void} restore puts them back: undone
  * @property {(ids: number[]) => void} [done] these are gone from Telegram
  * @property {(failure: unknown, ids: number[]) => void} [failed] these could not be deleted: they are to be put back
  */
 
-/** What is deleted as far as the page is concerned. A list that is read meanwhile still has it.
- * @type {Set<number>}
- */
-const hidden = new Set();
-
 /** What can still be undone, the latest last.
  * @type {Set<() => void>}
  */
 const undoable = new Set();
-
-/** Whether an item is to be left out, though the server still lists it.
- * @param {number} id
- */
-export function isBeingDeleted(id) {
-  return hidden.has(id);
-}
 
 /** @param {Deletion} deletion */
 export function deleteLater({ ids, hide, restore, done, failed }) {
@@ -45,14 +33,12 @@ export function deleteLater({ ids, hide, restore, done, failed }) {
   };
   const undo = () => {
     settle();
-    show(ids);
     restore();
   };
   const send = async () => {
     settle();
     const outcomes = await Promise.allSettled(inTurn(ids));
     const gone = ids.filter((_, index) => outcomes[index].status === "fulfilled");
-    show(ids);
     if (gone.length > 0) done?.(gone);
     const first = outcomes.find((outcome) => outcome.status === "rejected");
     if (first && !wasAborted(first.reason)) failed?.(first.reason, ids.filter((id) => !gone.includes(id)));
@@ -71,13 +57,7 @@ export function deleteLater({ ids, hide, restore, done, failed }) {
     undo();
   }, { signal: waiting.signal });
   undoable.add(undo);
-  for (const id of ids) hidden.add(id);
   hide();
-}
-
-/** @param {number[]} ids */
-function show(ids) {
-  for (const id of ids) hidden.delete(id);
 }
 
 /** In a text field it is the text that is undone.

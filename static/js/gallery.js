@@ -1,148 +1,195 @@
-// The gallery page: joins the list of what is known with the grid, the viewer, the uploads and what the server tells.
+// The gallery page: joins what is known with the timeline, the viewer, the uploads and what the server tells.
+//
+// The viewer, the uploads and deleting are fetched when they are first needed: most visits begin with looking.
 
 import "./words.js";
-import { isSignedIn, listMedia, mediaCounts, signOut, wasAborted } from "./api.js";
-import { deleteLater, isBeingDeleted } from "./delete-later.js";
+import { isSignedIn, listMedia, signOut } from "./api.js";
+import { Collection } from "./collection.js";
+import { countsBeside } from "./counts.js";
 import { acceptFiles } from "./drop.js";
-import { Grid } from "./grid.js";
+import { findByForm } from "./find.js";
+import { walkByKeys } from "./keys.js";
 import { listen } from "./live.js";
-import { Failure, describe, waitText } from "./model/failure.js";
+import { waitText } from "./model/failure.js";
+import { spaceFor } from "./model/justified.js";
 import { MediaList } from "./model/media-list.js";
+import { Timeline } from "./model/timeline.js";
 import { say } from "./model/words.js";
 import { notice } from "./notice.js";
-import { readAhead } from "./paging.js";
+import { Scrubber } from "./scrubber.js";
+import { selectBar } from "./select-bar.js";
+import { selectIn } from "./select.js";
 import { followSettings } from "./settings.js";
-import { UploadPanel } from "./upload-panel.js";
+import { renderedItems } from "./tile.js";
+import { TimelineReader } from "./timeline-reader.js";
+import { TimelineView } from "./timeline-view.js";
+import { leaveIfSignedOut, report, troubleAt } from "./trouble.js";
 import { pickFiles } from "./upload-pick.js";
-import { Viewer } from "./viewer.js";
 
-/** @typedef {import("./model/format.js").Media} Media */
-
-const root = /** @type {HTMLElement} */ (document.querySelector("[data-gallery]"));
-const { kind = "", icons = "", newest = "" } = root.dataset;
+const find = (/** @type {string} */ hook) => /** @type {HTMLElement} */ (document.querySelector(`[data-${hook}]`));
+const root = find("gallery");
+const container = find("months");
+const { kind = "", icons = "", query = "", next = "" } = root.dataset;
+const hasWords = "words" in root.dataset;
 const page = new AbortController();
 const { signal } = page;
 
-const list = new MediaList();
-const grid = new Grid(root, { signal, open: (id) => viewer.open(id) });
-list.add(grid.rendered);
-const viewer = new Viewer(list, { icons, signal, query: kind ? `type=${kind}` : "", remove, changed: change, closed: (id) => grid.focus(id) });
-const uploads = new UploadPanel({ icons, signal, uploaded: () => refresh(), fail: leaveIfSignedOut });
+const timeline = new Timeline(spaceFor(container.clientWidth));
+const list = new MediaList((newer, older) => timeline.hasUnread(newer.timestamp.slice(0, 10), older.timestamp.slice(0, 10)));
+const trouble = troubleAt(find("more"), signal);
+const view = new TimelineView(container, timeline, {
+  sources: { icons, template: /** @type {HTMLTemplateElement} */ (find("tile-template")) },
+  signal,
+  settled: (from, to) => reader.near(from, to),
+  drawn: (tile) => selecting.mark(tile),
+});
+const collection = new Collection(list, timeline, view, {
+  kind,
+  changed: refresh,
+  losing(ids) {
+    viewer?.gone(ids);
+    if (ids.some((id) => selecting.selection.has(id))) selecting.selection.set(ids, false);
+  },
+});
+const reader = new TimelineReader(timeline, {
+  query, next, hasWords, signal,
+  took(items) {
+    trouble.over();
+    collection.take(items);
+  },
+  changed: (act) => collection.change(act),
+  failed: trouble.tell,
+});
+const selecting = selectIn(container, { timeline, list, signal, report, read: (dates) => reader.readDays(dates), changed: () => showSelection() });
+const showSelection = selectBar(selecting.selection, { get: (id) => list.get(id), remove, signal });
+const scrubber = hasWords ? null : new Scrubber(find("scrubber"), { timeline, view, signal });
+const refreshCounts = countsBeside(signal, {
+  // Where Telegram counts otherwise, something happened that nobody told of.
+  counted(counts) {
+    if (timeline.hasCalendar && (kind === "" ? counts.all : counts[kind]) !== collection.count) reader.readCalendar();
+  },
+  failed: leaveIfSignedOut,
+});
+/** @type {import("./viewer.js").Viewer|undefined} */
+let viewer;
+/** @type {import("./upload-panel.js").UploadPanel|undefined} */
+let uploads;
 
-/** Takes in items that belong to this view.
- * @param {Media[]} items
- * @param {boolean} arriving whether they are new at Telegram, not only to this page
- */
-function take(items, arriving) {
-  const fresh = list.add(items.filter((item) => (kind === "" || item.type === kind) && !isBeingDeleted(item.id)));
-  grid.put(fresh, { arriving });
-  viewer.refresh();
-  showEmpty();
+/** After whatever changed. */
+function refresh() {
+  scrubber?.refresh();
+  viewer?.refresh();
+  find("empty").hidden = timeline.days.length > 0 || reader.hasMore || find("more-text").textContent !== "";
 }
 
 /** @param {number[]} ids */
-function drop(ids) {
-  viewer.gone(ids);
-  for (const id of ids) if (list.remove(id)) grid.remove(id);
-  viewer.refresh();
-  showEmpty();
+async function remove(ids) {
+  const { deleteLater } = await import("./delete-later.js");
+  deleteLater({
+    ids,
+    hide: () => collection.hide(ids),
+    restore: () => collection.show(ids),
+    done(gone) {
+      collection.drop(gone);
+      refreshCounts();
+    },
+    failed(failure, left) {
+      collection.show(left);
+      report(failure);
+    },
+  });
 }
 
-/** @param {Media} item */
-function change(item) {
-  if (list.replace(item)) grid.put([item]);
+/** The viewer, fetched when it is first needed. */
+async function theViewer() {
+  const { Viewer } = await import("./viewer.js");
+  viewer ??= new Viewer(list, {
+    icons, signal, query,
+    remove: ({ id }) => remove([id]),
+    changed: (media) => collection.replace(media),
+    closed: (id) => view.focus(id),
+  });
+  return viewer;
 }
 
-/** Reads the first page again: it tells what arrived and what went. */
-async function refresh() {
-  try {
-    const { items } = await listMedia(newest, signal);
-    drop(list.goneFrom(items));
-    take(items, true);
-    await refreshCounts();
-  } catch (failure) {
-    report(failure);
-  }
+/** @param {File[]} files @param {{asFile: boolean}} as */
+async function upload(files, as) {
+  const { UploadPanel } = await import("./upload-panel.js");
+  uploads ??= new UploadPanel({ icons, signal, uploaded: catchUp, fail: leaveIfSignedOut });
+  uploads.add(files, as);
 }
 
-/** Between the page's making and the first word of the server something may have arrived: one item tells. */
+/** Something may have arrived that nobody told of: the newest items tell. */
 async function catchUp() {
-  const address = new URL(newest, location.origin);
-  address.searchParams.set("limit", "1");
+  if (hasWords) return;
   try {
-    const { items: [latest] } = await listMedia(address.pathname + address.search, signal);
-    if (latest && !list.get(latest.id)) await refresh();
+    const { items } = await listMedia(`/get-saved-messages-media?limit=10&${query}`, signal);
+    const fresh = items.filter(({ id }) => id > (timeline.days[0]?.newest ?? 0));
+    // Where all of them are new there may be more below them, which the counts will tell.
+    if (fresh.length > 0) collection.take(fresh, { isArriving: true });
+    refreshCounts();
   } catch (failure) {
     // Nobody asked for it, so nobody is told, unless nothing works any more.
     leaveIfSignedOut(failure);
   }
 }
 
-async function refreshCounts() {
-  const counts = await mediaCounts(signal);
-  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  for (const [type, count] of Object.entries({ ...counts, all })) {
-    const place = document.querySelector(`[data-count="${CSS.escape(type)}"]`);
-    if (!place) continue;
-    place.textContent = String(count);
-    const chip = place.closest("a");
-    chip?.closest("li")?.toggleAttribute("hidden", count === 0 && type !== "all" && !chip.hasAttribute("aria-current"));
-  }
-}
+const items = renderedItems(container);
+list.add(items);
+timeline.add(items);
+view.beginsBelow = "below" in root.dataset;
+view.adopt();
+view.keepPlace(() => {});
+// A first page that is the only one tells all days by itself.
+if (!hasWords && (reader.hasMore || view.beginsBelow)) reader.readCalendar();
+else timeline.hasCalendar = !hasWords;
 
-/** @param {Media} item */
-function remove(item) {
-  // One that the viewer found by itself has no place on the page to be put back to.
-  const isKnown = list.get(item.id) !== undefined;
-  const putBack = () => isKnown && take([item], false);
-  deleteLater({
-    ids: [item.id],
-    hide: () => drop([item.id]),
-    restore: putBack,
-    done: () => refreshCounts().catch(report),
-    failed(failure) {
-      putBack();
-      report(failure);
-    },
-  });
-}
-
-/** @param {unknown} failure */
-function report(failure) {
-  if (wasAborted(failure) || leaveIfSignedOut(failure)) return;
-  notice(describe(failure));
-}
-
-/** @param {unknown} failure */
-function leaveIfSignedOut(failure) {
-  const isOver = failure instanceof Failure && failure.isSignedOut;
-  if (isOver) location.assign("/sign-in");
-  return isOver;
-}
-
-function showEmpty() {
-  const empty = /** @type {HTMLElement} */ (root.querySelector("[data-empty]"));
-  empty.hidden = list.length > 0 || root.querySelector("[data-more-text]")?.textContent !== "";
-}
-
-readAhead(root, { signal, add: (items) => take(items, false), fail: leaveIfSignedOut });
-acceptFiles({ signal, add: (files, options) => uploads.add(files, options) });
-pickFiles({ signal, add: (files, options) => uploads.add(files, options) });
+container.addEventListener("click", async (event) => {
+  const link = event.target instanceof Element ? event.target.closest("[data-open]") : null;
+  if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  const id = Number(/** @type {HTMLElement} */ (link.closest("[data-tile]")).dataset.tile);
+  (await theViewer()).open(id);
+}, { signal });
+walkByKeys(container, { timeline, view, signal, toggle: selecting.toggle });
+findByForm(signal);
+followSettings(signal);
+acceptFiles({ signal, add: upload });
+pickFiles({ signal, add: upload });
 listen({
-  added: (item) => take([item], true),
-  changed: change,
-  removed: drop,
-  wait: (seconds) => notice(say("timeline.patience", { wait: waitText(seconds) })),
+  added(item) {
+    if (!hasWords) collection.take([item], { isArriving: true });
+    refreshCounts();
+  },
+  changed: (item) => collection.replace(item),
+  removed(ids) {
+    collection.drop(ids);
+    refreshCounts();
+  },
+  wait({ seconds, isPace }) {
+    if (!isPace) notice(say("timeline.patience", { wait: waitText(seconds) }));
+  },
   signedOut: () => location.assign("/sign-in"),
   begun: catchUp,
-  missed: refresh,
+  missed() {
+    // What is shown stays until it was read again, as it is looked at.
+    timeline.distrust();
+    view.settle();
+    catchUp();
+  },
   async refused() {
     const isIn = await isSignedIn(signal).catch(() => true);
     if (!isIn) location.assign("/sign-in");
+    return isIn;
+  },
+  line(isLost) {
+    const line = find("line");
+    line.hidden = !isLost;
+    line.textContent = isLost ? say("timeline.lost") : "";
   },
 }, signal);
 
-document.querySelector("[data-sign-out]")?.addEventListener("submit", async (event) => {
+find("sign-out").addEventListener("submit", async (event) => {
   event.preventDefault();
   try {
     await signOut(signal);
@@ -151,8 +198,8 @@ document.querySelector("[data-sign-out]")?.addEventListener("submit", async (eve
     report(failure);
   }
 }, { signal });
-followSettings(signal);
+if (location.hash.startsWith("#media-")) theViewer();
 addEventListener("pagehide", () => page.abort(), { once: true });
 // A page taken out of the back-forward cache has let go of everything: begin anew.
 addEventListener("pageshow", (event) => event.persisted && location.reload(), { once: true });
-showEmpty();
+refresh();

@@ -1,4 +1,7 @@
-// What changes in Saved Messages while the page is open.
+// What changes in Saved Messages while the page is open, and whether the page hears of it.
+//
+// A browser reconnects by itself as long as the server merely fell silent. It gives up when it is refused, as by a proxy whose server restarts:
+// then this connects anew, after longer and longer waits, and at once when the device says that it is online again.
 
 /** @typedef {import("./model/format.js").Media} Media */
 
@@ -7,39 +10,81 @@
  * @property {(item: Media) => void} added
  * @property {(item: Media) => void} changed
  * @property {(ids: number[]) => void} removed
- * @property {(seconds: number) => void} wait Telegram asks for patience
+ * @property {(wait: {seconds: number, isPace: boolean}) => void} wait Telegram asks for patience
  * @property {() => void} signedOut
  * @property {() => void} begun from now on everything is told
  * @property {() => void} missed something may have happened while nobody listened
- * @property {() => void} refused the server does not let this page listen (any more)
+ * @property {() => Promise<boolean>} refused the server does not let this page listen: whether it is worth trying again
+ * @property {(isLost: boolean) => void} line the connection was lost for longer than a hiccup, or is there again
  */
 
-/** Listens until the signal ends it. The browser reconnects by itself.
+/** A silence shorter than that is not worth a word. */
+const HICCUP_MS = 1500;
+const FIRST_WAIT_MS = 2000;
+const LONGEST_WAIT_MS = 30_000;
+
+/** Listens until the signal ends it.
  * @param {Handlers} handlers
  * @param {AbortSignal} signal
  */
 export function listen(handlers, signal) {
-  const source = new EventSource("/events");
-  signal.addEventListener("abort", () => source.close(), { once: true });
-  const on = (/** @type {string} */ event, /** @type {(data: any) => void} */ handle) =>
-    source.addEventListener(event, (message) => handle(JSON.parse(/** @type {MessageEvent} */ (message).data || "{}")), { signal });
-
-  on("media_added", handlers.added);
-  on("media_changed", handlers.changed);
-  on("media_removed", ({ ids }) => handlers.removed(ids));
-  on("flood_wait", ({ retry_after: seconds }) => handlers.wait(seconds));
-  on("signed_out", () => {
-    source.close();
-    handlers.signedOut();
-  });
-
+  /** @type {EventSource|undefined} */
+  let source;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let retry;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let hiccup;
+  let wait = FIRST_WAIT_MS;
   let hasBegun = false;
-  source.addEventListener("open", () => {
+
+  function connect() {
+    clearTimeout(retry);
+    source?.close();
+    const now = new EventSource("/events");
+    source = now;
+    const on = (/** @type {string} */ event, /** @type {(data: any) => void} */ handle) =>
+      now.addEventListener(event, (message) => handle(JSON.parse(/** @type {MessageEvent} */ (message).data || "{}")), { signal });
+    on("media_added", handlers.added);
+    on("media_changed", handlers.changed);
+    on("media_removed", ({ ids }) => handlers.removed(ids));
+    on("flood_wait", ({ retry_after: seconds, is_pace: isPace }) => handlers.wait({ seconds, isPace: Boolean(isPace) }));
+    on("signed_out", () => {
+      now.close();
+      handlers.signedOut();
+    });
+    now.addEventListener("open", found, { signal });
+    now.addEventListener("error", () => {
+      lost();
+      if (now === source && now.readyState === EventSource.CLOSED) refused();
+    }, { signal });
+  }
+
+  function found() {
+    clearTimeout(hiccup);
+    hiccup = undefined;
+    wait = FIRST_WAIT_MS;
+    handlers.line(false);
     if (hasBegun) handlers.missed();
     else handlers.begun();
     hasBegun = true;
-  }, { signal });
-  source.addEventListener("error", () => {
-    if (source.readyState === EventSource.CLOSED) handlers.refused();
-  }, { signal });
+  }
+
+  function lost() {
+    hiccup ??= setTimeout(() => handlers.line(true), HICCUP_MS);
+  }
+
+  async function refused() {
+    if (!(await handlers.refused()) || signal.aborted) return;
+    retry = setTimeout(connect, wait);
+    wait = Math.min(2 * wait, LONGEST_WAIT_MS);
+  }
+
+  addEventListener("offline", lost, { signal });
+  addEventListener("online", connect, { signal });
+  signal.addEventListener("abort", () => {
+    source?.close();
+    clearTimeout(retry);
+    clearTimeout(hiccup);
+  }, { once: true });
+  connect();
 }

@@ -46,18 +46,21 @@ export function duration(seconds) {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-/** The month a time falls in (UTC, as the server groups them), as `2026-11`.
- * @param {string} timestamp
- */
-export function monthKey(timestamp) {
-  return timestamp.slice(0, 7);
-}
-
 /** A month's heading, as `November 2026`.
  * @param {string} key
  */
 export function monthLabel(key) {
   return new Date(`${key}-01T00:00:00Z`).toLocaleDateString(language(), { month: "long", year: "numeric", timeZone: "UTC" });
+}
+
+/** A day's label, as `Fri 20 Nov`; the year stands in its month's heading.
+ * @param {string} date
+ */
+export function dayLabel(date) {
+  const day = new Date(`${date}T00:00:00Z`);
+  // The first three letters, by which every day and month is known in our languages; Intl's short forms differ from browser to browser.
+  const short = (/** @type {Intl.DateTimeFormatOptions} */ part) => day.toLocaleDateString(language(), { ...part, timeZone: "UTC" }).slice(0, 3);
+  return `${short({ weekday: "long" })} ${day.getUTCDate()} ${short({ month: "long" })}`;
 }
 
 /** What the viewer says of an item under its name.
@@ -69,14 +72,6 @@ export function facts(media, timeZone) {
   const pixels = media.width && media.height ? `${media.width} × ${media.height}` : "";
   const length = media.duration ? duration(media.duration) : "";
   return [when, length, pixels, fileSize(media.size)].filter(Boolean).join(" · ");
-}
-
-/** Width over height in tenths, within what a row can hold. Style sheets know the values 6 to 24 as `data-shape`.
- * @param {Media} media
- */
-export function shape(media) {
-  if (!media.has_thumbnail || !media.width || !media.height) return 12;
-  return Math.min(24, Math.max(6, Math.round((10 * media.width) / media.height)));
 }
 
 /** An address with a parameter more.

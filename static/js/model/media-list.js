@@ -1,10 +1,20 @@
 // What the gallery knows of: items without repeats, newest first. Message ids grow with time, so they are the order.
+//
+// Not everything between two known items need be known: a reader who jumped leaves gaps. Whoever made the list tells where they are.
+
+import { lowerBound } from "./timeline.js";
 
 /** @typedef {import("./format.js").Media} Media */
 
 export class MediaList {
   /** @type {Media[]} */
   #items = [];
+  #hasGap;
+
+  /** @param {(newer: Media, older: Media) => boolean} [hasGap] whether something unknown may stand between two neighbours */
+  constructor(hasGap = () => false) {
+    this.#hasGap = hasGap;
+  }
 
   get length() {
     return this.#items.length;
@@ -19,7 +29,8 @@ export class MediaList {
 
   /** @param {number} id */
   get(id) {
-    return this.#items.find((item) => item.id === id);
+    const item = this.#items[lowerBound(this.#items, id)];
+    return item?.id === id ? item : undefined;
   }
 
   /** Takes items in; those that were known are replaced.
@@ -27,51 +38,52 @@ export class MediaList {
    * @returns {Media[]} the ones that are new, newest first
    */
   add(items) {
-    const known = new Map(this.#items.map((item) => [item.id, item]));
-    const fresh = items.filter((item, index) => !known.has(item.id) && items.findIndex(({ id }) => id === item.id) === index);
-    for (const item of items) known.set(item.id, item);
-    this.#items = [...known.values()].sort(newestFirst);
-    return fresh.sort(newestFirst);
+    /** @type {Media[]} */
+    const fresh = [];
+    for (const item of items) {
+      const at = lowerBound(this.#items, item.id);
+      if (this.#items[at]?.id === item.id) {
+        this.#items[at] = item;
+      } else {
+        this.#items.splice(at, 0, item);
+        fresh.push(item);
+      }
+    }
+    return fresh.sort((a, b) => b.id - a.id);
   }
 
-  /** Replaces a known item; an unknown one is left out, since it may stand on a page that was not read yet.
+  /** Replaces a known item; an unknown one is left out, since it may stand where nothing was read yet.
    * @param {Media} item
    */
   replace(item) {
-    const index = this.#items.findIndex(({ id }) => id === item.id);
-    if (index >= 0) this.#items[index] = item;
-    return index >= 0;
+    const isKnown = this.get(item.id) !== undefined;
+    if (isKnown) this.#items[lowerBound(this.#items, item.id)] = item;
+    return isKnown;
   }
 
   /** @param {number} id */
   remove(id) {
-    const before = this.#items.length;
-    this.#items = this.#items.filter((item) => item.id !== id);
-    return this.#items.length < before;
+    const isKnown = this.get(id) !== undefined;
+    if (isKnown) this.#items.splice(lowerBound(this.#items, id), 1);
+    return isKnown;
   }
 
-  /** The items that a page read just now should hold but does not: they are gone. What is newer than the page came after it was read,
-   * what is older stands on later pages.
-   * @param {Media[]} page
-   * @returns {number[]} their ids
-   */
-  goneFrom(page) {
-    const present = new Set(page.map(({ id }) => id));
-    const [oldest, newest] = [Math.min(...present), Math.max(...present)];
-    return this.#items.map(({ id }) => id).filter((id) => id > oldest && id < newest && !present.has(id));
-  }
-
-  /** The item that stands that many steps further on (older), or undefined past either end.
+  /** The item that stands that many steps further on (older); undefined past either end, and where a gap lies between.
    * @param {number} id
    * @param {number} step
    */
   neighbour(id, step) {
-    const index = this.#items.findIndex((item) => item.id === id);
-    return index < 0 ? undefined : this.#items[index + step];
+    const at = lowerBound(this.#items, id);
+    const [from, to] = [this.#items[at], this.#items[at + step]];
+    if (from?.id !== id || !to) return undefined;
+    return this.#hasGap(step > 0 ? from : to, step > 0 ? to : from) ? undefined : to;
   }
-}
 
-/** @param {Media} a @param {Media} b */
-function newestFirst(a, b) {
-  return b.id - a.id;
+  /** Known items from one to another, both included, whichever is newer.
+   * @param {number} one @param {number} other
+   */
+  between(one, other) {
+    const [newest, oldest] = one > other ? [one, other] : [other, one];
+    return this.#items.slice(lowerBound(this.#items, newest), lowerBound(this.#items, oldest) + 1);
+  }
 }

@@ -47,9 +47,19 @@ test("removing tells whether there was anything to remove", () => {
   assert.deepEqual(ids(list.items), [4]);
 });
 
-test("what a fresh page leaves out between its ends is gone", () => {
+test("where something unknown may lie between, there is no neighbour", () => {
+  const list = new MediaList((newer, older) => newer.id === 50 && older.id === 9);
+  list.add(items(51, 50, 9, 8));
+  assert.equal(list.neighbour(50, 1), undefined);
+  assert.equal(list.neighbour(9, -1), undefined);
+  assert.equal(list.neighbour(51, 1).id, 50);
+  assert.equal(list.neighbour(9, 1).id, 8);
+});
+
+test("a range is the same from either end", () => {
   const list = new MediaList();
-  list.add(items(9, 8, 7, 6, 5, 4));
-  assert.deepEqual(list.goneFrom(items(8, 6, 5)), [7]);
-  assert.deepEqual(list.goneFrom([]), []);
+  list.add(items(9, 8, 6, 5, 2));
+  assert.deepEqual(ids(list.between(8, 5)), [8, 6, 5]);
+  assert.deepEqual(ids(list.between(5, 8)), [8, 6, 5]);
+  assert.deepEqual(ids(list.between(9, 9)), [9]);
 });

@@ -1,0 +1,174 @@
+// Rows justified to the pictures' shapes, without a document: numbers in, boxes out.
+//
+// A month is a list of days, a day a list of shapes (width over height). Days of few pictures share a line, as words do: a month with a picture
+// a day would be a column of single pictures otherwise. A line is closed where its height, once it fills the width, is nearest to the
+// wanted one; so no picture is cut to fit, and rows differ a little in height. A day that needs several rows has them to itself.
+
+/** How the room is shared out, in pixels.
+ * @typedef {object} Space
+ * @property {number} width
+ * @property {number} row the height that rows should have
+ * @property {number} gap between pictures of a day
+ * @property {number} between days that share a line
+ * @property {number} label the height of a day's label, above its pictures
+ * @property {number} title the height of a month's title
+ * @property {number} after a line
+ */
+
+/** @typedef {{x: number, y: number, width: number, height: number}} Box */
+
+/** A day's box in its month (label included), and its pictures' boxes in the day.
+ * @typedef {Box & {boxes: Box[]}} DayBox
+ */
+
+/** A row that is not full is not stretched, and none is higher than that many times the wanted height. */
+const STRETCH = 1.4;
+/** Shapes beyond these would make a row too low or a picture too small: the rest is cropped. */
+const NARROWEST = 0.6;
+const WIDEST = 2.6;
+/** The shape of what has no picture: a card with a name. */
+const CARD = 1.3;
+
+/** The measures for a grid of that width.
+ * @param {number} width
+ * @returns {Space}
+ */
+export function spaceFor(width) {
+  const isNarrow = width < 600;
+  const row = Math.round(Math.min(228, Math.max(112, 70 + 0.118 * width)));
+  return { width, row, gap: isNarrow ? 3 : 5, between: isNarrow ? 10 : 18, label: 30, title: isNarrow ? 46 : 54, after: isNarrow ? 8 : 12 };
+}
+
+/** An item's shape, within what a row can hold.
+ * @param {{has_thumbnail: boolean, width?: number|null, height?: number|null}} item
+ */
+export function shapeOf({ has_thumbnail: hasPicture, width, height }) {
+  if (!hasPicture || !width || !height) return CARD;
+  return Math.min(WIDEST, Math.max(NARROWEST, width / height));
+}
+
+/** Lays out a month.
+ * @param {number[][]} days the shapes of each day, newest day first
+ * @param {Space} space
+ * @returns {{height: number, days: DayBox[]}}
+ */
+export function layOut(days, space) {
+  /** @type {DayBox[]} */
+  const boxes = [];
+  let y = space.title;
+  /** @type {number[][]} */
+  let line = [];
+  const close = (/** @type {boolean} */ isFull) => {
+    if (line.length === 0) return;
+    const fill = heightOf(line, space);
+    const height = Math.round(isFull || fill < space.row ? Math.min(fill, space.row * STRETCH) : space.row);
+    boxes.push(...placeLine(line, y, height, fill < space.row * STRETCH && (isFull || fill < space.row), space));
+    y += space.label + height + space.after;
+    line = [];
+  };
+  for (const shapes of days) {
+    const alone = heightOf([shapes], space);
+    if (alone < space.row / STRETCH) {
+      close(true);
+      const { height, boxes: inside } = placeRows(shapes, space);
+      boxes.push({ x: 0, y, width: space.width, height: space.label + height, boxes: inside });
+      y += space.label + height + space.after;
+      continue;
+    }
+    if (line.length > 0 && isNearer(heightOf(line, space), heightOf([...line, shapes], space), space.row)) close(true);
+    line.push(shapes);
+  }
+  close(false);
+  return { height: y, days: boxes };
+}
+
+/** The height at which a line of days fills the width.
+ * @param {number[][]} line @param {Space} space
+ */
+function heightOf(line, { width, gap, between }) {
+  let shapes = 0;
+  let fixed = between * (line.length - 1);
+  for (const day of line) {
+    for (const shape of day) shapes += shape;
+    fixed += gap * (day.length - 1);
+  }
+  return Math.max(1, width - fixed) / shapes;
+}
+
+/** Whether `one` is nearer to the wanted height than `other`, as a ratio.
+ * @param {number} one @param {number} other @param {number} wanted
+ */
+function isNearer(one, other, wanted) {
+  return Math.abs(Math.log(one / wanted)) <= Math.abs(Math.log(other / wanted));
+}
+
+/** Days side by side, one row of pictures each.
+ * @param {number[][]} line @param {number} y @param {number} height
+ * @param {boolean} isFull whether the last picture ends at the right edge, whatever was rounded
+ * @param {Space} space
+ * @returns {DayBox[]}
+ */
+function placeLine(line, y, height, isFull, space) {
+  let x = 0;
+  return line.map((shapes, index) => {
+    const isLast = index === line.length - 1;
+    const start = Math.round(x);
+    const boxes = placeRow(shapes, { x, y: space.label, height, end: isLast && isFull ? space.width : undefined }, space.gap);
+    for (const box of boxes) box.x -= start;
+    const last = boxes[boxes.length - 1];
+    x += sum(shapes) * height + space.gap * (shapes.length - 1) + space.between;
+    return { x: start, y, width: last.x + last.width, height: space.label + height, boxes };
+  });
+}
+
+/** The rows of a day that has more than one.
+ * @param {number[]} shapes @param {Space} space
+ * @returns {{height: number, boxes: Box[]}}
+ */
+function placeRows(shapes, space) {
+  const { width, row, gap } = space;
+  /** @type {Box[]} */
+  const boxes = [];
+  let y = 0;
+  let start = 0;
+  let total = 0;
+  const fill = (/** @type {number} */ count, /** @type {number} */ of) => Math.max(1, width - gap * (count - 1)) / of;
+  const close = (/** @type {number} */ end, /** @type {boolean} */ isFull) => {
+    const natural = fill(end - start, total);
+    const height = Math.round(isFull ? Math.min(natural, row * STRETCH) : Math.min(natural, row));
+    const isEven = natural <= (isFull ? row * STRETCH : row);
+    for (const box of placeRow(shapes.slice(start, end), { x: 0, y: space.label + y, height, end: isEven ? width : undefined }, gap)) boxes.push(box);
+    y += height + gap;
+    start = end;
+    total = 0;
+  };
+  for (let index = 0; index < shapes.length; index += 1) {
+    const count = index - start;
+    if (count > 0 && isNearer(fill(count, total), fill(count + 1, total + shapes[index]), row)) close(index, true);
+    total += shapes[index];
+  }
+  close(shapes.length, false);
+  return { height: y - gap, boxes };
+}
+
+/** One row; edges are whole pixels, so that gaps are of one width.
+ * @param {number[]} shapes
+ * @param {{x: number, y: number, height: number, end?: number}} at
+ * @param {number} gap
+ * @returns {Box[]}
+ */
+function placeRow(shapes, { x, y, height, end }, gap) {
+  let left = x;
+  return shapes.map((shape, index) => {
+    const right = left + shape * height;
+    const edge = end !== undefined && index === shapes.length - 1 ? end : Math.round(right);
+    const box = { x: Math.round(left), y, width: edge - Math.round(left), height };
+    left = right + gap;
+    return box;
+  });
+}
+
+/** @param {number[]} numbers */
+function sum(numbers) {
+  return numbers.reduce((total, one) => total + one, 0);
+}

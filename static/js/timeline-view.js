@@ -1,0 +1,294 @@
+// The timeline in the document: only what is near the window is there, at the place that the model gives it.
+//
+// The container has the whole height from the first moment. On every frame in which something scrolled, months, days and tiles that came near are
+// made, and those that are far are taken out, together with what they were still loading. While one scrolls fast, pictures are not asked for: a
+// tile shows its placeholder, and a day that was not read a row of blanks. When it gets calm, `settled` tells whoever reads.
+
+import { place } from "./arrange.js";
+import { spaceFor } from "./model/justified.js";
+import { darken, hide, light, makeTile, uncover, withSelect } from "./tile.js";
+import { adoptMonth, dropDay, elements, insertTile, makeDay, makeMonth } from "./timeline-parts.js";
+
+/** @typedef {import("./model/format.js").Media} Media */
+/** @typedef {import("./model/timeline.js").Timeline} Timeline */
+/** @typedef {import("./model/timeline.js").Month} Month */
+/** @typedef {import("./model/timeline.js").Day} Day */
+/** @typedef {import("./model/justified.js").DayBox} DayBox */
+
+/** How far around the window things are kept, in heights of the window. */
+const AROUND = 1;
+/** Beyond this many pixels in a millisecond nobody sees pictures. */
+const FAST = 6;
+/** So long after the last movement it is calm. */
+const CALM_MS = 90;
+/** Room for a day's label above an item that is brought into view, and some below. */
+const LABELS = 40;
+const BELOW = 20;
+
+/** @typedef {import("./timeline-parts.js").MonthPart} MonthPart */
+
+export class TimelineView {
+  #container;
+  #timeline;
+  #sources;
+  #settled;
+  #drawn;
+  /** @type {Map<string, MonthPart>} */
+  #months = new Map();
+  #offset = 0;
+  #frame = 0;
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  #calm;
+  #last = { y: 0, time: 0 };
+  #isFast = false;
+  /** The item that the keyboard is at. */
+  current = 0;
+  /** Whether something may turn up above the first item, which keeps its place then. */
+  beginsBelow = false;
+
+  /**
+   * @param {HTMLElement} container
+   * @param {Timeline} timeline
+   * @param {object} options
+   * @param {import("./tile.js").Sources} options.sources
+   * @param {AbortSignal} options.signal
+   * @param {(from: number, to: number) => void} options.settled it is calm; these days are near, as indexes
+   * @param {(tile: HTMLElement, id: number) => void} options.drawn a tile came into the document
+   */
+  constructor(container, timeline, { sources, signal, settled, drawn }) {
+    this.#container = container;
+    this.#timeline = timeline;
+    this.#sources = sources;
+    this.#settled = settled;
+    this.#drawn = drawn;
+    // Loading and failing don't bubble, but they can be caught on their way down.
+    container.addEventListener("load", ({ target }) => uncover(target), { signal, capture: true });
+    container.addEventListener("error", ({ target }) => hide(target), { signal, capture: true });
+    addEventListener("scroll", () => this.#scrolled(), { signal, passive: true });
+    const observer = new ResizeObserver(() => this.#resized());
+    observer.observe(container);
+    signal.addEventListener("abort", () => {
+      observer.disconnect();
+      cancelAnimationFrame(this.#frame);
+      clearTimeout(this.#calm);
+    }, { once: true });
+    this.#offset = container.getBoundingClientRect().top + scrollY;
+  }
+
+  /** Takes over what the server rendered. The timeline has its items already. */
+  adopt() {
+    const { icons } = this.#sources;
+    for (const month of elements(this.#container, "[data-month]")) this.#months.set(month.dataset.month ?? "", adoptMonth(month, icons));
+    for (const item of this.#timeline.days.flatMap(({ items }) => items)) {
+      const tile = this.tile(item.id);
+      if (!tile) continue;
+      withSelect(tile, item, icons);
+      tile.querySelector("[data-download]")?.remove();
+      /** @type {HTMLElement} */ (tile.querySelector("[data-open]")).tabIndex = -1;
+      for (const picture of elements(tile, "[data-picture]")) if (/** @type {HTMLImageElement} */ (picture).complete) uncover(picture);
+      this.#drawn(tile, item.id);
+    }
+  }
+
+  /** Changes the timeline without moving what the reader sees; at the very top, what is new comes into view.
+   * @param {() => void} change
+   */
+  keepPlace(change) {
+    const y = this.top;
+    const anchor = y > 0 || this.beginsBelow ? this.#timeline.anchorAt(Math.max(0, y)) : null;
+    change();
+    if (this.#timeline.hasCalendar) this.beginsBelow = false;
+    this.#container.style.blockSize = `${this.#timeline.height}px`;
+    if (anchor) this.scrollTo(this.#timeline.placeOf(anchor));
+    this.settle();
+  }
+
+  /** How much of the timeline is seen at once, in pixels. */
+  get height() {
+    return innerHeight - this.#offset + this.#inset;
+  }
+
+  /** Where the window's top is in the timeline. */
+  get top() {
+    return scrollY - this.#inset;
+  }
+
+  /** @param {number} y brings that place of the timeline to the window's top */
+  scrollTo(y) {
+    const to = Math.max(0, y + this.#inset);
+    if (Math.abs(to - scrollY) >= 1) scrollTo({ top: to, behavior: "instant" });
+  }
+
+  /** @param {number} id @returns {HTMLElement|null} */
+  tile(id) {
+    return this.#container.querySelector(`[data-tile="${id}"]`);
+  }
+
+  /** Brings an item into view with as little movement as needed.
+   * @param {number} id
+   */
+  reveal(id) {
+    const box = this.#timeline.boxOf(id);
+    if (!box) return;
+    const { height } = this;
+    if (box.y - LABELS < this.top) this.scrollTo(box.y - LABELS);
+    else if (box.y + box.height + BELOW > this.top + height) this.scrollTo(box.y + box.height + BELOW - height);
+  }
+
+  /** Brings an item into view, and the keyboard to it.
+   * @param {number} id
+   */
+  focus(id) {
+    this.reveal(id);
+    this.current = id;
+    this.render();
+    /** @type {HTMLElement|null|undefined} */ (this.tile(id)?.querySelector("[data-open]"))?.focus({ preventScroll: true });
+  }
+
+  /** An item is other than it was: its tile is made anew.
+   * @param {number} id
+   */
+  renew(id) {
+    const tile = this.tile(id);
+    const part = this.#partOf(id);
+    tile?.remove();
+    part?.tiles.delete(id);
+    this.render();
+  }
+
+  /** Brings the document in line with the window and the timeline. */
+  render() {
+    const timeline = this.#timeline;
+    const from = scrollY - this.#offset - AROUND * innerHeight;
+    const to = scrollY - this.#offset + (1 + AROUND) * innerHeight;
+    const months = timeline.between(from, to);
+    const keys = new Set(months.map(({ key }) => key));
+    for (const [key, part] of this.#months) if (!keys.has(key) && !this.#holdsFocus(part.element)) this.#dropMonth(key, part);
+    for (const month of months) this.#drawMonth(month, from, to);
+    this.#rove();
+  }
+
+  /** @param {Month} month @param {number} from @param {number} to */
+  #drawMonth(month, from, to) {
+    let part = this.#months.get(month.key);
+    if (!part) this.#months.set(month.key, part = makeMonth(this.#container, month.key));
+    place(part.element, { x: 0, y: month.top, width: this.#timeline.space.width, height: month.height });
+    const boxes = this.#timeline.boxesOf(month);
+    const near = new Set();
+    for (const [index, box] of boxes.entries()) {
+      const y = month.top + box.y;
+      if (y > to || y + box.height < from) continue;
+      near.add(month.days[index].date);
+      this.#drawDay(part, month.days[index], box, from - y, to - y);
+    }
+    for (const [date, day] of part.days) if (!near.has(date) && !this.#holdsFocus(day.element)) dropDay(part, date, day);
+  }
+
+  /** @param {MonthPart} month @param {Day} day @param {DayBox} box @param {number} from in the day @param {number} to */
+  #drawDay(month, day, box, from, to) {
+    const part = month.days.get(day.date) ?? makeDay(month, day.date, this.#sources.icons);
+    place(part.element, box);
+    part.element.toggleAttribute("data-unread", day.items.length < day.count);
+    if (day.items.length < day.count) {
+      const blank = box.boxes[box.boxes.length - 1];
+      part.list.style.setProperty("--blank-inline", `${box.boxes[day.items.length].width}px`);
+      part.list.style.setProperty("--blank-block", `${blank.height}px`);
+    }
+    const near = new Set();
+    for (const [index, item] of day.items.entries()) {
+      const at = box.boxes[index];
+      if (at.y > to || at.y + at.height < from) continue;
+      near.add(item.id);
+      let tile = part.tiles.get(item.id);
+      if (!tile) {
+        tile = makeTile(item, this.#sources);
+        insertTile(part, tile, item.id);
+        this.#drawn(tile, item.id);
+      }
+      place(tile, at);
+      if (!this.#isFast) light(tile, item, at.width);
+    }
+    for (const [id, tile] of part.tiles) {
+      if (near.has(id) || (this.#timeline.dateOf(id) && this.#holdsFocus(tile))) continue;
+      darken(tile);
+      tile.remove();
+      part.tiles.delete(id);
+    }
+  }
+
+  /** One tile can be reached by Tab; the arrow keys lead to the others. */
+  #rove() {
+    const links = /** @type {NodeListOf<HTMLElement>} */ (this.#container.querySelectorAll('[data-open][tabindex="0"]'));
+    let tile = this.tile(this.current);
+    if (!tile) tile = this.#container.querySelector("[data-tile]");
+    const link = /** @type {HTMLElement|null|undefined} */ (tile?.querySelector("[data-open]"));
+    for (const other of links) if (other !== link) other.tabIndex = -1;
+    if (link) link.tabIndex = 0;
+  }
+
+  #scrolled() {
+    const [time, y] = [performance.now(), scrollY];
+    this.#isFast = Math.abs(y - this.#last.y) / Math.max(1, time - this.#last.time) > FAST;
+    this.#last = { y, time };
+    clearTimeout(this.#calm);
+    this.#calm = setTimeout(() => this.settle(), CALM_MS);
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.render();
+    });
+  }
+
+  /** Draws what is near in full, and tells which days that are. */
+  settle() {
+    this.#isFast = false;
+    this.render();
+    const months = this.#timeline.between(this.top - innerHeight, this.top + 2 * innerHeight);
+    const { days } = this.#timeline;
+    /** @type {Set<Day>} */
+    const near = new Set();
+    for (const month of months) {
+      for (const [index, box] of this.#timeline.boxesOf(month).entries()) {
+        const y = month.top + box.y - this.top;
+        if (y < 2 * innerHeight && y + box.height > -innerHeight) near.add(month.days[index]);
+      }
+    }
+    const from = days.findIndex((day) => near.has(day));
+    this.#settled(Math.max(0, from), Math.max(0, from) + near.size);
+  }
+
+  #resized() {
+    const { width } = this.#timeline.space;
+    this.#offset = this.#container.getBoundingClientRect().top + scrollY;
+    if (this.#container.clientWidth === width) return;
+    this.keepPlace(() => {
+      this.#timeline.space = spaceFor(this.#container.clientWidth);
+    });
+  }
+
+  /** From the window's top to the timeline's, when nothing was scrolled, less the bar that lies over it. */
+  get #inset() {
+    const bar = /** @type {HTMLElement|null} */ (document.querySelector("[data-bar]"));
+    return this.#offset - (bar?.offsetHeight ?? 0);
+  }
+
+  /** @param {string} key @param {MonthPart} part */
+  #dropMonth(key, part) {
+    for (const [date, day] of part.days) dropDay(part, date, day);
+    part.element.remove();
+    this.#months.delete(key);
+  }
+
+  /** @param {number} id */
+  #partOf(id) {
+    for (const { days } of this.#months.values()) for (const day of days.values()) if (day.tiles.has(id)) return day;
+    return undefined;
+  }
+
+  /** What has the focus stays, or the keyboard would fall back to the page's beginning.
+   * @param {Element} element
+   */
+  #holdsFocus(element) {
+    const focused = document.activeElement;
+    return focused !== null && focused !== document.body && element.contains(focused);
+  }
+}
