@@ -1,7 +1,7 @@
 //! The static files, compiled in.
 //!
 //! Style sheets are sent as one: each source file is a layer's part of its own, and browsers get `css/heliograph.css`, all of them in order.
-//! Modules are sent as they are. A language's words, `words/en.json`, are there as a module too, `words/en.js`, since that is what scripts
+//! Modules are sent as they are, without their comments. A language's words, `words/en.json`, are there as a module too, `words/en.js`, since that is what scripts
 //! can import. Each file is compressed when it is first asked for, and kept.
 
 use std::collections::HashMap;
@@ -11,6 +11,7 @@ use flate2::Compression;
 use rocket::http::ContentType;
 use sha2::{Digest, Sha256};
 
+use super::comments::without_comments;
 use super::language::Language;
 use crate::http::compress::gzip;
 
@@ -142,14 +143,14 @@ impl Assets {
     /// The files that were compiled in.
     pub fn embedded() -> Self {
         let mut files: HashMap<_, _> =
-            FILES.iter().map(|&(path, bytes)| (path.to_owned(), Asset::new(path, bytes.to_vec()))).collect();
+            FILES.iter().map(|&(path, bytes)| (path.to_owned(), Asset::new(path, to_send(path, bytes)))).collect();
         for language in Language::ALL.map(Language::tag) {
             let words = FILES.iter().find(|(path, _)| *path == format!("words/{language}.json"));
             let (_, json) = words.expect("every language has its words");
             let module = [b"export default ", *json].concat();
             files.insert(format!("words/{language}.js"), Asset::new("words.js", module));
         }
-        files.insert(STYLE_SHEET.to_owned(), Asset::new(STYLE_SHEET, STYLES.concat().into_bytes()));
+        files.insert(STYLE_SHEET.to_owned(), Asset::new(STYLE_SHEET, without_comments(&STYLES.concat()).into_bytes()));
         Self { version: version(&files), files }
     }
 
@@ -175,6 +176,13 @@ impl Asset {
     pub fn gzipped(&self) -> Option<&[u8]> {
         let compress = || gzip(&self.bytes, Compression::best()).ok().filter(|small| small.len() < self.bytes.len());
         self.gzipped.get_or_init(compress).as_deref()
+    }
+}
+
+fn to_send(path: &str, bytes: &[u8]) -> Vec<u8> {
+    match std::str::from_utf8(bytes) {
+        Ok(source) if path.ends_with(".js") => without_comments(source).into_bytes(),
+        _ => bytes.to_vec(),
     }
 }
 
@@ -224,6 +232,27 @@ mod tests {
         for style in STYLES {
             assert!(style.contains("@layer "), "no layer in: {}", &style[..style.len().min(60)]);
         }
+    }
+
+    #[test]
+    fn no_text_of_a_script_has_several_lines() {
+        // Or what begins one of them could be taken for a comment.
+        for (path, bytes) in FILES.iter().filter(|(path, _)| path.ends_with(".js")) {
+            let source = without_comments(std::str::from_utf8(bytes).expect("text"));
+            for line in source.lines() {
+                assert_eq!(line.matches('`').count() % 2, 0, "{path}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_sent_has_as_many_lines_as_its_source() {
+        let assets = Assets::embedded();
+        let (_, source) = FILES.iter().find(|(path, _)| *path == "js/gallery.js").expect("the gallery");
+        let lines = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count();
+        let sent = &assets.get("js/gallery.js").expect("the gallery").bytes;
+        assert_eq!(lines(sent), lines(source));
+        assert!(sent.len() < source.len() && !sent.starts_with(b"//"));
     }
 
     #[test]

@@ -64,7 +64,8 @@ impl Find {
         let date = self.date.map(|date| date.to_string());
         let before = self.before.map(|id| id.to_string());
         let kind = self.kind.map(Filter::name);
-        let query = join([("type", kind), ("q", self.words()), ("date", date.as_deref()), ("before", before.as_deref())]);
+        let query =
+            join([("type", kind), ("q", self.words()), ("date", date.as_deref()), ("before", before.as_deref())]);
         if query.is_empty() { "/".into() } else { format!("/?{query}") }
     }
 }

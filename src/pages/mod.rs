@@ -13,6 +13,7 @@
 //! Left out on purpose: a build step, inline scripts and inline styles (the pages' policy in [`page`] forbids both).
 
 mod asset;
+mod comments;
 mod docs;
 mod filter;
 mod find;

@@ -22,7 +22,9 @@ pub(super) struct Month {
 pub(super) struct Day {
     /// As `2026-11-20`.
     date: String,
-    /// As `Fri 20 Nov`; its month's title tells the year.
+    /// As `Fri`.
+    weekday: String,
+    /// As `20 Nov`; its month's title tells the year.
     label: String,
     entries: Vec<MediaBody>,
 }
@@ -47,12 +49,8 @@ impl Day {
         let date = date_of(&items[0]);
         Self {
             date: date.to_string(),
-            label: format!(
-                "{} {} {}",
-                short(weekday(date.weekday(), words)),
-                date.day(),
-                short(name(date.month(), words))
-            ),
+            weekday: short(weekday(date.weekday(), words)).to_owned(),
+            label: format!("{} {}", date.day(), short(name(date.month(), words))),
             entries: items.iter().map(MediaBody::from).collect(),
         }
     }
@@ -142,9 +140,7 @@ mod tests {
             sent(5, datetime!(2025-10-31 12:00 UTC)),
         ];
         let dictionary = Dictionary::embedded();
-        let shown = |language| -> Vec<_> {
-            months(&items, dictionary.of(language)).iter().map(describe).collect()
-        };
+        let shown = |language| -> Vec<_> { months(&items, dictionary.of(language)).iter().map(describe).collect() };
         let expected = [
             "2026-11 November 2026 [2026-11-30 Mon 30 Nov: 2, 2026-11-02 Mon 2 Nov: 1]",
             "2026-10 October 2026 [2026-10-31 Sat 31 Oct: 1]",
@@ -155,7 +151,8 @@ mod tests {
     }
 
     fn describe(month: &Month) -> String {
-        let days = month.days.iter().map(|day| format!("{} {}: {}", day.date, day.label, day.entries.len()));
+        let days =
+            month.days.iter().map(|day| format!("{} {} {}: {}", day.date, day.weekday, day.label, day.entries.len()));
         format!("{} {} [{}]", month.key, month.label, days.collect::<Vec<_>>().join(", "))
     }
 }

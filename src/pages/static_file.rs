@@ -31,7 +31,10 @@ impl<'r> Responder<'r, 'r> for StaticFile<'r> {
         let etag = format!("\"{}{}\"", self.version, if small.is_some() { "-gzip" } else { "" });
         let cache = if self.is_current { "public, max-age=31536000, immutable" } else { "no-cache" };
         let mut response = Response::build();
-        response.raw_header("ETag", etag.clone()).raw_header("Cache-Control", cache).raw_header("Vary", "Accept-Encoding");
+        response
+            .raw_header("ETag", etag.clone())
+            .raw_header("Cache-Control", cache)
+            .raw_header("Vary", "Accept-Encoding");
         let known = request.headers().get("If-None-Match").flat_map(|tags| tags.split(','));
         if known.into_iter().any(|tag| tag.trim().trim_start_matches("W/") == etag) {
             return response.status(Status::NotModified).ok();

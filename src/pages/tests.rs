@@ -1,10 +1,15 @@
 //! The pages over Rocket's local client: what they refer to is there, and what their policy forbids they do not contain.
 
+use std::collections::BTreeSet;
+use std::io::Read;
+
+use flate2::read::GzDecoder;
 use rocket::http::{ContentType, Header, Status};
 use rocket::local::asynchronous::{Client, LocalResponse};
 use rocket::{get, routes};
 use time::macros::datetime;
 
+use super::asset::Assets;
 use super::page::Page;
 use super::reader::Reader;
 use crate::config::Config;
@@ -155,6 +160,64 @@ async fn static_files_are_validated_when_the_version_is_old() {
     let response = again.dispatch().await;
     assert_eq!(response.status(), Status::NotModified);
     assert_eq!(response.into_bytes().await, None);
+}
+
+#[rocket::async_test]
+async fn static_files_are_compressed_for_those_who_take_it() {
+    let client = client().await;
+    let get = |codings| client.get("/static/0/js/gallery.js").header(Header::new("Accept-Encoding", codings));
+    let plain = get("br").dispatch().await;
+    let small = get("gzip, br").dispatch().await;
+    assert_eq!((header(&plain, "Content-Encoding"), header(&small, "Content-Encoding")), ("", "gzip"));
+    assert_eq!((header(&plain, "Vary"), header(&small, "Vary")), ("Accept-Encoding", "Accept-Encoding"));
+    assert_ne!(header(&plain, "ETag"), header(&small, "ETag"), "each coding has bytes of its own");
+    let again = get("gzip").header(Header::new("If-None-Match", header(&small, "ETag").to_owned())).dispatch().await;
+    assert_eq!(again.status(), Status::NotModified);
+    let (plain, small) = (plain.into_bytes().await.expect("a body"), small.into_bytes().await.expect("a body"));
+    let mut unpacked = Vec::new();
+    GzDecoder::new(&small[..]).read_to_end(&mut unpacked).expect("gzip");
+    assert!(unpacked == plain && small.len() * 2 < plain.len());
+}
+
+/// The modules that a module imports before it runs, as paths below `js/`.
+fn imports(assets: &Assets, module: &str) -> Vec<String> {
+    let asset = assets.get(&format!("js/{module}")).unwrap_or_else(|| panic!("{module}"));
+    let source = std::str::from_utf8(&asset.bytes).expect("text");
+    let folder = module.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let import = |line: &str| {
+        let is_import = line.starts_with("import ") || line.starts_with("export ") || line.starts_with("} from ");
+        let (_, from) = line.rsplit_once('"').filter(|_| is_import)?.0.rsplit_once('"')?;
+        match (from.strip_prefix("../"), from.strip_prefix("./")) {
+            (Some(name), _) => Some(name.to_owned()),
+            (_, Some(name)) if folder.is_empty() => Some(name.to_owned()),
+            (_, Some(name)) => Some(format!("{folder}/{name}")),
+            _ => None,
+        }
+    };
+    source.lines().filter_map(import).collect()
+}
+
+#[rocket::async_test]
+async fn pages_ask_at_once_for_every_module_that_they_need() {
+    let client = client().await;
+    let assets = client.rocket().state::<Assets>().expect("managed");
+    for path in PAGES {
+        let page = client.get(path).dispatch().await.into_string().await.expect("a body");
+        let modules = |name| -> BTreeSet<String> {
+            let addresses = attributes(&page, name).into_iter();
+            addresses.filter_map(|address| address.split_once("/js/")).map(|(_, module)| module.to_owned()).collect()
+        };
+        let (scripts, preloaded) = (modules("src"), modules("href"));
+        let mut needed = BTreeSet::new();
+        let mut left: Vec<_> = scripts.iter().flat_map(|script| imports(assets, script)).collect();
+        while let Some(module) = left.pop() {
+            if needed.insert(module.clone()) {
+                left.extend(imports(assets, &module));
+            }
+        }
+        assert!(!scripts.is_empty() && !needed.is_empty(), "{path}");
+        assert_eq!(preloaded, needed, "{path}");
+    }
 }
 
 #[rocket::async_test]

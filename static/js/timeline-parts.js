@@ -1,6 +1,6 @@
 // The elements of months and days, made where they belong among their neighbours; newest first.
 
-import { dayLabel, monthLabel } from "./model/format.js";
+import { dayParts, monthLabel } from "./model/format.js";
 import { say } from "./model/words.js";
 import { checkButton, darken } from "./tile.js";
 
@@ -40,7 +40,11 @@ export function makeDay(month, date, icons) {
   element.dataset.day = date;
   const title = document.createElement("h3");
   title.className = "day-title";
-  title.append(dayButton(date, icons), dayLabel(date));
+  const { weekday, label } = dayParts(date);
+  const before = document.createElement("span");
+  before.className = "day-weekday";
+  before.textContent = `${weekday}\u00a0`;
+  title.append(dayButton(date, icons), before, label);
   const list = document.createElement("ul");
   list.className = "tiles";
   element.append(title, list);
@@ -78,7 +82,8 @@ export function elements(of, selector) {
 
 /** @param {string} date @param {string} icons */
 function dayButton(date, icons) {
-  return checkButton("day-select", say("select.day", { day: dayLabel(date) }), "select-day", icons);
+  const { weekday, label } = dayParts(date);
+  return checkButton("day-select", say("select.day", { day: `${weekday} ${label}` }), "select-day", icons);
 }
 
 /** @param {string} style */

@@ -53,14 +53,14 @@ export function monthLabel(key) {
   return new Date(`${key}-01T00:00:00Z`).toLocaleDateString(language(), { month: "long", year: "numeric", timeZone: "UTC" });
 }
 
-/** A day's label, as `Fri 20 Nov`; the year stands in its month's heading.
+/** A day's label, as `Fri` and `20 Nov`; the year stands in its month's heading.
  * @param {string} date
  */
-export function dayLabel(date) {
+export function dayParts(date) {
   const day = new Date(`${date}T00:00:00Z`);
   // The first three letters, by which every day and month is known in our languages; Intl's short forms differ from browser to browser.
   const short = (/** @type {Intl.DateTimeFormatOptions} */ part) => day.toLocaleDateString(language(), { ...part, timeZone: "UTC" }).slice(0, 3);
-  return `${short({ weekday: "long" })} ${day.getUTCDate()} ${short({ month: "long" })}`;
+  return { weekday: short({ weekday: "long" }), label: `${day.getUTCDate()} ${short({ month: "long" })}` };
 }
 
 /** What the viewer says of an item under its name.
