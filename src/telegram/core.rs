@@ -15,6 +15,7 @@ use tokio::sync::broadcast;
 use tracing::{debug, info, warn};
 
 use super::ahead::Ahead;
+use super::calendar::Calendars;
 use super::connection::{Failure, Line};
 use super::known::Known;
 use super::lane::{Lane, Limits, To};
@@ -100,6 +101,8 @@ pub struct Core {
     pub pushed: broadcast::Sender<Pushed>,
     /// What is known of its messages.
     pub known: Known,
+    /// How many media its days have.
+    pub calendars: Calendars,
     /// What its streams measure of themselves.
     pub streams: Streams,
     /// Which thumbnails will be asked for next.
@@ -137,6 +140,7 @@ impl Core {
             events: broadcast::Sender::new(EVENTS),
             pushed: broadcast::Sender::new(EVENTS),
             known: Known::default(),
+            calendars: Calendars::default(),
             streams: Streams::default(),
             ahead: Ahead::default(),
             watch: Watch::default(),

@@ -9,8 +9,6 @@
 //!
 //! Every search asks for 100 messages at most, Telegram's own limit.
 
-use std::collections::BTreeMap;
-
 use futures_util::future::try_join_all;
 use grammers_tl_types as tl;
 use time::OffsetDateTime;
@@ -18,7 +16,7 @@ use time::OffsetDateTime;
 use super::core::Core;
 use super::known::{Located, messages_of};
 use super::lane::To;
-use super::{Account, CalendarDay, Error, MediaCounts, MediaKind, MediaPage, MediaQuery, MessageId};
+use super::{Account, Error, MediaCounts, MediaKind, MediaPage, MediaQuery, MessageId};
 
 /// Telegram gives no more at once.
 const SEARCH: usize = 100;
@@ -26,13 +24,11 @@ const SEARCH: usize = 100;
 const PAGE: usize = 500;
 /// A page is ended early rather than made of more searches than that; the next one goes on where it ends.
 const SEARCHES: usize = 20;
-/// A calendar of one filter is asked for in at most so many calls (each covers a hundred days with media).
-const CALENDAR_CALLS: usize = 100;
 
 type Filter = tl::enums::MessagesFilter;
 
 /// The filters that together find a kind, without finding a message twice.
-fn filters(kind: Option<MediaKind>) -> Vec<Filter> {
+pub fn filters(kind: Option<MediaKind>) -> Vec<Filter> {
     match kind {
         None => vec![
             Filter::InputMessagesFilterPhotoVideo,
@@ -113,23 +109,6 @@ impl Account {
             }
         }
         Ok(counts)
-    }
-
-    /// Counts by day, newest first (`messages.getSearchResultsCalendar`).
-    pub async fn media_calendar(&self, kind: Option<MediaKind>) -> Result<Vec<CalendarDay>, Error> {
-        let core = &self.core;
-        core.me()?;
-        let calendars = try_join_all(filters(kind).into_iter().map(|filter| calendar(core, filter))).await?;
-        let mut days: BTreeMap<time::Date, CalendarDay> = BTreeMap::new();
-        for day in calendars.into_iter().flatten() {
-            days.entry(day.date)
-                .and_modify(|known| {
-                    known.count += day.count;
-                    known.newest = known.newest.max(day.newest);
-                })
-                .or_insert(day);
-        }
-        Ok(days.into_values().rev().collect())
     }
 }
 
@@ -286,39 +265,4 @@ async fn merge(core: &Core, query: &MediaQuery, sources: &mut [Source], limit: u
     }
     let more = sources.iter().any(|source| !source.ended || !source.waiting.is_empty());
     Ok(Found { messages, more })
-}
-
-async fn calendar(core: &Core, filter: Filter) -> Result<Vec<CalendarDay>, Error> {
-    let mut days: Vec<CalendarDay> = Vec::new();
-    let mut offset_id = 0;
-    for _ in 0..CALENDAR_CALLS {
-        let request = tl::functions::messages::GetSearchResultsCalendar {
-            peer: tl::enums::InputPeer::PeerSelf,
-            saved_peer_id: None,
-            filter: filter.clone(),
-            offset_id,
-            offset_date: 0,
-        };
-        let tl::enums::messages::SearchResultsCalendar::Calendar(answer) = core.call(To::HOME, &request).await?;
-        let mut oldest = None;
-        for tl::enums::SearchResultsCalendarPeriod::Period(period) in answer.periods {
-            oldest = Some(oldest.map_or(period.min_msg_id, |oldest: i32| oldest.min(period.min_msg_id)));
-            let date = OffsetDateTime::from_unix_timestamp(period.date.into())
-                .map_err(|_| Error::Protocol("a day outside of the calendar"))?
-                .date();
-            let count = u64::try_from(period.count).unwrap_or(0);
-            let newest = MessageId(period.max_msg_id);
-            // A day may be cut in two by the border between two answers.
-            match days.last_mut().filter(|day| day.date == date) {
-                Some(day) => day.count += count,
-                None => days.push(CalendarDay { date, count, newest }),
-            }
-        }
-        let Some(oldest) = oldest else { break };
-        if oldest <= answer.min_msg_id || (offset_id != 0 && oldest >= offset_id) {
-            break;
-        }
-        offset_id = oldest;
-    }
-    Ok(days)
 }

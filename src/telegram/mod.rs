@@ -26,6 +26,7 @@ mod password;
 mod qr;
 mod user;
 
+mod calendar;
 mod known;
 mod list;
 mod media;

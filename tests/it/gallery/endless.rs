@@ -55,3 +55,33 @@ async fn counts_and_days_cost_a_few_calls() {
     assert!(days.len() > 1000, "five years of days: {}", days.len());
     server.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn days_are_told_anew_only_as_far_as_they_changed() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(ENDLESS).await;
+    let calls = || server.calls("messages.getSearchResultsCalendar");
+    let calendar = async || browser.get("/media-calendar").await.is(200).json();
+    let first = days_of(&calendar().await);
+    let whole = calls();
+    assert_eq!(first.iter().map(|day| day.1).sum::<u64>(), 100_000);
+    assert!(whole > 30, "five years in {whole} calls");
+
+    server.sandbox().reset_counters();
+    assert_eq!(days_of(&calendar().await), first);
+    assert_eq!(calls(), 5, "one for each filter");
+
+    let old = browser.items("?limit=1&before=50000").await[0].clone();
+    browser.delete(&format!("/media/{}", old.id())).await.is(200);
+    let fresh = browser.upload_document("fresh.txt", b"fresh".to_vec()).await;
+    server.sandbox().reset_counters();
+    let told = calendar().await;
+    assert!(calls() < whole, "{} calls", calls());
+    assert_eq!(told[0]["newest"], fresh);
+    let now = days_of(&told);
+    assert_eq!(now.iter().map(|day| day.1).sum::<u64>(), 100_000);
+    let date = &old.text("timestamp")[..10];
+    let on = |days: &[(String, u64)]| days.iter().find(|day| day.0 == date).map(|day| day.1);
+    assert_eq!(on(&now), on(&first).map(|count| count - 1));
+    server.finish().await;
+}
