@@ -43,7 +43,13 @@ impl Fairing for Compress {
         }
         let Some(SMALLEST..=LARGEST) = response.body().preset_size() else { return };
         let Ok(plain) = response.body_mut().take().to_bytes().await else { return };
-        match gzip(&plain, Compression::fast()) {
+        // A page is looked at while it comes; a list is read by scripts, and may be long.
+        let level = if response.content_type() == Some(ContentType::HTML) {
+            Compression::default()
+        } else {
+            Compression::fast()
+        };
+        match gzip(&plain, level) {
             Ok(small) => {
                 response.set_raw_header("Content-Encoding", "gzip");
                 response.set_sized_body(small.len(), Cursor::new(small));

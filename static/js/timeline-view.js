@@ -35,7 +35,11 @@ export class TimelineView {
   #drawn;
   /** @type {Map<string, MonthPart>} */
   #months = new Map();
+  #bar = /** @type {HTMLElement|null} */ (document.querySelector("[data-bar]"));
+  /** From the document's top to the timeline's. */
   #offset = 0;
+  /** The same, less the bar that lies over it. */
+  #inset = 0;
   #frame = 0;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #calm;
@@ -67,12 +71,13 @@ export class TimelineView {
     addEventListener("scroll", () => this.#scrolled(), { signal, passive: true });
     const observer = new ResizeObserver(() => this.#resized());
     observer.observe(container);
+    if (this.#bar) observer.observe(this.#bar);
     signal.addEventListener("abort", () => {
       observer.disconnect();
       cancelAnimationFrame(this.#frame);
       clearTimeout(this.#calm);
     }, { once: true });
-    this.#offset = container.getBoundingClientRect().top + scrollY;
+    this.#measure();
   }
 
   /** Takes over what the server rendered. The timeline has its items already. */
@@ -258,17 +263,16 @@ export class TimelineView {
 
   #resized() {
     const { width } = this.#timeline.space;
-    this.#offset = this.#container.getBoundingClientRect().top + scrollY;
+    this.#measure();
     if (this.#container.clientWidth === width) return;
     this.keepPlace(() => {
       this.#timeline.space = spaceFor(this.#container.clientWidth);
     });
   }
 
-  /** From the window's top to the timeline's, when nothing was scrolled, less the bar that lies over it. */
-  get #inset() {
-    const bar = /** @type {HTMLElement|null} */ (document.querySelector("[data-bar]"));
-    return this.#offset - (bar?.offsetHeight ?? 0);
+  #measure() {
+    this.#offset = this.#container.getBoundingClientRect().top + scrollY;
+    this.#inset = this.#offset - (this.#bar?.offsetHeight ?? 0);
   }
 
   /** @param {string} key @param {MonthPart} part */

@@ -15,6 +15,8 @@ export const ACCOUNTS = {
   demo: { phone: "+9996620001", code: "22222" },
   password: { phone: "+9996621000", code: "22222", password: "sandbox" },
   empty: { phone: "+9996622000", code: "22222" },
+  /** 100,000 media over five years. */
+  endless: { phone: "+9996623000", code: "22222" },
   banned: { phone: "+9996624000" },
   flooded: { phone: "+9996625000" },
 };

@@ -1,4 +1,4 @@
-import { ACCOUNTS, expect, keepScreenshot, test } from "../harness/test.js";
+import { ACCOUNTS, expect, keepScreenshot, signInByApi, test } from "../harness/test.js";
 
 test.use({ javaScriptEnabled: false });
 
@@ -43,6 +43,31 @@ test("one can sign in, page through thumbnails, open and download media, and sig
   await page.goto("/");
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL("/sign-in");
+});
+
+test("one can narrow to a type, look for words and go to a day", async ({ page, baseURL }) => {
+  await signInByApi(page, baseURL, ACCOUNTS.demo);
+  await page.goto("/");
+  await page.getByRole("link", { name: /^Photos/ }).click();
+  await page.getByRole("searchbox").fill("map");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/\?type=photo&q=map/);
+  await expect(page.getByText(/^\d+ items? for “map”/)).toBeVisible();
+  const found = await page.locator("[data-tile]").count();
+  expect(found).toBeGreaterThan(0);
+  await keepScreenshot(page, "no-scripts-find");
+
+  await page.goto("/");
+  const last = page.locator("[data-day]").last();
+  const date = await last.getAttribute("data-day");
+  await page.getByLabel("Go to a day").fill(date);
+  await page.getByLabel("Go to a day").press("Enter");
+  await expect(page).toHaveURL(new RegExp(`date=${date}`));
+  await expect(page.locator("[data-day]").first()).toHaveAttribute("data-day", date);
+
+  await signInByApi(page, baseURL, ACCOUNTS.empty);
+  await page.goto("/");
+  await expect(page.getByRole("heading", { name: "Nothing here yet" })).toBeVisible();
 });
 
 test.describe("what is refused", () => {

@@ -1,0 +1,55 @@
+// The timeline as a reader sees it.
+
+/** @typedef {import("@playwright/test").Page} Page */
+
+export const tiles = (/** @type {Page} */ page) => page.locator("[data-tile]");
+
+/** The ids of the tiles in the document, in the order in which they stand on the page.
+ * @param {Page} page
+ * @returns {Promise<number[]>}
+ */
+export function idsOf(page) {
+  return tiles(page).evaluateAll((all) => all.map((tile) => Number(/** @type {HTMLElement} */ (tile).dataset.tile)));
+}
+
+/** Every item that the API lists, newest first.
+ * @param {Page} page @param {string} [query]
+ */
+export async function listed(page, query = "") {
+  return (await page.request.get(`/get-saved-messages-media?limit=500${query}`)).json();
+}
+
+/** The tile in the middle of the window: its id and where it stands; null where there is none.
+ * @param {Page} page
+ */
+export function middleTile(page) {
+  return page.evaluate(() => {
+    for (const left of [0.5, 0.4, 0.6, 0.3, 0.7]) {
+      const tile = /** @type {HTMLElement|null|undefined} */ (document.elementFromPoint(innerWidth * left, innerHeight * 0.55)?.closest("[data-tile]"));
+      if (tile) return { id: Number(tile.dataset.tile), top: tile.getBoundingClientRect().top };
+    }
+    return null;
+  });
+}
+
+/** Counts how far things jump from now on: the sum of Chromium's layout shifts that no input explains.
+ * @param {Page} page
+ * @returns {Promise<() => Promise<number>>} what has come together so far
+ */
+export async function watchShifts(page) {
+  await page.evaluate(() => {
+    const holder = /** @type {any} */ (window);
+    holder.shifted = 0;
+    new PerformanceObserver((entries) => {
+      for (const entry of /** @type {any[]} */ (entries.getEntries())) if (!entry.hadRecentInput) holder.shifted += entry.value;
+    }).observe({ type: "layout-shift" });
+  });
+  return () => page.evaluate(() => /** @type {any} */ (window).shifted);
+}
+
+/** Waits until the calendar gave the timeline its whole height.
+ * @param {Page} page @param {number} pixels at least
+ */
+export async function isCounted(page, pixels) {
+  await page.waitForFunction((least) => (document.querySelector("[data-months]")?.clientHeight ?? 0) >= least, pixels);
+}

@@ -1,0 +1,103 @@
+import { ACCOUNTS, expect, signInByApi, test } from "../harness/test.js";
+import { isCounted, tiles } from "../harness/timeline.js";
+
+const BUDGET = 60 * 1024;
+
+/** Has the page note how it is painted, from its beginning on. */
+function notePaints(page) {
+  return page.addInitScript(() => {
+    const noted = { paint: 0, element: "", shift: 0 };
+    /** @type {any} */ (window).noted = noted;
+    new PerformanceObserver((list) => {
+      for (const entry of /** @type {any[]} */ (list.getEntries())) Object.assign(noted, { paint: entry.startTime, element: entry.element?.className ?? "" });
+    }).observe({ type: "largest-contentful-paint", buffered: true });
+    new PerformanceObserver((list) => {
+      for (const entry of /** @type {any[]} */ (list.getEntries())) noted.shift += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+}
+
+/** Until every picture in the window is there. */
+async function isPainted(page) {
+  await page.waitForFunction(() => {
+    const pictures = /** @type {HTMLImageElement[]} */ ([...document.querySelectorAll("[data-picture]")]);
+    const seen = pictures.filter((picture) => picture.getBoundingClientRect().top < innerHeight);
+    return seen.length > 3 && seen.every((picture) => picture.complete && picture.naturalWidth > 0);
+  });
+}
+
+test.describe("with Telegram 60 ms away", () => {
+  test.beforeEach(({ server }) => server.control("PUT", "/link", { round_trip_ms: 60 }));
+  test.afterEach(({ server }) => server.control("PUT", "/link", { round_trip_ms: null }));
+
+  test("the largest picture is there within a second, and nothing moves", async ({ page, baseURL }) => {
+    await signInByApi(page, baseURL, ACCOUNTS.demo);
+    await notePaints(page);
+    await page.goto("/");
+    await isPainted(page);
+    const { paint, element, shift } = await page.evaluate(() => /** @type {any} */ (window).noted);
+    console.log(`largest contentful paint ${Math.round(paint)} ms (${element}), layout shift ${shift.toFixed(4)}`);
+    expect(paint).toBeGreaterThan(0);
+    expect(paint).toBeLessThanOrEqual(1000);
+    expect(shift).toBeLessThanOrEqual(0.02);
+  });
+});
+
+test("the first view weighs at most 60 KB of ours, and nothing comes from elsewhere", async ({ page, baseURL }) => {
+  await signInByApi(page, baseURL, ACCOUNTS.demo);
+  const strangers = [];
+  page.on("request", (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (origin !== baseURL && protocol !== "data:") strangers.push(request.url());
+  });
+  await page.goto("/");
+  await isPainted(page);
+  const parts = await page.evaluate(() => {
+    const [document] = performance.getEntriesByType("navigation");
+    const resources = performance.getEntriesByType("resource");
+    const ours = /** @type {any[]} */ (resources).filter(({ name }) => new URL(name).pathname.startsWith("/static/"));
+    return [document, ...ours].map((/** @type {any} */ entry) => ({ path: new URL(entry.name).pathname, bytes: entry.encodedBodySize }));
+  });
+  const sum = parts.reduce((total, { bytes }) => total + bytes, 0);
+  console.log(`first view: ${sum} bytes in ${parts.length} files, the document ${parts[0].bytes}`);
+  expect(parts.length).toBeGreaterThan(10);
+  expect(parts.every(({ bytes }) => bytes > 0)).toBe(true);
+  expect(sum, JSON.stringify(parts, null, 1)).toBeLessThanOrEqual(BUDGET);
+  expect(strangers).toEqual([]);
+});
+
+test("scrolling through 100,000 items leaves the browser idle most of the time", async ({ page, baseURL, context }) => {
+  await signInByApi(page, baseURL, ACCOUNTS.endless);
+  await page.goto("/");
+  await isCounted(page, 200_000);
+  await expect(tiles(page).first()).toBeVisible();
+  const tasks = await traceTasks(page, context, async (devtools) => {
+    for (const [distance, speed] of [[-6000, 2000], [-40_000, 12_000], [20_000, 6000]]) {
+      await devtools.send("Input.synthesizeScrollGesture", { x: 500, y: 400, yDistance: distance, speed, gestureSourceType: "mouse" });
+    }
+  });
+  // Time of the processor, not of the clock: a busy machine makes neither better nor worse.
+  const longest = Math.max(...tasks);
+  const over = tasks.filter((milliseconds) => milliseconds > 16).length;
+  console.log(`${tasks.length} tasks, the longest ${longest.toFixed(1)} ms, ${over} longer than a frame`);
+  expect(tasks.length).toBeGreaterThan(100);
+  expect(longest).toBeLessThan(60);
+  expect(over).toBeLessThan(tasks.length / 50);
+});
+
+/** What the page's own thread spends on each of its tasks, in milliseconds of the processor. */
+async function traceTasks(page, context, act) {
+  const devtools = await context.newCDPSession(page);
+  /** @type {any[]} */
+  const events = [];
+  devtools.on("Tracing.dataCollected", ({ value }) => events.push(...value));
+  const done = new Promise((resolve) => devtools.once("Tracing.tracingComplete", resolve));
+  await devtools.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: { includedCategories: ["toplevel", "disabled-by-default-devtools.timeline", "devtools.timeline", "__metadata"] } });
+  await act(devtools);
+  await devtools.send("Tracing.end");
+  await done;
+  // The page's thread is the one that runs its animation frames.
+  const frames = events.filter(({ name }) => name === "FireAnimationFrame");
+  const isPage = ({ pid, tid }) => frames.some((frame) => frame.pid === pid && frame.tid === tid);
+  return events.filter((event) => event.name === "RunTask" && event.tdur !== undefined && isPage(event)).map(({ tdur }) => tdur / 1000);
+}
