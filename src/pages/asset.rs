@@ -76,6 +76,7 @@ const FILES: &[(&str, &[u8])] = files![
     "js/live.js",
     "js/measure.js",
     "js/notice.js",
+    "js/place.js",
     "js/qr.js",
     "js/scrubber.js",
     "js/select-bar.js",

@@ -16,6 +16,7 @@ import { MediaList } from "./model/media-list.js";
 import { Timeline } from "./model/timeline.js";
 import { say } from "./model/words.js";
 import { notice } from "./notice.js";
+import { rememberPlace } from "./place.js";
 import { Scrubber } from "./scrubber.js";
 import { selectBar } from "./select-bar.js";
 import { selectIn } from "./select.js";
@@ -40,9 +41,13 @@ const trouble = troubleAt(find("more"), signal);
 const view = new TimelineView(container, timeline, {
   sources: { icons, template: /** @type {HTMLTemplateElement} */ (find("tile-template")) },
   signal,
-  settled: (from, to) => reader.near(from, to),
+  settled(from, to) {
+    reader.near(from, to);
+    place.keep();
+  },
   drawn: (tile) => selecting.mark(tile),
 });
+const place = rememberPlace(timeline, view);
 const collection = new Collection(list, timeline, view, {
   kind,
   changed: refresh,
@@ -141,8 +146,13 @@ view.beginsBelow = "below" in root.dataset;
 view.adopt();
 view.keepPlace(() => {});
 // A first page that is the only one tells all days by itself.
-if (!hasWords && (reader.hasMore || view.beginsBelow)) reader.readCalendar();
-else timeline.hasCalendar = !hasWords;
+if (!hasWords && (reader.hasMore || view.beginsBelow)) {
+  reader.readCalendar().then(place.restore);
+} else {
+  timeline.hasCalendar = !hasWords;
+  place.restore();
+}
+for (const way of ["wheel", "touchstart", "keydown"]) addEventListener(way, place.forget, { signal, passive: true, once: true });
 
 container.addEventListener("click", async (event) => {
   const link = event.target instanceof Element ? event.target.closest("[data-open]") : null;

@@ -157,3 +157,15 @@ test("a window of another width keeps the place", async ({ page, baseURL }) => {
   await page.setViewportSize({ width: 900, height: 800 });
   await expect(page.locator(`[data-tile="${id}"]`)).toBeInViewport();
 });
+
+test("after a reload one is where one was", async ({ page, baseURL }) => {
+  await openEndless(page, baseURL);
+  await jump(page, 0.7);
+  const id = await isShown(page);
+  await page.waitForFunction(() => Boolean(history.state?.place));
+  await page.reload();
+  await expect(page.locator(`[data-tile="${id}"]`)).toBeInViewport();
+  await page.goto("/?type=photo");
+  await page.goBack();
+  await expect(page.locator(`[data-tile="${id}"]`)).toBeInViewport();
+});
