@@ -26,31 +26,40 @@ pub(super) struct Day {
     weekday: String,
     /// As `20 Nov`; its month's title tells the year.
     label: String,
+    /// How many items of the page come before it.
+    start: usize,
     entries: Vec<MediaBody>,
 }
 
 /// Groups items that come newest first.
 pub(super) fn months(items: &[Media], words: &Words) -> Vec<Month> {
-    let days: Vec<_> = items.chunk_by(|one, next| date_of(one) == date_of(next)).collect();
-    days.chunk_by(|one, next| month_of(one) == month_of(next))
+    let mut start = 0;
+    let days = items.chunk_by(|one, next| date_of(one) == date_of(next)).map(|items| {
+        let day = (start, items);
+        start += items.len();
+        day
+    });
+    let days: Vec<_> = days.collect();
+    days.chunk_by(|(_, one), (_, next)| month_of(one) == month_of(next))
         .map(|days| {
-            let (year, month) = month_of(days[0]);
+            let (year, month) = month_of(days[0].1);
             Month {
                 key: format!("{year:04}-{:02}", u8::from(month)),
                 label: words.fill("timeline.month", &[("month", name(month, words)), ("year", &year.to_string())]),
-                days: days.iter().map(|items| Day::of(items, words)).collect(),
+                days: days.iter().map(|(start, items)| Day::of(items, *start, words)).collect(),
             }
         })
         .collect()
 }
 
 impl Day {
-    fn of(items: &[Media], words: &Words) -> Self {
+    fn of(items: &[Media], start: usize, words: &Words) -> Self {
         let date = date_of(&items[0]);
         Self {
             date: date.to_string(),
             weekday: short(weekday(date.weekday(), words)).to_owned(),
             label: format!("{} {}", date.day(), short(name(date.month(), words))),
+            start,
             entries: items.iter().map(MediaBody::from).collect(),
         }
     }
@@ -142,17 +151,19 @@ mod tests {
         let dictionary = Dictionary::embedded();
         let shown = |language| -> Vec<_> { months(&items, dictionary.of(language)).iter().map(describe).collect() };
         let expected = [
-            "2026-11 November 2026 [2026-11-30 Mon 30 Nov: 2, 2026-11-02 Mon 2 Nov: 1]",
-            "2026-10 October 2026 [2026-10-31 Sat 31 Oct: 1]",
-            "2025-10 October 2025 [2025-10-31 Fri 31 Oct: 1]",
+            "2026-11 November 2026 [2026-11-30 Mon 30 Nov: 0+2, 2026-11-02 Mon 2 Nov: 2+1]",
+            "2026-10 October 2026 [2026-10-31 Sat 31 Oct: 3+1]",
+            "2025-10 October 2025 [2025-10-31 Fri 31 Oct: 4+1]",
         ];
         assert_eq!(shown(Language::English), expected);
-        assert_eq!(shown(Language::Spanish)[1], "2026-10 octubre de 2026 [2026-10-31 sáb 31 oct: 1]");
+        assert_eq!(shown(Language::Spanish)[1], "2026-10 octubre de 2026 [2026-10-31 sáb 31 oct: 3+1]");
     }
 
     fn describe(month: &Month) -> String {
-        let days =
-            month.days.iter().map(|day| format!("{} {} {}: {}", day.date, day.weekday, day.label, day.entries.len()));
+        let days = month
+            .days
+            .iter()
+            .map(|day| format!("{} {} {}: {}+{}", day.date, day.weekday, day.label, day.start, day.entries.len()));
         format!("{} {} [{}]", month.key, month.label, days.collect::<Vec<_>>().join(", "))
     }
 }
