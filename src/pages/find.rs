@@ -78,13 +78,14 @@ fn join<const N: usize>(fields: [(&str, Option<&str>); N]) -> String {
 #[cfg(test)]
 mod tests {
     use rocket::form::Form;
+    use rocket::http::RawStr;
     use time::macros::{date, datetime};
 
     use super::*;
     use crate::telegram::MediaKind;
 
     fn find(query: &str) -> Find {
-        Form::parse(query).expect("nothing is refused")
+        Form::parse_encoded(RawStr::new(query)).expect("nothing is refused")
     }
 
     #[test]

@@ -34,14 +34,14 @@ export class Scrubber {
       if (event.button !== 0) return;
       event.preventDefault();
       root.setPointerCapture(event.pointerId);
-      this.#isDragging = true;
+      this.#isDragging = view.isHeld = true;
       root.focus({ preventScroll: true });
       this.#jump(event);
     });
     on("pointermove", (event) => this.#isDragging ? this.#jump(event) : this.#hover(event));
     for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) {
       on(end, () => {
-        this.#isDragging = false;
+        this.#isDragging = view.isHeld = false;
         this.#awaken();
       });
     }
@@ -122,17 +122,17 @@ export class Scrubber {
     const now = monthIndex(months, this.#view.top);
     /** @type {Record<string, () => number>} */
     const ways = {
-      ArrowDown: () => stepFrom(months, now, { months: 1 }),
-      ArrowUp: () => stepFrom(months, now, { months: -1 }),
-      PageDown: () => stepFrom(months, now, { years: 1 }),
-      PageUp: () => stepFrom(months, now, { years: -1 }),
+      ArrowDown: () => months[stepFrom(months, now, { months: 1 })].top,
+      ArrowUp: () => months[stepFrom(months, now, { months: -1 })].top,
+      PageDown: () => months[stepFrom(months, now, { years: 1 })].top,
+      PageUp: () => months[stepFrom(months, now, { years: -1 })].top,
       Home: () => 0,
-      End: () => months.length - 1,
+      End: () => this.#way,
     };
     const way = ways[event.key];
     if (!way || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    this.#view.scrollTo(months[way()].top);
+    this.#view.scrollTo(way());
   }
 
   /** @param {string} hook @returns {HTMLElement} */

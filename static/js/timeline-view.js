@@ -19,8 +19,9 @@ import { adoptMonth, dropDay, elements, insertTile, makeDay, makeMonth } from ".
 const AROUND = 1;
 /** Beyond this many pixels in a millisecond nobody sees pictures. */
 const FAST = 6;
-/** So long after the last movement it is calm. */
+/** So long after the last movement it is calm; longer while somebody drags through the years. */
 const CALM_MS = 90;
+const HELD_MS = 300;
 /** Room for a day's label above an item that is brought into view, and some below. */
 const LABELS = 40;
 const BELOW = 20;
@@ -47,6 +48,8 @@ export class TimelineView {
   #isFast = false;
   /** The item that the keyboard is at. */
   current = 0;
+  /** Whether somebody drags through the whole of it. */
+  isHeld = false;
   /** Whether something may turn up above the first item, which keeps its place then. */
   beginsBelow = false;
 
@@ -236,7 +239,7 @@ export class TimelineView {
     this.#isFast = Math.abs(y - this.#last.y) / Math.max(1, time - this.#last.time) > FAST;
     this.#last = { y, time };
     clearTimeout(this.#calm);
-    this.#calm = setTimeout(() => this.settle(), CALM_MS);
+    this.#calm = setTimeout(() => this.settle(), this.isHeld ? HELD_MS : CALM_MS);
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       this.render();

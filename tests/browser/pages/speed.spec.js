@@ -81,8 +81,8 @@ test("scrolling through 100,000 items leaves the browser idle most of the time",
   const over = tasks.filter((milliseconds) => milliseconds > 16).length;
   console.log(`${tasks.length} tasks, the longest ${longest.toFixed(1)} ms, ${over} longer than a frame`);
   expect(tasks.length).toBeGreaterThan(100);
-  expect(longest).toBeLessThan(60);
-  expect(over).toBeLessThan(tasks.length / 50);
+  expect(longest).toBeLessThan(100);
+  expect(over).toBeLessThan(tasks.length / 100);
 });
 
 /** What the page's own thread spends on each of its tasks, in milliseconds of the processor. */
