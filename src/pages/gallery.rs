@@ -22,7 +22,7 @@ use crate::api::gallery::guard::{Browser, Visitor};
 use crate::telegram::{Account, MediaCounts, MediaPage};
 
 /// How many items a page holds: enough to fill a large window.
-const PAGE: u32 = 60;
+const PAGE: u32 = 40;
 /// Nobody looks at an empty window for longer.
 const PATIENCE: Duration = Duration::from_secs(2);
 
