@@ -2,7 +2,7 @@
 //!
 //! Only comments that have their lines to themselves are taken out, and the lines stay, empty: so line numbers are those of the source, and
 //! nothing has to be understood of the code. What begins a line with `//` or `/*` inside a text of several lines would be taken for a
-//! comment; our sources have no such texts, and a test holds them to it.
+//! comment; our sources have no such lines, and a test holds them to it.
 
 /// The same code without its comments.
 pub(super) fn without_comments(source: &str) -> String {

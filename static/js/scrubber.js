@@ -32,10 +32,8 @@ export class Scrubber {
       root.addEventListener(type, act, { signal });
     on("pointerdown", (event) => {
       if (event.button !== 0) return;
-      event.preventDefault();
       root.setPointerCapture(event.pointerId);
       this.#isDragging = view.isHeld = true;
-      root.focus({ preventScroll: true });
       this.#jump(event);
     });
     on("pointermove", (event) => this.#isDragging ? this.#jump(event) : this.#hover(event));
@@ -60,7 +58,7 @@ export class Scrubber {
       const label = document.createElement("span");
       label.className = "scrubber-year";
       label.textContent = year;
-      label.style.insetBlockStart = `${part * 100}%`;
+      label.style.insetBlockStart = `clamp(0.5em, ${part * 100}%, 100% - 0.5em)`;
       return label;
     });
     this.#part("years").replaceChildren(...labels);

@@ -8,6 +8,7 @@
  * @typedef {object} Space
  * @property {number} width
  * @property {number} row the height that rows should have
+ * @property {number} stretch how many times as high a row may become, to be full
  * @property {number} gap between pictures of a day
  * @property {number} between days that share a line
  * @property {number} label the height of a day's label, above its pictures
@@ -21,8 +22,8 @@
  * @typedef {Box & {boxes: Box[]}} DayBox
  */
 
-/** A row that is not full is not stretched, and none is higher than that many times the wanted height. */
-const STRETCH = 1.4;
+/** A day that would be squeezed more than that, to fit one row, gets several. */
+const SQUEEZE = 1.4;
 /** Shapes beyond these would make a row too low or a picture too small: the rest is cropped. */
 const NARROWEST = 0.6;
 const WIDEST = 2.6;
@@ -36,7 +37,9 @@ const CARD = 1.3;
 export function spaceFor(width) {
   const isNarrow = width < 600;
   const row = Math.round(Math.min(228, Math.max(112, 70 + 0.118 * width)));
-  return { width, row, gap: isNarrow ? 3 : 5, between: isNarrow ? 10 : 18, label: 30, title: isNarrow ? 46 : 54, after: isNarrow ? 8 : 12 };
+  // A phone's row is so low that a picture of its own may have the whole width.
+  const stretch = isNarrow ? 2.1 : 1.4;
+  return { width, row, stretch, gap: isNarrow ? 3 : 5, between: isNarrow ? 10 : 18, label: 30, title: isNarrow ? 46 : 54, after: isNarrow ? 8 : 12 };
 }
 
 /** An item's shape, within what a row can hold.
@@ -61,14 +64,14 @@ export function layOut(days, space) {
   const close = (/** @type {boolean} */ isFull) => {
     if (line.length === 0) return;
     const fill = heightOf(line, space);
-    const height = Math.round(isFull || fill < space.row ? Math.min(fill, space.row * STRETCH) : space.row);
-    boxes.push(...placeLine(line, y, height, fill < space.row * STRETCH && (isFull || fill < space.row), space));
+    const height = Math.round(isFull || fill < space.row ? Math.min(fill, space.row * space.stretch) : space.row);
+    boxes.push(...placeLine(line, y, height, fill < space.row * space.stretch && (isFull || fill < space.row), space));
     y += space.label + height + space.after;
     line = [];
   };
   for (const shapes of days) {
     const alone = heightOf([shapes], space);
-    if (alone < space.row / STRETCH) {
+    if (alone < space.row / SQUEEZE) {
       close(true);
       const { height, boxes: inside } = placeRows(shapes, space);
       boxes.push({ x: 0, y, width: space.width, height: space.label + height, boxes: inside });
@@ -126,7 +129,7 @@ function placeLine(line, y, height, isFull, space) {
  * @returns {{height: number, boxes: Box[]}}
  */
 function placeRows(shapes, space) {
-  const { width, row, gap } = space;
+  const { width, row, stretch, gap } = space;
   /** @type {Box[]} */
   const boxes = [];
   let y = 0;
@@ -135,8 +138,8 @@ function placeRows(shapes, space) {
   const fill = (/** @type {number} */ count, /** @type {number} */ of) => Math.max(1, width - gap * (count - 1)) / of;
   const close = (/** @type {number} */ end, /** @type {boolean} */ isFull) => {
     const natural = fill(end - start, total);
-    const height = Math.round(isFull ? Math.min(natural, row * STRETCH) : Math.min(natural, row));
-    const isEven = natural <= (isFull ? row * STRETCH : row);
+    const height = Math.round(isFull ? Math.min(natural, row * stretch) : Math.min(natural, row));
+    const isEven = natural <= (isFull ? row * stretch : row);
     for (const box of placeRow(shapes.slice(start, end), { x: 0, y: space.label + y, height, end: isEven ? width : undefined }, gap)) boxes.push(box);
     y += height + gap;
     start = end;

@@ -18,8 +18,8 @@ for (const width of [320, 358, 768, 1216, 2400]) {
       assert.equal(row[0].x, 0);
       for (let at = 1; at < row.length; at += 1) assert.ok(Math.abs(row[at].x - right(row[at - 1]) - space.gap) <= 1, "one gap");
       if (index === rows.length - 1) assert.ok(right(row.at(-1)) <= width);
-      else assert.ok(Math.abs(right(row.at(-1)) - width) <= 2 || row[0].height >= space.row * 1.39, `row ${index} ends at ${right(row.at(-1))}`);
-      assert.ok(row[0].height <= Math.ceil(space.row * 1.4) && row[0].height >= space.row * 0.4, `height ${row[0].height}`);
+      else assert.ok(Math.abs(right(row.at(-1)) - width) <= 2 || row[0].height >= space.row * space.stretch - 1, `row ${index} ends at ${right(row.at(-1))}`);
+      assert.ok(row[0].height <= Math.ceil(space.row * space.stretch) && row[0].height >= space.row * 0.4, `height ${row[0].height}`);
     }
     assert.equal(height, space.title + day.height + space.after);
   });
