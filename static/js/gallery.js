@@ -1,6 +1,7 @@
 // The gallery page: joins what is known with the timeline, the viewer, the uploads and what the server tells.
 //
-// The viewer, the uploads and deleting are fetched when they are first needed: most visits begin with looking.
+// The viewer, the uploads and deleting are no part of the first view. They are fetched at the first sign of life, so that they are there
+// when they are wanted, also where the connection is not.
 
 import "./words.js";
 import { isSignedIn, listMedia, signOut } from "./api.js";
@@ -10,7 +11,7 @@ import { acceptFiles } from "./drop.js";
 import { findByForm } from "./find.js";
 import { walkByKeys } from "./keys.js";
 import { listen } from "./live.js";
-import { waitText } from "./model/failure.js";
+import { failureFrom, waitText } from "./model/failure.js";
 import { spaceFor } from "./model/justified.js";
 import { MediaList } from "./model/media-list.js";
 import { Timeline } from "./model/timeline.js";
@@ -66,7 +67,7 @@ const reader = new TimelineReader(timeline, {
   failed: trouble.tell,
 });
 const selecting = selectIn(container, { timeline, list, signal, report, read: (dates) => reader.readDays(dates), changed: () => showSelection() });
-const showSelection = selectBar(selecting.selection, { get: (id) => list.get(id), remove, signal });
+const showSelection = selectBar(selecting.selection, { get: (id) => list.get(id), remove: (ids) => remove(ids).catch(report), signal });
 const scrubber = hasWords ? null : new Scrubber(find("scrubber"), { timeline, view, signal });
 const refreshCounts = countsBeside(signal, {
   // Where Telegram counts otherwise, something happened that nobody told of.
@@ -87,9 +88,23 @@ function refresh() {
   find("empty").hidden = timeline.days.length > 0 || reader.hasMore || find("more-text").textContent !== "";
 }
 
+const parts = {
+  viewer: () => import("./viewer.js").catch(unreachable),
+  uploads: () => import("./upload-panel.js").catch(unreachable),
+  deletion: () => import("./delete-later.js").catch(unreachable),
+};
+for (const sign of ["pointermove", "pointerdown", "keydown", "dragenter"]) {
+  addEventListener(sign, () => Promise.allSettled([parts.viewer(), parts.uploads(), parts.deletion()]), { signal, once: true, passive: true });
+}
+
+/** @returns {never} */
+function unreachable() {
+  throw failureFrom(0, "");
+}
+
 /** @param {number[]} ids */
 async function remove(ids) {
-  const { deleteLater } = await import("./delete-later.js");
+  const { deleteLater } = await parts.deletion();
   deleteLater({
     ids,
     hide: () => collection.hide(ids),
@@ -105,12 +120,11 @@ async function remove(ids) {
   });
 }
 
-/** The viewer, fetched when it is first needed. */
 async function theViewer() {
-  const { Viewer } = await import("./viewer.js");
+  const { Viewer } = await parts.viewer();
   viewer ??= new Viewer(list, {
     icons, signal, query,
-    remove: ({ id }) => remove([id]),
+    remove: ({ id }) => remove([id]).catch(report),
     changed: (media) => collection.replace(media),
     closed: (id) => view.focus(id),
   });
@@ -119,9 +133,13 @@ async function theViewer() {
 
 /** @param {File[]} files @param {{asFile: boolean}} as */
 async function upload(files, as) {
-  const { UploadPanel } = await import("./upload-panel.js");
-  uploads ??= new UploadPanel({ icons, signal, uploaded: catchUp, fail: leaveIfSignedOut });
-  uploads.add(files, as);
+  try {
+    const { UploadPanel } = await parts.uploads();
+    uploads ??= new UploadPanel({ icons, signal, uploaded: catchUp, fail: leaveIfSignedOut });
+    uploads.add(files, as);
+  } catch (failure) {
+    report(failure);
+  }
 }
 
 /** Something may have arrived that nobody told of: the newest items tell. */
@@ -154,12 +172,12 @@ if (!hasWords && (reader.hasMore || view.beginsBelow)) {
 }
 for (const way of ["wheel", "touchstart", "keydown"]) addEventListener(way, place.forget, { signal, passive: true, once: true });
 
-container.addEventListener("click", async (event) => {
+container.addEventListener("click", (event) => {
   const link = event.target instanceof Element ? event.target.closest("[data-open]") : null;
   if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   const id = Number(/** @type {HTMLElement} */ (link.closest("[data-tile]")).dataset.tile);
-  (await theViewer()).open(id);
+  theViewer().then((one) => one.open(id), report);
 }, { signal });
 walkByKeys(container, { timeline, view, signal, toggle: selecting.toggle });
 findByForm(signal);
@@ -208,7 +226,7 @@ find("sign-out").addEventListener("submit", async (event) => {
     report(failure);
   }
 }, { signal });
-if (location.hash.startsWith("#media-")) theViewer();
+if (location.hash.startsWith("#media-")) theViewer().catch(report);
 addEventListener("pagehide", () => page.abort(), { once: true });
 // A page taken out of the back-forward cache has let go of everything: begin anew.
 addEventListener("pageshow", (event) => event.persisted && location.reload(), { once: true });

@@ -96,6 +96,10 @@ test.describe("without a connection", () => {
   test.use({ lineBreaks: true });
 
   test("an upload waits, and goes on by itself when it is back", async ({ page, context }) => {
+    // What uploads is fetched at the first sign of life.
+    await page.mouse.move(300, 300);
+    const fetched = () => page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => /\/(upload(-panel|-rows|-queue)?|measure|rate)\.js$/.test(name)).length);
+    await expect.poll(fetched).toBe(6);
     await context.setOffline(true);
     await choose(page, text("patient.txt"));
     await expect(row(page, "patient.txt")).toContainText("No connection. It goes on by itself when there is one.");
