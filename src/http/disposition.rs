@@ -1,5 +1,7 @@
 //! `Content-Disposition` (RFC 6266, RFC 8187), with names that are safe to put into a header, a file system and a dialogue.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// No file system that matters takes longer ones.
 const MAX_NAME_BYTES: usize = 200;
 /// An extension longer than this is no extension but part of the name.
@@ -11,10 +13,11 @@ pub fn content_disposition(inline: bool, name: &str) -> String {
     format!("{kind}; filename=\"{}\"; filename*=UTF-8''{}", ascii(name), percent_encode(name))
 }
 
-/// A name as it may be shown and saved: no control or direction characters, nothing that a file system takes for a path or a device, at
-/// most 200 bytes with its extension kept. `otherwise` stands in where nothing is left.
+/// A name as it may be shown and saved: composed (Unicode's NFC, so that equal names are equal bytes), no control or direction characters,
+/// nothing that a file system takes for a path or a device, at most 200 bytes with its extension kept. `otherwise` stands in where nothing
+/// is left.
 pub fn file_name(name: &str, otherwise: &str) -> String {
-    let cleaned: String = name.chars().filter(|character| !is_invisible(*character)).map(replace_reserved).collect();
+    let cleaned: String = name.nfc().filter(|character| !is_invisible(*character)).map(replace_reserved).collect();
     let cleaned = shorten(cleaned.trim_matches(is_trimmed));
     let cleaned = cleaned.trim_matches(is_trimmed);
     match cleaned {
@@ -92,6 +95,7 @@ mod tests {
         for (name, expected) in [
             ("photo.jpg", "photo.jpg"),
             ("Grüße an alle.png", "Grüße an alle.png"),
+            ("Gru\u{308}ße.png", "Grüße.png"),
             ("a\r\nSet-Cookie: x=y.txt", "aSet-Cookie_ x=y.txt"),
             ("../../etc/passwd", "_.._etc_passwd"),
             ("C:\\x\\y.txt", "C__x_y.txt"),

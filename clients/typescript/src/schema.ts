@@ -553,7 +553,7 @@ export interface components {
              */
             mime_type: string;
             /**
-             * @description The file's name. Untrusted text.
+             * @description The file's name, as it may be shown and saved: without what turns the direction of writing or leads into another folder.
              * @example first-light.jpg
              */
             name: string;

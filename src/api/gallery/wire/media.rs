@@ -38,7 +38,7 @@ pub struct MediaBody {
     /// The message's id.
     #[schema(example = 123)]
     pub id: i32,
-    /// The file's name. Untrusted text.
+    /// The file's name, as it may be shown and saved: without what turns the direction of writing or leads into another folder.
     #[schema(example = "first-light.jpg")]
     pub name: String,
     /// `photo`, `video`, `audio`, `voice`, `animation` or `document`.
@@ -89,7 +89,7 @@ impl From<&Media> for MediaBody {
         let placeholder = media.placeholder.as_ref();
         Self {
             id,
-            name: media.name.clone(),
+            name: safe_name(media),
             kind: kind_name(media.kind),
             timestamp: timestamp(media.date),
             size: media.size,
@@ -279,7 +279,7 @@ pub fn kind_named(name: &str) -> Option<MediaKind> {
     KINDS.into_iter().find(|kind| kind_name(*kind) == name)
 }
 
-/// The name under which a file is saved.
+/// The name under which a file is shown and saved.
 pub fn safe_name(media: &Media) -> String {
     file_name(&media.name, &format!("file-{}", media.id.0))
 }
