@@ -4,6 +4,8 @@
 // uploads by app/heliograph/upload_file.
 // Cross origin: NEXT_PUBLIC_HELIOGRAPH_URL is set, and the browser talks to Heliograph itself (CORS).
 
+import { join } from "node:path";
+
 import type { NextConfig } from "next";
 
 const upstream = process.env.HELIOGRAPH_URL || "http://127.0.0.1:8000";
@@ -25,6 +27,8 @@ const policy = {
 };
 
 const config: NextConfig = {
+  // The client is a package of this repository, outside of this folder.
+  turbopack: { root: join(import.meta.dirname, "../..") },
   reactStrictMode: true,
   // For the uploads' route handler, so that it goes where the rewrite rule does.
   env: { HELIOGRAPH_URL: upstream },

@@ -15,7 +15,7 @@ import styles from "./front-door.module.css";
 /** The gallery for whoever is signed in, the sign-in for everybody else. The page itself is static: only the browser's cookie knows who it is. */
 export function FrontDoor() {
   const session = useSession();
-  if (session.data?.authenticated) return <Gallery user={session.data.user} />;
+  if (session.data?.user) return <Gallery user={session.data.user} />;
   if (session.isPending) {
     return (
       <Porch>

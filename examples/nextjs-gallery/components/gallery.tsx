@@ -3,8 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 
-import * as heliograph from "@/lib/heliograph";
-import { type MediaType, Refusal, type User } from "@/lib/heliograph";
+import { heliograph, type MediaKind, statusOf, type User } from "@/lib/heliograph";
 import { useLive } from "@/lib/live";
 import { byMonth } from "@/lib/media";
 import { keys, useMedia } from "@/lib/queries";
@@ -20,7 +19,7 @@ import styles from "./gallery.module.css";
 
 /** The media of Saved Messages, newest first, month by month. */
 export function Gallery({ user }: { user: User }) {
-  const [type, setType] = useState<MediaType | null>(null);
+  const [type, setType] = useState<MediaKind | null>(null);
   const [opened, setOpened] = useState<number | null>(null);
   const media = useMedia(type);
   const { wait, isLost } = useLive();
@@ -72,7 +71,7 @@ export function Gallery({ user }: { user: User }) {
 function useSignOut() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: heliograph.signOut,
+    mutationFn: () => heliograph.logOut(),
     // Nothing of the account stays in memory.
     onSuccess: () => {
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.session[0] });
@@ -84,7 +83,7 @@ function useSignOut() {
 /** A session that ended elsewhere shows as a 401. */
 function useLeaveWhenSignedOut(error: Error | null) {
   const client = useQueryClient();
-  const isSignedOut = error instanceof Refusal && error.status === 401;
+  const isSignedOut = error !== null && statusOf(error) === 401;
   useEffect(() => {
     if (isSignedOut) void client.invalidateQueries({ queryKey: keys.session });
   }, [client, isSignedOut]);

@@ -4,7 +4,7 @@ import { memo, useMemo } from "react";
 import { type Photo, RowsPhotoAlbum } from "react-photo-album";
 import "react-photo-album/rows.css";
 
-import { address, type Media } from "@/lib/heliograph";
+import { heliograph, type Media } from "@/lib/heliograph";
 import { bytes, clock, description, extension, opening, pictures, shape, typeName } from "@/lib/media";
 
 import { Thumbnail } from "./thumbnail";
@@ -65,7 +65,7 @@ function tile(media: Media): Tile {
     // A tile of a phone's gallery never needs the largest.
     srcSet: small ? [small, ...larger.slice(0, 1)] : [],
     label: canBeShown ? description(media) : `Download ${description(media)}`,
-    href: canBeShown ? undefined : `${address(media.stream_url)}?download=1`,
+    href: canBeShown ? undefined : heliograph.streamUrl(media, { download: true }),
     media,
   };
 }

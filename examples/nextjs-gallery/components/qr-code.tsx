@@ -1,8 +1,9 @@
 "use client";
 
+import { HeliographError } from "@heliograph/client";
 import { useEffect, useRef, useState } from "react";
 
-import { events, Refusal } from "@/lib/heliograph";
+import { heliograph } from "@/lib/heliograph";
 
 import { RefusalNotice } from "./refusal-notice";
 import styles from "./sign-in.module.css";
@@ -26,22 +27,13 @@ export function QrCode(props: Props) {
   useEffect(() => {
     setError(null);
     setSvg(null);
-    const source = events("/sign-in/qr");
-    const on = (name: string, handle: (data: Record<string, string | null>) => void, isLast = true) =>
-      source.addEventListener(name, (event: MessageEvent<string>) => {
-        if (isLast) source.close();
-        handle(JSON.parse(event.data));
-      });
-    on("token", ({ svg }) => setSvg(svg ?? null), false);
-    on("signed_in", () => void handlers.current.onSignedIn());
-    on("password_required", ({ password_hint: hint }) => handlers.current.onPassword(hint ?? null));
-    on("failed", (body) => setError(new Refusal(400, body as Refusal["body"])));
-    // An EventSource would connect again by itself, and begin another sign-in each time.
-    source.addEventListener("error", () => {
-      source.close();
-      setError(new Refusal(0));
+    return heliograph.signInByQr({
+      token: ({ svg }) => setSvg(svg),
+      signed_in: () => void handlers.current.onSignedIn(),
+      password_required: ({ password_hint: hint }) => handlers.current.onPassword(hint),
+      failed: (refusal) => setError(new HeliographError(400, refusal)),
+      lost: () => setError(new TypeError("the connection broke")),
     });
-    return () => source.close();
   }, [attempt]);
 
   return (

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCountdown } from "@/lib/countdown";
-import { Refusal } from "@/lib/heliograph";
+import { messageOf, retryAfter } from "@/lib/heliograph";
 import styles from "./refusal-notice.module.css";
 
 interface Props {
@@ -11,12 +11,13 @@ interface Props {
 
 /** Why something did not work, how long to wait where that helps, and a way to try again. */
 export function RefusalNotice({ error, onRetry }: Props) {
-  const left = useCountdown(error instanceof Refusal ? error.retryAfter : null, error);
+  const wait = retryAfter(error);
+  const left = useCountdown(wait, error);
   return (
     <div className={styles.notice} role="alert">
-      <p>{error.message}</p>
+      <p>{messageOf(error)}</p>
       {left > 0 && <p aria-hidden="true">{inWords(left)} left.</p>}
-      {error instanceof Refusal && error.retryAfter !== null && <p className="visually-hidden">Wait {inWords(error.retryAfter)}.</p>}
+      {wait !== null && <p className="visually-hidden">Wait {inWords(wait)}.</p>}
       {onRetry && (
         <button type="button" onClick={onRetry} disabled={left > 0}>
           Try again

@@ -1,12 +1,12 @@
 "use client";
 
+import { HeliographError } from "@heliograph/client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useState } from "react";
 
 import { useCountdown } from "@/lib/countdown";
-import * as heliograph from "@/lib/heliograph";
-import { Refusal } from "@/lib/heliograph";
-import { keys } from "@/lib/queries";
+import { heliograph, retryAfter } from "@/lib/heliograph";
+import { sessionQuery } from "@/lib/queries";
 
 import { QrCode } from "./qr-code";
 import { RefusalNotice } from "./refusal-notice";
@@ -23,7 +23,7 @@ export function SignIn() {
   const client = useQueryClient();
 
   async function enter() {
-    const session = await client.fetchQuery({ queryKey: keys.session, queryFn: () => heliograph.session(), staleTime: 0 });
+    const session = await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
     if (!session.authenticated) {
       setStep({ name: "phone" });
       setProblem(NO_COOKIE);
@@ -55,7 +55,7 @@ export function SignIn() {
 }
 
 function Phone({ onSent, onQr }: { onSent: (phone: string) => void; onQr: () => void }) {
-  const send = useMutation({ mutationFn: heliograph.sendCode, onSuccess: (_, phone) => onSent(phone) });
+  const send = useMutation({ mutationFn: (phone: string) => heliograph.sendCode(phone), onSuccess: (_, phone) => onSent(phone) });
   return (
     <Form error={send.error} isBusy={send.isPending} action="Send code" onSubmit={(form) => send.mutate(String(form.get("phone")))}>
       <p>Sign in with Telegram to see the photos and videos of your Saved Messages.</p>
@@ -81,7 +81,7 @@ function Code({ phone, onSignedIn, onPassword, onBack }: CodeProps) {
   const enter = useMutation({
     mutationFn: (code: string) => heliograph.signIn(phone, code).then(onSignedIn),
     onError: (error) => {
-      if (error instanceof Refusal && error.body.password_required) onPassword(error.body.password_hint ?? null);
+      if (error instanceof HeliographError && error.passwordRequired) onPassword(error.passwordHint ?? null);
     },
   });
   return (
@@ -135,7 +135,7 @@ interface FormProps {
 
 /** A step: its fields, why it was refused, and a button that waits as long as it was told to. */
 function Form({ error, isBusy, action, onSubmit, children }: FormProps) {
-  const left = useCountdown(error instanceof Refusal ? error.retryAfter : null, error);
+  const left = useCountdown(retryAfter(error), error);
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     if (!isBusy && left === 0) onSubmit(new FormData(event.currentTarget));

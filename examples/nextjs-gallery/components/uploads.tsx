@@ -4,8 +4,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 
+import { heliograph } from "@/lib/heliograph";
 import { bytes } from "@/lib/media";
-import { upload } from "@/lib/upload";
 
 import { RefusalNotice } from "./refusal-notice";
 import styles from "./uploads.module.css";
@@ -61,7 +61,7 @@ function Upload({ id, file, onGone }: Entry & { onGone: (id: number) => void }) 
   const { mutate, error, isPaused, isSuccess } = useMutation({
     // One after the other: a phone's line is no faster when several share it.
     scope: { id: "upload" },
-    mutationFn: (signal: AbortSignal) => upload(file, setShare, signal),
+    mutationFn: (signal: AbortSignal) => heliograph.upload(file, { onProgress: (sent, total) => setShare(sent / total), signal }),
   });
 
   useEffect(() => {

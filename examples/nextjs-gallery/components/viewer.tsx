@@ -9,7 +9,7 @@ import Zoom from "yet-another-react-lightbox/plugins/zoom";
 import "yet-another-react-lightbox/styles.css";
 import "yet-another-react-lightbox/plugins/captions.css";
 
-import { address, type Media } from "@/lib/heliograph";
+import { heliograph, type Media } from "@/lib/heliograph";
 import { description, opening, pictures, shape } from "@/lib/media";
 
 import styles from "./viewer.module.css";
@@ -68,8 +68,8 @@ export function Viewer({ items, opened, onMove, onNearEnd }: Props) {
 }
 
 function slide(media: Media): Slide {
-  const whole = address(media.stream_url);
-  const words = { description: media.caption || undefined, download: { url: `${whole}?download=1`, filename: media.name } };
+  const whole = heliograph.streamUrl(media);
+  const words = { description: media.caption || undefined, download: { url: heliograph.streamUrl(media, { download: true }), filename: media.name } };
   const sizes = pictures(media);
   const largest = sizes.at(-1);
   switch (opening(media)) {

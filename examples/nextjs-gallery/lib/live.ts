@@ -3,7 +3,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
-import { events, type Media } from "./heliograph";
+import { heliograph, type Media } from "./heliograph";
 import { keys, type List } from "./queries";
 
 /** Milliseconds until a connection is tried anew that the browser has given up. */
@@ -22,50 +22,44 @@ export function useLive(): Live {
   const [isLost, setIsLost] = useState(false);
 
   useEffect(() => {
-    let source: EventSource;
+    let stop: () => void;
     let waiting: ReturnType<typeof setTimeout> | undefined;
     let reconnecting: ReturnType<typeof setTimeout> | undefined;
     let hasMissed = false;
 
     function listen() {
-      source = events("/events");
-      const on = <Data>(name: string, handle: (data: Data) => void) =>
-        source.addEventListener(name, (event: MessageEvent<string>) => handle(JSON.parse(event.data) as Data));
-
-      on<Media>("media_added", (item) => {
-        change(client, (items, list, isFirst) => (isFirst && accepts(list, item) && !has(items, item) ? [item, ...items] : items));
-        void client.invalidateQueries({ queryKey: keys.counts });
-      });
-      on<Media>("media_changed", (item) => change(client, (items) => items.map((old) => (old.id === item.id ? item : old))));
-      on<{ ids: number[] }>("media_removed", ({ ids }) => {
-        change(client, (items) => items.filter(({ id }) => !ids.includes(id)));
-        void client.invalidateQueries({ queryKey: keys.counts });
-      });
-      on<{ retry_after: number; is_pace: boolean }>("flood_wait", ({ retry_after: seconds, is_pace: isPace }) => {
-        // A pace is how fast files go without premium, and nothing that one could act on.
-        if (isPace) return;
-        clearTimeout(waiting);
-        setWait(seconds);
-        waiting = setTimeout(() => setWait(null), seconds * 1000);
-      });
-      on("signed_out", () => {
-        source.close();
-        void client.invalidateQueries({ queryKey: keys.session });
-      });
-
-      source.addEventListener("open", () => {
-        setIsLost(false);
-        // What happened meanwhile was told to nobody: list again.
-        if (hasMissed) void client.invalidateQueries();
-        hasMissed = false;
-      });
-      source.addEventListener("error", () => {
-        hasMissed = true;
-        setIsLost(true);
-        // A line that breaks is mended by the browser itself. A refusal it takes for final, also one by a proxy that finds nobody behind it.
-        if (source.readyState !== EventSource.CLOSED) return;
-        reconnecting = setTimeout(listen, PAUSE);
-        void client.invalidateQueries({ queryKey: keys.session });
+      stop = heliograph.watch({
+        media_added: (item) => {
+          change(client, (items, list, isFirst) => (isFirst && accepts(list, item) && !has(items, item) ? [item, ...items] : items));
+          void client.invalidateQueries({ queryKey: keys.counts });
+        },
+        media_changed: (item) => change(client, (items) => items.map((old) => (old.id === item.id ? item : old))),
+        media_removed: ({ ids }) => {
+          change(client, (items) => items.filter(({ id }) => !ids.includes(id)));
+          void client.invalidateQueries({ queryKey: keys.counts });
+        },
+        flood_wait: ({ retry_after: seconds, is_pace: isPace }) => {
+          // A pace is how fast files go without premium, and nothing that one could act on.
+          if (isPace) return;
+          clearTimeout(waiting);
+          setWait(seconds);
+          waiting = setTimeout(() => setWait(null), seconds * 1000);
+        },
+        signed_out: () => void client.invalidateQueries({ queryKey: keys.session }),
+        opened: () => {
+          setIsLost(false);
+          // What happened meanwhile was told to nobody: list again.
+          if (hasMissed) void client.invalidateQueries();
+          hasMissed = false;
+        },
+        lost: (isOver) => {
+          hasMissed = true;
+          setIsLost(true);
+          // A line that breaks is mended by the browser itself. A refusal it takes for final, also one by a proxy that finds nobody behind it.
+          if (!isOver) return;
+          reconnecting = setTimeout(listen, PAUSE);
+          void client.invalidateQueries({ queryKey: keys.session });
+        },
       });
     }
 
@@ -73,7 +67,7 @@ export function useLive(): Live {
     return () => {
       clearTimeout(waiting);
       clearTimeout(reconnecting);
-      source.close();
+      stop();
     };
   }, [client]);
 

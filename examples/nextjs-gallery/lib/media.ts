@@ -1,6 +1,6 @@
 // What the pages need to know of an item: how it is opened, its shape, its pictures, its words.
 
-import { address, type Media, type MediaType } from "./heliograph";
+import { heliograph, type Media, type MediaKind } from "./heliograph";
 
 /** How an item is opened. Files are downloaded. */
 export type Opening = "picture" | "video" | "sound" | "file";
@@ -14,7 +14,7 @@ export function opening({ type, mime_type: mime }: Media): Opening {
 }
 
 /** The thumbnail sizes that are asked for, and the box in pixels that each fits into. */
-const BOXES = { m: 320, x: 800, y: 1280, w: 2560 } as const;
+const BOXES = [["m", 320], ["x", 800], ["y", 1280], ["w", 2560]] as const;
 
 export interface Picture {
   src: string;
@@ -29,18 +29,17 @@ export function shape({ width, height }: Media): { width: number; height: number
 
 /** The item's picture in every size up to its own, the smallest first; empty where it has none. */
 export function pictures(media: Media): Picture[] {
-  const { thumbnail_url: thumbnail } = media;
-  if (!thumbnail) return [];
   const { width, height } = shape(media);
   const longest = Math.max(width, height);
-  const sizes = Object.entries(BOXES).map(([size, box]) => {
+  const sizes = BOXES.flatMap(([size, box]) => {
+    const src = heliograph.thumbnailUrl(media, size);
     const scale = Math.min(1, box / longest);
-    return { src: `${address(thumbnail)}?size=${size}`, width: Math.round(width * scale), height: Math.round(height * scale) };
+    return src ? [{ src, width: Math.round(width * scale), height: Math.round(height * scale) }] : [];
   });
   return sizes.filter(({ width }, index) => index === 0 || width > (sizes[index - 1]?.width ?? 0));
 }
 
-const TYPE_NAMES: Record<MediaType, [one: string, many: string]> = {
+const TYPE_NAMES: Record<MediaKind, [one: string, many: string]> = {
   photo: ["Photo", "Photos"],
   video: ["Video", "Videos"],
   animation: ["Animation", "Animations"],
@@ -49,7 +48,7 @@ const TYPE_NAMES: Record<MediaType, [one: string, many: string]> = {
   document: ["File", "Files"],
 };
 
-export function typeName(type: MediaType, isMany = false): string {
+export function typeName(type: MediaKind, isMany = false): string {
   return TYPE_NAMES[type][isMany ? 1 : 0];
 }
 

@@ -2,18 +2,18 @@
 
 import { type InfiniteData, QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 
-import * as heliograph from "./heliograph";
-import { type MediaType, type Page, Refusal } from "./heliograph";
+import { heliograph, type MediaKind, type MediaPage, type MediaQuery, retryAfter, statusOf } from "./heliograph";
 
 export const keys = {
   session: ["session"] as const,
   counts: ["counts"] as const,
   lists: ["media"] as const,
-  list: (type: MediaType | null) => ["media", type ?? "all"] as const,
+  list: (type: MediaKind | null) => ["media", type ?? "all"] as const,
 };
 
-export type List = InfiniteData<Page, string>;
+export type List = InfiniteData<MediaPage, MediaQuery>;
 
+const PAGE_SIZE = 60;
 /** How long a wait may be that is sat out quietly, in seconds; longer ones are told. */
 const QUIET_WAIT = 3;
 
@@ -25,34 +25,37 @@ export function createQueryClient(): QueryClient {
         staleTime: 60_000,
         refetchOnWindowFocus: false,
         retry: (failures, error) => failures < 2 && isWorthRetrying(error),
-        retryDelay: (failures, error) => (waitOf(error) ?? failures + 1) * 1000,
+        retryDelay: (failures, error) => (retryAfter(error) ?? failures + 1) * 1000,
       },
     },
   });
 }
 
 function isWorthRetrying(error: Error): boolean {
-  if (!(error instanceof Refusal)) return false;
-  return error.retryAfter === null ? error.status >= 500 || error.status === 0 : error.retryAfter <= QUIET_WAIT;
+  const wait = retryAfter(error);
+  const status = statusOf(error);
+  return wait === null ? status >= 500 || status === 0 : wait <= QUIET_WAIT;
 }
 
-function waitOf(error: Error): number | null {
-  return error instanceof Refusal ? error.retryAfter : null;
-}
+export const sessionQuery = {
+  queryKey: keys.session,
+  queryFn: ({ signal }: { signal?: AbortSignal }) => heliograph.isAuthenticated({ signal }),
+};
 
 export function useSession() {
-  return useQuery({ queryKey: keys.session, queryFn: ({ signal }) => heliograph.session(signal) });
+  return useQuery(sessionQuery);
 }
 
 export function useCounts() {
-  return useQuery({ queryKey: keys.counts, queryFn: ({ signal }) => heliograph.counts(signal) });
+  return useQuery({ queryKey: keys.counts, queryFn: ({ signal }) => heliograph.countMedia({ signal }) });
 }
 
-export function useMedia(type: MediaType | null) {
+export function useMedia(type: MediaKind | null) {
+  const first: MediaQuery = { limit: PAGE_SIZE, ...(type && { type }) };
   return useInfiniteQuery({
     queryKey: keys.list(type),
-    queryFn: ({ pageParam, signal }) => heliograph.page(pageParam, signal),
-    initialPageParam: heliograph.firstPage(type),
-    getNextPageParam: (last: Page) => last.next,
+    queryFn: ({ pageParam, signal }) => heliograph.listMedia(pageParam, { signal }),
+    initialPageParam: first,
+    getNextPageParam: (last: MediaPage) => last.next,
   });
 }
