@@ -56,14 +56,14 @@ function isSame(old: Props, now: Props): boolean {
 }
 
 function tile(media: Media): Tile {
-  const [small, ...larger] = pictures(media);
+  const sizes = pictures(media);
   const canBeShown = opening(media) !== "file";
   return {
     key: String(media.id),
-    src: small?.src ?? "",
+    // The largest: the album puts it into the set as wide as the whole.
+    src: sizes.at(-1)?.src ?? "",
     ...shape(media),
-    // A tile of a phone's gallery never needs the largest.
-    srcSet: small ? [small, ...larger.slice(0, 1)] : [],
+    srcSet: sizes,
     label: canBeShown ? description(media) : `Download ${description(media)}`,
     href: canBeShown ? undefined : heliograph.streamUrl(media, { download: true }),
     media,

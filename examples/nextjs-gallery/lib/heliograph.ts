@@ -23,10 +23,12 @@ export function statusOf(error: Error): number {
   return error instanceof HeliographError ? error.status : 0;
 }
 
-/** What to tell people. Without an answer there is nothing to tell but where it was looked for: no network, no server and no CORS look alike. */
+/** What to tell people. */
 export function messageOf(error: Error): string {
-  if (error instanceof HeliographError) return error.message;
+  // All that Heliograph answers has an id: a failure without one is by a proxy that found nobody behind it.
+  if (error instanceof HeliographError && (error.requestId || error.status < 500)) return error.message;
+  // No network, no server and no CORS look alike.
   return BASE.startsWith("/")
-    ? "Heliograph cannot be reached. Please check your connection."
+    ? "Heliograph cannot be reached. Please check your connection, and that it is running."
     : `Heliograph does not answer at ${BASE}. Is it running, and does its FRONTEND_ORIGINS name this page's origin?`;
 }

@@ -29,6 +29,19 @@ test("shows placeholders first, then thumbnails that are really pictures", async
   expect(await tiles(page).first().boundingBox()).toEqual(before);
 });
 
+test("asks for pictures as large as they are shown", async ({ gallery: page }) => {
+  await filter(page, "Photos").click();
+  // A panorama, three to one.
+  const wide = page.getByRole("button", { name: /Snow above, grass below/ }).locator("img");
+  await wide.scrollIntoViewIfNeeded();
+  await expect.poll(() => isDecoded(wide)).toBe(true);
+  const [shown, given] = await wide.evaluate((one) => [one.width, one.currentSrc]);
+  const box = { m: 320, x: 800, y: 1280, w: 2560 }[new URL(given).searchParams.get("size")];
+  // Between two sizes the browser takes the nearer one.
+  expect(box).toBeGreaterThan(shown / 1.5);
+  expect(box).toBeLessThan(shown * 3);
+});
+
 test("reads on while one scrolls", async ({ page, signIn }) => {
   await signIn(ENDLESS);
   await expect(tiles(page).first()).toBeVisible();
