@@ -78,7 +78,7 @@ export class Stage {
       this.#play(new Player("video", media, { fail, signal }));
     } else if (media.type === "audio" || media.type === "voice") {
       const player = new Player("audio", media, { fail, signal });
-      this.#showCard(media, fileSize(media.size)).append(player.element);
+      this.#showCard(media, fileSize(media.size)).lastElementChild?.before(player.element);
       this.#play(player);
     } else if (isText(media) || isPdf(media)) {
       const preview = isText(media) ? text : pdf;

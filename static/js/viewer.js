@@ -169,7 +169,11 @@ export class Viewer {
     this.#part("viewer-facts").textContent = facts(media);
     this.#part("viewer-download").setAttribute("href", withParameter(media.stream_url, "download", "1"));
     this.#caption.show(media);
-    if (!this.#dialog.open) this.#dialog.showModal();
+    if (!this.#dialog.open) {
+      this.#dialog.showModal();
+      // Not on its first button: the space bar is to play, not to close.
+      this.#dialog.focus();
+    }
     this.#stage.show(media, signal);
     this.#showAround(media.id);
     this.#readAround(media.id, signal);

@@ -183,6 +183,25 @@ test("a text is shown as text", async ({ gallery: page }) => {
   await keepScreenshot(page, "viewer-text");
 });
 
+test("a PDF is shown by the browser, what has no preview as a card", async ({ gallery: page }) => {
+  const documents = await listed(page, "&type=document");
+  await open(page, documents.find((item) => item.mime_type === "application/pdf").id);
+  await expect(viewerOf(page).locator("iframe")).toHaveAttribute("src", /^blob:/);
+  await keepScreenshot(page, "viewer-pdf");
+  await open(page, documents.find((item) => item.mime_type === "application/zip").id);
+  await expect(viewerOf(page).locator(".viewer-card").getByRole("link", { name: "Download" })).toHaveAttribute("href", /download=1/);
+});
+
+test("the space bar plays and pauses what was opened by a click", async ({ gallery: page }) => {
+  await page.goto("/?type=video");
+  await page.locator("[data-open]").first().click();
+  const video = viewerOf(page).locator("video");
+  await expect.poll(() => video.evaluate((one) => one.paused)).toBe(false);
+  await page.keyboard.press("Space");
+  await expect.poll(() => video.evaluate((one) => one.paused)).toBe(true);
+  await expect(viewerOf(page)).toBeVisible();
+});
+
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
