@@ -63,6 +63,9 @@ pub struct Media {
     pub file_id: i64,
 }
 
+/// How many messages one call deletes: what Telegram takes.
+const DELETED_AT_ONCE: usize = 100;
+
 impl Account {
     /// The media of one message, asked of Telegram unless known already. [`Error::NotFound`] when there is no such message or it has none.
     pub async fn media(&self, id: MessageId) -> Result<Media, Error> {
@@ -99,23 +102,26 @@ impl Account {
         Ok(core.refresh(id).await?.media.clone())
     }
 
-    /// Deletes messages with media (`messages.deleteMessages`). [`Error::NotFound`] when one of them is none, and then none is deleted.
-    pub async fn delete(&self, ids: &[MessageId]) -> Result<(), Error> {
+    /// Deletes messages with media (`messages.deleteMessages`), and tells which of them were there. What is none is left alone.
+    pub async fn delete(&self, ids: &[MessageId]) -> Result<Vec<MessageId>, Error> {
         let core = &self.core;
-        if ids.is_empty() {
-            return Ok(());
+        let mut deleted = Vec::with_capacity(ids.len());
+        for ids in ids.chunks(DELETED_AT_ONCE) {
+            // Ids are shared by all private chats: without this a message to somebody else could go.
+            let present = core.fetch_messages(ids).await?;
+            let present: Vec<_> = present.into_iter().map(|located| located.media.id).collect();
+            if present.is_empty() {
+                continue;
+            }
+            let id = present.iter().map(|id| id.0).collect();
+            core.call(To::HOME, &tl::functions::messages::DeleteMessages { revoke: true, id }).await?;
+            for id in &present {
+                core.known.forget(*id).await;
+            }
+            // Telegram tells the other sessions of it, not the one that did it.
+            let _ = core.events.send(Event::MediaRemoved(present.clone()));
+            deleted.extend(present);
         }
-        let present = core.fetch_messages(ids).await?;
-        if !ids.iter().all(|id| present.iter().any(|located| located.media.id == *id)) {
-            return Err(Error::NotFound);
-        }
-        let id = ids.iter().map(|id| id.0).collect();
-        core.call(To::HOME, &tl::functions::messages::DeleteMessages { revoke: true, id }).await?;
-        for id in ids {
-            core.known.forget(*id).await;
-        }
-        // Telegram tells the other sessions of it, not the one that did it.
-        let _ = core.events.send(Event::MediaRemoved(ids.to_vec()));
-        Ok(())
+        Ok(deleted)
     }
 }

@@ -5,6 +5,9 @@ import { nextPage } from "./model/page-link.js";
 
 /** @typedef {import("./model/format.js").Media} Media */
 
+/** How many items one request deletes. */
+export const MOST_DELETED = 500;
+
 /**
  * @param {string} path
  * @param {{method?: string, json?: unknown, signal?: AbortSignal, keepalive?: boolean}} [options] `keepalive`: even when the page goes
@@ -68,9 +71,11 @@ export async function mediaCalendar(query, signal) {
   return (await call(`/media-calendar?${query}`, { signal })).data;
 }
 
-/** @param {number} id @param {AbortSignal} [signal] @param {{keepalive?: boolean}} [options] whether it is sent even when the page goes */
-export function deleteMedia(id, signal, { keepalive } = {}) {
-  return call(`/media/${id}`, { method: "DELETE", signal, keepalive });
+/** Deletes items, as many as one request may name ({@link MOST_DELETED}), even when the page goes.
+ * @param {number[]} ids
+ */
+export function deleteMedia(ids) {
+  return call(`/media?ids=${ids.join(",")}`, { method: "DELETE", keepalive: true });
 }
 
 /** @param {number} id @param {string} caption empty takes it away @param {AbortSignal} signal @returns {Promise<Media>} the item as it is now */

@@ -1,7 +1,7 @@
 // Deleting with a way back: what is deleted vanishes from the page at once, and from Telegram only when its notice goes. Leaving the page
 // ends that time.
 
-import { deleteMedia, wasAborted } from "./api.js";
+import { MOST_DELETED, deleteMedia, wasAborted } from "./api.js";
 import { say } from "./model/words.js";
 import { notice } from "./notice.js";
 
@@ -37,16 +37,22 @@ export function deleteLater({ ids, hide, restore, done, failed }) {
   };
   const send = async () => {
     settle();
-    const outcomes = await Promise.allSettled(inTurn(ids));
-    const gone = ids.filter((_, index) => outcomes[index].status === "fulfilled");
-    if (gone.length > 0) done?.(gone);
-    const first = outcomes.find((outcome) => outcome.status === "rejected");
-    if (first && !wasAborted(first.reason)) failed?.(first.reason, ids.filter((id) => !gone.includes(id)));
+    const left = [...ids];
+    try {
+      while (left.length > 0) {
+        const some = left.slice(0, MOST_DELETED);
+        await deleteMedia(some);
+        left.splice(0, some.length);
+        done?.(some);
+      }
+    } catch (failure) {
+      if (!wasAborted(failure)) failed?.(failure, left);
+    }
   };
   // A page that goes can still send, but no longer wait for the answer.
   const hurry = () => {
     settle();
-    for (const id of ids) deleteMedia(id, undefined, { keepalive: true }).catch(() => {});
+    for (let at = 0; at < ids.length; at += MOST_DELETED) deleteMedia(ids.slice(at, at + MOST_DELETED)).catch(() => {});
   };
   const box = notice(say("delete.done", { count: ids.length }), { stays: GRACE_MS, action: say("delete.undo"), act: undo, gone: send });
   addEventListener("pagehide", hurry, { signal: waiting.signal });
@@ -66,16 +72,4 @@ export function deleteLater({ ids, hide, restore, done, failed }) {
 function isUndoKey(event) {
   const isTyping = event.target instanceof Element && event.target.matches("input, textarea, [contenteditable]");
   return event.key === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !isTyping;
-}
-
-/** Calls one after the other, each of which starts when the one before is done: Telegram asks to wait soon enough.
- * @param {number[]} ids
- */
-function inTurn(ids) {
-  let last = Promise.resolve();
-  return ids.map((id) => {
-    const call = last.then(() => deleteMedia(id));
-    last = call.then(() => {}, () => {});
-    return call;
-  });
 }

@@ -122,6 +122,12 @@ export class Heliograph {
     return answered(this.api.DELETE("/media/{id}", { params: { path: { id } } }));
   }
 
+  /** Deletes several items, up to 1000, and tells which of them were there. */
+  async deleteManyMedia(ids: readonly number[]): Promise<number[]> {
+    const answer = await answered(this.api.DELETE("/media", { params: { query: { ids: ids.join(",") } } }));
+    return answer.ids;
+  }
+
   /** Uploads a file; several make an album. */
   async upload(files: File | UploadFile | readonly (File | UploadFile)[], options: UploadOptions = {}) {
     const form = uploadForm(Array.isArray(files) ? files : [files], options.caption);

@@ -163,6 +163,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete several items
+         * @description At most 1000. One that is gone already is no error: it is left out of the answer.
+         */
+        delete: operations["deleteManyMedia"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/media-calendar": {
         parameters: {
             query?: never;
@@ -646,6 +666,22 @@ export interface components {
              * @example 123
              */
             newest: number;
+        };
+        /** @description `DELETE /media?ids=…` */
+        MediaDeleted: {
+            /**
+             * @description Those that were there.
+             * @example [
+             *       123,
+             *       122
+             *     ]
+             */
+            ids: number[];
+            /**
+             * @description A sentence for people.
+             * @example Media deleted successfully.
+             */
+            message: string;
         };
         /** @description `PATCH /media/<id>` */
         MediaEdited: {
@@ -1706,6 +1742,88 @@ export interface operations {
                 };
             };
             /** @description `Failed to log out.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    deleteManyMedia: {
+        parameters: {
+            query: {
+                /**
+                 * @description The messages' ids, separated by commas
+                 * @example 123,122,97
+                 */
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are gone, at Telegram as well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaDeleted"];
+                };
+            };
+            /** @description `Invalid parameter.`, `Several session cookies were sent.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `User not authenticated.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to delete the media.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description `Failed to delete the media.` */
             503: {
                 headers: {
                     [name: string]: unknown;

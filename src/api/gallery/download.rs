@@ -37,7 +37,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 /// The messages whose media are wanted, each once, in the order in which they were named.
-pub(super) struct Chosen(Vec<MessageId>);
+pub(super) struct Chosen(pub Vec<MessageId>);
 
 impl Chosen {
     /// `ids=1,2` and `ids=1&ids=2`, as a form without scripts sends its check boxes.

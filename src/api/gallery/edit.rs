@@ -1,19 +1,20 @@
-//! `PATCH /media/<id>`, `DELETE /media/<id>`
+//! `PATCH /media/<id>`, `DELETE /media/<id>`, `DELETE /media?ids=1,2,3`
 
 use rocket::request::FromParam;
 use rocket::serde::json::Json;
 use rocket::{Route, delete, patch, routes};
 
+use super::download::Chosen;
 use super::error::{Error, Operation};
 use super::guard::SignedIn;
 use super::input::Input;
 use super::openapi::MEDIA;
-use super::refusals::{Deleting, Editing};
-use super::wire::{Done, EditMedia, EditedBody, MediaBody};
+use super::refusals::{Deleting, DeletingMany, Editing};
+use super::wire::{DeletedBody, Done, EditMedia, EditedBody, MediaBody};
 use crate::telegram::{self, MessageId, Rejected};
 
 pub(super) fn routes() -> Vec<Route> {
-    routes![edit, delete]
+    routes![edit, delete, delete_many]
 }
 
 /// A message's id in a path.
@@ -70,6 +71,26 @@ pub(super) async fn edit(
 #[delete("/media/<id>")]
 pub(super) async fn delete(signed_in: SignedIn, id: Result<Id, ()>) -> Result<Json<Done>, Error> {
     let Id(id) = id.map_err(|()| Error::MediaNotFound)?;
-    signed_in.account.delete(&[id]).await.map_err(|error| Operation::Delete.failed(error))?;
+    let deleted = signed_in.account.delete(&[id]).await.map_err(|error| Operation::Delete.failed(error))?;
+    if deleted.is_empty() {
+        return Err(Error::MediaNotFound);
+    }
     Ok(Json(Done { message: "Media deleted successfully." }))
+}
+
+/// Delete several items
+///
+/// At most 1000. One that is gone already is no error: it is left out of the answer.
+#[utoipa::path(
+    tag = MEDIA,
+    operation_id = "deleteManyMedia",
+    security(("cookie" = [])),
+    params(("ids" = String, Query, description = "The messages' ids, separated by commas", example = "123,122,97")),
+    responses((status = 200, description = "They are gone, at Telegram as well.", body = DeletedBody), DeletingMany),
+)]
+#[delete("/media")]
+pub(super) async fn delete_many(signed_in: SignedIn, chosen: Chosen) -> Result<Json<DeletedBody>, Error> {
+    let deleted = signed_in.account.delete(&chosen.0).await.map_err(|error| Operation::Delete.failed(error))?;
+    let ids = deleted.into_iter().map(|id| id.0).collect();
+    Ok(Json(DeletedBody { message: "Media deleted successfully.", ids }))
 }

@@ -52,6 +52,7 @@ pub fn document() -> Document {
         upload::upload,
         edit::edit,
         edit::delete,
+        edit::delete_many,
         events::events,
         stream::stream,
         stream::describe,

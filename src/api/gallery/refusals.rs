@@ -64,6 +64,8 @@ refusals! {
         small_body(), nobody(), change(), session(Operation::Edit);
     /// `DELETE /media/<id>`
     Deleting = vec![Error::MediaNotFound], nobody(), change(), session(Operation::Delete);
+    /// `DELETE /media`
+    DeletingMany = vec![parameter("ids", download::EXPECTED)], nobody(), change(), session(Operation::Delete);
     /// `/stream_media/<id>`
     Streaming = vec![Error::MediaNotFound, Error::PreconditionFailed, Error::RangeNotSatisfiable { length: 102_400 }],
         nobody(), session(Operation::Stream);

@@ -70,6 +70,30 @@ async fn what_is_deleted_is_gone() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_are_deleted_by_few_calls() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(EMPTY).await;
+    let mut ids = Vec::new();
+    for name in ["a.bin", "b.bin", "c.bin"] {
+        ids.push(browser.upload_document(name, ramp(10)).await);
+    }
+    let (first, second, kept) = (ids[0], ids[1], ids[2]);
+    let answer = browser.delete(&format!("/media?ids={first},{second},{first},2000000000")).await.is(200);
+    let mut gone: Vec<_> = answer.json()["ids"].as_array().expect("ids").iter().map(|id| id.as_i64()).collect();
+    gone.sort();
+    assert_eq!(gone, [Some(first), Some(second)]);
+    assert_eq!(server.calls("messages.deleteMessages"), 1);
+    let left: Vec<_> = browser.items("").await.iter().map(|item| item.id()).collect();
+    assert_eq!(left, [kept]);
+    let none = browser.delete(&format!("/media?ids={first}")).await.is(200);
+    assert_eq!(none.json()["ids"].as_array().map(Vec::len), Some(0));
+    for wrong in ["", "?ids=", "?ids=0", "?ids=all", "?ids=1,-2"] {
+        browser.delete(&format!("/media{wrong}")).await.fails_with(400);
+    }
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_deleted_elsewhere_is_gone_here_too() {
     let server = TestServer::start().await;
     let here = server.sign_in(EMPTY).await;

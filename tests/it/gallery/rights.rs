@@ -37,6 +37,7 @@ pub const RIGHTS: &[(&str, &str, For)] = &[
     ("POST", "/upload_file", SignedIn),
     ("PATCH", "/media/<id>", SignedIn),
     ("DELETE", "/media/<id>", SignedIn),
+    ("DELETE", "/media", SignedIn),
     ("GET", "/stream_media/<id>/<_..>", SignedIn),
     ("HEAD", "/stream_media/<id>/<_..>", SignedIn),
     ("GET", "/download", SignedIn),

@@ -241,6 +241,18 @@ pub struct EditedBody {
     pub media: MediaBody,
 }
 
+/// `DELETE /media?ids=…`
+#[derive(Serialize, ToSchema)]
+#[schema(as = MediaDeleted)]
+pub struct DeletedBody {
+    /// A sentence for people.
+    #[schema(example = "Media deleted successfully.")]
+    pub message: &'static str,
+    /// Those that were there.
+    #[schema(example = json!([123, 122]))]
+    pub ids: Vec<i32>,
+}
+
 /// A kind of media, as the document tells it.
 pub struct Kind;
 

@@ -13,8 +13,8 @@ pub use events::{
     TokenEvent,
 };
 pub use media::{
-    CountsBody, DayBody, Done, EditMedia, EditedBody, Kind, MediaBody, SentAs, UploadBody, UploadForm, kind_name,
-    kind_named, safe_name, timestamp,
+    CountsBody, DayBody, DeletedBody, Done, EditMedia, EditedBody, Kind, MediaBody, SentAs, UploadBody, UploadForm,
+    kind_name, kind_named, safe_name, timestamp,
 };
 pub use refusal::ErrorBody;
 pub use signing_in::{Authenticated, CheckPassword, SendCode, SignIn, SignedInBody, Text, UserBody};
