@@ -126,6 +126,7 @@ async function theViewer() {
     icons, signal, query,
     remove: ({ id }) => remove([id]).catch(report),
     changed: (media) => collection.replace(media),
+    shown: (id) => view.reveal(id),
     closed: (id) => view.focus(id),
   });
   return viewer;

@@ -24,6 +24,7 @@ export class Viewer {
   #neighbours;
   #stage;
   #caption;
+  #tell;
   #closed;
   /** @type {number|null} */
   #id = null;
@@ -38,12 +39,14 @@ export class Viewer {
    * @param {string} [options.query] the API's parameters of what the page lists
    * @param {(media: Media) => void} options.remove
    * @param {(media: Media) => void} options.changed its caption was
+   * @param {(id: number) => void} options.shown the page can go along
    * @param {(id: number) => void} options.closed the item that was shown last
    */
-  constructor(list, { icons, signal, query = "", remove, changed, closed }) {
+  constructor(list, { icons, signal, query = "", remove, changed, shown, closed }) {
     const read = async (/** @type {number} */ before, /** @type {number} */ limit) =>
       (await listMedia(`/get-saved-messages-media?${query ? `${query}&` : ""}before=${before}&limit=${limit}`, signal)).items;
     this.#neighbours = new Neighbours(list, read);
+    this.#tell = shown;
     this.#closed = closed;
     this.#stage = new Stage(this.#dialog, { icons, signal });
     this.#caption = new CaptionForm(this.#dialog, {
@@ -175,6 +178,7 @@ export class Viewer {
       this.#dialog.focus();
     }
     this.#stage.show(media, signal);
+    this.#tell(media.id);
     this.#showAround(media.id);
     this.#readAround(media.id, signal);
   }
