@@ -118,7 +118,7 @@ async fn swagger_ui_brings_its_own_files() {
     assert!(policy.starts_with("default-src 'self'") && !policy.contains("unsafe"), "{policy}");
     let html = String::from_utf8(page.body.to_vec()).expect("text");
     let addresses: Vec<_> = html.split(['"', '\'']).filter(|text| text.starts_with("/docs/")).collect();
-    assert_eq!(addresses.len(), 4, "{html}");
+    assert_eq!(addresses.len(), 5, "{html}");
     for address in addresses {
         browser.get(address).await.is(200);
     }

@@ -1385,19 +1385,13 @@ export interface operations {
             query?: {
                 /** @description Only items older than this message */
                 before?: number;
-                /**
-                 * @description From this day or moment on
-                 * @example 2026-11-01
-                 */
+                /** @description From this day (`2026-11-01`) or moment (RFC 3339) on */
                 from?: string;
                 /** @description How many items, 100 unless told */
                 limit?: number;
                 /** @description Only items with these words in caption or name; at most 256 bytes */
                 q?: string;
-                /**
-                 * @description Up to this day or moment, which is included
-                 * @example 2026-11-20
-                 */
+                /** @description Up to this day or moment, which is included */
                 to?: string;
                 /** @description Only items of this kind */
                 type?: components["schemas"]["MediaKind"];
@@ -1475,19 +1469,13 @@ export interface operations {
             query?: {
                 /** @description Only items older than this message */
                 before?: number;
-                /**
-                 * @description From this day or moment on
-                 * @example 2026-11-01
-                 */
+                /** @description From this day (`2026-11-01`) or moment (RFC 3339) on */
                 from?: string;
                 /** @description How many items, 100 unless told */
                 limit?: number;
                 /** @description Only items with these words in caption or name; at most 256 bytes */
                 q?: string;
-                /**
-                 * @description Up to this day or moment, which is included
-                 * @example 2026-11-20
-                 */
+                /** @description Up to this day or moment, which is included */
                 to?: string;
                 /** @description Only items of this kind */
                 type?: components["schemas"]["MediaKind"];
@@ -2696,10 +2684,7 @@ export interface operations {
                 "If-Range"?: string;
                 /** @description 412 if the file is newer */
                 "If-Unmodified-Since"?: string;
-                /**
-                 * @description One range, also from the end
-                 * @example bytes=0-1048575
-                 */
+                /** @description One range: `bytes=0-1023`, `bytes=1024-`, `bytes=-1024` */
                 Range?: string;
             };
             path: {
@@ -2969,10 +2954,7 @@ export interface operations {
                 "If-Range"?: string;
                 /** @description 412 if the file is newer */
                 "If-Unmodified-Since"?: string;
-                /**
-                 * @description One range, also from the end
-                 * @example bytes=0-1048575
-                 */
+                /** @description One range: `bytes=0-1023`, `bytes=1024-`, `bytes=-1024` */
                 Range?: string;
             };
             path: {

@@ -45,8 +45,8 @@ impl<'r> Responder<'r, 'static> for Page {
         ("before" = Option<i32>, Query, minimum = 1, description = "Only items older than this message"),
         ("type" = Option<Kind>, Query, description = "Only items of this kind"),
         ("q" = Option<String>, Query, description = "Only items with these words in caption or name; at most 256 bytes"),
-        ("from" = Option<String>, Query, description = "From this day or moment on", example = "2026-11-01"),
-        ("to" = Option<String>, Query, description = "Up to this day or moment, which is included", example = "2026-11-20"),
+        ("from" = Option<String>, Query, description = "From this day (`2026-11-01`) or moment (RFC 3339) on"),
+        ("to" = Option<String>, Query, description = "Up to this day or moment, which is included"),
     ),
     responses(
         (

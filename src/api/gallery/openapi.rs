@@ -23,6 +23,9 @@ pub(super) const MEDIA: &str = "Media";
 /// The operations about bytes.
 pub(super) const FILES: &str = "Files";
 
+/// The operations that are described elsewhere.
+const OTHER_SPELLINGS: &str = "Other spellings";
+
 /// A described path, another spelling of it, and what is different there.
 const SPELLINGS: &[(&str, &str, &str)] = &[
     ("/send-code", "/send_code_request", ""),
@@ -67,6 +70,7 @@ pub fn document() -> Document {
         (name = "Signing in", description = "A code, a password or a QR code makes a cookie stand for a Telegram account."),
         (name = "Media", description = "What is in the account's Saved Messages."),
         (name = "Files", description = "The bytes: files in whole and in part, several as one zip, thumbnails, and how streams fare."),
+        (name = "Other spellings", description = "The same calls, as the program wrote them that the API came from."),
     ),
 )]
 struct Gallery;
@@ -147,6 +151,7 @@ impl Modify for Spellings {
 
 fn respell(mut item: PathItem, path: &str, difference: &str) -> PathItem {
     for operation in operations(&mut item) {
+        operation.tags = Some(vec![OTHER_SPELLINGS.to_owned()]);
         operation.operation_id = operation.operation_id.take().map(|id| format!("{id}Respelled"));
         operation.summary = operation.summary.take().map(|summary| format!("{summary} (another spelling)"));
         operation.description = Some(format!("Another spelling of `{path}`.{difference}"));

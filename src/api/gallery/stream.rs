@@ -58,7 +58,7 @@ pub(super) fn stage() -> AdHoc {
     params(
         ("id" = i32, Path, minimum = 1, description = "The message's id"),
         ("download" = Option<bool>, Query, description = "As an attachment, whatever it is"),
-        ("Range" = Option<String>, Header, description = "One range, also from the end", example = "bytes=0-1048575"),
+        ("Range" = Option<String>, Header, description = "One range: `bytes=0-1023`, `bytes=1024-`, `bytes=-1024`"),
         ("If-Range" = Option<String>, Header, description = "The range only if this ETag or date still holds"),
         ("If-None-Match" = Option<String>, Header, description = "304 if the file still has one of these ETags"),
         ("If-Modified-Since" = Option<String>, Header, description = "304 if the file is no newer"),

@@ -1,7 +1,7 @@
 //! `GET /docs`: the APIs' document to read and to try out, with Swagger UI.
 //!
-//! Swagger UI's files come out of the crate `utoipa-swagger-ui`. Its own page would do, but for the addresses; ours has two lines of script
-//! in a file of their own, and so keeps to the policy of all pages.
+//! Swagger UI's files come out of the crate `utoipa-swagger-ui`. Its own page would do, but for the addresses; ours has its lines of script
+//! in a file of their own, and so keeps to the policy of all pages, and some style over Swagger UI's.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -32,8 +32,10 @@ pub(super) fn page() -> Fixed {
 /// What it loads.
 #[get("/docs/<file>")]
 pub(super) fn file(file: &str) -> Option<Fixed> {
-    if file == "start.js" {
-        return Some(Fixed::ours(ContentType::JavaScript, include_bytes!("start.js")));
+    match file {
+        "start.js" => return Some(Fixed::ours(ContentType::JavaScript, include_bytes!("start.js"))),
+        "style.css" => return Some(Fixed::ours(ContentType::CSS, include_bytes!("style.css"))),
+        _ => {}
     }
     let name = USED.iter().find(|name| **name == file)?;
     // The one error is about a file that is made out of the configuration, which is not one of those.

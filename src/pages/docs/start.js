@@ -1,9 +1,15 @@
 // Shows the document with Swagger UI, whose bundle stands before this in the page. "Try it out" uses the browser's own cookie.
 /* global SwaggerUIBundle */
+const isDark = matchMedia("(prefers-color-scheme: dark)");
+const follow = () => document.documentElement.classList.toggle("dark-mode", isDark.matches);
+isDark.addEventListener("change", follow);
+follow();
+
 SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#swagger-ui",
-  deepLinking: true,
+  // Its links to operations would be links within buttons, which screen readers and keyboards can't tell apart.
+  deepLinking: false,
   displayRequestDuration: true,
   docExpansion: "list",
   tryItOutEnabled: true,
