@@ -24,7 +24,7 @@ docs:
 licences:
 	@scripts/licences
 
-test: unit interop typescript browser nextjs ## All tests: Rust, other people's clients, the TypeScript client, a browser, the example.
+test: unit interop browser typescript nextjs ## All tests: Rust, other people's clients, a browser, the TypeScript client, the example.
 
 unit: ## Unit and integration tests.
 	$(CARGO) test --workspace --locked
