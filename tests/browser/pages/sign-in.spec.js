@@ -29,9 +29,13 @@ test.describe("the number's country", () => {
   test.use({ refusals: [400] });
 
   const sentPhone = async (page) => {
-    const request = page.waitForRequest("**/send-code");
-    await page.getByRole("button", { name: "Send code" }).click();
-    return (await request).postDataJSON().phone;
+    const button = page.getByRole("button", { name: "Send code" });
+    const answered = page.waitForResponse("**/send-code");
+    await button.click();
+    const { phone } = (await answered).request().postDataJSON();
+    // The refusal takes the focus with it: until then nothing is typed elsewhere.
+    await expect(button).not.toHaveAttribute("aria-busy", "true");
+    return phone;
   };
 
   test("is found by typing its name in either language, or its code", async ({ page }) => {
