@@ -105,6 +105,7 @@ const FILES: &[(&str, &[u8])] = files![
     "js/viewer-swipe.js",
     "js/words.js",
     "js/model/countries.js",
+    "js/model/days.js",
     "js/model/failure.js",
     "js/model/format.js",
     "js/model/justified.js",

@@ -126,10 +126,21 @@ async function theViewer() {
     icons, signal, query,
     remove: ({ id }) => remove([id]).catch(report),
     changed: (media) => collection.replace(media),
-    shown: (id) => view.reveal(id),
-    closed: (id) => view.focus(id),
+    shown: goAlong,
+    closed(id, media) {
+      if (media) goAlong(media);
+      view.focus(id);
+    },
   });
   return viewer;
+}
+
+/** Where the viewer is, the timeline is too; it may not have been read that far.
+ * @param {import("./model/format.js").Media} media
+ */
+function goAlong({ id, timestamp }) {
+  if (timeline.dateOf(id)) view.reveal(id);
+  else if (timeline.hasCalendar) view.scrollTo(timeline.topOf(timestamp.slice(0, 10)));
 }
 
 /** @param {File[]} files @param {{asFile: boolean}} as */

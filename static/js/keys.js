@@ -1,6 +1,6 @@
 // The timeline by keys: arrows walk, Home and End go to a row's ends, Space selects. Enter is the link's own, and Tab leads out.
 
-import { lowerBound } from "./model/timeline.js";
+import { lowerBound } from "./model/days.js";
 
 /** @typedef {import("./model/timeline.js").Timeline} Timeline */
 /** @typedef {import("./timeline-view.js").TimelineView} TimelineView */

@@ -11,8 +11,8 @@ import { adoptMonth, dropDay, elements, insertTile, makeDay, makeMonth } from ".
 
 /** @typedef {import("./model/format.js").Media} Media */
 /** @typedef {import("./model/timeline.js").Timeline} Timeline */
-/** @typedef {import("./model/timeline.js").Month} Month */
-/** @typedef {import("./model/timeline.js").Day} Day */
+/** @typedef {import("./model/days.js").Month} Month */
+/** @typedef {import("./model/days.js").Day} Day */
 /** @typedef {import("./model/justified.js").DayBox} DayBox */
 
 /** How far around the window things are kept, in heights of the window. */

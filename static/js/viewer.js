@@ -39,8 +39,8 @@ export class Viewer {
    * @param {string} [options.query] the API's parameters of what the page lists
    * @param {(media: Media) => void} options.remove
    * @param {(media: Media) => void} options.changed its caption was
-   * @param {(id: number) => void} options.shown the page can go along
-   * @param {(id: number) => void} options.closed the item that was shown last
+   * @param {(media: Media) => void} options.shown the page can go along
+   * @param {(id: number, media: Media|undefined) => void} options.closed the item that was shown last
    */
   constructor(list, { icons, signal, query = "", remove, changed, shown, closed }) {
     const read = async (/** @type {number} */ before, /** @type {number} */ limit) =>
@@ -178,7 +178,7 @@ export class Viewer {
       this.#dialog.focus();
     }
     this.#stage.show(media, signal);
-    this.#tell(media.id);
+    this.#tell(media);
     this.#showAround(media.id);
     this.#readAround(media.id, signal);
   }
@@ -222,12 +222,13 @@ export class Viewer {
   #hide() {
     if (this.#id === null) return;
     const id = this.#id;
+    const media = this.#neighbours.get(id);
     this.#id = null;
     this.#shown.abort();
     this.#stage.clear();
     this.#dialog.close();
     // Having gone back, the browser moves the focus to where the address points; ours comes after that.
-    requestAnimationFrame(() => this.#closed(id));
+    requestAnimationFrame(() => this.#closed(id, media));
   }
 
   /** @param {string} hook @returns {HTMLElement} */

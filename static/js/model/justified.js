@@ -24,6 +24,8 @@
 
 /** A day that would be squeezed more than that, to fit one row, gets several. */
 const SQUEEZE = 1.4;
+/** A last row that fills less than one part in so many is not worth a row. */
+const LONELY = 2.2;
 /** Shapes beyond these would make a row too low or a picture too small: the rest is cropped. */
 const NARROWEST = 0.6;
 const WIDEST = 2.6;
@@ -133,25 +135,45 @@ function placeRows(shapes, space) {
   /** @type {Box[]} */
   const boxes = [];
   let y = 0;
-  let start = 0;
-  let total = 0;
-  const fill = (/** @type {number} */ count, /** @type {number} */ of) => Math.max(1, width - gap * (count - 1)) / of;
-  const close = (/** @type {number} */ end, /** @type {boolean} */ isFull) => {
-    const natural = fill(end - start, total);
-    const height = Math.round(isFull ? Math.min(natural, row * stretch) : Math.min(natural, row));
-    const isEven = natural <= (isFull ? row * stretch : row);
-    for (const box of placeRow(shapes.slice(start, end), { x: 0, y: space.label + y, height, end: isEven ? width : undefined }, gap)) boxes.push(box);
+  for (const { start, end, isLast } of rowsOf(shapes, space)) {
+    const natural = fill(shapes, start, end, space);
+    const most = isLast ? row : row * stretch;
+    const height = Math.round(Math.min(natural, most));
+    const at = { x: 0, y: space.label + y, height, end: natural <= most ? width : undefined };
+    for (const box of placeRow(shapes.slice(start, end), at, gap)) boxes.push(box);
     y += height + gap;
-    start = end;
-    total = 0;
-  };
-  for (let index = 0; index < shapes.length; index += 1) {
-    const count = index - start;
-    if (count > 0 && isNearer(fill(count, total), fill(count + 1, total + shapes[index]), row)) close(index, true);
-    total += shapes[index];
   }
-  close(shapes.length, false);
   return { height: y - gap, boxes };
+}
+
+/** Where rows begin and end: each is closed where its height is nearest to the wanted one. What is left for the last one goes along with
+ * the row above if it would fill little of its own.
+ * @param {number[]} shapes @param {Space} space
+ * @returns {{start: number, end: number, isLast: boolean}[]}
+ */
+function rowsOf(shapes, space) {
+  /** @type {{start: number, end: number, isLast: boolean}[]} */
+  const rows = [];
+  let start = 0;
+  for (let index = 1; index < shapes.length; index += 1) {
+    if (!isNearer(fill(shapes, start, index, space), fill(shapes, start, index + 1, space), space.row)) continue;
+    rows.push({ start, end: index, isLast: false });
+    start = index;
+  }
+  const above = rows[rows.length - 1];
+  const isShort = fill(shapes, start, shapes.length, space) > space.row * LONELY;
+  if (above && isShort && fill(shapes, above.start, shapes.length, space) >= space.row / SQUEEZE) start = rows.pop()?.start ?? 0;
+  rows.push({ start, end: shapes.length, isLast: true });
+  return rows;
+}
+
+/** The height at which a row fills the width.
+ * @param {number[]} shapes @param {number} start @param {number} end @param {Space} space
+ */
+function fill(shapes, start, end, { width, gap }) {
+  let total = 0;
+  for (let index = start; index < end; index += 1) total += shapes[index];
+  return Math.max(1, width - gap * (end - start - 1)) / total;
 }
 
 /** One row; edges are whole pixels, so that gaps are of one width.

@@ -2,7 +2,7 @@
 //
 // Not everything between two known items need be known: a reader who jumped leaves gaps. Whoever made the list tells where they are.
 
-import { lowerBound } from "./timeline.js";
+import { lowerBound } from "./days.js";
 
 /** @typedef {import("./format.js").Media} Media */
 

@@ -1,6 +1,6 @@
 // Which stretch of the list to read next, so that what is near is known with few calls.
 
-/** @typedef {import("./timeline.js").Day} Day */
+/** @typedef {import("./days.js").Day} Day */
 
 /** A stretch of days that one request after another reads, newest first.
  * @typedef {{dates: string[], before: number, oldest: string, count: number}} Stretch

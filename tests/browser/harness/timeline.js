@@ -19,14 +19,18 @@ export async function listed(page, query = "") {
   return (await page.request.get(`/get-saved-messages-media?limit=500${query}`)).json();
 }
 
-/** The tile in the middle of the window: its id and where it stands; null where there is none.
+/** A tile about the middle of the window: its id and where it stands; null where there is none.
  * @param {Page} page
  */
 export function middleTile(page) {
   return page.evaluate(() => {
-    for (const left of [0.5, 0.4, 0.6, 0.3, 0.7]) {
-      const tile = /** @type {HTMLElement|null|undefined} */ (document.elementFromPoint(innerWidth * left, innerHeight * 0.55)?.closest("[data-tile]"));
-      if (tile) return { id: Number(tile.dataset.tile), top: tile.getBoundingClientRect().top };
+    // A row may end early, and between rows there are gaps.
+    for (const down of [0.55, 0.4, 0.7, 0.25, 0.85]) {
+      for (const left of [0.5, 0.35, 0.65, 0.15]) {
+        const under = document.elementFromPoint(innerWidth * left, innerHeight * down);
+        const tile = /** @type {HTMLElement|null|undefined} */ (under?.closest("[data-tile]"));
+        if (tile) return { id: Number(tile.dataset.tile), top: tile.getBoundingClientRect().top };
+      }
     }
     return null;
   });

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+
 import { photo } from "../harness/files.js";
 import { expect, keepScreenshot, test } from "../harness/test.js";
 import { idsOf, listed, tiles } from "../harness/timeline.js";
@@ -49,7 +51,7 @@ test("a day is selected as one", async ({ gallery: page }) => {
   await expect(bar(page)).toBeHidden();
 });
 
-test("links are copied, and one zip is offered", async ({ gallery: page, context, baseURL }) => {
+test("links are copied, and one zip is downloaded", async ({ gallery: page, context, baseURL }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const ids = await idsOf(page);
   for (const id of ids.slice(0, 2)) {
@@ -61,7 +63,13 @@ test("links are copied, and one zip is offered", async ({ gallery: page, context
   const links = (await page.evaluate(() => navigator.clipboard.readText())).split("\n");
   expect(links.map((link) => new URL(link).pathname.split("/")[2])).toEqual(ids.slice(0, 2).map(String));
   expect(links.every((link) => link.startsWith(baseURL))).toBe(true);
-  await expect(bar(page).getByRole("link", { name: "Download as one zip" })).toHaveAttribute("href", `/download?ids=${ids.slice(0, 2).join(",")}`);
+  const download = page.waitForEvent("download");
+  await bar(page).getByRole("link", { name: "Download as one zip" }).click();
+  const zip = await download;
+  expect(new URL(zip.url()).search).toBe(`?ids=${ids.slice(0, 2).join(",")}`);
+  expect(zip.suggestedFilename()).toMatch(/\.zip$/);
+  const bytes = await readFile(await zip.path());
+  expect(bytes.subarray(0, 4).toString("latin1")).toBe("PK\x03\x04");
 });
 
 test("many are deleted at once, and can be had back", async ({ gallery: page }) => {

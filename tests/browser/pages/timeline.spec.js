@@ -92,7 +92,13 @@ test("what is passed by fast is neither read nor fetched", async ({ page, baseUR
   const { x, y, height } = await scrubber(page).boundingBox();
   await page.mouse.move(x + 20, y + 5);
   await page.mouse.down();
-  for (let step = 1; step <= 60; step += 1) await page.mouse.move(x + 20, y + 5 + (height - 20) * (step / 60));
+  // A frame for each place, however long the way from the test to the browser is.
+  await page.evaluate(async ([top, way]) => {
+    for (let step = 1; step <= 60; step += 1) {
+      document.querySelector("[data-scrubber]").dispatchEvent(new PointerEvent("pointermove", { clientY: top + way * (step / 60) }));
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  }, [y + 5, height - 20]);
   const onTheWay = asked.length;
   await expect(page.locator("[data-scrubber-bubble]")).toHaveText(/^\w+ 20\d\d$/);
   await page.mouse.up();
@@ -156,6 +162,18 @@ test("a window of another width keeps the place", async ({ page, baseURL }) => {
   const id = await isShown(page);
   await page.setViewportSize({ width: 900, height: 800 });
   await expect(page.locator(`[data-tile="${id}"]`)).toBeInViewport();
+});
+
+test("closing the viewer leads to where its item stands, however far it went", async ({ page, baseURL }) => {
+  await openEndless(page, baseURL);
+  const [item] = await (await page.request.get("/get-saved-messages-media?limit=1&before=41000")).json();
+  await page.goto(`/#media-${item.id}`);
+  await page.reload();
+  await expect(page.getByRole("dialog", { name: "Viewer" })).toBeVisible();
+  await isCounted(page, 200_000);
+  await page.keyboard.press("Escape");
+  await expect(page.locator(`[data-day="${item.timestamp.slice(0, 10)}"]`)).toBeInViewport();
+  await isShown(page);
 });
 
 test("after a reload one is where one was", async ({ page, baseURL }) => {

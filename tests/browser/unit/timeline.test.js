@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { lowerBound } from "../../../static/js/model/days.js";
 import { spaceFor } from "../../../static/js/model/justified.js";
-import { Timeline, lowerBound } from "../../../static/js/model/timeline.js";
+import { Timeline } from "../../../static/js/model/timeline.js";
 
 const SPACE = spaceFor(1000);
 const ids = (items) => items.map(({ id }) => id);
