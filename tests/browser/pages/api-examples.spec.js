@@ -82,8 +82,9 @@ test.describe("signed in", () => {
     expect([status, uploaded.success, progress]).toEqual([200, true, 1]);
     await expect.poll(() => page.evaluate("told")).toContain("new.bin");
 
-    const item = `const item = { id: ${uploaded.message_id} };`;
-    expect(await run(page, 'ask("DELETE"', { before: item, result: "media.caption" })).toBe("The sea, in the evening");
+    const item = `const item = { id: ${uploaded.message_id} }, chosen = [item];`;
+    const changed = await run(page, 'ask("DELETE"', { before: item, result: "[media.caption, ids]" });
+    expect(changed).toEqual(["The sea, in the evening", []]);
     await expect.poll(() => page.evaluate("told")).toContain(uploaded.message_id);
     await page.evaluate("live.close()");
   });
