@@ -18,6 +18,8 @@ from .processes import Heliograph, Peer
 
 MIB = 1 << 20
 GIB = 1 << 30
+# An account that nobody uses is let go after ten minutes (src/telegram/accounts.rs).
+LET_GO_AFTER = 600
 ROUND_TRIP_MS = 60
 ROUND_TRIP = ROUND_TRIP_MS / 1000
 RATE = 6 * MIB
@@ -120,19 +122,23 @@ def peer_rate(bench: Bench, script: str, length: int, shape=None, shares=None) -
 
 def one_reader(bench: Bench) -> Row:
     row = Row("one reader, 1 GiB, uncached", "no delay, no cap")
-    _, floor = bench.reference("floor", 1024)
+    # Processor time differs from one moment to the next by a tenth on a machine that is shared; the one in the middle of three counts.
+    floor = sorted(bench.reference("floor", 1024)[1] for _ in range(3))[1]
+    reads = []
     with bench.heliograph() as server:
         browser = Browser(server.port).sign_in(DEMO)
         item = browser.named(LARGE)
         connection = browser.connection()
         connection.read(f"/stream_media/{item['id']}", 0, MIB - 1, offset_of_body=0)
-        clocks = Shares(bench, server)
-        read = connection.read(f"/stream_media/{item['id']}", GIB, 2 * GIB - 1, offset_of_body=GIB)
-        spent = clocks.of(GIB)
-        cpu = spent["server"]
-        assert read.whole and read.bytes == GIB
-        row.notes["MiB/s"] = GIB / MIB / read.seconds
-        row.notes["floor CPU s/GiB"] = floor
+        for begin in (GIB, 2 * GIB, 3 * GIB):
+            clocks = Shares(bench, server)
+            read = connection.read(f"/stream_media/{item['id']}", begin, begin + GIB - 1, offset_of_body=begin)
+            reads.append((clocks.of(GIB), read))
+            assert read.whole and read.bytes == GIB
+    spent, read = sorted(reads, key=lambda one: one[0]["server"])[1]
+    cpu = spent["server"]
+    row.notes["MiB/s"] = GIB / MIB / read.seconds
+    row.notes["floor CPU s/GiB"] = floor
     bare = bare_client(bench)
     spent_by_a = {}
     peers = {
@@ -393,33 +399,25 @@ def upload(bench: Bench) -> Row:
     return row
 
 
-def memory_when_idle(bench: Bench, server: Heliograph) -> int:
-    """What the server keeps when its connections have closed and it has given back what it will."""
-    deadline = time.monotonic() + 240
-    while bench.sandbox.counters()["connections"] and time.monotonic() < deadline:
-        time.sleep(1)
-    least, since = server.memory(), time.monotonic()
-    while time.monotonic() - since < 20:
-        time.sleep(1)
-        memory = server.memory()
-        if memory < least - MIB:
-            least, since = memory, time.monotonic()
-    return server.memory()
-
-
 def idle_accounts(bench: Bench) -> Row:
     row = Row("1,000 signed-in accounts, then idle", "–")
     with bench.heliograph() as server:
-        for index in range(20):
-            Browser(server.port).sign_in(f"+999661{2900 + index}")
-        before = memory_when_idle(bench, server)
+        before = server.memory()
         for index in range(1000):
             Browser(server.port).sign_in(f"+99966{index % 3 + 1}{2000 + index // 3}")
-        busy = server.memory()
-        idle, open_connections = memory_when_idle(bench, server), bench.sandbox.counters()["connections"]
+        busy, signed_in = server.memory(), time.monotonic()
+        while bench.sandbox.counters()["connections"] and time.monotonic() - signed_in < 180:
+            time.sleep(1)
+        open_connections, closed = bench.sandbox.counters()["connections"], server.memory()
+        # Nothing tells from outside that an account was let go. It is looked at from time to time, and memory is given back some seconds later.
+        time.sleep(max(0, signed_in + LET_GO_AFTER + 60 - time.monotonic()))
+        idle = server.memory()
     row.at_most("KiB each", (idle - before) / 1000 / 1024, 50, "KiB")
     row.at_most("connections left", open_connections, 0)
-    row.notes.update({"before MiB": before / MIB, "busy MiB": busy / MIB, "idle MiB": idle / MIB})
+    row.notes["before, MiB"] = before / MIB
+    row.notes["connected, MiB"] = busy / MIB
+    row.notes["connections closed, MiB"] = closed / MIB
+    row.notes["idle, MiB"] = idle / MIB
     return row
 
 
