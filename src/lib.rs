@@ -4,6 +4,7 @@
 //! The map of the code is in `docs/ARCHITECTURE.md`.
 
 pub mod api;
+pub mod api_key;
 pub mod config;
 pub mod http;
 pub mod pages;

@@ -1,11 +1,14 @@
 //! The command line: reads the settings, starts the server, and ends it in good order.
 
+mod keys_command;
+
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand};
+use heliograph::api_key::ApiKey;
 use heliograph::config::{Config, Server};
 use heliograph::store::{self, Store};
 use heliograph::telegram::{self, Accounts};
@@ -13,6 +16,9 @@ use rocket::fairing::AdHoc;
 use rocket::{Orbit, Rocket};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
+use zeroize::Zeroizing;
+
+use keys_command::KeysCommand;
 
 /// glibc's keeps what connections once used: a thousand accounts that went idle would hold a gigabyte (docs/decisions/0008).
 #[global_allocator]
@@ -33,13 +39,17 @@ struct Cli {
 enum Command {
     /// Run the server (the default).
     Serve,
+    /// Keys for services: make, list, revoke.
+    #[command(subcommand)]
+    Keys(KeysCommand),
     /// Print the OpenAPI document of the APIs, as GET /openapi.json answers it.
     Openapi,
 }
 
 fn main() -> ExitCode {
     match Cli::parse().command.unwrap_or(Command::Serve) {
-        Command::Serve => configure_and_serve(),
+        Command::Serve => configured(serve),
+        Command::Keys(command) => configured(async |config| keys_command::run(command, &config).await),
         Command::Openapi => print_openapi(),
     }
 }
@@ -52,7 +62,8 @@ fn print_openapi() -> ExitCode {
     }
 }
 
-fn configure_and_serve() -> ExitCode {
+/// Reads the settings, and runs what needs them.
+fn configured(command: impl AsyncFnOnce(Config) -> ExitCode) -> ExitCode {
     let config = match read_config() {
         Ok(config) => config,
         Err(problem) => {
@@ -68,7 +79,7 @@ fn configure_and_serve() -> ExitCode {
         .enable_all()
         .build();
     match runtime {
-        Ok(runtime) => runtime.block_on(serve(config)),
+        Ok(runtime) => runtime.block_on(command(config)),
         Err(error) => {
             eprintln!("heliograph: cannot start threads: {error}");
             ExitCode::FAILURE
@@ -103,7 +114,7 @@ fn read_config() -> Result<Config, String> {
 
 async fn serve(config: Config) -> ExitCode {
     let rocket = match heliograph::rocket(config).await {
-        Ok(rocket) => rocket.attach(AdHoc::on_liftoff("greeting", |rocket| Box::pin(async move { greet(rocket) }))),
+        Ok(rocket) => rocket.attach(AdHoc::on_liftoff("greeting", |rocket| Box::pin(greet(rocket)))),
         Err(error) => {
             eprintln!("heliograph: {error}");
             return ExitCode::FAILURE;
@@ -162,8 +173,19 @@ async fn stop_on_signal(shutdown: rocket::Shutdown) {
     }
 }
 
+/// The demo mode's API key.
+async fn demo_key(rocket: &Rocket<Orbit>) -> Option<Zeroizing<String>> {
+    match ApiKey::demo(rocket.state::<Store>()?).await {
+        Ok(key) => Some(key.text()),
+        Err(error) => {
+            tracing::warn!(%error, "the demo's API key could not be made");
+            None
+        }
+    }
+}
+
 /// Says in plain words what runs here and how to get in.
-fn greet(rocket: &Rocket<Orbit>) {
+async fn greet(rocket: &Rocket<Orbit>) {
     let Some(config) = rocket.state::<Config>() else { return };
     let (address, port) = (rocket.config().address, rocket.config().port);
     let url = match &config.web.public_origin {
@@ -181,6 +203,10 @@ fn greet(rocket: &Rocket<Orbit>) {
             println!();
             println!("  Sign in with  +9996620001");
             println!("  and the code  22222");
+            if let Some(key) = demo_key(rocket).await {
+                println!();
+                println!("  API key       {}", *key);
+            }
             println!();
         }
     }

@@ -1,17 +1,18 @@
 //! The only code that names the database.
 //!
-//! SQLite in `DATA_DIR` by default, PostgreSQL by `DATABASE_URL`: one set of [`entities`] and [`migrations`] for both. There are three
-//! tables. `accounts` has a row for each Telegram authorization: its session, sealed ([`seal`]), and the lease of the process that has it
-//! open. `browsers` has a row for each cookie: the hash of its token, never the token. `meta` holds a sealed constant by which a wrong
+//! SQLite in `DATA_DIR` by default, PostgreSQL by `DATABASE_URL`: one set of [`entities`] and [`migrations`] for both. `accounts` has a row for each Telegram authorization: its session, sealed ([`seal`]), and the lease of the process that has it
+//! open. `browsers` has a row for each cookie: the hash of its token, never the token. `api_keys` has one for each
+//! service's key, `key_accounts` one for each account that such a key signed in. `meta` holds a sealed constant by which a wrong
 //! master key is noticed before anything is touched.
 //!
-//! The operations stand in one file per table ([`accounts`], [`leases`], [`browsers`]) as methods of [`Store`]. Callers see plain bytes;
+//! The operations stand in one file per table ([`accounts`], [`leases`], [`browsers`], [`keys`]) as methods of [`Store`]. Callers see plain bytes;
 //! sealing and unsealing happen here. Times are whole seconds since 1970 in the tables and [`time::OffsetDateTime`] outside.
 
 mod accounts;
 mod browsers;
 mod entities;
 mod error;
+mod keys;
 mod leases;
 mod lock;
 mod master_key;
@@ -25,6 +26,7 @@ mod tests;
 pub use accounts::{AccountId, AccountRow, AccountState};
 pub use browsers::{Binding, Browser, TokenHash};
 pub use error::Error;
+pub use keys::{KeyId, KeyRow};
 pub use open::Store;
 
 /// What is worth reading in the log of the libraries underneath: every query and migration is not.

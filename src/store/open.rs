@@ -68,6 +68,24 @@ impl Store {
         Ok(store)
     }
 
+    /// Opens the database also while another process has it open: for commands that need no account and are done at once.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::open`], but for [`Error::InUse`].
+    pub async fn open_beside(storage: &Storage) -> Result<Self, Error> {
+        match Self::open(storage).await {
+            // Whoever has it open has made everything that is looked for here.
+            Err(Error::InUse(_)) => {}
+            opened => return opened,
+        }
+        let sealer = Sealer::new(&master_key::load_or_create(storage)?);
+        let database = connect(&storage.database).await?;
+        let store = Self { database, sealer, owner: String::new(), lock: None };
+        store.check_key().await?;
+        Ok(store)
+    }
+
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), Error> {
         Ok(self.database.ping().await?)

@@ -15,8 +15,9 @@ const NONCE_BYTES: usize = 24;
 /// Which master key a value was sealed with. There is one so far; the column is there so that keys can be changed row by row.
 pub(super) const KEY_VERSION: i32 = 1;
 
-/// Separates this use of the master key from any other that may come.
-const PURPOSE: &[u8] = b"heliograph: sealed columns, version 1\0";
+/// Separate the uses of the master key from each other.
+const SEALING: &[u8] = b"heliograph: sealed columns, version 1\0";
+const FINGERPRINTS: &[u8] = b"heliograph: fingerprints, version 1\0";
 
 /// The place that a sealed value belongs to.
 #[derive(Clone, Copy)]
@@ -41,15 +42,19 @@ impl Place<'_> {
 #[derive(Clone)]
 pub(super) struct Sealer {
     cipher: XChaCha20Poly1305,
+    fingerprint_key: Zeroizing<[u8; 32]>,
 }
 
 impl Sealer {
     pub(super) fn new(master_key: &[u8]) -> Self {
-        let mut hash = Sha256::new();
-        hash.update(PURPOSE);
-        hash.update(master_key);
-        let key = Zeroizing::new(<[u8; 32]>::from(hash.finalize()));
-        Self { cipher: XChaCha20Poly1305::new((&*key).into()) }
+        let key = |purpose: &[u8]| Zeroizing::new(sha256(&[purpose, master_key]));
+        Self { cipher: XChaCha20Poly1305::new((&*key(SEALING)).into()), fingerprint_key: key(FINGERPRINTS) }
+    }
+
+    /// The same for the same value in the same row, and of no use to whoever does not have the master key: for columns that are looked up
+    /// by what nobody should read. (Hashed twice, as HMAC does it, so that nothing can be appended to a value.)
+    pub(super) fn fingerprint(&self, row: &[u8; 8], value: &[u8]) -> [u8; 32] {
+        sha256(&[&*self.fingerprint_key, &sha256(&[&*self.fingerprint_key, row, value])])
     }
 
     pub(super) fn seal(&self, place: Place<'_>, plain: &[u8]) -> Result<Vec<u8>, Error> {
@@ -67,6 +72,14 @@ impl Sealer {
         let plain = self.cipher.decrypt(&XNonce::from(*nonce), payload).map_err(|_| unsealable())?;
         Ok(Zeroizing::new(plain))
     }
+}
+
+fn sha256(parts: &[&[u8]]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part);
+    }
+    hash.finalize().into()
 }
 
 #[cfg(test)]

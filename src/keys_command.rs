@@ -1,0 +1,90 @@
+//! `heliograph keys`: making, listing and revoking API keys, also while a server runs on the same data.
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+use heliograph::api_key::{ApiKey, Scope};
+use heliograph::config::Config;
+use heliograph::store::{self, KeyRow, Store};
+use time::OffsetDateTime;
+use time::macros::format_description;
+
+#[derive(Subcommand)]
+pub enum KeysCommand {
+    /// Make a key and show it, this once.
+    Create {
+        /// What to call it.
+        name: String,
+        /// What it may be used for (may be given several times; everything without it).
+        #[arg(long = "scope", value_enum)]
+        scopes: Vec<Scope>,
+    },
+    /// List the keys.
+    List,
+    /// Revoke a key: it is refused from its next use on.
+    Revoke {
+        /// What it is called.
+        name: String,
+    },
+}
+
+pub async fn run(command: KeysCommand, config: &Config) -> ExitCode {
+    let store = match Store::open_beside(&config.storage).await {
+        Ok(store) => store,
+        Err(error) => return failed(&error),
+    };
+    let outcome = match command {
+        KeysCommand::Create { name, scopes } => create(&store, &name, &scopes).await,
+        KeysCommand::List => list(&store).await.map_err(|error| error.to_string()),
+        KeysCommand::Revoke { name } => revoke(&store, &name).await,
+    };
+    let closed = store.close().await;
+    match outcome.and_then(|()| closed.map_err(|error| error.to_string())) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => failed(&problem),
+    }
+}
+
+async fn create(store: &Store, name: &str, scopes: &[Scope]) -> Result<(), String> {
+    let key = ApiKey::create(store, name, scopes).await.map_err(|error| error.to_string())?;
+    println!("{}", *key.text());
+    eprintln!(
+        "Keep it now: it is not shown again. Send it as “Authorization: Bearer <key>”, or as “X-Api-Key: <key>”."
+    );
+    Ok(())
+}
+
+async fn list(store: &Store) -> Result<(), store::Error> {
+    let keys = store.keys().await?;
+    if keys.is_empty() {
+        eprintln!("There are no keys. Make one with: heliograph keys create NAME");
+        return Ok(());
+    }
+    let width = keys.iter().map(|key| key.name.chars().count()).max().unwrap_or_default().max(4);
+    println!("{:width$}  {:16}  {:16}  last used", "name", "scopes", "made");
+    for KeyRow { name, scopes, created, used, .. } in keys {
+        let used = used.map_or_else(|| "never".to_owned(), minute);
+        println!("{name:width$}  {scopes:16}  {:16}  {used}", minute(created));
+    }
+    Ok(())
+}
+
+async fn revoke(store: &Store, name: &str) -> Result<(), String> {
+    match store.delete_key(name).await {
+        Ok(true) => {
+            eprintln!("The key is revoked.");
+            Ok(())
+        }
+        Ok(false) => Err("there is no key of that name".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn minute(moment: OffsetDateTime) -> String {
+    moment.format(format_description!("[year]-[month]-[day] [hour]:[minute]")).unwrap_or_default()
+}
+
+fn failed(problem: &dyn std::fmt::Display) -> ExitCode {
+    eprintln!("heliograph: {problem}");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,77 @@
+//! API keys, and the accounts that they signed in.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{big_integer, big_integer_null, binary, string_len};
+
+#[derive(DeriveMigrationName)]
+pub(super) struct Migration;
+
+#[derive(DeriveIden)]
+enum ApiKeys {
+    Table,
+    Id,
+    Name,
+    SecretHash,
+    Scopes,
+    CreatedAt,
+    UsedAt,
+}
+
+#[derive(DeriveIden)]
+enum KeyAccounts {
+    Table,
+    KeyId,
+    PhoneHash,
+    AccountId,
+}
+
+#[derive(DeriveIden)]
+enum Accounts {
+    Table,
+    Id,
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let keys = Table::create()
+            .table(ApiKeys::Table)
+            .col(big_integer(ApiKeys::Id).primary_key())
+            .col(string_len(ApiKeys::Name, 64).unique_key())
+            .col(binary(ApiKeys::SecretHash))
+            .col(string_len(ApiKeys::Scopes, 64))
+            .col(big_integer(ApiKeys::CreatedAt))
+            .col(big_integer_null(ApiKeys::UsedAt))
+            .to_owned();
+        manager.create_table(keys).await?;
+
+        let key = ForeignKey::create()
+            .name("key_accounts_key")
+            .from(KeyAccounts::Table, KeyAccounts::KeyId)
+            .to(ApiKeys::Table, ApiKeys::Id)
+            .on_delete(ForeignKeyAction::Cascade)
+            .to_owned();
+        let account = ForeignKey::create()
+            .name("key_accounts_account")
+            .from(KeyAccounts::Table, KeyAccounts::AccountId)
+            .to(Accounts::Table, Accounts::Id)
+            .on_delete(ForeignKeyAction::Cascade)
+            .to_owned();
+        let accounts = Table::create()
+            .table(KeyAccounts::Table)
+            .col(big_integer(KeyAccounts::KeyId))
+            .col(binary(KeyAccounts::PhoneHash))
+            .col(big_integer(KeyAccounts::AccountId))
+            .primary_key(Index::create().col(KeyAccounts::KeyId).col(KeyAccounts::PhoneHash))
+            .foreign_key(&mut key.clone())
+            .foreign_key(&mut account.clone())
+            .to_owned();
+        manager.create_table(accounts).await?;
+        let of_account = Index::create()
+            .name("key_accounts_account_id")
+            .table(KeyAccounts::Table)
+            .col(KeyAccounts::AccountId)
+            .to_owned();
+        manager.create_index(of_account).await
+    }
+}
