@@ -16,6 +16,7 @@ use tracing::{debug, info, warn};
 
 use super::ahead::Ahead;
 use super::calendar::Calendars;
+use super::chats::peers::Peers;
 use super::connection::{Failure, Line};
 use super::known::Known;
 use super::lane::{Lane, Limits, To};
@@ -103,6 +104,8 @@ pub struct Core {
     pub known: Known,
     /// How many media its days have.
     pub calendars: Calendars,
+    /// What is known of chats.
+    pub peers: Peers,
     /// What its streams measure of themselves.
     pub streams: Streams,
     /// Which thumbnails will be asked for next.
@@ -141,6 +144,7 @@ impl Core {
             pushed: broadcast::Sender::new(EVENTS),
             known: Known::default(),
             calendars: Calendars::default(),
+            peers: Peers::default(),
             streams: Streams::default(),
             ahead: Ahead::default(),
             watch: Watch::default(),

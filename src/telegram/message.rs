@@ -21,6 +21,11 @@ impl Located {
             tl::enums::Peer::User(peer) if peer.user_id == me => {}
             _ => return None,
         }
+        Self::attached(message)
+    }
+
+    /// What is attached to a message of any chat. `None` when it has no media in our sense.
+    pub fn attached(message: tl::types::Message) -> Option<Self> {
         let envelope = Envelope {
             id: MessageId(message.id),
             date: moment(message.date),

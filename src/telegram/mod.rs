@@ -33,6 +33,8 @@ mod media;
 mod message;
 mod query;
 
+mod chats;
+
 mod ahead;
 mod download;
 mod stats;
@@ -47,6 +49,7 @@ mod tests;
 
 pub use account::Account;
 pub use accounts::Accounts;
+pub use chats::{Chat, ChatId, ChatKind, ChatMessage, ChatRef, Forwarded, HistoryPage, HistoryQuery, Party};
 pub use download::Download;
 pub use error::{Error, Rejected};
 pub use event::Event;

@@ -1,0 +1,210 @@
+//! How chats are named.
+
+use std::fmt;
+
+/// A chat's id as bots and Telethon mark it: a person's is positive, a basic group's is negative, and a channel's or supergroup's is
+/// `-100…`, which is −1,000,000,000,000 less its bare id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ChatId(pub i64);
+
+/// What an id stands for, and its bare form as Telegram's methods take it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bare {
+    User(i64),
+    Group(i64),
+    Channel(i64),
+}
+
+/// A chat as somebody names it.
+#[derive(Clone, PartialEq, Eq)]
+pub enum ChatRef {
+    /// Saved Messages: `me`, `self`, or nothing at all.
+    Saved,
+    /// By id.
+    Id(ChatId),
+    /// By public name, without `@`.
+    Name(String),
+    /// By what stands in an invite link.
+    Invite(String),
+}
+
+/// Where channels begin.
+const CHANNELS: i64 = -1_000_000_000_000;
+/// Bare ids are shorter than that.
+const MOST: i64 = 1 << 40;
+
+impl ChatId {
+    /// A person's.
+    pub fn user(bare: i64) -> Self {
+        Self(bare)
+    }
+
+    /// A basic group's.
+    pub fn group(bare: i64) -> Self {
+        Self(-bare)
+    }
+
+    /// A channel's or supergroup's.
+    pub fn channel(bare: i64) -> Self {
+        Self(CHANNELS - bare)
+    }
+
+    /// What it stands for; `None` for a number that no chat has.
+    pub(super) fn bare(self) -> Option<Bare> {
+        match self.0 {
+            id @ 1..MOST => Some(Bare::User(id)),
+            id if id < CHANNELS && id > CHANNELS - MOST => Some(Bare::Channel(CHANNELS - id)),
+            id if id < 0 && id > CHANNELS => Some(Bare::Group(-id)),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for ChatId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl ChatRef {
+    /// Reads `me`, an id, `@name`, `name`, `t.me/name`, `https://t.me/+invite`, `t.me/joinchat/invite`, `tg://resolve?domain=name` or
+    /// `tg://join?invite=…`. `None` when it can name no chat.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text.is_empty() || text.eq_ignore_ascii_case("me") || text.eq_ignore_ascii_case("self") {
+            return Some(Self::Saved);
+        }
+        if let Ok(id) = text.parse() {
+            let id = ChatId(id);
+            return id.bare().map(|_| Self::Id(id));
+        }
+        if let Some(query) = strip_prefix(text, "tg://resolve?") {
+            return name(parameter(query, "domain")?);
+        }
+        if let Some(query) = strip_prefix(text, "tg://join?") {
+            return invite(parameter(query, "invite")?);
+        }
+        match link(text) {
+            Some(path) => of_link(path),
+            None => match text.strip_prefix('+') {
+                Some(hash) => invite(hash),
+                None => name(text.strip_prefix('@').unwrap_or(text)),
+            },
+        }
+    }
+}
+
+/// Names and invites say whom somebody talks to.
+impl fmt::Debug for ChatRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Saved => "ChatRef::Saved",
+            Self::Id(_) => "ChatRef::Id(…)",
+            Self::Name(_) => "ChatRef::Name(…)",
+            Self::Invite(_) => "ChatRef::Invite(…)",
+        })
+    }
+}
+
+/// The path of a link to Telegram, without query.
+fn link(text: &str) -> Option<&str> {
+    let rest = ["https://", "http://"].iter().find_map(|scheme| strip_prefix(text, scheme)).unwrap_or(text);
+    let rest = strip_prefix(rest, "www.").unwrap_or(rest);
+    let path = ["t.me/", "telegram.me/", "telegram.dog/"].iter().find_map(|host| strip_prefix(rest, host))?;
+    path.split(['?', '#']).next()
+}
+
+fn of_link(path: &str) -> Option<ChatRef> {
+    let mut parts = path.split('/').filter(|part| !part.is_empty());
+    let first = parts.next()?;
+    match first.strip_prefix('+') {
+        Some(hash) => invite(hash),
+        None if first.eq_ignore_ascii_case("joinchat") => invite(parts.next()?),
+        // `t.me/c/<bare id>/<message>`: a link to a message of a private channel; `t.me/s/<name>`: the preview in a browser.
+        None if first == "c" => {
+            let bare = parts.next()?.parse().ok().filter(|bare| (1..MOST).contains(bare))?;
+            Some(ChatRef::Id(ChatId::channel(bare)))
+        }
+        None if first == "s" => name(parts.next()?),
+        None => name(first),
+    }
+}
+
+/// Letters, digits and underscores, beginning with a letter; collectible names have four at least.
+fn name(text: &str) -> Option<ChatRef> {
+    let fits = (4..=32).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && text.starts_with(|first: char| first.is_ascii_alphabetic());
+    fits.then(|| ChatRef::Name(text.to_owned()))
+}
+
+fn invite(hash: &str) -> Option<ChatRef> {
+    let fits = (8..=64).contains(&hash.len())
+        && hash.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+    fits.then(|| ChatRef::Invite(hash.to_owned()))
+}
+
+fn parameter<'a>(query: &'a str, wanted: &str) -> Option<&'a str> {
+    query.split('&').find_map(|pair| pair.split_once('=').filter(|(name, _)| *name == wanted).map(|(_, value)| value))
+}
+
+fn strip_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let head = text.get(..prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chats_are_understood_as_people_write_them() {
+        let name = |text: &str| Some(ChatRef::Name(text.to_owned()));
+        let invite = |text: &str| Some(ChatRef::Invite(text.to_owned()));
+        let id = |id| Some(ChatRef::Id(ChatId(id)));
+        for (text, expected) in [
+            ("", Some(ChatRef::Saved)),
+            (" me ", Some(ChatRef::Saved)),
+            ("Self", Some(ChatRef::Saved)),
+            ("42", id(42)),
+            ("-42", id(-42)),
+            ("-1001234567890", id(-1_001_234_567_890)),
+            ("-1000000000000", None),
+            ("0", None),
+            ("9223372036854775807", None),
+            ("@ines_faro", name("ines_faro")),
+            ("ines_faro", name("ines_faro")),
+            ("t.me/ines_faro", name("ines_faro")),
+            ("https://t.me/ines_faro/17?single", name("ines_faro")),
+            ("HTTPS://T.ME/ines_faro", name("ines_faro")),
+            ("https://t.me/s/ines_faro", name("ines_faro")),
+            ("https://t.me/c/1234567890/5", id(-1_001_234_567_890)),
+            ("tg://resolve?domain=ines_faro&post=4", name("ines_faro")),
+            ("https://t.me/+LampRoom217Steps", invite("LampRoom217Steps")),
+            ("t.me/joinchat/LampRoom217Steps", invite("LampRoom217Steps")),
+            ("+LampRoom217Steps", invite("LampRoom217Steps")),
+            ("tg://join?invite=LampRoom217Steps", invite("LampRoom217Steps")),
+            ("https://example.org/ines_faro", None),
+            ("@ab", None),
+            ("7eleven", None),
+            ("a name", None),
+            ("t.me/", None),
+            ("+short", None),
+            ("ünïcode", None),
+        ] {
+            assert!(ChatRef::parse(text) == expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn ids_are_marked_and_unmarked() {
+        for (id, bare) in [
+            (ChatId::user(7), Bare::User(7)),
+            (ChatId::group(7), Bare::Group(7)),
+            (ChatId::channel(1_234_567_890), Bare::Channel(1_234_567_890)),
+        ] {
+            assert_eq!(id.bare(), Some(bare));
+        }
+        assert_eq!(ChatId::channel(1_234_567_890).0, -1_001_234_567_890);
+    }
+}
