@@ -55,7 +55,8 @@ impl Peers {
         }
     }
 
-    fn get(&self, id: ChatId) -> Option<InputPeer> {
+    /// The peer of that id, where an answer told of it.
+    pub(super) fn get(&self, id: ChatId) -> Option<InputPeer> {
         match id.bare()? {
             // Basic groups have no access hash.
             Bare::Group(chat_id) => Some(tl::types::InputPeerChat { chat_id }.into()),
