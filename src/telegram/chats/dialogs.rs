@@ -111,8 +111,8 @@ impl Core {
             };
             let listed = dialogs.iter().filter_map(|dialog| match dialog {
                 tl::enums::Dialog::Dialog(dialog) => Some(dialog),
-                // A folder stands for the chats that were archived in it.
-                tl::enums::Dialog::Folder(_) => None,
+                // A folder stands for the chats that were archived in it, a community for those that it gathers.
+                tl::enums::Dialog::Folder(_) | tl::enums::Dialog::Community(_) => None,
             });
             let listed: Vec<_> = listed.collect();
             let page = listed.iter().filter_map(|dialog| describe(dialog, date_of(dialog), &users, &chats)).collect();
