@@ -12,8 +12,7 @@ use crate::config::Config;
 const EXPOSED: &str =
     "Accept-Ranges, Content-Disposition, Content-Range, ETag, Link, Retry-After, X-Request-Id, X-Total-Count";
 /// What scripts may send besides the few headers that are always theirs.
-const ACCEPTED: &str =
-    "Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, If-Unmodified-Since, Range";
+const ACCEPTED: &str = "Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, If-Unmodified-Since, Range, X-Api-Key, X-Session-String";
 /// How long a browser may remember a preflight's answer, in seconds.
 const REMEMBERED: &str = "600";
 

@@ -1,12 +1,11 @@
 //! Turns requests away before any route sees them: those for another host, and those that would change something on behalf of a page that
 //! has no business here ([`super::host`], [`super::origin`]).
 //!
-//! A fairing cannot answer, so it sends a refused request to a path that no route has; the catcher for unknown paths finds the
-//! [`Refusal`] and answers in its API's own form. That way no route can forget to ask.
+//! A fairing cannot answer, so it gives a refused request a method that no route has; the catcher of its path finds the [`Refusal`] and
+//! answers in its API's own form. That way no route can forget to ask.
 
 use rocket::fairing::{Fairing, Info, Kind};
 use rocket::http::Method;
-use rocket::http::uri::Origin as Path;
 use rocket::{Data, Request};
 
 use super::client::Client;
@@ -44,8 +43,10 @@ pub fn may_change(request: &Request<'_>) -> bool {
 
 struct Verdict(Option<Refusal>);
 
-/// Where refused requests are sent; no route has it.
-const NOWHERE: &str = "/.refused";
+/// The method of refused requests; no route has it.
+const NO_ROUTES: Method = Method::Trace;
+/// Headers that name the account instead of a cookie. A page of another origin cannot send them unasked (CORS).
+const CREDENTIALS: [&str; 3] = ["Authorization", "X-Api-Key", "X-Session-String"];
 
 /// Weighs every request.
 pub(super) struct Gate;
@@ -59,8 +60,7 @@ impl Fairing for Gate {
     async fn on_request(&self, request: &mut Request<'_>, _: &mut Data<'_>) {
         let refusal = weigh(request);
         if request.local_cache(|| Verdict(refusal)).0.is_some() {
-            request.set_method(Method::Get);
-            request.set_uri(Path::parse(NOWHERE).expect("a constant path"));
+            request.set_method(NO_ROUTES);
         }
     }
 }
@@ -73,6 +73,7 @@ fn weigh(request: &Request<'_>) -> Option<Refusal> {
     }
     let safe = matches!(request.method(), Method::Get | Method::Head | Method::Options);
     // Who names the account in a header instead of a cookie is no victim of a browser's helpfulness.
-    let by_header = request.headers().contains("Authorization") && !request.headers().contains("Cookie");
+    let has = |name: &str| request.headers().contains(name);
+    let by_header = CREDENTIALS.into_iter().any(has) && !has("Cookie");
     (!safe && !by_header && !may_change(request)).then_some(Refusal::Origin)
 }

@@ -1,8 +1,9 @@
 //! What the APIs share of HTTP.
 //!
 //! Pure parts, tested by tables: [`range`], [`conditional`] (with [`date`]), [`disposition`], [`content_type`], [`origin`]'s and [`host`]'s
-//! rules. Parts that touch requests: [`client`] (who asks, and over what), [`cookie`], [`body`] and [`multipart`] (bodies that are known to
-//! be whole), [`media`] (a file as an answer), [`archive`] (several as one), [`rate_limit`] and [`concurrency`]. Fairings, in the order in
+//! rules. Parts that touch requests: [`client`] (who asks, and over what), [`cookie`], [`body`], [`fields`] and [`multipart`] (bodies that are
+//! known to be whole), [`media`] (a file as an answer), [`archive`] (several as one), [`rate_limit`], [`sign_in_limits`] and [`concurrency`];
+//! [`managed`] and [`left`] for those who write guards. Fairings, in the order in
 //! which they run: [`request_id`], [`gate`] (Host and origin), [`cors`], [`security_headers`], [`compress`], [`access_log`]. [`allow`] tells a
 //! wrong method from an unknown path, [`openapi`] tells of all APIs.
 //!
@@ -22,8 +23,11 @@ pub mod cors;
 pub mod date;
 pub mod disposition;
 mod exact;
+pub mod fields;
 pub mod gate;
 pub mod host;
+pub mod left;
+pub mod managed;
 pub mod media;
 pub mod multipart;
 pub mod openapi;
@@ -32,6 +36,7 @@ pub mod range;
 pub mod rate_limit;
 pub mod request_id;
 pub mod security_headers;
+pub mod sign_in_limits;
 mod stage;
 
 pub use stage::stage;

@@ -8,6 +8,7 @@ use super::cors::{self, Cors};
 use super::gate::Gate;
 use super::request_id::RequestIds;
 use super::security_headers::SecurityHeaders;
+use super::sign_in_limits;
 
 /// Attaches them. Needs [`crate::config::Config`] as managed state.
 pub fn stage() -> AdHoc {
@@ -19,6 +20,7 @@ pub fn stage() -> AdHoc {
             .attach(SecurityHeaders)
             .attach(Compress)
             .attach(AccessLog)
+            .attach(sign_in_limits::stage())
             .mount("/", cors::routes())
     })
 }

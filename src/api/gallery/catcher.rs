@@ -4,8 +4,7 @@ use rocket::http::Status;
 use rocket::{Catcher, Request, catch, catchers};
 
 use super::error::Error;
-use super::guard;
-use crate::http::{allow, gate};
+use crate::http::{allow, gate, left};
 
 /// The catcher for everything.
 pub(super) fn catchers() -> Vec<Catcher> {
@@ -17,7 +16,7 @@ fn everything(status: Status, request: &Request<'_>) -> Error {
     if let Some(refusal) = gate::refusal(request) {
         return Error::Refused(refusal);
     }
-    if let Some(error) = guard::take_left(request) {
+    if let Some(error) = left::take(request) {
         return error;
     }
     if status == Status::NotFound {

@@ -14,10 +14,11 @@ use time::OffsetDateTime;
 use tracing::warn;
 
 use super::error::{Error, Operation};
-use super::guard::{Browser, Visitor, managed};
-use super::limits::Limits;
+use super::guard::{Browser, Visitor};
 use super::session_cookie::Token;
 use crate::config::Config;
+use crate::http::managed::managed;
+use crate::http::sign_in_limits::SignInLimits;
 use crate::store::{Binding, Store, TokenHash};
 use crate::telegram::{self, Account, Accounts, PhoneNumber, SignIn, User};
 
@@ -27,7 +28,7 @@ pub struct Desk<'r> {
     accounts: &'r Accounts,
     store: &'r Store,
     config: &'r Config,
-    limits: &'r Limits,
+    limits: &'r SignInLimits,
 }
 
 /// A sign-in that succeeded.

@@ -15,6 +15,7 @@ use super::session_cookie::SessionCookie;
 use super::wire::ErrorBody;
 use crate::http::allow;
 use crate::http::body::BodyError;
+use crate::http::fields::FieldsError;
 use crate::http::gate::Refusal;
 use crate::http::multipart::MultipartError;
 use crate::http::request_id::RequestId;
@@ -169,6 +170,16 @@ impl Operation {
 impl From<BodyError> for Error {
     fn from(error: BodyError) -> Self {
         Self::Body(error)
+    }
+}
+
+impl From<FieldsError> for Error {
+    fn from(error: FieldsError) -> Self {
+        match error {
+            FieldsError::Body(error) => Self::Body(error),
+            FieldsError::Malformed(how) => Self::Malformed(how),
+            FieldsError::UnsupportedMediaType => Self::UnsupportedMediaType,
+        }
     }
 }
 

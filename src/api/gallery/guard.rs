@@ -4,17 +4,19 @@
 //! signed in. A route says by its guard what it needs; a guard that fails leaves its [`Error`] where the catcher finds it, so that it is
 //! answered like any other.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
+use rocket::Request;
 use rocket::http::Status;
 use rocket::request::{FromRequest, Outcome};
-use rocket::{Request, State};
 use time::OffsetDateTime;
 
 use super::error::{Error, Operation};
 use super::session_cookie::{self, SessionCookie};
 use crate::config::Config;
 use crate::http::client::Client;
+use crate::http::left;
+use crate::http::managed::managed;
 use crate::store::{AccountId, Store, TokenHash};
 use crate::telegram::{self, Account, Accounts};
 
@@ -128,23 +130,9 @@ impl<'r> FromRequest<'r> for SignedIn {
     }
 }
 
-struct Left(Mutex<Option<Error>>);
-
 /// Leaves a guard's error for the catcher.
 pub(super) fn leave(request: &Request<'_>, error: Error) -> Status {
     let status = error.status();
-    let left = request.local_cache(|| Left(Mutex::new(None)));
-    *left.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+    left::leave(request, error);
     status
-}
-
-/// Takes what a guard left.
-pub(super) fn take_left(request: &Request<'_>) -> Option<Error> {
-    let left = request.local_cache(|| Left(Mutex::new(None)));
-    left.0.lock().unwrap_or_else(PoisonError::into_inner).take()
-}
-
-/// Managed state that [`super::stage`] asks for.
-pub(super) fn managed<'r, T: Send + Sync + 'static>(request: &'r Request<'_>) -> &'r T {
-    State::get(request.rocket()).map(State::inner).expect("the mount table manages it before it mounts this API")
 }

@@ -11,7 +11,6 @@ pub mod desk;
 pub mod error;
 pub mod guard;
 mod input;
-pub mod limits;
 mod list_query;
 pub mod log_out;
 pub mod session_cookie;
@@ -59,7 +58,6 @@ pub fn stage() -> AdHoc {
             events::routes(),
         ];
         rocket
-            .attach(limits::stage())
             .attach(stream::stage())
             .attach(events::stage())
             .attach(housekeeping::stage())

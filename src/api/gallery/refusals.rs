@@ -12,10 +12,11 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr};
 use utoipa::{IntoResponses, ToSchema};
 
+use super::download;
 use super::error::{Error, Operation};
 use super::wire::ErrorBody;
-use super::{download, input};
 use crate::http::body::BodyError;
+use crate::http::fields;
 use crate::http::gate::Refusal;
 use crate::telegram::{self, Rejected};
 
@@ -115,7 +116,7 @@ fn small_body() -> Vec<Error> {
         Error::Malformed("the body is not valid JSON"),
         Error::Body(BodyError::Incomplete),
         Error::Body(BodyError::Stalled),
-        Error::Body(BodyError::TooLarge { limit: input::LIMIT }),
+        Error::Body(BodyError::TooLarge { limit: fields::LIMIT }),
         Error::UnsupportedMediaType,
     ]
 }

@@ -1,18 +1,18 @@
-//! Our own limits on signing in ([`crate::config::SignInLimits`]), which spare Telegram's patience with the whole server.
+//! Our own limits on signing in ([`config::SignInLimits`]), which spare Telegram's patience with the whole server: one count over all APIs.
 
 use std::net::IpAddr;
 use std::time::Duration;
 
 use rocket::fairing::AdHoc;
 
-use crate::config::{Config, SignInLimits};
-use crate::http::client::Client;
-use crate::http::rate_limit::RateLimit;
+use super::client::Client;
+use super::rate_limit::RateLimit;
+use crate::config::{self, Config};
 use crate::store::AccountId;
 use crate::telegram::PhoneNumber;
 
 /// The attempts counted so far.
-pub struct Limits(Option<Buckets>);
+pub struct SignInLimits(Option<Buckets>);
 
 struct Buckets {
     codes_per_address: RateLimit<IpAddr>,
@@ -22,8 +22,8 @@ struct Buckets {
     attempts_per_session: RateLimit<AccountId>,
 }
 
-impl Limits {
-    fn new(limits: Option<SignInLimits>) -> Self {
+impl SignInLimits {
+    fn new(limits: Option<config::SignInLimits>) -> Self {
         Self(limits.map(|limits| Buckets {
             codes_per_address: RateLimit::new(limits.codes_per_address),
             codes_per_phone: RateLimit::new(limits.codes_per_phone),
@@ -55,6 +55,6 @@ impl Limits {
 pub(super) fn stage() -> AdHoc {
     AdHoc::on_ignite("sign-in limits", |rocket| async {
         let limits = rocket.state::<Config>().and_then(|config| config.sign_in_limits);
-        rocket.manage(Limits::new(limits))
+        rocket.manage(SignInLimits::new(limits))
     })
 }
