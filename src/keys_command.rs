@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use heliograph::api_key::{ApiKey, Scope};
 use heliograph::config::Config;
+use heliograph::keys::{ApiKey, Scope};
 use heliograph::store::{self, KeyRow, Store};
 use time::OffsetDateTime;
 use time::macros::format_description;

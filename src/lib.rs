@@ -4,9 +4,9 @@
 //! The map of the code is in `docs/ARCHITECTURE.md`.
 
 pub mod api;
-pub mod api_key;
 pub mod config;
 pub mod http;
+pub mod keys;
 pub mod pages;
 pub mod store;
 pub mod stream;

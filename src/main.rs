@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand};
-use heliograph::api_key::ApiKey;
 use heliograph::config::{Config, Server};
+use heliograph::keys::ApiKey;
 use heliograph::store::{self, Store};
 use heliograph::telegram::{self, Accounts};
 use rocket::fairing::AdHoc;

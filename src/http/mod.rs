@@ -2,7 +2,8 @@
 //!
 //! Pure parts, tested by tables: [`range`], [`conditional`] (with [`date`]), [`disposition`], [`content_type`], [`origin`]'s and [`host`]'s
 //! rules. Parts that touch requests: [`client`] (who asks, and over what), [`cookie`], [`body`], [`fields`] and [`multipart`] (bodies that are
-//! known to be whole), [`media`] (a file as an answer), [`archive`] (several as one), [`rate_limit`], [`sign_in_limits`] and [`concurrency`];
+//! known to be whole), [`media`] (a file as an answer), [`archive`] (several as one), [`rate_limit`], [`sign_in_limits`],
+//! [`api_keys`] and [`concurrency`];
 //! [`managed`] and [`left`] for those who write guards. Fairings, in the order in
 //! which they run: [`request_id`], [`gate`] (Host and origin), [`cors`], [`security_headers`], [`compress`], [`access_log`]. [`allow`] tells a
 //! wrong method from an unknown path, [`openapi`] tells of all APIs.
@@ -11,6 +12,7 @@
 
 pub mod access_log;
 pub mod allow;
+pub mod api_keys;
 pub mod archive;
 pub mod body;
 pub mod client;

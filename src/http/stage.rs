@@ -3,6 +3,7 @@
 use rocket::fairing::AdHoc;
 
 use super::access_log::AccessLog;
+use super::api_keys;
 use super::compress::Compress;
 use super::cors::{self, Cors};
 use super::gate::Gate;
@@ -10,7 +11,7 @@ use super::request_id::RequestIds;
 use super::security_headers::SecurityHeaders;
 use super::sign_in_limits;
 
-/// Attaches them. Needs [`crate::config::Config`] as managed state.
+/// Attaches them. Needs [`crate::config::Config`], [`crate::store::Store`] and [`crate::telegram::Accounts`] as managed state.
 pub fn stage() -> AdHoc {
     AdHoc::on_ignite("http", |rocket| async {
         rocket
@@ -21,6 +22,7 @@ pub fn stage() -> AdHoc {
             .attach(Compress)
             .attach(AccessLog)
             .attach(sign_in_limits::stage())
+            .attach(api_keys::stage())
             .mount("/", cors::routes())
     })
 }

@@ -4,7 +4,7 @@
 //! numbers to try them all.
 
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
@@ -31,6 +31,15 @@ pub struct KeyRow {
     pub created: OffsetDateTime,
     /// When it was last used (to the minute or so).
     pub used: Option<OffsetDateTime>,
+}
+
+/// What a key has under a phone number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyBinding {
+    /// The account: signed in, or on the way there.
+    pub account: AccountId,
+    /// A sign-in under way while `account` is signed in. It takes `account`'s place when it succeeds.
+    pub pending: Option<AccountId>,
 }
 
 impl Store {
@@ -79,36 +88,44 @@ impl Store {
         Ok(deleted.rows_affected > 0)
     }
 
-    /// The account that a key uses under a phone number (its digits).
-    pub async fn account_of_key(&self, key: KeyId, digits: &str) -> Result<Option<AccountId>, Error> {
+    /// What a key has under a phone number (its digits).
+    pub async fn key_binding(&self, key: KeyId, digits: &str) -> Result<Option<KeyBinding>, Error> {
         let found = key_account::Entity::find_by_id((key.0, self.phone_hash(key, digits))).one(&self.database).await?;
-        Ok(found.map(|row| AccountId(row.account_id)))
+        Ok(found.map(KeyBinding::from))
     }
 
-    /// Has a key use that account under a phone number from now on.
-    pub async fn bind_key(&self, key: KeyId, digits: &str, account: AccountId) -> Result<(), Error> {
+    /// Replaces what a key has under a phone number.
+    pub async fn bind_key(&self, key: KeyId, digits: &str, binding: KeyBinding) -> Result<(), Error> {
         let row = key_account::ActiveModel {
             key_id: ActiveValue::Set(key.0),
             phone_hash: ActiveValue::Set(self.phone_hash(key, digits)),
-            account_id: ActiveValue::Set(account.0),
+            account_id: ActiveValue::Set(binding.account.0),
+            pending_id: ActiveValue::Set(binding.pending.map(|id| id.0)),
+            bound_at: ActiveValue::Set(now()),
         };
         let instead = OnConflict::columns([key_account::Column::KeyId, key_account::Column::PhoneHash])
-            .update_column(key_account::Column::AccountId)
+            .update_columns([
+                key_account::Column::AccountId,
+                key_account::Column::PendingId,
+                key_account::Column::BoundAt,
+            ])
             .to_owned();
         key_account::Entity::insert(row).on_conflict(instead).exec_without_returning(&self.database).await?;
         Ok(())
     }
 
-    /// All accounts that a key uses.
-    pub async fn accounts_of_key(&self, key: KeyId) -> Result<Vec<AccountId>, Error> {
-        let ids: Vec<i64> = key_account::Entity::find()
-            .select_only()
-            .column(key_account::Column::AccountId)
+    /// Takes from a key what it has under a phone number.
+    pub async fn unbind_key(&self, key: KeyId, digits: &str) -> Result<(), Error> {
+        key_account::Entity::delete_by_id((key.0, self.phone_hash(key, digits))).exec(&self.database).await?;
+        Ok(())
+    }
+
+    /// Everything that a key has, what was bound last first.
+    pub async fn key_bindings(&self, key: KeyId) -> Result<Vec<KeyBinding>, Error> {
+        let query = key_account::Entity::find()
             .filter(key_account::Column::KeyId.eq(key.0))
-            .into_tuple()
-            .all(&self.database)
-            .await?;
-        Ok(ids.into_iter().map(AccountId).collect())
+            .order_by_desc(key_account::Column::BoundAt);
+        Ok(query.all(&self.database).await?.into_iter().map(KeyBinding::from).collect())
     }
 
     /// The secret part of the demo mode's key: whoever has our master key could make it, and nobody else.
@@ -118,6 +135,12 @@ impl Store {
 
     fn phone_hash(&self, key: KeyId, digits: &str) -> Vec<u8> {
         self.sealer.fingerprint(&key.0.to_be_bytes(), digits.as_bytes()).to_vec()
+    }
+}
+
+impl From<key_account::Model> for KeyBinding {
+    fn from(row: key_account::Model) -> Self {
+        Self { account: AccountId(row.account_id), pending: row.pending_id.map(AccountId) }
     }
 }
 

@@ -26,7 +26,7 @@ mod tests;
 pub use accounts::{AccountId, AccountRow, AccountState};
 pub use browsers::{Binding, Browser, TokenHash};
 pub use error::Error;
-pub use keys::{KeyId, KeyRow};
+pub use keys::{KeyBinding, KeyId, KeyRow};
 pub use open::Store;
 
 /// What is worth reading in the log of the libraries underneath: every query and migration is not.

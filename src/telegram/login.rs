@@ -52,9 +52,28 @@ impl fmt::Debug for PhoneNumber {
     }
 }
 
+/// What belongs to a code that was sent (`phone_code_hash`); of no use without the session that asked for it. Never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CodeHash(String);
+
+impl CodeHash {
+    /// As Telegram wrote it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for CodeHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CodeHash(…)")
+    }
+}
+
 /// Where Telegram sent the code, and how long it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeSent {
+    /// What belongs to it.
+    pub hash: CodeHash,
     /// How many characters the code has, where Telegram says so.
     pub length: Option<u32>,
     /// `app`, `sms`, `call`, …
@@ -115,6 +134,16 @@ impl Account {
         self.core.session.login().phone.clone().map(PhoneNumber)
     }
 
+    /// Whether that belongs to the code that was sent last.
+    pub fn is_code_hash(&self, hash: &str) -> bool {
+        self.core.session.login().code_hash.as_deref() == Some(hash)
+    }
+
+    /// Whether the code was right (or a QR code scanned) and the second factor is missing.
+    pub fn owes_password(&self) -> bool {
+        self.core.session.login().password_owed
+    }
+
     /// Signs in with the code (`auth.signIn`). The number must be the one that the code was sent to (else [`super::Rejected::NoCodeRequested`]).
     pub async fn sign_in(&self, phone: &PhoneNumber, code: &str) -> Result<SignIn, Error> {
         let core = &self.core;
@@ -162,6 +191,15 @@ impl Account {
         }
         if core.verified_at().is_some_and(|at| at.elapsed() < CONFIRMED) {
             return Ok(core.session.user());
+        }
+        self.verify_now().await
+    }
+
+    /// The same, and asks in any case.
+    pub async fn verify_now(&self) -> Result<Option<User>, Error> {
+        let core = &self.core;
+        if core.session.user_id().is_none() || matches!(core.check_open(), Err(Error::SignedOut)) {
+            return Ok(None);
         }
         let request = tl::functions::users::GetUsers { id: vec![tl::enums::InputUser::UserSelf] };
         let users = match core.call(To::HOME, &request).await.map_err(Error::from) {
@@ -217,11 +255,12 @@ async fn keep_code(core: &Core, phone: &PhoneNumber, sent: tl::enums::auth::Sent
         Sent::Code(code) => {
             core.session.set_login(Login {
                 phone: Some(phone.digits().to_owned()),
-                code_hash: Some(code.phone_code_hash),
+                code_hash: Some(code.phone_code_hash.clone()),
                 password_owed: false,
             });
             core.save().await?;
-            Ok(describe(&code.r#type))
+            let (via, length) = describe(&code.r#type);
+            Ok(CodeSent { hash: CodeHash(code.phone_code_hash), length, via })
         }
         // A device that is remembered (future auth tokens) is signed in without a code; we send no such tokens.
         Sent::Success(_) => Err(Error::Protocol("telegram signed in without a code")),
@@ -229,8 +268,8 @@ async fn keep_code(core: &Core, phone: &PhoneNumber, sent: tl::enums::auth::Sent
     }
 }
 
-/// Where the code went.
-fn describe(kind: &tl::enums::auth::SentCodeType) -> CodeSent {
+/// Where the code went, and how long it is.
+fn describe(kind: &tl::enums::auth::SentCodeType) -> (&'static str, Option<u32>) {
     use tl::enums::auth::SentCodeType as Kind;
     let (via, length) = match kind {
         Kind::App(kind) => ("app", Some(kind.length)),
@@ -245,7 +284,7 @@ fn describe(kind: &tl::enums::auth::SentCodeType) -> CodeSent {
         Kind::SmsWord(_) => ("sms_word", None),
         Kind::SmsPhrase(_) => ("sms_phrase", None),
     };
-    CodeSent { length: length.and_then(|length| u32::try_from(length).ok()), via }
+    (via, length.and_then(|length| u32::try_from(length).ok()))
 }
 
 /// The code was right; what is owed now is remembered.

@@ -53,7 +53,7 @@ pub use chats::{Chat, ChatId, ChatKind, ChatMessage, ChatRef, Forwarded, History
 pub use download::Download;
 pub use error::{Error, Rejected};
 pub use event::Event;
-pub use login::{CodeSent, PhoneNumber, SignIn};
+pub use login::{CodeHash, CodeSent, PhoneNumber, SignIn};
 pub use media::{Media, MediaKind, MessageId};
 pub use qr::{LoginToken, QrStep};
 pub use query::{CalendarDay, MediaCounts, MediaPage, MediaQuery};

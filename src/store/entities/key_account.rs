@@ -11,6 +11,10 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub phone_hash: Vec<u8>,
     pub account_id: i64,
+    /// The session of a sign-in under way beside one that is signed in already.
+    pub pending_id: Option<i64>,
+    /// When it was last changed.
+    pub bound_at: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -23,6 +23,8 @@ enum KeyAccounts {
     KeyId,
     PhoneHash,
     AccountId,
+    PendingId,
+    BoundAt,
 }
 
 #[derive(DeriveIden)]
@@ -57,14 +59,23 @@ impl MigrationTrait for Migration {
             .to(Accounts::Table, Accounts::Id)
             .on_delete(ForeignKeyAction::Cascade)
             .to_owned();
+        let pending = ForeignKey::create()
+            .name("key_accounts_pending")
+            .from(KeyAccounts::Table, KeyAccounts::PendingId)
+            .to(Accounts::Table, Accounts::Id)
+            .on_delete(ForeignKeyAction::SetNull)
+            .to_owned();
         let accounts = Table::create()
             .table(KeyAccounts::Table)
             .col(big_integer(KeyAccounts::KeyId))
             .col(binary(KeyAccounts::PhoneHash))
             .col(big_integer(KeyAccounts::AccountId))
+            .col(big_integer_null(KeyAccounts::PendingId))
+            .col(big_integer(KeyAccounts::BoundAt))
             .primary_key(Index::create().col(KeyAccounts::KeyId).col(KeyAccounts::PhoneHash))
             .foreign_key(&mut key.clone())
             .foreign_key(&mut account.clone())
+            .foreign_key(&mut pending.clone())
             .to_owned();
         manager.create_table(accounts).await?;
         let of_account = Index::create()

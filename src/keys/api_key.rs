@@ -111,7 +111,7 @@ impl ApiKey {
 
     /// The key itself, to be shown once.
     pub fn text(&self) -> Zeroizing<String> {
-        Zeroizing::new(format!("{PREFIX}{:016x}_{}", self.id.0, URL_SAFE_NO_PAD.encode(&*self.secret)))
+        Zeroizing::new(format!("{PREFIX}{:016x}_{}", self.id.0, URL_SAFE_NO_PAD.encode(*self.secret)))
     }
 
     async fn insert(&self, store: &Store, name: &str, scopes: &[Scope]) -> Result<bool, store::Error> {

@@ -1,0 +1,98 @@
+//! Showing an API key: `Authorization: Bearer <key>`, or `X-Api-Key: <key>`; where there are no headers (in a WebSocket's frame), by [`ApiKeys::admit`].
+//!
+//! A right key is always admitted. Wrong ones are limited by address: nobody guesses through 256 bits, but whoever tries should not keep
+//! the database busy.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use rocket::Request;
+use rocket::fairing::AdHoc;
+use time::OffsetDateTime;
+
+use super::client::Client;
+use super::managed::managed;
+use super::rate_limit::RateLimit;
+use crate::config::sign_in::Allowance;
+use crate::keys::{ApiKey, Holder, Scope};
+use crate::store::{self, Store};
+use crate::telegram::Accounts;
+
+/// Wrong keys from one address.
+const FAILURES: Allowance = Allowance { count: 20, period: Duration::from_secs(10 * 60) };
+/// A key's last use is written down at most that often.
+const TOUCH_EVERY: time::Duration = time::Duration::MINUTE;
+
+/// The wrong keys counted so far, and where right ones are known from.
+pub struct ApiKeys {
+    store: Store,
+    accounts: Accounts,
+    failures: RateLimit<IpAddr>,
+}
+
+/// Why somebody is not admitted.
+#[derive(Debug, thiserror::Error)]
+pub enum Denied {
+    /// No key was shown: 401.
+    #[error("an API key is missing")]
+    Missing,
+    /// There is no such key (any more): 401.
+    #[error("the API key is not valid")]
+    Unknown,
+    /// It is not for this API: 403.
+    #[error("the API key is not for this API")]
+    Scope,
+    /// Too many wrong keys from this address: 429.
+    #[error("too many wrong API keys")]
+    Wait(Duration),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+impl ApiKeys {
+    /// Whoever shows that key.
+    pub async fn admit(&self, client: Client, key: &str, scope: Scope) -> Result<Holder, Denied> {
+        let row = match ApiKey::parse(key) {
+            Some(key) => self.store.key(key.id()).await?.filter(|row| key.is_of(row)),
+            None => None,
+        };
+        let Some(row) = row else {
+            return Err(self.failures.attempt(client.network()).map_or_else(Denied::Wait, |()| Denied::Unknown));
+        };
+        if !scope.is_in(&row.scopes) {
+            return Err(Denied::Scope);
+        }
+        if row.used.is_none_or(|used| OffsetDateTime::now_utc() - used > TOUCH_EVERY) {
+            self.store.touch_key(row.id).await?;
+        }
+        Ok(Holder::new(row.id, self.store.clone(), self.accounts.clone()))
+    }
+}
+
+/// Whoever sends a key with a request.
+pub async fn holder(request: &Request<'_>, scope: Scope) -> Result<Holder, Denied> {
+    let key = sent(request).ok_or(Denied::Missing)?;
+    managed::<ApiKeys>(request).admit(Client::of(request), key, scope).await
+}
+
+/// The key in a request's headers.
+fn sent<'r>(request: &'r Request<'_>) -> Option<&'r str> {
+    let header = |name| request.headers().get_one(name);
+    let bearer = header("Authorization").and_then(|value| {
+        let (scheme, key) = value.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
+    });
+    bearer.or_else(|| header("X-Api-Key").map(str::trim))
+}
+
+/// Manages them. Needs [`Store`] and [`Accounts`] as managed state.
+pub(super) fn stage() -> AdHoc {
+    AdHoc::try_on_ignite("API keys", |rocket| async {
+        let (Some(store), Some(accounts)) = (rocket.state::<Store>().cloned(), rocket.state::<Accounts>().cloned())
+        else {
+            return Err(rocket);
+        };
+        Ok(rocket.manage(ApiKeys { store, accounts, failures: RateLimit::new(FAILURES) }))
+    })
+}
