@@ -1,12 +1,11 @@
 //! What the APIs share of HTTP.
 //!
 //! Pure parts, tested by tables: [`range`], [`conditional`] (with [`date`]), [`disposition`], [`content_type`], [`origin`]'s and [`host`]'s
-//! rules. Parts that touch requests: [`client`] (who asks, and over what), [`cookie`], [`body`], [`fields`] and [`multipart`] (bodies that are
-//! known to be whole), [`media`] (a file as an answer), [`archive`] (several as one), [`rate_limit`], [`sign_in_limits`],
-//! [`api_keys`] and [`concurrency`];
-//! [`managed`] and [`left`] for those who write guards. Fairings, in the order in
-//! which they run: [`request_id`], [`gate`] (Host and origin), [`cors`], [`security_headers`], [`compress`], [`access_log`]. [`allow`] tells a
-//! wrong method from an unknown path, [`openapi`] tells of all APIs.
+//! rules. What is read of a request: [`client`] (who asks, and over what), [`cookie`], [`body`], [`fields`] and [`multipart`] (bodies that
+//! are known to be whole), [`text`], [`api_keys`]. What is answered: [`media`] (a file; of a message, [`attachment`]), [`archive`] (several
+//! as one), [`failure`]. Limits: [`rate_limit`], [`sign_in_limits`], [`concurrency`], [`streams`]. For those who write guards: [`managed`],
+//! [`left`]. Fairings, in the order in which they run: [`request_id`], [`gate`] (Host and origin), [`cors`], [`security_headers`],
+//! [`compress`], [`access_log`]. [`allow`] tells a wrong method from an unknown path, [`openapi`] tells of all APIs.
 //!
 //! Left out on purpose: time-outs of connections, which Rocket gives no hold on, and TLS; both are a proxy's work (`docs/deploy.md`).
 
@@ -14,6 +13,7 @@ pub mod access_log;
 pub mod allow;
 pub mod api_keys;
 pub mod archive;
+pub mod attachment;
 pub mod body;
 pub mod client;
 pub mod compress;
@@ -25,6 +25,7 @@ pub mod cors;
 pub mod date;
 pub mod disposition;
 mod exact;
+pub mod failure;
 pub mod fields;
 pub mod gate;
 pub mod host;
@@ -40,5 +41,7 @@ pub mod request_id;
 pub mod security_headers;
 pub mod sign_in_limits;
 mod stage;
+pub mod streams;
+pub mod text;
 
 pub use stage::stage;

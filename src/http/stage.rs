@@ -9,7 +9,7 @@ use super::cors::{self, Cors};
 use super::gate::Gate;
 use super::request_id::RequestIds;
 use super::security_headers::SecurityHeaders;
-use super::sign_in_limits;
+use super::{sign_in_limits, streams};
 
 /// Attaches them. Needs [`crate::config::Config`], [`crate::store::Store`] and [`crate::telegram::Accounts`] as managed state.
 pub fn stage() -> AdHoc {
@@ -23,6 +23,7 @@ pub fn stage() -> AdHoc {
             .attach(AccessLog)
             .attach(sign_in_limits::stage())
             .attach(api_keys::stage())
+            .attach(streams::stage())
             .mount("/", cors::routes())
     })
 }

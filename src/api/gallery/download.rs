@@ -16,10 +16,10 @@ use super::error::{Error, Operation};
 use super::guard::{SignedIn, leave};
 use super::openapi::FILES;
 use super::refusals::Downloading;
-use super::stream::Streams;
-use super::wire::safe_name;
 use crate::http::archive::{Archive, ArchiveResponse, Entry};
+use crate::http::attachment::safe_name;
 use crate::http::concurrency::Placed;
+use crate::http::streams::Streams;
 use crate::stream::ByteRange;
 use crate::telegram::{self, Media, MessageId};
 

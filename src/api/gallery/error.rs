@@ -9,12 +9,12 @@ use rocket::http::{Header, Method, Status};
 use rocket::response::{self, Responder};
 use rocket::serde::json::Json;
 use rocket::{Request, Response};
-use tracing::error;
 
 use super::session_cookie::SessionCookie;
 use super::wire::ErrorBody;
 use crate::http::allow;
 use crate::http::body::BodyError;
+use crate::http::failure;
 use crate::http::fields::FieldsError;
 use crate::http::gate::Refusal;
 use crate::http::multipart::MultipartError;
@@ -220,8 +220,7 @@ impl Error {
     /// Logs the cause of a failure of ours.
     fn log(&self, request: Option<RequestId>) {
         if let Self::Failed(operation, cause) = self {
-            let request_id = request.map(tracing::field::display);
-            error!(request_id, ?operation, error = %chain(cause), "an operation failed");
+            failure::log(request, operation, cause);
         }
     }
 
@@ -255,7 +254,7 @@ impl Error {
             Self::SeveralCookies => says(Status::BadRequest, "Several session cookies were sent."),
             Self::Rejected(rejected) => rejection(*rejected),
             Self::Wait(wait) => says(Status::TooManyRequests, "Too many requests. Please try again later.")
-                .with(|body| body.retry_after = Some(whole_seconds(*wait))),
+                .with(|body| body.retry_after = Some(failure::whole_seconds(*wait))),
             Self::MediaNotFound => says(Status::NotFound, "Media not found or message ID is invalid."),
             Self::ThumbnailNotFound => {
                 says(Status::NotFound, "Thumbnail not found for this message or message ID is invalid.")
@@ -275,7 +274,7 @@ impl Error {
                     telegram::Error::Unavailable(_) => Status::ServiceUnavailable,
                     _ => Status::InternalServerError,
                 };
-                says(status, operation.text()).with(|body| body.details = Some(details(cause)))
+                says(status, operation.text()).with(|body| body.details = Some(failure::details(cause)))
             }
         }
     }
@@ -331,32 +330,6 @@ fn http(status: Status) -> Answer {
         _ => (Status::InternalServerError, "Something went wrong."),
     };
     Answer { status, body: ErrorBody { error, ..ErrorBody::default() } }
-}
-
-/// The cause in words that may leave the server: Telegram's error names, but nothing of the database.
-fn details(cause: &telegram::Error) -> String {
-    match cause {
-        telegram::Error::Store(crate::store::Error::LeaseLost) => "another instance uses this session".to_owned(),
-        telegram::Error::Store(_) => "the database failed".to_owned(),
-        cause => cause.to_string(),
-    }
-}
-
-/// Whole seconds, at least one: a client that waits so long has waited long enough.
-fn whole_seconds(wait: Duration) -> u64 {
-    (wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1)
-}
-
-/// The cause of an error and its causes, on one line.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text
 }
 
 impl<'r> Responder<'r, 'static> for Error {

@@ -58,7 +58,6 @@ pub fn stage() -> AdHoc {
             events::routes(),
         ];
         rocket
-            .attach(stream::stage())
             .attach(events::stage())
             .attach(housekeeping::stage())
             .mount("/", routes.concat())

@@ -2,50 +2,25 @@
 //!
 //! A name may follow the id; it is there for players that go by the extension (Safari), and for people. It is not looked at.
 
-use std::time::Duration;
-
-use rocket::fairing::AdHoc;
 use rocket::{Route, State, get, head, routes};
-use sha2::{Digest, Sha256};
 
 use super::edit::Id;
 use super::error::{Error, Operation};
 use super::guard::SignedIn;
 use super::openapi::FILES;
 use super::refusals::Streaming;
-use super::wire::safe_name;
-use crate::http::concurrency::{ConcurrencyLimit, Place, Placed};
-use crate::http::conditional::ETag;
-use crate::http::content_type;
-use crate::http::media::{FileError, FileRequest, FileResponse, Representation};
+use crate::http::attachment;
+use crate::http::concurrency::Placed;
+use crate::http::media::{FileError, FileRequest, FileResponse};
+use crate::http::streams::Streams;
 use crate::store::AccountId;
-use crate::telegram::{self, Download, Media};
-
-/// How many streams one account may have at once. A browser opens six connections, and a seek leaves one behind for a moment.
-const MAX_STREAMS: usize = 16;
-/// What a client with more of them is told to wait.
-const WAIT: Duration = Duration::from_secs(2);
+use crate::telegram::Download;
 
 pub(super) fn routes() -> Vec<Route> {
     routes![stream, describe]
 }
 
 type File = FileResponse<Placed<Download, AccountId>>;
-
-/// The streams that are running.
-pub(super) struct Streams(ConcurrencyLimit<AccountId>);
-
-impl Streams {
-    /// A place for one more of that account.
-    pub(super) fn enter(&self, account: AccountId) -> Result<Place<AccountId>, telegram::Error> {
-        self.0.enter(account).ok_or(telegram::Error::Wait(WAIT))
-    }
-}
-
-/// Manages them.
-pub(super) fn stage() -> AdHoc {
-    AdHoc::on_ignite("streams", |rocket| async { rocket.manage(Streams(ConcurrencyLimit::new(MAX_STREAMS))) })
-}
 
 /// Read a file
 ///
@@ -106,7 +81,7 @@ pub(super) async fn stream(
     let Id(id) = id.map_err(|()| Error::MediaNotFound)?;
     let failed = |error| Operation::Stream.failed(error);
     let media = signed_in.account.media(id).await.map_err(failed)?;
-    let file = represent(&media, download.is_some_and(is_yes));
+    let file = attachment::representation(&media, download.is_some_and(is_yes));
     let open = async |range| {
         let place = streams.enter(signed_in.account.id())?;
         let download = signed_in.account.download(id, range).await?;
@@ -161,25 +136,4 @@ pub(super) async fn describe(
 
 fn is_yes(value: &str) -> bool {
     !matches!(value, "0" | "false" | "no")
-}
-
-fn represent(media: &Media, download: bool) -> Representation {
-    let name = safe_name(media);
-    let served = content_type::served(&media.mime_type, &name);
-    Representation {
-        length: media.size,
-        etag: entity_tag("file", media, ""),
-        last_modified: media.edited.unwrap_or(media.date),
-        content_type: served.content_type,
-        inline: served.inline && !download,
-        name,
-    }
-}
-
-/// A tag by what the bytes are, not where they lie: Telegram's id of the file and its length, hashed. Another file in the same message has
-/// another tag, and every instance makes the same one.
-pub(super) fn entity_tag(what: &str, media: &Media, variant: &str) -> ETag {
-    let identity = format!("{what}:{}:{}:{variant}", media.file_id, media.size);
-    let hash = Sha256::digest(identity.as_bytes());
-    ETag::strong(&hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect::<String>())
 }

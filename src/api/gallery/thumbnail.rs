@@ -12,7 +12,7 @@ use super::error::{Error, Operation};
 use super::guard::SignedIn;
 use super::openapi::{FILES, PictureSize};
 use super::refusals::Picturing;
-use super::stream::entity_tag;
+use crate::http::attachment::entity_tag;
 use crate::http::conditional::{self, Answer, Conditions, ETag};
 use crate::http::media::SANDBOX;
 use crate::telegram::{Thumbnail, ThumbnailSize};

@@ -11,8 +11,9 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::Text;
-use crate::http::disposition::{file_name, percent_encode};
+use crate::http::attachment::safe_name;
+use crate::http::disposition::percent_encode;
+use crate::http::text::Text;
 use crate::telegram::{CalendarDay, Media, MediaCounts, MediaKind};
 
 /// `PATCH /media/<id>`
@@ -289,11 +290,6 @@ pub fn kind_name(kind: MediaKind) -> &'static str {
 /// The kind of that name.
 pub fn kind_named(name: &str) -> Option<MediaKind> {
     KINDS.into_iter().find(|kind| kind_name(*kind) == name)
-}
-
-/// The name under which a file is shown and saved.
-pub fn safe_name(media: &Media) -> String {
-    file_name(&media.name, &format!("file-{}", media.id.0))
 }
 
 /// RFC 3339, UTC, whole seconds.

@@ -14,8 +14,8 @@ pub use events::{
 };
 pub use media::{
     CountsBody, DayBody, DeletedBody, Done, EditMedia, EditedBody, Kind, MediaBody, SentAs, UploadBody, UploadForm,
-    kind_name, kind_named, safe_name, timestamp,
+    kind_name, kind_named, timestamp,
 };
 pub use refusal::ErrorBody;
-pub use signing_in::{Authenticated, CheckPassword, SendCode, SignIn, SignedInBody, Text, UserBody};
+pub use signing_in::{Authenticated, CheckPassword, SendCode, SignIn, SignedInBody, UserBody};
 pub use stream_stats::{RepairsBody, StreamOutcome, StreamStatsBody};

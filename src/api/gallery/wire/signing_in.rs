@@ -1,57 +1,10 @@
 //! Signing in.
 
-use std::fmt;
-
-use serde::de::{self, Deserializer, Visitor};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use zeroize::Zeroizing;
 
+use crate::http::text::Text;
 use crate::telegram::User;
-
-/// Text that JSON clients send as a number as well. Wiped when dropped, and not printed: it may be a code or a password.
-#[derive(Clone, Default)]
-pub struct Text(Zeroizing<String>);
-
-impl Text {
-    /// The text without the spaces around it; `None` when nothing is left.
-    pub fn trimmed(&self) -> Option<&str> {
-        Some(self.0.trim()).filter(|text| !text.is_empty())
-    }
-
-    /// The text to the letter.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct TextOrNumber;
-
-        impl Visitor<'_> for TextOrNumber {
-            type Value = Text;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("text")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Text, E> {
-                Ok(Text(Zeroizing::new(text.to_owned())))
-            }
-
-            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Text, E> {
-                Ok(Text(Zeroizing::new(number.to_string())))
-            }
-
-            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Text, E> {
-                Ok(Text(Zeroizing::new(number.to_string())))
-            }
-        }
-
-        deserializer.deserialize_any(TextOrNumber)
-    }
-}
 
 /// `POST /send-code`
 #[derive(Default, Deserialize, ToSchema)]
