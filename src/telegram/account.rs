@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use tokio::sync::broadcast;
 
-use super::Event;
 use super::core::Core;
+use super::{ChatEvent, Event};
 use crate::store::AccountId;
 
 /// One authorization (one auth key), pending or signed in. Shared by all requests that use it; its connections open when first needed
@@ -25,6 +25,14 @@ impl Account {
     /// lags learns so and should list again. While at least one receiver lives, a connection for updates is kept.
     pub async fn events(&self) -> broadcast::Receiver<Event> {
         let receiver = self.core.events.subscribe();
+        self.core.watch();
+        self.core.followed().await;
+        receiver
+    }
+
+    /// New messages in any chat from now on, under the same terms as [`Account::events`].
+    pub async fn chat_events(&self) -> broadcast::Receiver<ChatEvent> {
+        let receiver = self.core.chat_events.subscribe();
         self.core.watch();
         self.core.followed().await;
         receiver

@@ -28,11 +28,13 @@ use super::stats::Streams;
 use super::transfers::{Pacing, Transfers};
 use super::turns::StreamId;
 use super::updates::{Pushed, Watch};
-use super::{Error, Event, handshake};
+use super::{ChatEvent, Error, Event, handshake};
 use crate::stream::{Budget, PER_ACCOUNT};
 
 /// Events that a receiver may lag behind.
 const EVENTS: usize = 256;
+/// Messages of chats that a receiver may lag behind.
+const CHAT_EVENTS: usize = 1024;
 
 /// A call that failed: with an RPC error that may mean something to the caller, or with one that is final.
 #[derive(Debug)]
@@ -98,6 +100,8 @@ pub struct Core {
     limits: Limits,
     /// What its owner is told.
     pub events: broadcast::Sender<Event>,
+    /// What who follows its chats is told.
+    pub chat_events: broadcast::Sender<ChatEvent>,
     /// What Telegram pushes on the home line.
     pub pushed: broadcast::Sender<Pushed>,
     /// What is known of its messages.
@@ -141,6 +145,7 @@ impl Core {
             server,
             limits,
             events: broadcast::Sender::new(EVENTS),
+            chat_events: broadcast::Sender::new(CHAT_EVENTS),
             pushed: broadcast::Sender::new(EVENTS),
             known: Known::default(),
             calendars: Calendars::default(),
@@ -315,6 +320,7 @@ impl Core {
         info!(account = self.row.id().0, "the account is signed out");
         self.close_lines();
         let _ = self.events.send(Event::SignedOut);
+        let _ = self.chat_events.send(ChatEvent::SignedOut);
         if let Err(error) = self.row.delete().await {
             warn!(account = self.row.id().0, %error, "a signed-out account's row could not be deleted");
         }

@@ -19,9 +19,10 @@ use tokio_stream::Stream;
 use tokio_util::bytes::Bytes;
 use tracing::debug;
 
+use super::chats::ChatRef;
 use super::core::{Core, Failed};
 use super::error::SharedError;
-use super::known::Located;
+use super::known::{At, Located};
 use super::lane::{Lane, To};
 use super::stats::{Repair, StreamMeter};
 use super::turns::StreamId;
@@ -51,21 +52,28 @@ impl Account {
     /// Starts fetching. Resolves when the first chunk is there, so that errors come before anything is promised to the reader.
     /// [`Error::NotFound`] also when the range reaches past the file's end.
     pub async fn download(&self, id: MessageId, range: ByteRange) -> Result<Download, Error> {
-        self.begin(id, range, WAIT_BEFORE).await
+        self.begin(id.into(), range, WAIT_BEFORE).await
     }
 
     /// Starts fetching for a reader who has had something already, and would rather wait, as inside a stream.
     pub async fn download_next(&self, id: MessageId, range: ByteRange) -> Result<Download, Error> {
-        self.begin(id, range, WAIT_INSIDE).await
+        self.begin(id.into(), range, WAIT_INSIDE).await
     }
 
-    async fn begin(&self, id: MessageId, range: ByteRange, patience: Duration) -> Result<Download, Error> {
+    /// Starts fetching the file of a message in any chat, as [`Account::download`] does in Saved Messages. Its size is in
+    /// [`Account::message`]'s `media`.
+    pub async fn download_from(&self, chat: &ChatRef, id: MessageId, range: ByteRange) -> Result<Download, Error> {
+        let at = self.core.at(chat, id).await?;
+        self.begin(at, range, WAIT_BEFORE).await
+    }
+
+    async fn begin(&self, at: At, range: ByteRange, patience: Duration) -> Result<Download, Error> {
         let core = &self.core;
-        let located = core.locate(id).await?;
+        let located = core.locate(at).await?;
         let plan = Plan::new(range, located.media.size).ok_or(Error::NotFound)?;
-        let meter = core.streams.begin(id, located.media.size, range);
+        let meter = core.streams.begin(at.id, located.media.size, range);
         let pacing = core.lane(Lane::Downloads, located.dc).pacing().clone();
-        let pieces = Pieces(Arc::new(Source::new(core.clone(), id, located, meter.clone())));
+        let pieces = Pieces(Arc::new(Source::new(core.clone(), at, located, meter.clone())));
         let opened = tokio::select! {
             biased;
             reader = Reader::open(pieces, plan, core.budget.clone()) => reader,
@@ -131,7 +139,7 @@ impl Chunks for Pieces {
 struct Source {
     core: Arc<Core>,
     stream: StreamId,
-    id: MessageId,
+    at: At,
     file_id: i64,
     size: u64,
     place: Mutex<Place>,
@@ -146,11 +154,11 @@ struct Place {
 
 impl Source {
     /// The file of that message; `meter` is told what fetching it takes.
-    fn new(core: Arc<Core>, id: MessageId, located: Arc<Located>, meter: Arc<StreamMeter>) -> Self {
+    fn new(core: Arc<Core>, at: At, located: Arc<Located>, meter: Arc<StreamMeter>) -> Self {
         Self {
             stream: core.next_stream(),
             core,
-            id,
+            at,
             file_id: located.media.file_id,
             size: located.media.size,
             place: Mutex::new(Place { location: located.file.clone(), dc: located.dc }),
@@ -204,7 +212,7 @@ impl Source {
         if self.place().location != *stale {
             return Ok(());
         }
-        let fresh = self.core.renew(self.id, stale).await?;
+        let fresh = self.core.renew(self.at, stale).await?;
         if fresh.media.file_id != self.file_id || fresh.media.size != self.size {
             // Half of one file and half of another is nobody's file.
             return Err(Error::NotFound);

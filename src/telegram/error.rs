@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use grammers_mtsender::RpcError;
 
+use super::chats::ChatRefusal;
 use crate::stream::Lost;
 
 /// A failed call.
@@ -160,4 +161,7 @@ pub enum Rejected {
     /// Telegram cannot use the file as what it was sent as (`PHOTO_*`, `MEDIA_INVALID`).
     #[error("the file is not usable")]
     FileInvalid,
+    /// Something that cannot be done in a chat.
+    #[error(transparent)]
+    Chat(#[from] ChatRefusal),
 }

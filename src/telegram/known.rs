@@ -13,6 +13,7 @@ use grammers_tl_types as tl;
 use moka::future::Cache;
 use tokio_util::bytes::Bytes;
 
+use super::chats::{ChatId, ChatRef};
 use super::core::Core;
 use super::lane::To;
 use super::{Error, Media, MessageId};
@@ -23,6 +24,22 @@ const ENTRIES: u64 = 4096;
 const AT_ONCE: usize = 100;
 /// How long Telegram's word about a message is good for.
 const FRESH: Duration = Duration::from_secs(10 * 60);
+
+/// Where a message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct At {
+    /// The chat; `None` for Saved Messages.
+    pub chat: Option<ChatId>,
+    /// Its number there.
+    pub id: MessageId,
+}
+
+impl From<MessageId> for At {
+    /// In Saved Messages.
+    fn from(id: MessageId) -> Self {
+        Self { chat: None, id }
+    }
+}
 
 /// A message's media and where to fetch it.
 #[derive(Clone, Debug)]
@@ -83,9 +100,9 @@ impl Thumb {
 
 /// One account's memory of its messages.
 pub struct Known {
-    messages: Cache<MessageId, Arc<Located>>,
+    messages: Cache<At, Arc<Located>>,
     /// Messages that are being asked for again, each by one for all who need it.
-    renewing: Mutex<HashMap<MessageId, Weak<tokio::sync::Mutex<()>>>>,
+    renewing: Mutex<HashMap<At, Weak<tokio::sync::Mutex<()>>>>,
 }
 
 impl Default for Known {
@@ -96,23 +113,23 @@ impl Default for Known {
 }
 
 impl Known {
-    /// Remembers.
+    /// Remembers a message of Saved Messages.
     pub async fn put(&self, located: Arc<Located>) {
-        self.messages.insert(located.media.id, located).await;
+        self.messages.insert(located.media.id.into(), located).await;
     }
 
     /// What is remembered; nothing is asked.
-    pub async fn get(&self, id: MessageId) -> Option<Arc<Located>> {
-        self.messages.get(&id).await
+    pub async fn get(&self, at: impl Into<At>) -> Option<Arc<Located>> {
+        self.messages.get(&at.into()).await
     }
 
     /// Forgets.
-    pub async fn forget(&self, id: MessageId) {
-        self.messages.invalidate(&id).await;
+    pub async fn forget(&self, at: impl Into<At>) {
+        self.messages.invalidate(&at.into()).await;
     }
 
     /// Held by whoever asks for a message again.
-    fn turn(&self, id: MessageId) -> Arc<tokio::sync::Mutex<()>> {
+    fn turn(&self, id: At) -> Arc<tokio::sync::Mutex<()>> {
         let mut renewing = self.renewing.lock().unwrap_or_else(PoisonError::into_inner);
         renewing.retain(|_, turn| turn.strong_count() > 0);
         if let Some(turn) = renewing.get(&id).and_then(Weak::upgrade) {
@@ -126,12 +143,13 @@ impl Known {
 
 impl Core {
     /// The message, from memory or asked of Telegram.
-    pub async fn locate(&self, id: MessageId) -> Result<Arc<Located>, Error> {
+    pub async fn locate(&self, at: impl Into<At>) -> Result<Arc<Located>, Error> {
         self.check_open()?;
-        if let Some(located) = self.known.messages.get(&id).await {
+        let at = at.into();
+        if let Some(located) = self.known.messages.get(&at).await {
             return Ok(located);
         }
-        self.refresh(id).await
+        self.refresh(at).await
     }
 
     /// The messages, in that order, from memory or asked of Telegram.
@@ -156,29 +174,41 @@ impl Core {
         ids.iter().map(|id| found.get(id).cloned().ok_or(Error::NotFound)).collect()
     }
 
-    /// The message as it is now (`messages.getMessages`), with a fresh file reference.
-    pub async fn refresh(&self, id: MessageId) -> Result<Arc<Located>, Error> {
-        let found = self.fetch_messages(&[id]).await?.into_iter().find(|located| located.media.id == id);
-        match found {
+    /// The message as it is now (`messages.getMessages`, `channels.getMessages`), with a fresh file reference.
+    pub async fn refresh(&self, at: impl Into<At>) -> Result<Arc<Located>, Error> {
+        let at = at.into();
+        let found = match at.chat {
+            None => self.fetch_messages(&[at.id]).await?,
+            Some(chat) => {
+                let peer = self.peer(&ChatRef::Id(chat)).await?;
+                let found = self.messages_in(&peer, &[at.id]).await?.into_iter();
+                let attached = found.filter_map(|message| match message {
+                    tl::enums::Message::Message(message) => Located::attached(message),
+                    _ => None,
+                });
+                attached.collect()
+            }
+        };
+        match found.into_iter().find(|located| located.media.id == at.id) {
             Some(located) => {
                 let located = Arc::new(located);
-                self.known.put(located.clone()).await;
+                self.known.messages.insert(at, located.clone()).await;
                 Ok(located)
             }
             None => {
-                self.known.forget(id).await;
+                self.known.forget(at).await;
                 Err(Error::NotFound)
             }
         }
     }
 
     /// The message with another file reference than the one that was refused. However many need it, it is asked for once.
-    pub async fn renew(&self, id: MessageId, stale: &tl::enums::InputFileLocation) -> Result<Arc<Located>, Error> {
-        let turn = self.known.turn(id);
+    pub async fn renew(&self, at: At, stale: &tl::enums::InputFileLocation) -> Result<Arc<Located>, Error> {
+        let turn = self.known.turn(at);
         let _alone = turn.lock().await;
-        match self.known.messages.get(&id).await {
+        match self.known.messages.get(&at).await {
             Some(located) if located.file != *stale => Ok(located),
-            _ => self.refresh(id).await,
+            _ => self.refresh(at).await,
         }
     }
 

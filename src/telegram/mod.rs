@@ -49,10 +49,14 @@ mod tests;
 
 pub use account::Account;
 pub use accounts::Accounts;
-pub use chats::{Chat, ChatId, ChatKind, ChatMessage, ChatRef, Forwarded, HistoryPage, HistoryQuery, Party};
+pub use chats::{
+    Attachment, Chat, ChatDetails, ChatId, ChatKind, ChatMessage, ChatRef, ChatRefusal, Forwarded, HistoryPage,
+    HistoryQuery, HistoryStretch, Member, MemberRole, MembersPage, Party, Person, Presence, ProfilePhoto, PublicName,
+    Replies, ReplyHeader, Restriction, SendOptions, Sent, TextEntity, TextEntityKind, TextFormat,
+};
 pub use download::Download;
 pub use error::{Error, Rejected};
-pub use event::Event;
+pub use event::{ChatEvent, Event};
 pub use login::{CodeHash, CodeSent, PhoneNumber, SignIn};
 pub use media::{Media, MediaKind, MessageId};
 pub use qr::{LoginToken, QrStep};

@@ -42,10 +42,10 @@ enum Class {
 }
 
 /// A file that Telegram has taken.
-struct Prepared {
+pub(super) struct Prepared {
     class: Class,
-    media: tl::enums::InputMedia,
-    file_id: i64,
+    pub media: tl::enums::InputMedia,
+    pub file_id: i64,
     random_id: i64,
 }
 
@@ -83,7 +83,8 @@ fn groups(files: &[Prepared]) -> Vec<Vec<&Prepared>> {
     groups
 }
 
-async fn prepare(core: &Core, file: Uploaded) -> Result<Prepared, Error> {
+/// Hands a file over to Telegram, as what it can be sent as.
+pub(super) async fn prepare(core: &Core, file: Uploaded) -> Result<Prepared, Error> {
     let found = file.probe.found();
     let photo = if file.hints.as_file { None } else { as_photo(&file, &found) };
     if let Some(media) = photo {

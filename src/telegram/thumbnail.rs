@@ -15,10 +15,11 @@ use grammers_client::media::Downloadable;
 use moka::future::Cache;
 use tokio_util::bytes::{Bytes, BytesMut};
 
+use super::chats::ChatRef;
 use super::core::Core;
 use super::download::{Repairs, Treatment, get};
 use super::error::SharedError;
-use super::known::Thumb;
+use super::known::{At, Thumb};
 use super::lane::To;
 use super::{Account, Error, MessageId};
 use crate::store::AccountId;
@@ -108,7 +109,16 @@ impl Account {
         let located = core.locate(id).await?;
         let thumb = choose(&located.thumbs, size).ok_or(Error::NotFound)?;
         core.look_ahead(id, size);
-        core.picture(id, thumb, true).await
+        core.picture(id.into(), thumb, true).await
+    }
+
+    /// The thumbnail of a message in any chat, as [`Account::thumbnail`] gives those of Saved Messages.
+    pub async fn thumbnail_from(&self, chat: &ChatRef, id: MessageId, size: ThumbnailSize) -> Result<Thumbnail, Error> {
+        let core = &self.core;
+        let at = core.at(chat, id).await?;
+        let located = core.locate(at).await?;
+        let thumb = choose(&located.thumbs, size).ok_or(Error::NotFound)?;
+        core.picture(at, thumb, true).await
     }
 }
 
@@ -117,14 +127,14 @@ impl Core {
     pub(super) async fn thumbnail_ahead(self: &Arc<Self>, id: MessageId, size: ThumbnailSize) -> Result<(), Error> {
         let Some(located) = self.known.get(id).await else { return Ok(()) };
         let Some(thumb) = choose(&located.thumbs, size) else { return Ok(()) };
-        match self.picture(id, thumb, false).await {
+        match self.picture(id.into(), thumb, false).await {
             Ok(_) | Err(Error::NotFound) => Ok(()),
             Err(error) => Err(error),
         }
     }
 
     /// The picture, from memory, from whoever is fetching it, or fetched.
-    async fn picture(self: &Arc<Self>, id: MessageId, thumb: &Thumb, urgent: bool) -> Result<Thumbnail, Error> {
+    async fn picture(self: &Arc<Self>, at: At, thumb: &Thumb, urgent: bool) -> Result<Thumbnail, Error> {
         let (account, key) = (self.row.id(), key(thumb));
         let pictures = &self.server.thumbnails;
         if let Some(thumbnail) = pictures.kept.get(&key).await {
@@ -138,7 +148,7 @@ impl Core {
             let (core, key, thumb) = (self.clone(), key.clone(), thumb.clone());
             let fetching = tokio::spawn(async move {
                 let fetching = async {
-                    let fetched = fetch(&core, id, thumb, urgent).await;
+                    let fetched = fetch(&core, at, thumb, urgent).await;
                     if matches!(fetched, Err(Error::NotFound)) {
                         core.server.thumbnails.missing.insert((account, key.clone()), ()).await;
                     }
@@ -169,7 +179,7 @@ fn key(thumb: &Thumb) -> Key {
     (thumb.of, thumb.letter(), thumb.size)
 }
 
-async fn fetch(core: &Core, id: MessageId, mut thumb: Thumb, urgent: bool) -> Result<Thumbnail, Error> {
+async fn fetch(core: &Core, at: At, mut thumb: Thumb, urgent: bool) -> Result<Thumbnail, Error> {
     let mut repairs = Repairs::new(PATIENCE);
     loop {
         if let Some(bytes) = thumb.inline() {
@@ -184,7 +194,7 @@ async fn fetch(core: &Core, id: MessageId, mut thumb: Thumb, urgent: bool) -> Re
             Treatment::Again => {}
             Treatment::Elsewhere(dc) => thumb.dc = dc,
             Treatment::Refresh => {
-                let fresh = core.refresh(id).await?;
+                let fresh = core.refresh(at).await?;
                 let same = fresh.thumbs.iter().find(|other| key(other) == key(&thumb)).ok_or(Error::NotFound)?;
                 thumb = Thumb { dc: thumb.dc, ..same.clone() };
             }

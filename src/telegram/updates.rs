@@ -15,6 +15,9 @@ use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 use tracing::debug;
 
+use super::chats::Party;
+use super::chats::arrivals::Channels;
+use super::chats::peers::parties;
 use super::core::Core;
 use super::known::Located;
 use super::lane::To;
@@ -36,6 +39,8 @@ pub enum Pushed {
     Updates(Arc<tl::enums::Updates>),
     /// A call of ours had an effect that is numbered but not told (`messages.affectedMessages`).
     Affected(tl::types::messages::AffectedMessages),
+    /// The same in a channel, by its bare id.
+    AffectedChannel { channel: i64, affected: tl::types::messages::AffectedMessages },
     /// A login token was scanned (`updateLoginToken`).
     LoginToken,
     /// Something came that cannot be read, or the line was closed: what was pushed since is missing.
@@ -63,10 +68,12 @@ impl From<UpdatesLike> for Pushed {
             UpdatesLike::ShortSentMessage { update, .. } => {
                 Self::Affected(tl::types::messages::AffectedMessages { pts: update.pts, pts_count: update.pts_count })
             }
-            // Of channels and groups, which no call of ours changes.
-            UpdatesLike::AffectedChannelMessages { .. }
-            | UpdatesLike::InvitedUsers(_)
-            | UpdatesLike::ChatInviteJoinResult(_) => Self::Lost,
+            UpdatesLike::AffectedChannelMessages { affected, channel_id, .. } => {
+                Self::AffectedChannel { channel: channel_id, affected }
+            }
+            UpdatesLike::ChatInviteJoinResult(joined) => Self::Updates(Arc::new(joined.updates)),
+            // No call of ours invites anybody.
+            UpdatesLike::InvitedUsers(_) => Self::Lost,
         }
     }
 }
@@ -99,15 +106,19 @@ impl Core {
         let _ = tokio::time::timeout(PATIENCE, following.wait_for(|following| *following)).await;
     }
 
+    fn is_listened_to(&self) -> bool {
+        self.events.receiver_count() > 0 || self.chat_events.receiver_count() > 0
+    }
+
     /// Ends the watch unless somebody began to listen just now.
     fn unwatch(&self) -> bool {
-        if self.events.receiver_count() > 0 {
+        if self.is_listened_to() {
             return false;
         }
         self.watch.following.send_replace(false);
         self.watch.running.store(false, Ordering::Release);
         // Who subscribed in between found the watch running.
-        self.events.receiver_count() == 0 || self.watch.running.swap(true, Ordering::AcqRel)
+        !self.is_listened_to() || self.watch.running.swap(true, Ordering::AcqRel)
     }
 }
 
@@ -145,10 +156,12 @@ async fn follow(
         Some(known) => {
             // Also what opens the line again, and proves that it lives.
             known.catch_up(core).await?;
+            known.channels.catch_up_all(core).await;
             known
         }
         None => state.insert(State::ask(core).await?),
     };
+    known.channels.list(core).await?;
     core.watch.following.send_replace(true);
     let end = tokio::time::Instant::now() + ROUND;
     loop {
@@ -159,8 +172,15 @@ async fn follow(
         let in_turn = match next {
             Ok(Pushed::Updates(updates)) => known.apply(core, &updates).await,
             Ok(Pushed::Affected(affected)) => known.turn(affected.pts, affected.pts_count) != Turn::Missed,
+            Ok(Pushed::AffectedChannel { channel, affected }) => {
+                known.channels.affected(channel, affected.pts, affected.pts_count);
+                true
+            }
             Ok(Pushed::LoginToken) => true,
-            Ok(Pushed::Lost) | Err(RecvError::Lagged(_)) => false,
+            Ok(Pushed::Lost) | Err(RecvError::Lagged(_)) => {
+                known.channels.catch_up_all(core).await;
+                false
+            }
             Err(RecvError::Closed) => return Ok(()),
         };
         if !in_turn {
@@ -174,6 +194,7 @@ struct State {
     pts: i32,
     qts: i32,
     date: i32,
+    channels: Channels,
 }
 
 /// Whether an update is the next one.
@@ -187,11 +208,11 @@ enum Turn {
 impl State {
     async fn ask(core: &Core) -> Result<Self, Error> {
         let tl::enums::updates::State::State(state) = core.call(To::HOME, &tl::functions::updates::GetState {}).await?;
-        Ok(Self::from(state))
+        Ok(Self { pts: state.pts, qts: state.qts, date: state.date, channels: Channels::default() })
     }
 
-    fn from(state: tl::types::updates::State) -> Self {
-        Self { pts: state.pts, qts: state.qts, date: state.date }
+    fn move_to(&mut self, state: &tl::types::updates::State) {
+        (self.pts, self.qts, self.date) = (state.pts, state.qts, state.date);
     }
 
     fn turn(&mut self, pts: i32, count: i32) -> Turn {
@@ -207,10 +228,17 @@ impl State {
 
     /// `false` when something was missed before.
     async fn apply(&mut self, core: &Core, updates: &tl::enums::Updates) -> bool {
-        let list = match updates {
-            tl::enums::Updates::Updates(all) => &all.updates,
-            tl::enums::Updates::Combined(all) => &all.updates,
-            tl::enums::Updates::UpdateShort(short) => std::slice::from_ref(&short.update),
+        core.learn_from(updates);
+        let (list, parties) = match updates {
+            tl::enums::Updates::Updates(all) => (all.updates.as_slice(), parties(&all.users, &all.chats)),
+            tl::enums::Updates::Combined(all) => (all.updates.as_slice(), parties(&all.users, &all.chats)),
+            tl::enums::Updates::UpdateShort(short) => (std::slice::from_ref(&short.update), Vec::new()),
+            // They say little of who wrote: who wants to know is told by the difference.
+            tl::enums::Updates::UpdateShortMessage(_) | tl::enums::Updates::UpdateShortChatMessage(_)
+                if core.chat_events.receiver_count() > 0 =>
+            {
+                return false;
+            }
             tl::enums::Updates::UpdateShortMessage(short) => {
                 return self.turn(short.pts, short.pts_count) != Turn::Missed;
             }
@@ -223,9 +251,12 @@ impl State {
             tl::enums::Updates::TooLong => return false,
         };
         for update in list {
-            let Some((pts, count)) = numbers(update) else { continue };
+            let Some((pts, count)) = numbers(update) else {
+                self.channels.apply(core, update, &parties).await;
+                continue;
+            };
             match self.turn(pts, count) {
-                Turn::Next => tell(core, update.clone()).await,
+                Turn::Next => tell(core, update.clone(), &parties).await,
                 Turn::Old => {}
                 Turn::Missed => return false,
             }
@@ -245,34 +276,44 @@ impl State {
                 qts: self.qts,
                 qts_limit: None,
             };
-            let (messages, updates, state, last) = match core.call(To::HOME, &request).await? {
+            let (messages, updates, state, last, parties) = match core.call(To::HOME, &request).await? {
                 Difference::Empty(empty) => {
                     self.date = empty.date;
                     return Ok(());
                 }
-                Difference::Difference(all) => (all.new_messages, all.other_updates, all.state, true),
-                Difference::Slice(slice) => (slice.new_messages, slice.other_updates, slice.intermediate_state, false),
+                Difference::Difference(all) => {
+                    core.peers.learn(&all.users, &all.chats);
+                    let parties = parties(&all.users, &all.chats);
+                    (all.new_messages, all.other_updates, all.state, true, parties)
+                }
+                Difference::Slice(slice) => {
+                    core.peers.learn(&slice.users, &slice.chats);
+                    let parties = parties(&slice.users, &slice.chats);
+                    (slice.new_messages, slice.other_updates, slice.intermediate_state, false, parties)
+                }
                 Difference::TooLong(_) => break,
             };
             let tl::enums::updates::State::State(state) = state;
-            *self = Self::from(state);
+            self.move_to(&state);
             // New messages are told apart from the rest; one may have been edited or deleted again by the rest.
             let mut fresh: HashSet<i32> = HashSet::new();
             for message in messages {
                 fresh.insert(message.id());
-                added(core, message).await;
+                added(core, message, &parties).await;
             }
             for update in updates {
                 let told = matches!(&update, tl::enums::Update::NewMessage(new) if fresh.contains(&new.message.id()));
                 if !told {
-                    tell(core, update).await;
+                    self.channels.apply(core, &update, &parties).await;
+                    tell(core, update, &parties).await;
                 }
             }
             if last {
                 return Ok(());
             }
         }
-        *self = Self::ask(core).await?;
+        let tl::enums::updates::State::State(state) = core.call(To::HOME, &tl::functions::updates::GetState {}).await?;
+        self.move_to(&state);
         Ok(())
     }
 }
@@ -295,9 +336,9 @@ fn numbers(update: &tl::enums::Update) -> Option<(i32, i32)> {
 }
 
 /// Makes an event of an update, where it is one.
-async fn tell(core: &Core, update: tl::enums::Update) {
+async fn tell(core: &Core, update: tl::enums::Update, parties: &[Party]) {
     match update {
-        tl::enums::Update::NewMessage(new) => added(core, new.message).await,
+        tl::enums::Update::NewMessage(new) => added(core, new.message, parties).await,
         tl::enums::Update::EditMessage(edit) => {
             let id = MessageId(edit.message.id());
             core.known.forget(id).await;
@@ -317,7 +358,8 @@ async fn tell(core: &Core, update: tl::enums::Update) {
     }
 }
 
-async fn added(core: &Core, message: tl::enums::Message) {
+async fn added(core: &Core, message: tl::enums::Message, parties: &[Party]) {
+    core.tell_message(message.clone(), parties);
     if let Some(located) = core.me().ok().and_then(|me| Located::from_message(message, me)) {
         let _ = core.events.send(Event::MediaAdded(Box::new(located.media.clone())));
         core.known.put(located.into()).await;

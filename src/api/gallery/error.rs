@@ -303,6 +303,8 @@ fn rejection(rejected: Rejected) -> Answer {
         Rejected::CaptionTooLong => (Status::BadRequest, "The caption is too long."),
         Rejected::NotModified => (Status::BadRequest, "The caption is like that already."),
         Rejected::FileEmpty | Rejected::FileInvalid => (Status::BadRequest, "Invalid file type or format."),
+        // Nothing of this API is about other chats.
+        Rejected::Chat(_) => (Status::BadRequest, "The chat does not allow that."),
         Rejected::FileTooLarge { .. } => (Status::PayloadTooLarge, "The file is too large."),
     };
     let (details, limit) = match rejected {

@@ -75,6 +75,34 @@ impl Core {
         .await
     }
 
+    /// Where the channels of the list stand: bare id and `pts`, of the hundred chats with the newest messages.
+    pub(super) async fn channels_pts(&self) -> Result<Vec<(i64, i32)>, Error> {
+        let request = tl::functions::messages::GetDialogs {
+            exclude_pinned: false,
+            folder_id: None,
+            offset_date: 0,
+            offset_id: 0,
+            offset_peer: tl::enums::InputPeer::Empty,
+            limit: PAGE,
+            hash: 0,
+        };
+        let (dialogs, chats, users) = match self.call(To::HOME, &request).await? {
+            Answer::Dialogs(all) => (all.dialogs, all.chats, all.users),
+            Answer::Slice(slice) => (slice.dialogs, slice.chats, slice.users),
+            Answer::NotModified(_) => return Err(Error::Protocol("nothing was asked that could be unmodified")),
+        };
+        self.peers.learn(&users, &chats);
+        let of_channel = |dialog: &tl::enums::Dialog| match dialog {
+            tl::enums::Dialog::Dialog(tl::types::Dialog {
+                peer: tl::enums::Peer::Channel(peer),
+                pts: Some(pts),
+                ..
+            }) => Some((peer.channel_id, *pts)),
+            _ => None,
+        };
+        Ok(dialogs.iter().filter_map(of_channel).collect())
+    }
+
     /// Page after page of the list, while `go_on` says so.
     async fn read_dialogs(&self, mut go_on: impl FnMut(Vec<Chat>) -> bool) -> Result<(), Error> {
         let (mut offset_date, mut offset_id, mut offset_peer) = (0, 0, tl::enums::InputPeer::Empty);

@@ -1,14 +1,16 @@
-//! The messages of a chat, newest first (`messages.getHistory`; `messages.search` where words are looked for).
+//! The messages of a chat (`messages.getHistory`; `messages.search` where words are looked for): newest first in pages, or oldest first from some
+//! message on, as somebody reads a whole chat who keeps nothing of it.
 
 use grammers_tl_types as tl;
 use time::OffsetDateTime;
 
-use super::peers::{Party, chat_id, parties, unseen};
-use super::reference::{ChatId, ChatRef};
+use super::message::ChatMessage;
+use super::peers::parties;
+use super::reference::ChatRef;
+use super::refusal::refused;
 use crate::telegram::core::Core;
-use crate::telegram::known::Located;
 use crate::telegram::lane::To;
-use crate::telegram::{Account, Error, Media, MessageId};
+use crate::telegram::{Account, Error, MessageId};
 
 /// What Telegram gives at once.
 const PAGE: u32 = 100;
@@ -37,40 +39,16 @@ pub struct HistoryPage {
     pub total: u64,
 }
 
-/// A message in any chat.
+/// A stretch of a chat, oldest first.
 #[derive(Clone, Debug)]
-pub struct ChatMessage {
-    /// Its number in the chat (in all private chats and basic groups together).
-    pub id: MessageId,
-    /// The chat.
-    pub chat: ChatId,
-    /// When it was sent, UTC.
-    pub date: OffsetDateTime,
-    /// When it was last edited, UTC.
-    pub edited: Option<OffsetDateTime>,
-    /// Its words, or the caption of its media; empty where there are none. Untrusted text.
-    pub text: String,
-    /// Who sent it; `None` for those that a channel posted without a name.
-    pub sender: Option<Party>,
-    /// Which message it answers.
-    pub reply_to: Option<MessageId>,
-    /// Whom it was forwarded from.
-    pub forwarded_from: Option<Forwarded>,
-    /// What is attached, where it is a file.
-    pub media: Option<Media>,
-    /// Whether this account sent it.
-    pub is_outgoing: bool,
-    /// Whether it is pinned.
-    pub is_pinned: bool,
-}
-
-/// Where a message came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Forwarded {
-    /// Who wrote it; `None` when they don't want to be found.
-    pub from: Option<ChatId>,
-    /// What they are called.
-    pub name: Option<String>,
+pub struct HistoryStretch {
+    /// Oldest first.
+    pub messages: Vec<ChatMessage>,
+    /// Where to go on: after this message, which need not be among them (what tells of the chat itself is no message). `None` at the
+    /// chat's present end.
+    pub next: Option<MessageId>,
+    /// How many there are in all, by Telegram's count.
+    pub total: u64,
 }
 
 /// One answer of Telegram's.
@@ -78,6 +56,7 @@ struct Page {
     messages: Vec<ChatMessage>,
     /// Messages that came, those included that tell what happened in the chat.
     came: usize,
+    first: Option<i32>,
     last: Option<i32>,
     total: u64,
 }
@@ -102,6 +81,39 @@ impl Account {
             }
         }
         Ok(HistoryPage { messages, total })
+    }
+
+    /// Up to a hundred messages newer than `after`, oldest first; from the chat's beginning without it. One call, nothing is kept, so that a
+    /// chat of any length is read page by page: go on with [`HistoryStretch::next`] until there is none.
+    pub async fn history_after(&self, chat: &ChatRef, after: Option<MessageId>) -> Result<HistoryStretch, Error> {
+        let core = &self.core;
+        let peer = core.peer(chat).await?;
+        let after = after.map_or(0, |MessageId(id)| id.max(0));
+        let limit = i32::try_from(PAGE).unwrap_or(i32::MAX);
+        let request = tl::functions::messages::GetHistory {
+            peer,
+            // The hundred before the place of `after` + 1 in a list that has the newest first.
+            offset_id: after.saturating_add(1),
+            offset_date: 0,
+            add_offset: -limit,
+            limit,
+            max_id: 0,
+            min_id: 0,
+            hash: 0,
+        };
+        let mut page = core.page(core.call(To::HOME, &request).await.map_err(refused)?)?;
+        // Near the end Telegram may fill the page up with older ones.
+        page.messages.retain(|message| message.id.0 > after);
+        page.messages.sort_by_key(|message| message.id);
+        let next = page.first.filter(|first| *first > after && page.came >= PAGE as usize).map(MessageId);
+        Ok(HistoryStretch { messages: page.messages, next, total: page.total })
+    }
+
+    /// One message of a chat. [`Error::NotFound`] when it is not there, or only tells what happened in the chat.
+    pub async fn message(&self, chat: &ChatRef, id: MessageId) -> Result<ChatMessage, Error> {
+        let core = &self.core;
+        let peer = core.peer(chat).await?;
+        core.chat_messages(&peer, &[id]).await?.pop().ok_or(Error::NotFound)
     }
 }
 
@@ -154,7 +166,15 @@ impl Core {
                 self.call(To::HOME, &request).await
             }
         };
-        self.page(answer.map_err(unseen)?)
+        self.page(answer.map_err(refused)?)
+    }
+
+    /// The messages with these ids (a hundred at most) that are in that chat.
+    async fn chat_messages(&self, peer: &tl::enums::InputPeer, ids: &[MessageId]) -> Result<Vec<ChatMessage>, Error> {
+        let answer = self.get_messages(peer, ids).await?;
+        let chat = self.id_of(peer)?;
+        let page = self.page(answer)?;
+        Ok(page.messages.into_iter().filter(|message| message.chat == chat).collect())
     }
 
     fn page(&self, answer: tl::enums::messages::Messages) -> Result<Page, Error> {
@@ -172,49 +192,10 @@ impl Core {
         let (parties, me) = (parties(&users, &chats), self.me()?);
         Ok(Page {
             came: messages.len(),
+            first: messages.first().map(tl::enums::Message::id),
             last: messages.last().map(tl::enums::Message::id),
             total: u64::try_from(count).unwrap_or(0),
             messages: messages.into_iter().filter_map(|message| ChatMessage::new(message, &parties, me)).collect(),
-        })
-    }
-}
-
-impl ChatMessage {
-    /// `None` for what is no message but tells what happened in the chat.
-    pub(in crate::telegram) fn new(message: tl::enums::Message, parties: &[Party], me: i64) -> Option<Self> {
-        let tl::enums::Message::Message(message) = message else { return None };
-        let party = |id: ChatId| parties.iter().find(|party| party.id == id).cloned();
-        let chat = chat_id(&message.peer_id);
-        let is_post = message.post && message.from_id.is_none();
-        let sender = match &message.from_id {
-            Some(peer) => Some(chat_id(peer)),
-            None if is_post => None,
-            None if message.out => Some(ChatId::user(me)),
-            None => Some(chat),
-        };
-        let nameless = |id| Party { id, name: String::new(), username: None };
-        let moment = |seconds: i32| OffsetDateTime::from_unix_timestamp(seconds.into()).ok();
-        let reply_to = match &message.reply_to {
-            Some(tl::enums::MessageReplyHeader::Header(header)) => header.reply_to_msg_id.map(MessageId),
-            _ => None,
-        };
-        let forwarded_from = message.fwd_from.as_ref().map(|tl::enums::MessageFwdHeader::Header(header)| {
-            let from = header.from_id.as_ref().map(chat_id);
-            let name = header.from_name.clone().or_else(|| party(from?).map(|party| party.name));
-            Forwarded { from, name }
-        });
-        Some(Self {
-            id: MessageId(message.id),
-            chat,
-            date: moment(message.date)?,
-            edited: message.edit_date.filter(|_| !message.edit_hide).and_then(moment),
-            text: message.message.clone(),
-            sender: sender.map(|id| party(id).unwrap_or_else(|| nameless(id))),
-            reply_to,
-            forwarded_from,
-            is_outgoing: message.out || sender == Some(ChatId::user(me)),
-            is_pinned: message.pinned,
-            media: Located::attached(message).map(|located| located.media),
         })
     }
 }

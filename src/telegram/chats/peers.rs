@@ -4,12 +4,14 @@
 //! them, anew for each account. So every answer is learnt from, and a chat that none spoke of is looked for: by its public name
 //! (`contacts.resolveUsername`, which Telegram allows seldom), by its invite (`messages.checkChatInvite`), or in the list of chats.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use grammers_tl_types as tl;
 use moka::sync::Cache;
 use tl::enums::InputPeer;
 
+use super::person::Person;
 use super::reference::{Bare, ChatId, ChatRef};
 use crate::telegram::Error;
 use crate::telegram::core::{Core, Failed};
@@ -29,6 +31,8 @@ pub struct Party {
     pub name: String,
     /// Their public name, without `@`.
     pub username: Option<String>,
+    /// All that Telegram tells of them, where they are a person.
+    pub person: Option<Arc<Person>>,
 }
 
 /// One account's memory of chats.
@@ -56,7 +60,7 @@ impl Peers {
     }
 
     /// The peer of that id, where an answer told of it.
-    pub(super) fn get(&self, id: ChatId) -> Option<InputPeer> {
+    pub(in crate::telegram) fn get(&self, id: ChatId) -> Option<InputPeer> {
         match id.bare()? {
             // Basic groups have no access hash.
             Bare::Group(chat_id) => Some(tl::types::InputPeerChat { chat_id }.into()),
@@ -133,8 +137,14 @@ pub(super) fn unseen(failed: Failed) -> Error {
     if NAMES.iter().any(|name| failed.is(name)) { Error::NotFound } else { failed.into() }
 }
 
+/// A channel or supergroup as the methods of channels take it; `None` for other chats.
+pub(super) fn input_channel(peer: &InputPeer) -> Option<tl::enums::InputChannel> {
+    let InputPeer::Channel(channel) = peer else { return None };
+    Some(tl::types::InputChannel { channel_id: channel.channel_id, access_hash: channel.access_hash }.into())
+}
+
 /// A peer's marked id.
-pub(super) fn chat_id(peer: &tl::enums::Peer) -> ChatId {
+pub(in crate::telegram) fn chat_id(peer: &tl::enums::Peer) -> ChatId {
     match peer {
         tl::enums::Peer::User(peer) => ChatId::user(peer.user_id),
         tl::enums::Peer::Chat(peer) => ChatId::group(peer.chat_id),
@@ -143,12 +153,13 @@ pub(super) fn chat_id(peer: &tl::enums::Peer) -> ChatId {
 }
 
 /// Everybody whom an answer speaks of.
-pub(super) fn parties(users: &[tl::enums::User], chats: &[tl::enums::Chat]) -> Vec<Party> {
-    let users = users.iter().filter_map(|user| match user {
+pub(in crate::telegram) fn parties(users: &[tl::enums::User], chats: &[tl::enums::Chat]) -> Vec<Party> {
+    let users = users.iter().filter_map(|raw| match raw {
         tl::enums::User::User(user) => Some(Party {
             id: ChatId::user(user.id),
             name: full_name(user),
             username: username(user.username.as_deref(), user.usernames.as_deref()),
+            person: Person::from_tl(raw).map(Arc::new),
         }),
         tl::enums::User::Empty(_) => None,
     });
@@ -163,7 +174,7 @@ pub(super) fn parties(users: &[tl::enums::User], chats: &[tl::enums::Chat]) -> V
             tl::enums::Chat::ChannelForbidden(chat) => (ChatId::channel(chat.id), &chat.title, None),
             _ => return None,
         };
-        Some(Party { id, name: name.clone(), username })
+        Some(Party { id, name: name.clone(), username, person: None })
     });
     users.chain(chats).collect()
 }

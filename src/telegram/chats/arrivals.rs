@@ -1,0 +1,176 @@
+//! New messages of all chats, told in order.
+//!
+//! Private chats and basic groups are in the account's own sequence of updates, which [`super::super::updates`] follows. Every channel and
+//! supergroup has a sequence of its own (its `pts`): what comes out of turn was missed before and is asked for by
+//! `updates.getChannelDifference`, and so is what happened while the connection was broken.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use grammers_tl_types as tl;
+use tracing::debug;
+
+use super::message::ChatMessage;
+use super::peers::{Party, chat_id, input_channel, parties};
+use super::reference::{Bare, ChatId};
+use super::refusal::refused;
+use crate::telegram::core::Core;
+use crate::telegram::lane::To;
+use crate::telegram::{ChatEvent, Error};
+
+/// How many messages of a channel are asked for that were missed.
+const MISSED: i32 = 100;
+/// A channel's difference comes in slices; after so many it is left where it is.
+const SLICES: usize = 10;
+
+/// How far the account's channels were followed: their `pts`, by bare id.
+#[derive(Default)]
+pub struct Channels {
+    pts: HashMap<i64, i32>,
+    /// Whether the list of chats was read for where they stand.
+    are_listed: bool,
+}
+
+impl Channels {
+    /// Learns where the channels of the account stand, once somebody wants to know of their messages.
+    pub async fn list(&mut self, core: &Core) -> Result<(), Error> {
+        if self.are_listed || core.chat_events.receiver_count() == 0 {
+            return Ok(());
+        }
+        for (id, pts) in core.channels_pts().await? {
+            self.pts.entry(id).or_insert(pts);
+        }
+        self.are_listed = true;
+        Ok(())
+    }
+
+    /// Follows an update that belongs to a channel; others are left alone.
+    pub async fn apply(&mut self, core: &Core, update: &tl::enums::Update, parties: &[Party]) {
+        use tl::enums::Update;
+        let (channel, pts, count, message) = match update {
+            Update::NewChannelMessage(new) => {
+                let Some(id) = channel_of(&new.message) else { return };
+                (id, new.pts, new.pts_count, Some(&new.message))
+            }
+            Update::EditChannelMessage(edit) => {
+                let Some(id) = channel_of(&edit.message) else { return };
+                (id, edit.pts, edit.pts_count, None)
+            }
+            Update::DeleteChannelMessages(delete) => (delete.channel_id, delete.pts, delete.pts_count, None),
+            Update::PinnedChannelMessages(pin) => (pin.channel_id, pin.pts, pin.pts_count, None),
+            Update::ChannelWebPage(page) => (page.channel_id, page.pts, page.pts_count, None),
+            Update::ChannelTooLong(channel) => return self.catch_up(core, channel.channel_id).await,
+            _ => return,
+        };
+        let known = *self.pts.entry(channel).or_insert(pts - count);
+        match known.saturating_add(count).cmp(&pts) {
+            Ordering::Equal => {
+                self.pts.insert(channel, pts);
+                if let Some(message) = message {
+                    core.tell_message(message.clone(), parties);
+                }
+            }
+            Ordering::Greater => {}
+            Ordering::Less => self.catch_up(core, channel).await,
+        }
+    }
+
+    /// A call of ours had an effect in a channel that is numbered but not told.
+    pub fn affected(&mut self, channel: i64, pts: i32, count: i32) {
+        if let Some(known) = self.pts.get_mut(&channel).filter(|known| known.saturating_add(count) == pts) {
+            *known = pts;
+        }
+    }
+
+    /// Asks for what was missed in all of them.
+    pub async fn catch_up_all(&mut self, core: &Core) {
+        if core.chat_events.receiver_count() == 0 {
+            // Whoever listens next begins anew.
+            *self = Self::default();
+            return;
+        }
+        let ids: Vec<_> = self.pts.keys().copied().collect();
+        for id in ids {
+            self.catch_up(core, id).await;
+        }
+    }
+
+    /// Asks for what was missed in one. A channel that cannot be asked is forgotten: its next update begins anew.
+    async fn catch_up(&mut self, core: &Core, channel: i64) {
+        let Some(pts) = self.pts.get(&channel).copied() else { return };
+        match core.channel_difference(channel, pts).await {
+            Ok(pts) => {
+                self.pts.insert(channel, pts);
+            }
+            Err(error) => {
+                debug!(%error, "a channel's updates cannot be asked for");
+                self.pts.remove(&channel);
+            }
+        }
+    }
+}
+
+fn channel_of(message: &tl::enums::Message) -> Option<i64> {
+    let peer = match message {
+        tl::enums::Message::Message(message) => &message.peer_id,
+        tl::enums::Message::Service(message) => &message.peer_id,
+        tl::enums::Message::Empty(_) => return None,
+    };
+    match chat_id(peer).bare()? {
+        Bare::Channel(id) => Some(id),
+        Bare::User(_) | Bare::Group(_) => None,
+    }
+}
+
+impl Core {
+    /// Tells who follows the chats of a new message.
+    pub(in crate::telegram) fn tell_message(&self, message: tl::enums::Message, parties: &[Party]) {
+        if self.chat_events.receiver_count() == 0 {
+            return;
+        }
+        let Ok(me) = self.me() else { return };
+        if let Some(message) = ChatMessage::new(message, parties, me) {
+            let _ = self.chat_events.send(ChatEvent::Message(Arc::new(message)));
+        }
+    }
+
+    /// Tells what happened in a channel since that `pts`, and gives the present one.
+    async fn channel_difference(&self, channel: i64, mut pts: i32) -> Result<i32, Error> {
+        use tl::enums::updates::ChannelDifference as Difference;
+        let peer = self.peers.get(ChatId::channel(channel)).ok_or(Error::NotFound)?;
+        let channel = input_channel(&peer).ok_or(Error::NotFound)?;
+        for _ in 0..SLICES {
+            let request = tl::functions::updates::GetChannelDifference {
+                force: false,
+                channel: channel.clone(),
+                filter: tl::enums::ChannelMessagesFilter::Empty,
+                pts,
+                limit: MISSED,
+            };
+            match self.call(To::HOME, &request).await.map_err(refused)? {
+                Difference::Empty(empty) => return Ok(empty.pts),
+                Difference::Difference(slice) => {
+                    self.peers.learn(&slice.users, &slice.chats);
+                    let parties = parties(&slice.users, &slice.chats);
+                    for message in slice.new_messages {
+                        self.tell_message(message, &parties);
+                    }
+                    pts = slice.pts;
+                    if slice.r#final {
+                        return Ok(pts);
+                    }
+                }
+                // Too much happened to be told one by one: it goes on from here.
+                Difference::TooLong(long) => {
+                    self.peers.learn(&long.users, &long.chats);
+                    return match long.dialog {
+                        tl::enums::Dialog::Dialog(dialog) => dialog.pts.ok_or(Error::Protocol("a channel has no pts")),
+                        _ => Err(Error::Protocol("a channel has no pts")),
+                    };
+                }
+            }
+        }
+        Ok(pts)
+    }
+}

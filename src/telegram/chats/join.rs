@@ -1,0 +1,177 @@
+//! Joining a group or channel, by name, link or invite (`channels.joinChannel`, `messages.importChatInvite`).
+
+use grammers_tl_types as tl;
+
+use super::dialogs::ChatKind;
+use super::peers::{input_channel, username};
+use super::reference::{ChatId, ChatRef};
+use super::refusal::{ChatRefusal, refused};
+use crate::telegram::core::{Core, Failed};
+use crate::telegram::lane::To;
+use crate::telegram::{Account, Error};
+
+/// A chat as it describes itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChatDetails {
+    /// Its marked id.
+    pub id: ChatId,
+    /// Its id as Telegram's own methods have it, without the mark.
+    pub bare_id: i64,
+    /// What it is.
+    pub kind: ChatKind,
+    /// What it is called. Untrusted text.
+    pub title: String,
+    /// Its public name, without `@`.
+    pub username: Option<String>,
+    /// What it says about itself; empty where it says nothing. Untrusted text.
+    pub about: String,
+    /// Whether it has a photo.
+    pub has_photo: bool,
+    /// How many are in it, where Telegram says so.
+    pub members: Option<u32>,
+    /// The message that is pinned.
+    pub pinned: Option<i32>,
+    /// Seconds between two messages of one member, where the chat wants some.
+    pub slow_mode: Option<u32>,
+}
+
+impl Account {
+    /// Joins a group or channel; also well where the account is in it already. [`ChatRefusal`] tells invites that are empty, invalid or
+    /// expired, and that the admins were asked first; [`Error::NotFound`] when there is no such chat.
+    pub async fn join(&self, chat: &ChatRef) -> Result<ChatDetails, Error> {
+        let core = &self.core;
+        let joined = match chat {
+            ChatRef::Invite(hash) => core.join_by_invite(hash).await?,
+            _ => {
+                let peer = core.peer(chat).await?;
+                let Some(channel) = input_channel(&peer) else {
+                    return match peer {
+                        // Nobody joins a basic group by its number; who knows it is in it.
+                        tl::enums::InputPeer::Chat(group) => core.group_details(group.chat_id).await,
+                        _ => Err(ChatRefusal::NotAGroup.into()),
+                    };
+                };
+                match core.call(To::HOME, &tl::functions::channels::JoinChannel { channel }).await {
+                    Ok(result) => core.learn_joined(&result),
+                    Err(failed) if failed.is("USER_ALREADY_PARTICIPANT") => None,
+                    Err(failed) => return Err(refused(failed)),
+                };
+                Some(core.id_of(&peer)?)
+            }
+        };
+        let joined = joined.ok_or(Error::Protocol("telegram does not say what was joined"))?;
+        self.chat_details(&ChatRef::Id(joined)).await
+    }
+
+    /// What a group or channel says about itself (`channels.getFullChannel`, `messages.getFullChat`).
+    pub async fn chat_details(&self, chat: &ChatRef) -> Result<ChatDetails, Error> {
+        let peer = self.core.peer(chat).await?;
+        match (input_channel(&peer), peer) {
+            (Some(channel), _) => self.core.channel_details(channel).await,
+            (None, tl::enums::InputPeer::Chat(group)) => self.core.group_details(group.chat_id).await,
+            (None, _) => Err(ChatRefusal::NotAGroup.into()),
+        }
+    }
+}
+
+impl Core {
+    async fn join_by_invite(&self, hash: &str) -> Result<Option<ChatId>, Error> {
+        let request = tl::functions::messages::ImportChatInvite { hash: hash.to_owned() };
+        match self.call(To::HOME, &request).await {
+            Ok(result) => Ok(self.learn_joined(&result)),
+            Err(failed) if failed.is("USER_ALREADY_PARTICIPANT") => {
+                let request = tl::functions::messages::CheckChatInvite { hash: hash.to_owned() };
+                match self.call(To::HOME, &request).await.map_err(refused)? {
+                    tl::enums::ChatInvite::Already(already) => Ok(self.learn_chat(&already.chat)),
+                    tl::enums::ChatInvite::Peek(peek) => Ok(self.learn_chat(&peek.chat)),
+                    tl::enums::ChatInvite::Invite(_) => Ok(None),
+                }
+            }
+            Err(failed) => Err(refused(failed)),
+        }
+    }
+
+    fn learn_joined(&self, result: &tl::enums::messages::ChatInviteJoinResult) -> Option<ChatId> {
+        let tl::enums::messages::ChatInviteJoinResult::Ok(joined) = result else { return None };
+        self.learn_from(&joined.updates);
+        let chats = match &joined.updates {
+            tl::enums::Updates::Updates(all) => &all.chats,
+            tl::enums::Updates::Combined(all) => &all.chats,
+            _ => return None,
+        };
+        chats.first().and_then(|chat| self.learn_chat(chat))
+    }
+
+    fn learn_chat(&self, chat: &tl::enums::Chat) -> Option<ChatId> {
+        self.peers.learn(&[], std::slice::from_ref(chat));
+        match chat {
+            tl::enums::Chat::Channel(channel) => Some(ChatId::channel(channel.id)),
+            tl::enums::Chat::Chat(group) => Some(ChatId::group(group.id)),
+            _ => None,
+        }
+    }
+
+    async fn channel_details(&self, channel: tl::enums::InputChannel) -> Result<ChatDetails, Error> {
+        let answer = self.call(To::HOME, &tl::functions::channels::GetFullChannel { channel }).await;
+        let (full, chats) = self.full(answer)?;
+        let tl::enums::ChatFull::ChannelFull(full) = full else {
+            return Err(Error::Protocol("a channel is described as something else"));
+        };
+        let channel = chats.into_iter().find_map(|chat| match chat {
+            tl::enums::Chat::Channel(channel) if channel.id == full.id => Some(channel),
+            _ => None,
+        });
+        let channel = channel.ok_or(Error::Protocol("a channel is not described"))?;
+        Ok(ChatDetails {
+            id: ChatId::channel(channel.id),
+            bare_id: channel.id,
+            kind: if channel.broadcast { ChatKind::Channel } else { ChatKind::Supergroup },
+            username: username(channel.username.as_deref(), channel.usernames.as_deref()),
+            title: channel.title,
+            about: full.about,
+            has_photo: matches!(channel.photo, tl::enums::ChatPhoto::Photo(_)),
+            members: full.participants_count.or(channel.participants_count).and_then(count),
+            pinned: full.pinned_msg_id,
+            slow_mode: full.slowmode_seconds.and_then(count).filter(|seconds| *seconds > 0),
+        })
+    }
+
+    async fn group_details(&self, chat_id: i64) -> Result<ChatDetails, Error> {
+        let answer = self.call(To::HOME, &tl::functions::messages::GetFullChat { chat_id }).await;
+        let (full, chats) = self.full(answer)?;
+        let tl::enums::ChatFull::Full(full) = full else {
+            return Err(Error::Protocol("a group is described as something else"));
+        };
+        let group = chats.into_iter().find_map(|chat| match chat {
+            tl::enums::Chat::Chat(group) if group.id == full.id => Some(group),
+            _ => None,
+        });
+        let group = group.ok_or(Error::NotFound)?;
+        Ok(ChatDetails {
+            id: ChatId::group(group.id),
+            bare_id: group.id,
+            kind: ChatKind::Group,
+            title: group.title,
+            username: None,
+            about: full.about,
+            has_photo: matches!(group.photo, tl::enums::ChatPhoto::Photo(_)),
+            members: count(group.participants_count),
+            pinned: full.pinned_msg_id,
+            slow_mode: None,
+        })
+    }
+
+    /// The description in an answer, with the chats that it speaks of.
+    pub(super) fn full(
+        &self,
+        answer: Result<tl::enums::messages::ChatFull, Failed>,
+    ) -> Result<(tl::enums::ChatFull, Vec<tl::enums::Chat>), Error> {
+        let tl::enums::messages::ChatFull::Full(full) = answer.map_err(refused)?;
+        self.peers.learn(&full.users, &full.chats);
+        Ok((full.full_chat, full.chats))
+    }
+}
+
+fn count(number: i32) -> Option<u32> {
+    u32::try_from(number).ok()
+}

@@ -1,0 +1,145 @@
+//! Who is in a group (`channels.getParticipants`; `messages.getFullChat` for basic groups).
+
+use grammers_tl_types as tl;
+use time::OffsetDateTime;
+
+use super::peers::input_channel;
+use super::person::Person;
+use super::reference::ChatRef;
+use super::refusal::{ChatRefusal, refused};
+use crate::telegram::core::Core;
+use crate::telegram::lane::To;
+use crate::telegram::{Account, Error};
+
+/// What Telegram gives at once.
+const PAGE: i32 = 200;
+
+/// Somebody in a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Who it is.
+    pub person: Person,
+    /// When they joined, UTC; of a group's creator nothing is told.
+    pub joined: Option<OffsetDateTime>,
+    /// What they may do.
+    pub role: MemberRole,
+}
+
+/// What a member may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MemberRole {
+    /// Made the group.
+    Creator,
+    /// Looks after it.
+    Admin,
+    /// Takes part.
+    Member,
+}
+
+/// Some of a group's members.
+#[derive(Clone, Debug)]
+pub struct MembersPage {
+    /// Those who joined last come first.
+    pub members: Vec<Member>,
+    /// How many there are in all.
+    pub total: u64,
+    /// Where the next page begins; `None` at the end.
+    pub next: Option<u32>,
+}
+
+impl Account {
+    /// A page of a group's members, 200 at most, from that place on; 0 for the first. Of large groups Telegram tells 10,000 at most.
+    /// [`ChatRefusal::IsChannel`] of a channel, whose members only its admins see; [`ChatRefusal::AdminRequired`] of a group that
+    /// hides them; [`ChatRefusal::NotAGroup`] of a person.
+    pub async fn members(&self, chat: &ChatRef, offset: u32) -> Result<MembersPage, Error> {
+        let core = &self.core;
+        let peer = core.peer(chat).await?;
+        match (input_channel(&peer), peer) {
+            (Some(channel), _) => core.channel_members(channel, offset).await,
+            (None, tl::enums::InputPeer::Chat(group)) => core.group_members(group.chat_id, offset).await,
+            (None, _) => Err(ChatRefusal::NotAGroup.into()),
+        }
+    }
+}
+
+impl Core {
+    async fn channel_members(&self, channel: tl::enums::InputChannel, offset: u32) -> Result<MembersPage, Error> {
+        let request = tl::functions::channels::GetParticipants {
+            channel: channel.clone(),
+            filter: tl::enums::ChannelParticipantsFilter::ChannelParticipantsRecent,
+            offset: i32::try_from(offset).unwrap_or(i32::MAX),
+            limit: PAGE,
+            hash: 0,
+        };
+        let page = match self.call(To::HOME, &request).await {
+            Ok(tl::enums::channels::ChannelParticipants::Participants(page)) => page,
+            Ok(tl::enums::channels::ChannelParticipants::NotModified) => {
+                return Err(Error::Protocol("nothing was asked that could be unmodified"));
+            }
+            Err(failed) if failed.is("CHAT_ADMIN_REQUIRED") && self.is_broadcast(channel).await? => {
+                return Err(ChatRefusal::IsChannel.into());
+            }
+            Err(failed) => return Err(refused(failed)),
+        };
+        self.peers.learn(&page.users, &page.chats);
+        let came = u32::try_from(page.participants.len()).unwrap_or(0);
+        let total = u64::try_from(page.count).unwrap_or(0);
+        let members = page.participants.iter().filter_map(|participant| {
+            let (id, date, role) = of_channel(participant)?;
+            member(&page.users, id, date, role)
+        });
+        let end = offset.saturating_add(came);
+        let next = Some(end).filter(|end| came > 0 && u64::from(*end) < total);
+        Ok(MembersPage { members: members.collect(), total, next })
+    }
+
+    /// Whether only admins write there.
+    async fn is_broadcast(&self, channel: tl::enums::InputChannel) -> Result<bool, Error> {
+        let request = tl::functions::channels::GetChannels { id: vec![channel] };
+        let chats = match self.call(To::HOME, &request).await.map_err(refused)? {
+            tl::enums::messages::Chats::Chats(all) => all.chats,
+            tl::enums::messages::Chats::Slice(slice) => slice.chats,
+        };
+        Ok(chats.iter().any(|chat| matches!(chat, tl::enums::Chat::Channel(channel) if channel.broadcast)))
+    }
+
+    async fn group_members(&self, chat_id: i64, offset: u32) -> Result<MembersPage, Error> {
+        let answer = self.call(To::HOME, &tl::functions::messages::GetFullChat { chat_id }).await.map_err(refused)?;
+        let tl::enums::messages::ChatFull::Full(answer) = answer;
+        self.peers.learn(&answer.users, &answer.chats);
+        let tl::enums::ChatFull::Full(full) = answer.full_chat else {
+            return Err(Error::Protocol("a group is described as something else"));
+        };
+        let tl::enums::ChatParticipants::Participants(all) = full.participants else {
+            return Err(ChatRefusal::AdminRequired.into());
+        };
+        let of_group = |participant: &tl::enums::ChatParticipant| match participant {
+            tl::enums::ChatParticipant::Participant(it) => (it.user_id, Some(it.date), MemberRole::Member),
+            tl::enums::ChatParticipant::Creator(it) => (it.user_id, None, MemberRole::Creator),
+            tl::enums::ChatParticipant::Admin(it) => (it.user_id, Some(it.date), MemberRole::Admin),
+        };
+        let total = all.participants.len() as u64;
+        let page = all.participants.iter().map(of_group).skip(offset as usize).take(PAGE as usize);
+        let members: Vec<_> = page.filter_map(|(id, date, role)| member(&answer.users, id, date, role)).collect();
+        let end = offset.saturating_add(PAGE.unsigned_abs());
+        Ok(MembersPage { members, total, next: Some(end).filter(|end| u64::from(*end) < total) })
+    }
+}
+
+/// `None` for those who left or were sent away.
+fn of_channel(participant: &tl::enums::ChannelParticipant) -> Option<(i64, Option<i32>, MemberRole)> {
+    use tl::enums::ChannelParticipant as P;
+    Some(match participant {
+        P::Participant(it) => (it.user_id, Some(it.date), MemberRole::Member),
+        P::ParticipantSelf(it) => (it.user_id, Some(it.date), MemberRole::Member),
+        P::Creator(it) => (it.user_id, None, MemberRole::Creator),
+        P::Admin(it) => (it.user_id, Some(it.date), MemberRole::Admin),
+        P::Banned(_) | P::Left(_) => return None,
+    })
+}
+
+fn member(users: &[tl::enums::User], id: i64, date: Option<i32>, role: MemberRole) -> Option<Member> {
+    let person = users.iter().find(|user| user.id() == id).and_then(Person::from_tl)?;
+    let joined = date.and_then(|date| OffsetDateTime::from_unix_timestamp(date.into()).ok());
+    Some(Member { person, joined, role })
+}

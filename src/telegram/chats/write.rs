@@ -1,0 +1,423 @@
+//! Writing in a chat: sending, editing, deleting, forwarding, pinning.
+//!
+//! What is sent carries a random number chosen here. When an answer was lost and the call is made again, Telegram refuses to post twice, and
+//! the message is looked for among the newest.
+
+use std::collections::HashSet;
+
+use grammers_tl_types as tl;
+use time::OffsetDateTime;
+use tl::enums::InputPeer;
+
+use super::format::{Formatted, TextFormat, units};
+use super::peers::{chat_id, input_channel};
+use super::reference::{ChatId, ChatRef};
+use super::refusal::{ChatRefusal, refused};
+use crate::telegram::core::Core;
+use crate::telegram::known::messages_of;
+use crate::telegram::lane::To;
+use crate::telegram::upload::random_id;
+use crate::telegram::{Account, Error, Event, MessageId, Rejected};
+
+/// The longest text, in UTF-16 units.
+const LONGEST_TEXT: i32 = 4096;
+/// Nothing longer is looked through for markup: what is over this cannot become a text that Telegram takes.
+const LONGEST_SOURCE: usize = 256 * 1024;
+/// How many messages one call deletes, or tells.
+const AT_ONCE: usize = 100;
+/// Where a message is looked for whose answer was lost.
+const NEWEST: i32 = 20;
+
+/// How something is sent.
+#[derive(Clone, Debug, Default)]
+pub struct SendOptions {
+    /// The message that it answers, in the same chat.
+    pub reply_to: Option<MessageId>,
+    /// How its text or caption is written.
+    pub format: TextFormat,
+    /// Without a sound for those who get it.
+    pub silent: bool,
+}
+
+/// A message that was sent or changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// Its number in the chat.
+    pub id: MessageId,
+    /// When it was sent, UTC, by Telegram's clock.
+    pub date: OffsetDateTime,
+}
+
+impl Account {
+    /// Sends a text (`messages.sendMessage`). [`ChatRefusal`] says what Telegram does not let through; [`Error::Wait`] also where the chat
+    /// allows one message in so many seconds (`SLOWMODE_WAIT_x`). It is never posted twice.
+    pub async fn send_message(&self, chat: &ChatRef, text: &str, options: &SendOptions) -> Result<Sent, Error> {
+        let Formatted { text, entities, .. } = read_text(options.format, text)?;
+        let core = &self.core;
+        let peer = core.peer(chat).await?;
+        let random_id = random_id();
+        let request = tl::functions::messages::SendMessage {
+            no_webpage: false,
+            silent: options.silent,
+            background: false,
+            clear_draft: false,
+            noforwards: false,
+            update_stickersets_order: false,
+            invert_media: false,
+            allow_paid_floodskip: false,
+            peer: peer.clone(),
+            reply_to: options.reply_to.map(reply_to),
+            message: text.clone(),
+            random_id,
+            reply_markup: None,
+            entities: entities_of(&entities),
+            schedule_date: None,
+            schedule_repeat_period: None,
+            send_as: None,
+            quick_reply_shortcut: None,
+            effect: None,
+            allow_paid_stars: None,
+            suggested_post: None,
+            rich_message: None,
+        };
+        match core.call(To::HOME, &request).await {
+            Ok(updates) => core.sent(&updates, random_id),
+            // The first answer was lost: it is posted already.
+            Err(failed) if failed.is("RANDOM_ID_DUPLICATE") => {
+                core.find_sent(&peer, |message| message.message == text).await
+            }
+            Err(failed) => Err(refused(failed)),
+        }
+    }
+
+    /// Replaces a message's text or its media's caption (`messages.editMessage`); tells the message's number and the date of the change.
+    /// [`Rejected::NotModified`] when it is as it was, [`ChatRefusal::NotAuthor`] when somebody else wrote it.
+    pub async fn edit_message(
+        &self,
+        chat: &ChatRef,
+        id: MessageId,
+        text: &str,
+        format: TextFormat,
+    ) -> Result<Sent, Error> {
+        let Formatted { text, entities, .. } = read_text(format, text)?;
+        let core = &self.core;
+        let peer = core.peer(chat).await?;
+        core.present_in(&peer, &[id]).await?.first().ok_or(ChatRefusal::MessageInvalid)?;
+        let request = tl::functions::messages::EditMessage {
+            no_webpage: false,
+            invert_media: false,
+            peer,
+            id: id.0,
+            message: Some(text),
+            media: None,
+            reply_markup: None,
+            entities: entities_of(&entities),
+            schedule_date: None,
+            schedule_repeat_period: None,
+            quick_reply_shortcut_id: None,
+            rich_message: None,
+        };
+        match core.call(To::HOME, &request).await {
+            Ok(updates) => {
+                core.learn_from(&updates);
+                let edited = list_of(&updates).iter().find_map(|update| match update {
+                    tl::enums::Update::EditMessage(edit) => date_of(&edit.message, id, true),
+                    tl::enums::Update::EditChannelMessage(edit) => date_of(&edit.message, id, true),
+                    _ => None,
+                });
+                Ok(Sent { id, date: edited.unwrap_or_else(OffsetDateTime::now_utc) })
+            }
+            Err(failed) if failed.is("MESSAGE_NOT_MODIFIED") => Err(Rejected::NotModified.into()),
+            Err(failed) if failed.is("MEDIA_CAPTION_TOO_LONG") => Err(Rejected::CaptionTooLong.into()),
+            Err(failed) => Err(refused(failed)),
+        }
+    }
+
+    /// Deletes messages for everybody (`messages.deleteMessages`, `channels.deleteMessages`) and tells which of them really went: what is
+    /// not in the chat is passed over, and so is what may not be deleted, unless it is all of them ([`ChatRefusal::DeleteForbidden`]).
+    pub async fn delete_messages(&self, chat: &ChatRef, ids: &[MessageId]) -> Result<Vec<MessageId>, Error> {
+        let core = &self.core;
+        let peer = core.peer(chat).await?;
+        let mut seen = HashSet::new();
+        let ids: Vec<_> = ids.iter().copied().filter(|id| id.0 > 0 && seen.insert(*id)).collect();
+        let (mut deleted, mut forbidden) = (Vec::new(), None);
+        for ids in ids.chunks(AT_ONCE) {
+            let present = core.present_in(&peer, ids).await?;
+            if present.is_empty() {
+                continue;
+            }
+            match core.delete_in(&peer, &present).await {
+                Ok(()) => deleted.extend(present),
+                // One that may not be deleted keeps all: each by itself, then.
+                Err(Error::Rejected(Rejected::Chat(ChatRefusal::DeleteForbidden | ChatRefusal::AdminRequired))) => {
+                    for id in present {
+                        match core.delete_in(&peer, &[id]).await {
+                            Ok(()) => deleted.push(id),
+                            Err(error @ Error::Rejected(Rejected::Chat(_))) => forbidden = Some(error),
+                            Err(error) => return Err(error),
+                        }
+                    }
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        if core.is_saved(&peer) && !deleted.is_empty() {
+            for id in &deleted {
+                core.known.forget(*id).await;
+            }
+            // Telegram tells the other sessions of it, not the one that did it.
+            let _ = core.events.send(Event::MediaRemoved(deleted.clone()));
+        }
+        match forbidden {
+            Some(error) if deleted.is_empty() => Err(error),
+            _ => Ok(deleted),
+        }
+    }
+
+    /// Forwards a message (`messages.forwardMessages`) and tells the new one.
+    pub async fn forward_message(&self, from: &ChatRef, to: &ChatRef, id: MessageId) -> Result<Sent, Error> {
+        let core = &self.core;
+        let (from_peer, to_peer) = (core.peer(from).await?, core.peer(to).await?);
+        let original = core.messages_in(&from_peer, &[id]).await?.into_iter().next();
+        let original = original.ok_or(ChatRefusal::MessageInvalid)?;
+        let random_id = random_id();
+        let request = tl::functions::messages::ForwardMessages {
+            silent: false,
+            background: false,
+            with_my_score: false,
+            drop_author: false,
+            drop_media_captions: false,
+            noforwards: false,
+            allow_paid_floodskip: false,
+            from_ephemeral: false,
+            from_peer,
+            id: vec![id.0],
+            random_id: vec![random_id],
+            to_peer: to_peer.clone(),
+            top_msg_id: None,
+            reply_to: None,
+            schedule_date: None,
+            schedule_repeat_period: None,
+            send_as: None,
+            quick_reply_shortcut: None,
+            effect: None,
+            video_timestamp: None,
+            allow_paid_stars: None,
+            suggested_post: None,
+        };
+        match core.call(To::HOME, &request).await {
+            Ok(updates) => core.sent(&updates, random_id),
+            Err(failed) if failed.is("RANDOM_ID_DUPLICATE") => {
+                let text = match &original {
+                    tl::enums::Message::Message(original) => original.message.clone(),
+                    _ => String::new(),
+                };
+                core.find_sent(&to_peer, |message| message.fwd_from.is_some() && message.message == text).await
+            }
+            Err(failed) => Err(refused(failed)),
+        }
+    }
+
+    /// Pins a message for everybody, or takes the pin away (`messages.updatePinnedMessage`).
+    pub async fn pin_message(&self, chat: &ChatRef, id: MessageId, pinned: bool) -> Result<(), Error> {
+        let peer = self.core.peer(chat).await?;
+        let request = tl::functions::messages::UpdatePinnedMessage {
+            silent: true,
+            unpin: !pinned,
+            pm_oneside: false,
+            peer,
+            id: id.0,
+        };
+        match self.core.call(To::HOME, &request).await {
+            Ok(updates) => self.core.learn_from(&updates),
+            // It is as it should be.
+            Err(failed) if failed.is("CHAT_NOT_MODIFIED") => {}
+            Err(failed) => return Err(refused(failed)),
+        }
+        Ok(())
+    }
+}
+
+/// A text without its markup, if Telegram could take it.
+fn read_text(format: TextFormat, source: &str) -> Result<Formatted, Error> {
+    if source.len() > LONGEST_SOURCE {
+        return Err(ChatRefusal::TextTooLong.into());
+    }
+    let formatted = format.read(source);
+    match units(&formatted.text) {
+        0 => Err(ChatRefusal::TextEmpty.into()),
+        1..=LONGEST_TEXT => Ok(formatted),
+        _ => Err(ChatRefusal::TextTooLong.into()),
+    }
+}
+
+pub(super) fn entities_of(entities: &[super::entity::TextEntity]) -> Option<Vec<tl::enums::MessageEntity>> {
+    let entities: Vec<_> = entities.iter().filter_map(super::entity::TextEntity::to_tl).collect();
+    Some(entities).filter(|entities| !entities.is_empty())
+}
+
+/// Which message is answered, as Telegram is told it.
+pub(super) fn reply_to(id: MessageId) -> tl::enums::InputReplyTo {
+    tl::types::InputReplyToMessage {
+        reply_to_msg_id: id.0,
+        top_msg_id: None,
+        reply_to_peer_id: None,
+        quote_text: None,
+        quote_entities: None,
+        quote_offset: None,
+        monoforum_peer_id: None,
+        todo_item_id: None,
+        poll_option: None,
+    }
+    .into()
+}
+
+/// The single updates of an answer.
+pub(super) fn list_of(updates: &tl::enums::Updates) -> &[tl::enums::Update] {
+    match updates {
+        tl::enums::Updates::Updates(all) => &all.updates,
+        tl::enums::Updates::Combined(all) => &all.updates,
+        tl::enums::Updates::UpdateShort(short) => std::slice::from_ref(&short.update),
+        _ => &[],
+    }
+}
+
+/// The date of the message with that id, or of its change.
+fn date_of(message: &tl::enums::Message, id: MessageId, of_change: bool) -> Option<OffsetDateTime> {
+    let seconds = match message {
+        tl::enums::Message::Message(message) if message.id == id.0 && of_change => message.edit_date?,
+        tl::enums::Message::Message(message) if message.id == id.0 => message.date,
+        _ => return None,
+    };
+    OffsetDateTime::from_unix_timestamp(seconds.into()).ok()
+}
+
+impl Core {
+    /// Which message an answer says that something became.
+    pub(super) fn sent(&self, updates: &tl::enums::Updates, random_id: i64) -> Result<Sent, Error> {
+        const NAMELESS: Error = Error::Protocol("a sent message has no id");
+        self.learn_from(updates);
+        if let tl::enums::Updates::UpdateShortSentMessage(short) = updates {
+            let date = OffsetDateTime::from_unix_timestamp(short.date.into()).map_err(|_| NAMELESS)?;
+            return Ok(Sent { id: MessageId(short.id), date });
+        }
+        let list = list_of(updates);
+        let id = list.iter().find_map(|update| match update {
+            tl::enums::Update::MessageId(update) if update.random_id == random_id => Some(MessageId(update.id)),
+            _ => None,
+        });
+        let id = id.ok_or(NAMELESS)?;
+        let date = list.iter().find_map(|update| match update {
+            tl::enums::Update::NewMessage(new) => date_of(&new.message, id, false),
+            tl::enums::Update::NewChannelMessage(new) => date_of(&new.message, id, false),
+            _ => None,
+        });
+        Ok(Sent { id, date: date.unwrap_or_else(OffsetDateTime::now_utc) })
+    }
+
+    /// Remembers whom updates speak of.
+    pub(in crate::telegram) fn learn_from(&self, updates: &tl::enums::Updates) {
+        match updates {
+            tl::enums::Updates::Updates(all) => self.peers.learn(&all.users, &all.chats),
+            tl::enums::Updates::Combined(all) => self.peers.learn(&all.users, &all.chats),
+            _ => {}
+        }
+    }
+
+    /// Looks for a message of ours among the newest of a chat.
+    pub(super) async fn find_sent(
+        &self,
+        peer: &InputPeer,
+        is_it: impl Fn(&tl::types::Message) -> bool,
+    ) -> Result<Sent, Error> {
+        let request = tl::functions::messages::GetHistory {
+            peer: peer.clone(),
+            offset_id: 0,
+            offset_date: 0,
+            add_offset: 0,
+            limit: NEWEST,
+            max_id: 0,
+            min_id: 0,
+            hash: 0,
+        };
+        let newest = messages_of(self.call(To::HOME, &request).await.map_err(refused)?)?;
+        let found = newest.into_iter().find_map(|message| match message {
+            tl::enums::Message::Message(message) if message.out && is_it(&message) => Some(message),
+            _ => None,
+        });
+        let found = found.ok_or(Error::Protocol("a sent message has no id"))?;
+        let date = OffsetDateTime::from_unix_timestamp(found.date.into());
+        Ok(Sent { id: MessageId(found.id), date: date.unwrap_or_else(|_| OffsetDateTime::now_utc()) })
+    }
+
+    /// Those of the ids that are messages of that chat.
+    async fn present_in(&self, peer: &InputPeer, ids: &[MessageId]) -> Result<Vec<MessageId>, Error> {
+        let found = self.messages_in(peer, ids).await?;
+        Ok(found.iter().map(|message| MessageId(message.id())).collect())
+    }
+
+    /// The messages with these ids (a hundred at most) that are in that chat (`channels.getMessages`, `messages.getMessages`). Private chats
+    /// and basic groups share their ids, so Telegram may answer with a message of another one: it is left out.
+    pub(in crate::telegram) async fn messages_in(
+        &self,
+        peer: &InputPeer,
+        ids: &[MessageId],
+    ) -> Result<Vec<tl::enums::Message>, Error> {
+        let answer = self.get_messages(peer, ids).await?;
+        let chat = self.id_of(peer)?;
+        let is_there = |message: &tl::enums::Message| match message {
+            tl::enums::Message::Empty(_) => false,
+            tl::enums::Message::Message(message) => chat_id(&message.peer_id) == chat,
+            tl::enums::Message::Service(message) => chat_id(&message.peer_id) == chat,
+        };
+        Ok(messages_of(answer)?.into_iter().filter(is_there).collect())
+    }
+
+    /// The answer to asking for them, learnt from.
+    pub(super) async fn get_messages(
+        &self,
+        peer: &InputPeer,
+        ids: &[MessageId],
+    ) -> Result<tl::enums::messages::Messages, Error> {
+        use tl::enums::messages::Messages as Answer;
+        let id = ids.iter().map(|id| tl::types::InputMessageId { id: id.0 }.into()).collect();
+        let answer = match input_channel(peer) {
+            Some(channel) => self.call(To::HOME, &tl::functions::channels::GetMessages { channel, id }).await,
+            None => self.call(To::HOME, &tl::functions::messages::GetMessages { id }).await,
+        };
+        let answer = answer.map_err(refused)?;
+        match &answer {
+            Answer::Messages(all) => self.peers.learn(&all.users, &all.chats),
+            Answer::Slice(slice) => self.peers.learn(&slice.users, &slice.chats),
+            Answer::ChannelMessages(channel) => self.peers.learn(&channel.users, &channel.chats),
+            Answer::NotModified(_) => {}
+        }
+        Ok(answer)
+    }
+
+    async fn delete_in(&self, peer: &InputPeer, ids: &[MessageId]) -> Result<(), Error> {
+        let id = ids.iter().map(|id| id.0).collect();
+        let answer = match input_channel(peer) {
+            Some(channel) => self.call(To::HOME, &tl::functions::channels::DeleteMessages { channel, id }).await,
+            None => self.call(To::HOME, &tl::functions::messages::DeleteMessages { revoke: true, id }).await,
+        };
+        answer.map(|_| ()).map_err(refused)
+    }
+
+    /// The marked id of a peer.
+    pub(in crate::telegram) fn id_of(&self, peer: &InputPeer) -> Result<ChatId, Error> {
+        Ok(match peer {
+            InputPeer::PeerSelf => ChatId::user(self.me()?),
+            InputPeer::User(user) => ChatId::user(user.user_id),
+            InputPeer::UserFromMessage(user) => ChatId::user(user.user_id),
+            InputPeer::Chat(chat) => ChatId::group(chat.chat_id),
+            InputPeer::Channel(channel) => ChatId::channel(channel.channel_id),
+            InputPeer::ChannelFromMessage(channel) => ChatId::channel(channel.channel_id),
+            InputPeer::Empty => return Err(Error::NotFound),
+        })
+    }
+
+    fn is_saved(&self, peer: &InputPeer) -> bool {
+        self.id_of(peer).ok().zip(self.me().ok()).is_some_and(|(id, me)| id == ChatId::user(me))
+    }
+}
