@@ -20,6 +20,7 @@ struct Buckets {
     codes_in_all: RateLimit<()>,
     attempts_per_address: RateLimit<IpAddr>,
     attempts_per_session: RateLimit<AccountId>,
+    attempts_per_phone: RateLimit<PhoneNumber>,
 }
 
 impl SignInLimits {
@@ -30,6 +31,7 @@ impl SignInLimits {
             codes_in_all: RateLimit::new(limits.codes_in_all),
             attempts_per_address: RateLimit::new(limits.attempts_per_address),
             attempts_per_session: RateLimit::new(limits.attempts_per_session),
+            attempts_per_phone: RateLimit::new(limits.attempts_per_session),
         }))
     }
 
@@ -48,6 +50,13 @@ impl SignInLimits {
         let Some(buckets) = &self.0 else { return Ok(()) };
         buckets.attempts_per_address.attempt(client.network())?;
         buckets.attempts_per_session.attempt(session)
+    }
+
+    /// The same where a number says which sign-in it is.
+    pub fn try_secret_for(&self, client: Client, phone: &PhoneNumber) -> Result<(), Duration> {
+        let Some(buckets) = &self.0 else { return Ok(()) };
+        buckets.attempts_per_address.attempt(client.network())?;
+        buckets.attempts_per_phone.attempt(phone.clone())
     }
 }
 

@@ -3,8 +3,8 @@
 //! Each operation is described beside its route (`#[utoipa::path]`), each body in [`super::wire`], the refusals in [`super::refusals`]. Here
 //! they are put together. Paths that are another spelling of a described one stand in [`SPELLINGS`].
 
-use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
-use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::openapi::{OpenApi as Document, RefOr, Required};
 use utoipa::{Modify, OpenApi, PartialSchema, ToSchema};
@@ -15,6 +15,7 @@ use super::{
     counts, download, edit, events, is_authenticated, list, log_out, qr, send_code, sign_in, stream, stream_stats,
     thumbnail, upload,
 };
+use crate::http::openapi::{AbsentNotNull, operations, respell};
 
 /// The operations about signing in.
 pub(super) const SIGNING_IN: &str = "Signing in";
@@ -22,9 +23,6 @@ pub(super) const SIGNING_IN: &str = "Signing in";
 pub(super) const MEDIA: &str = "Media";
 /// The operations about bytes.
 pub(super) const FILES: &str = "Files";
-
-/// The operations that are described elsewhere.
-const OTHER_SPELLINGS: &str = "Other spellings";
 
 /// A described path, another spelling of it, and what is different there.
 const SPELLINGS: &[(&str, &str, &str)] = &[
@@ -98,66 +96,18 @@ impl Modify for SessionCookie {
     }
 }
 
-/// A parameter that may be missing is missing, not null.
-struct AbsentNotNull;
-
-impl Modify for AbsentNotNull {
-    fn modify(&self, document: &mut Document) {
-        let operations = document.paths.paths.values_mut().flat_map(operations);
-        let parameters = operations.filter_map(|operation| operation.parameters.as_mut()).flatten();
-        for parameter in parameters {
-            if let RefOr::T(Parameter { schema: Some(schema), .. }) = parameter {
-                *schema = without_null(schema.clone());
-            }
-        }
-    }
-}
-
-fn without_null(schema: RefOr<Schema>) -> RefOr<Schema> {
-    let null = SchemaType::new(Type::Null);
-    match schema {
-        RefOr::T(Schema::Object(mut object)) => {
-            if let SchemaType::Array(types) = &mut object.schema_type {
-                types.retain(|it| *it != Type::Null);
-                if let [only] = types.as_slice() {
-                    object.schema_type = SchemaType::new(only.clone());
-                }
-            }
-            object.into()
-        }
-        RefOr::T(Schema::OneOf(mut one_of)) => {
-            one_of.items.retain(|item| !matches!(item, RefOr::T(Schema::Object(it)) if it.schema_type == null));
-            if one_of.items.len() == 1 { one_of.items.remove(0) } else { RefOr::T(Schema::OneOf(one_of)) }
-        }
-        other => other,
-    }
-}
-
-fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [&mut item.get, &mut item.head, &mut item.post, &mut item.patch, &mut item.delete].into_iter().flatten()
-}
-
 /// Describes the other spellings.
 struct Spellings;
 
 impl Modify for Spellings {
     fn modify(&self, document: &mut Document) {
         for (path, spelling, difference) in SPELLINGS {
-            let described = document.paths.paths.get(*path).expect("the spellings are of described paths").clone();
-            document.paths.paths.insert((*spelling).to_owned(), respell(described, path, difference));
+            respell(document, path, spelling, difference);
+            if let Some(item) = document.paths.paths.get_mut(*spelling) {
+                operations(item).for_each(|operation| add_name(operation, path));
+            }
         }
     }
-}
-
-fn respell(mut item: PathItem, path: &str, difference: &str) -> PathItem {
-    for operation in operations(&mut item) {
-        operation.tags = Some(vec![OTHER_SPELLINGS.to_owned()]);
-        operation.operation_id = operation.operation_id.take().map(|id| format!("{id}Respelled"));
-        operation.summary = operation.summary.take().map(|summary| format!("{summary} (another spelling)"));
-        operation.description = Some(format!("Another spelling of `{path}`.{difference}"));
-        add_name(operation, path);
-    }
-    item
 }
 
 /// The name that may follow an id in a path.

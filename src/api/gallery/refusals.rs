@@ -5,11 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use utoipa::openapi::example::ExampleBuilder;
-use utoipa::openapi::header::{Header, HeaderBuilder};
-use utoipa::openapi::response::{Response, ResponseBuilder};
-use utoipa::openapi::schema::{ObjectBuilder, Type};
-use utoipa::openapi::{ContentBuilder, Ref, RefOr};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::response::Response;
 use utoipa::{IntoResponses, ToSchema};
 
 use super::download;
@@ -18,6 +15,7 @@ use super::wire::ErrorBody;
 use crate::http::body::BodyError;
 use crate::http::fields;
 use crate::http::gate::Refusal;
+use crate::http::openapi::{Told, told};
 use crate::telegram::{self, Rejected};
 
 /// Telegram's limit on one file of an account without premium.
@@ -30,7 +28,8 @@ macro_rules! refusals {
 
         impl IntoResponses for $name {
             fn responses() -> BTreeMap<String, RefOr<Response>> {
-                told([$($errors),+])
+                let errors = [$($errors),+].into_iter().flatten();
+                told(&ErrorBody::name(), errors.map(|error| Told::new(error.status().code, error.text(), &error.body())))
             }
         }
     )+};
@@ -148,53 +147,6 @@ fn file() -> Vec<Error> {
         rejected(Rejected::CaptionTooLong),
         rejected(Rejected::FileTooLarge { limit: FILE_LIMIT }),
     ]
-}
-
-/// The responses, one for each status, with an example for each error.
-fn told<const N: usize>(groups: [Vec<Error>; N]) -> BTreeMap<String, RefOr<Response>> {
-    let mut by_status = BTreeMap::<u16, Vec<ErrorBody>>::new();
-    for error in groups.into_iter().flatten() {
-        by_status.entry(error.status().code).or_default().push(error.body());
-    }
-    by_status.into_iter().map(|(status, bodies)| (status.to_string(), response(status, &bodies).into())).collect()
-}
-
-fn response(status: u16, bodies: &[ErrorBody]) -> Response {
-    let sentences: Vec<_> = bodies.iter().map(|body| format!("`{}`", body.error)).collect();
-    let examples = bodies.iter().map(|body| {
-        let value = serde_json::to_value(body).expect("a body of ours is JSON");
-        (slug(body.error), ExampleBuilder::new().summary(body.error).value(Some(value)).build())
-    });
-    let content = ContentBuilder::new()
-        .schema(Some(Ref::from_schema_name(ErrorBody::name())))
-        .examples_from_iter(examples)
-        .build();
-    let mut response = ResponseBuilder::new().description(sentences.join(", ")).content("application/json", content);
-    if let Some((name, header)) = header(status) {
-        response = response.header(name, header);
-    }
-    response.build()
-}
-
-/// The header that goes with a status.
-fn header(status: u16) -> Option<(&'static str, Header)> {
-    let header = |schema, description: &str| {
-        HeaderBuilder::new()
-            .schema(Some(ObjectBuilder::new().schema_type(schema)))
-            .description(Some(description))
-            .build()
-    };
-    match status {
-        429 => Some(("Retry-After", header(Type::Integer, "Seconds, as in `retry_after`."))),
-        416 => Some(("Content-Range", header(Type::String, "`bytes */<the file's length>`"))),
-        _ => None,
-    }
-}
-
-/// A sentence as the name of an example: `phone-number-is-required`.
-fn slug(sentence: &str) -> String {
-    let words = sentence.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-")
 }
 
 #[cfg(test)]

@@ -1,7 +1,13 @@
 //! `GET /openapi.json`: what all APIs can do, as one OpenAPI 3.1 document.
 //!
-//! An API hands in a document of its own; [`merged`] makes one of them, under the project's name. It is made once, at start.
+//! An API hands in a document of its own, with its refusals as it gives them ([`told`]); [`merged`] makes one of them, under the project's
+//! name. It is made once, at start.
 
+mod modify;
+mod refusals;
+
+pub use modify::{AbsentNotNull, operations, respell};
+pub use refusals::{Told, told};
 use rocket::fairing::AdHoc;
 use rocket::http::{ContentType, Status};
 use rocket::response::Responder;

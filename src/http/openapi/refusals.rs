@@ -1,0 +1,70 @@
+//! Refusals as OpenAPI tells them: one response for each status, with an example for each sentence.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::openapi::example::ExampleBuilder;
+use utoipa::openapi::header::{Header, HeaderBuilder};
+use utoipa::openapi::response::{Response, ResponseBuilder};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{ContentBuilder, Ref, RefOr};
+
+/// A refusal as the server gives it.
+pub struct Told {
+    status: u16,
+    sentence: String,
+    body: Value,
+}
+
+impl Told {
+    /// The status, the sentence that a person reads, and the body.
+    pub fn new(status: u16, sentence: impl Into<String>, body: &impl Serialize) -> Self {
+        let body = serde_json::to_value(body).expect("a body of ours is JSON");
+        Self { status, sentence: sentence.into(), body }
+    }
+}
+
+/// The responses, one for each status, with an example for each refusal. `schema` is the name of the body's.
+pub fn told(schema: &str, refusals: impl Iterator<Item = Told>) -> BTreeMap<String, RefOr<Response>> {
+    let mut by_status = BTreeMap::<u16, Vec<Told>>::new();
+    for told in refusals {
+        by_status.entry(told.status).or_default().push(told);
+    }
+    by_status.into_iter().map(|(status, told)| (status.to_string(), response(status, schema, &told).into())).collect()
+}
+
+fn response(status: u16, schema: &str, told: &[Told]) -> Response {
+    let sentences: Vec<_> = told.iter().map(|told| format!("`{}`", told.sentence)).collect();
+    let examples = told.iter().map(|Told { sentence, body, .. }| {
+        (slug(sentence), ExampleBuilder::new().summary(sentence).value(Some(body.clone())).build())
+    });
+    let content =
+        ContentBuilder::new().schema(Some(Ref::from_schema_name(schema))).examples_from_iter(examples).build();
+    let mut response = ResponseBuilder::new().description(sentences.join(", ")).content("application/json", content);
+    if let Some((name, header)) = header(status) {
+        response = response.header(name, header);
+    }
+    response.build()
+}
+
+/// The header that goes with a status.
+fn header(status: u16) -> Option<(&'static str, Header)> {
+    let header = |schema, description: &str| {
+        HeaderBuilder::new()
+            .schema(Some(ObjectBuilder::new().schema_type(schema)))
+            .description(Some(description))
+            .build()
+    };
+    match status {
+        429 => Some(("Retry-After", header(Type::Integer, "Seconds, as in `retry_after`."))),
+        416 => Some(("Content-Range", header(Type::String, "`bytes */<the file's length>`"))),
+        _ => None,
+    }
+}
+
+/// A sentence as the name of an example: `phone-number-is-required`.
+fn slug(sentence: &str) -> String {
+    let words = sentence.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-")
+}
