@@ -50,7 +50,7 @@ mod tests;
 pub use account::Account;
 pub use accounts::Accounts;
 pub use chats::{
-    Attachment, Chat, ChatDetails, ChatId, ChatKind, ChatMessage, ChatRef, ChatRefusal, Forwarded, HistoryPage,
+    Attachment, BareId, Chat, ChatDetails, ChatId, ChatKind, ChatMessage, ChatRef, ChatRefusal, Forwarded, HistoryPage,
     HistoryQuery, HistoryStretch, Member, MemberRole, MembersPage, Party, Person, Presence, ProfilePhoto, PublicName,
     Replies, ReplyHeader, Restriction, SendOptions, Sent, TextEntity, TextEntityKind, TextFormat,
 };

@@ -13,7 +13,7 @@ use tracing::debug;
 
 use super::message::ChatMessage;
 use super::peers::{Party, chat_id, input_channel, parties};
-use super::reference::{Bare, ChatId};
+use super::reference::{BareId, ChatId};
 use super::refusal::refused;
 use crate::telegram::core::Core;
 use crate::telegram::lane::To;
@@ -118,8 +118,8 @@ fn channel_of(message: &tl::enums::Message) -> Option<i64> {
         tl::enums::Message::Empty(_) => return None,
     };
     match chat_id(peer).bare()? {
-        Bare::Channel(id) => Some(id),
-        Bare::User(_) | Bare::Group(_) => None,
+        BareId::Channel(id) => Some(id),
+        BareId::User(_) | BareId::Group(_) => None,
     }
 }
 

@@ -34,6 +34,6 @@ pub use members::{Member, MemberRole, MembersPage};
 pub use message::{Attachment, ChatMessage, Forwarded, Replies, ReplyHeader};
 pub use peers::Party;
 pub use person::{Person, Presence, ProfilePhoto, PublicName, Restriction};
-pub use reference::{ChatId, ChatRef};
+pub use reference::{BareId, ChatId, ChatRef};
 pub use refusal::ChatRefusal;
 pub use write::{SendOptions, Sent};

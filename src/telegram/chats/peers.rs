@@ -12,7 +12,7 @@ use moka::sync::Cache;
 use tl::enums::InputPeer;
 
 use super::person::Person;
-use super::reference::{Bare, ChatId, ChatRef};
+use super::reference::{BareId, ChatId, ChatRef};
 use crate::telegram::Error;
 use crate::telegram::core::{Core, Failed};
 use crate::telegram::lane::To;
@@ -63,8 +63,8 @@ impl Peers {
     pub(in crate::telegram) fn get(&self, id: ChatId) -> Option<InputPeer> {
         match id.bare()? {
             // Basic groups have no access hash.
-            Bare::Group(chat_id) => Some(tl::types::InputPeerChat { chat_id }.into()),
-            Bare::User(_) | Bare::Channel(_) => self.known.get(&id),
+            BareId::Group(chat_id) => Some(tl::types::InputPeerChat { chat_id }.into()),
+            BareId::User(_) | BareId::Channel(_) => self.known.get(&id),
         }
     }
 }
@@ -88,7 +88,7 @@ impl Core {
         }
         // The list of chats tells of all that the account takes part in; contacts without a chat are told apart.
         self.learn_dialogs(|| self.peers.get(id).is_some()).await?;
-        if self.peers.get(id).is_none() && matches!(id.bare(), Some(Bare::User(_))) {
+        if self.peers.get(id).is_none() && matches!(id.bare(), Some(BareId::User(_))) {
             self.contact_users().await?;
         }
         self.peers.get(id).ok_or(Error::NotFound)

@@ -9,9 +9,12 @@ pub struct ChatId(pub i64);
 
 /// What an id stands for, and its bare form as Telegram's methods take it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Bare {
+pub enum BareId {
+    /// A person's.
     User(i64),
+    /// A basic group's.
     Group(i64),
+    /// A channel's or supergroup's.
     Channel(i64),
 }
 
@@ -30,7 +33,7 @@ pub enum ChatRef {
 
 /// Where channels begin.
 const CHANNELS: i64 = -1_000_000_000_000;
-/// Bare ids are shorter than that.
+/// BareId ids are shorter than that.
 const MOST: i64 = 1 << 40;
 
 impl ChatId {
@@ -50,11 +53,11 @@ impl ChatId {
     }
 
     /// What it stands for; `None` for a number that no chat has.
-    pub(super) fn bare(self) -> Option<Bare> {
+    pub fn bare(self) -> Option<BareId> {
         match self.0 {
-            id @ 1..MOST => Some(Bare::User(id)),
-            id if id < CHANNELS && id > CHANNELS - MOST => Some(Bare::Channel(CHANNELS - id)),
-            id if id < 0 && id > CHANNELS => Some(Bare::Group(-id)),
+            id @ 1..MOST => Some(BareId::User(id)),
+            id if id < CHANNELS && id > CHANNELS - MOST => Some(BareId::Channel(CHANNELS - id)),
+            id if id < 0 && id > CHANNELS => Some(BareId::Group(-id)),
             _ => None,
         }
     }
@@ -199,9 +202,9 @@ mod tests {
     #[test]
     fn ids_are_marked_and_unmarked() {
         for (id, bare) in [
-            (ChatId::user(7), Bare::User(7)),
-            (ChatId::group(7), Bare::Group(7)),
-            (ChatId::channel(1_234_567_890), Bare::Channel(1_234_567_890)),
+            (ChatId::user(7), BareId::User(7)),
+            (ChatId::group(7), BareId::Group(7)),
+            (ChatId::channel(1_234_567_890), BareId::Channel(1_234_567_890)),
         ] {
             assert_eq!(id.bare(), Some(bare));
         }
