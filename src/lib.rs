@@ -31,7 +31,7 @@ pub enum StartError {
 
 /// The OpenAPI document of all APIs. Each describes itself; one that is added has its line here, as in the mount table.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    http::openapi::merged([api::gallery::document()])
+    http::openapi::merged([api::gallery::document(), api::accounts::document()])
 }
 
 /// The server, ready to be launched. [`Accounts`], [`Store`] and [`Config`] are its managed state; whoever launches it calls
@@ -45,6 +45,7 @@ pub async fn rocket(config: Config) -> Result<Rocket<Build>, StartError> {
         .manage(accounts)
         .attach(http::stage())
         .attach(api::gallery::stage())
+        .attach(api::accounts::stage())
         .attach(http::openapi::stage(openapi()))
         .attach(pages::stage());
     Ok(rocket)

@@ -1,3 +1,4 @@
 //! The APIs, one folder each.
 
+pub mod accounts;
 pub mod gallery;

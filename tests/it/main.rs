@@ -1,7 +1,9 @@
 //! The integration tests: the whole server, the real grammers client, and the sandbox, on loopback.
 
+mod accounts;
 mod gallery;
 mod harness;
 mod house;
 mod openapi;
+mod rights;
 mod soak;

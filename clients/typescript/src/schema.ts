@@ -21,6 +21,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/cleanSessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove sessions that are no longer valid
+         * @description Asks Telegram about every account of the key, and forgets those that have ended there.
+         */
+        delete: operations["accountsCleanSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/download": {
         parameters: {
             query?: never;
@@ -235,6 +255,27 @@ export interface paths {
         patch: operations["editMedia"];
         trace?: never;
     };
+    "/qrLogin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sign in by QR code
+         * @description Show `data` as a QR code and have it scanned by another device of that person; ask again every half minute for a fresh one. Where the
+         *     account has a second factor, go on with `/signin` and the password once the code is scanned.
+         */
+        get: operations["accountsQrLogin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/send_code_request": {
         parameters: {
             query?: never;
@@ -269,6 +310,26 @@ export interface paths {
          * @description Telegram sends it to the person's other devices, or as a text message. Spaces, dashes, dots and brackets in the number are fine.
          */
         post: operations["sendCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sendCode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Send a code
+         * @description Telegram sends it to the person's other devices, or as a text message. `phoneCodeHash` goes with the code to `/signin`.
+         */
+        get: operations["accountsSendCode"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -331,6 +392,26 @@ export interface paths {
         get: operations["signInByQr"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/signin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with the code
+         * @description Where the account has a second factor and `password` is missing, 401 with `data.needs2fa`: send the same once more, with the password.
+         */
+        post: operations["accountsSignIn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -445,10 +526,650 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/user/{phone}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contacts */
+        get: operations["accountsContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/{phone}/dialogs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The chats */
+        get: operations["accountsDialogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/{phone}/downloadFile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a file
+         * @description Whole or in part, with a body of exact length.
+         */
+        get: operations["accountsDownloadFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Describe a file
+         * @description What `GET` would answer, without its body.
+         */
+        head: operations["accountsDescribeFile"];
+        patch?: never;
+        trace?: never;
+    };
+    "/user/{phone}/downloadProfilePhoto": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The profile photo */
+        get: operations["accountsProfilePhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/{phone}/isAuthorized": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is the account signed in?
+         * @description As it is known here; `sessionValid` asks Telegram.
+         */
+        get: operations["accountsIsAuthorized"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/{phone}/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Log out
+         * @description Ends the authorization at Telegram, and forgets it here.
+         */
+        delete: operations["accountsLogOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/{phone}/messages/deleteMessages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete messages
+         * @description For everybody in the chat, where the account may.
+         */
+        post: operations["accountsDeleteMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/{phone}/messages/getMessages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages of a chat
+         * @description Of Saved Messages where no `chatId` is given; newest first, a page at a time. The message objects have Telegram's own names, as Telethon
+         *     writes them.
+         */
+        get: operations["accountsGetMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/{phone}/sessionValid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is the session valid?
+         * @description Asks Telegram, every time.
+         */
+        get: operations["accountsSessionValid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/{phone}/uploadFile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file
+         * @description To Saved Messages, or to `chatId`, always as a file. Handed on to Telegram while it arrives; a form that breaks off is never sent.
+         */
+        post: operations["accountsUploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/{phone}/userInfo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who it is */
+        get: operations["accountsUserInfo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/messages/{phone}/deleteMessages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete messages (another spelling)
+         * @description Another spelling of `/user/{phone}/messages/deleteMessages`.
+         */
+        post: operations["accountsDeleteMessagesRespelled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/messages/{phone}/getMessages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages of a chat (another spelling)
+         * @description Another spelling of `/user/{phone}/messages/getMessages`.
+         */
+        get: operations["accountsGetMessagesRespelled"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description `DELETE /cleanSessions` */
+        AccountsCleaned: {
+            /** @description How many. */
+            data: components["schemas"]["AccountsRemoved"];
+            /** @description True. */
+            isSuccess: boolean;
+            /**
+             * @description What, for people.
+             * @example Unused sessions cleaned.
+             */
+            message: string;
+        };
+        /** @description A contact. */
+        AccountsContact: {
+            /** @description First name. */
+            first_name: string;
+            /**
+             * Format: int64
+             * @description Telegram's user id.
+             */
+            id: number;
+            /** @description Last name. */
+            last_name?: string | null;
+            /** @description Number without `+`, where this account may see it. */
+            phone_number?: string | null;
+            /** @description Public name, without `@`. */
+            username?: string | null;
+        };
+        /** @description `GET /user/<phone>/contacts` */
+        AccountsContacts: {
+            /** @description The people in the account's list of contacts. */
+            data: components["schemas"]["AccountsContact"][];
+            /** @description True. */
+            isSuccess: boolean;
+            /**
+             * @description What, for people.
+             * @example Contacts fetched.
+             */
+            message: string;
+        };
+        /** @description Which messages were deleted. */
+        AccountsDeleted: {
+            /** @description Those that were there. */
+            data: number[];
+            /** @description True. */
+            isSuccess: boolean;
+        };
+        /** @description `POST /user/<phone>/messages/deleteMessages` */
+        AccountsDeleteMessages: {
+            /**
+             * @description The chat that they are in; Saved Messages without it.
+             * @example @ines_faro
+             */
+            chatId?: string | null;
+            /**
+             * @description Ids of messages, as text or as numbers.
+             * @example [
+             *       "17",
+             *       "18"
+             *     ]
+             */
+            ids: string[];
+        };
+        /** @description A chat in the list. */
+        AccountsDialog: {
+            /**
+             * Format: int64
+             * @description As `chatId` takes it; marked as Telethon marks ids: `-100…` is a channel or supergroup, `-…` a basic group.
+             * @example -1001234567890
+             */
+            id: number;
+            /**
+             * Format: int32
+             * @description How many are in it, where Telegram says so.
+             */
+            membersCount?: number | null;
+            /** @description A title, or a person's name. */
+            title: string;
+            /**
+             * @description `private`, `group`, `supergroup` or `channel`.
+             * @example private
+             */
+            type: string;
+            /**
+             * Format: int32
+             * @description Messages that were not read.
+             */
+            unreadCount: number;
+            /** @description Public name, without `@`. */
+            username?: string | null;
+        };
+        /** @description `GET /user/<phone>/dialogs` */
+        AccountsDialogs: {
+            /** @description Pinned ones first, then those with the newest messages. */
+            data: components["schemas"]["AccountsDialog"][];
+            /** @description True. */
+            isSuccess: boolean;
+        };
+        /** @description Something was done, or is so. */
+        AccountsDone: {
+            /** @description Whether it was done. */
+            data?: boolean | null;
+            /** @description True. */
+            isSuccess: boolean;
+            /**
+             * @description What, for people.
+             * @example Session is still valid.
+             */
+            message: string;
+        };
+        /** @description A refusal. */
+        AccountsError: {
+            data?: components["schemas"]["AccountsSecondFactor"] | null;
+            /**
+             * @description False.
+             * @example false
+             */
+            isSuccess: boolean;
+            /**
+             * @description What is wrong, for people.
+             * @example The user trying to access telegram features is not authorized.
+             */
+            message: string;
+            /**
+             * Format: int64
+             * @description Seconds to wait, where Telegram (or this server) asks for it.
+             */
+            retryAfter?: number | null;
+        };
+        /** @description A message. */
+        AccountsMessage: {
+            /**
+             * @description `Message`.
+             * @example Message
+             */
+            _: string;
+            /**
+             * @description When it was sent.
+             * @example 2026-11-20T10:00:30+00:00
+             */
+            date: string;
+            /** @description When it was last changed. */
+            edit_date?: string | null;
+            /** @description Whether people are not to see that it was changed. */
+            edit_hide: boolean;
+            /** @description Where the words are bold, a link and so on. */
+            entities: Record<string, unknown>[];
+            /**
+             * Format: int32
+             * @description How often it was forwarded; of channels' posts.
+             */
+            forwards?: number | null;
+            /** @description Who sent it; null for a channel's post without a name. */
+            from_id?: Record<string, unknown> | null;
+            /** @description Whether it was sent at a time chosen beforehand. */
+            from_scheduled: boolean;
+            /** @description Where it was forwarded from. */
+            fwd_from?: Record<string, unknown> | null;
+            /**
+             * Format: int64
+             * @description Messages of one album share it.
+             */
+            grouped_id?: number | null;
+            /**
+             * Format: int32
+             * @description Its number in the chat.
+             */
+            id: number;
+            /** @description Whether it is older than what Telegram can show in full. */
+            legacy: boolean;
+            /** @description What is attached: `MessageMediaPhoto`, `MessageMediaDocument`, or the name of something else. */
+            media?: Record<string, unknown> | null;
+            /** @description Whether its voice or round video was not played yet. */
+            media_unread: boolean;
+            /** @description Whether it speaks of this account by name, or answers it. */
+            mentioned: boolean;
+            /** @description Its words, or the caption of its media. */
+            message: string;
+            /** @description Whether it may not be forwarded. */
+            noforwards: boolean;
+            /** @description Whether this account sent it. */
+            out: boolean;
+            /** @description The chat: `PeerUser`, `PeerChat` or `PeerChannel`. */
+            peer_id: Record<string, unknown>;
+            /** @description Whether it is pinned. */
+            pinned: boolean;
+            /** @description Whether a channel posted it. */
+            post: boolean;
+            /** @description Who signed a channel's post. */
+            post_author?: string | null;
+            /** @description The answers or comments to it, where they are counted. */
+            replies?: Record<string, unknown> | null;
+            /** @description Always null. */
+            reply_markup?: Record<string, unknown> | null;
+            /** @description Which message it answers. */
+            reply_to?: Record<string, unknown> | null;
+            /** @description Whether it came without a sound. */
+            silent: boolean;
+            /**
+             * Format: int32
+             * @description After how many seconds it goes by itself.
+             */
+            ttl_period?: number | null;
+            /**
+             * Format: int64
+             * @description The bot through which it was written.
+             */
+            via_bot_id?: number | null;
+            /**
+             * Format: int32
+             * @description How often it was seen; of channels' posts.
+             */
+            views?: number | null;
+        };
+        /** @description `GET /user/<phone>/messages/getMessages` */
+        AccountsMessages: {
+            /** @description Newest first. */
+            data: components["schemas"]["AccountsMessage"][];
+            /** @description True. */
+            isSuccess: boolean;
+            /**
+             * Format: int32
+             * @description `offsetId` of the next page; null at the end.
+             * @example 1187
+             */
+            nextOffsetId?: number | null;
+            /**
+             * Format: int64
+             * @description How many the chat has in all, by Telegram's count.
+             * @example 217
+             */
+            total: number;
+        };
+        /** @description `GET /qrLogin` */
+        AccountsQrLink: {
+            /**
+             * @description What the QR code has to say.
+             * @example tg://login?token=AQJ
+             */
+            data: string;
+            /** @description True. */
+            isSuccess: boolean;
+        };
+        /** @description How many sessions were removed. */
+        AccountsRemoved: {
+            /**
+             * @description Sessions that had ended at Telegram.
+             * @example 2
+             */
+            removed: number;
+        };
+        /** @description What the account asks for besides the code. */
+        AccountsSecondFactor: {
+            /** @description The hint that its owner left. */
+            hint?: string | null;
+            /** @description True: the password is missing. */
+            needs2fa: boolean;
+        };
+        /** @description `GET /sendCode` */
+        AccountsSentCode: {
+            /** @description True. */
+            isSuccess: boolean;
+            /** @description Goes with the code to `/signin`. */
+            phoneCodeHash: string;
+            /** @description The same, as its later versions call it. */
+            sendCode: string;
+            /** @description The same, as the program called it that the API comes from. */
+            sentCode: string;
+        };
+        /** @description `POST /signin` */
+        AccountsSignIn: {
+            /**
+             * @description The second factor, where the account has one; else empty or missing.
+             * @example
+             */
+            password?: string | null;
+            /**
+             * @description The code.
+             * @example 22222
+             */
+            phoneCode: string;
+            /** @description From `/sendCode`. Without it, the last code's. */
+            phoneCodeHash?: string | null;
+            /**
+             * @description The number that the code was sent to.
+             * @example +9996620001
+             */
+            phoneNumber: string;
+        };
+        /** @description `POST /user/<phone>/uploadFile`: Telegram's own answer to a message that was sent, and the message once more as `data`. */
+        AccountsUpdates: {
+            /**
+             * @description `Updates`.
+             * @example Updates
+             */
+            _: string;
+            /** @description Always empty. */
+            chats: Record<string, unknown>[];
+            /** @description The message. */
+            data: components["schemas"]["AccountsMessage"];
+            /** @description When it was sent. */
+            date: string;
+            /** @description True. */
+            isSuccess: boolean;
+            /**
+             * Format: int32
+             * @description Always 0.
+             */
+            seq: number;
+            /** @description `UpdateMessageID`, then `UpdateNewMessage` with the message. */
+            updates: Record<string, unknown>[];
+            /** @description Always empty. */
+            users: Record<string, unknown>[];
+        };
+        /** @description `POST /user/<phone>/uploadFile` */
+        AccountsUploadForm: {
+            /** @description What to say with it. */
+            caption?: string | null;
+            /**
+             * @description Where to send it; Saved Messages without it. Before the file.
+             * @example @ines_faro
+             */
+            chatId?: string | null;
+            /**
+             * Format: binary
+             * @description The file.
+             */
+            file: string;
+            /**
+             * @description Its MIME type; without it, the part's own.
+             * @example application/pdf
+             */
+            mimeType?: string | null;
+        };
+        /** @description Who it is. */
+        AccountsUser: {
+            /** @description First name. */
+            firstName: string;
+            /** @description Last name. */
+            lastName?: string | null;
+            /**
+             * @description Number without `+`.
+             * @example 393421323295
+             */
+            phoneNumber?: string | null;
+            /**
+             * Format: int64
+             * @description Telegram's user id.
+             * @example 12314
+             */
+            userId: number;
+            /** @description Public name, without `@`. */
+            username?: string | null;
+        };
+        /** @description Who it is: the keys of the document beside the `data` of the program that it describes. */
+        AccountsUserInfo: {
+            /** @description The same once more; its number is without `+`. */
+            data: components["schemas"]["AccountsUser"];
+            /**
+             * @description First name.
+             * @example foo
+             */
+            firstName: string;
+            /** @description True. */
+            isSuccess: boolean;
+            /**
+             * @description Last name.
+             * @example bar
+             */
+            lastName?: string | null;
+            /**
+             * @description Number with `+`.
+             * @example +393421323295
+             */
+            phoneNumber?: string | null;
+            /**
+             * Format: int64
+             * @description Telegram's user id.
+             * @example 12314
+             */
+            userId: number;
+            /**
+             * @description Public name, without `@`.
+             * @example foobar
+             */
+            username?: string | null;
+        };
         /** @description `GET /is-authenticated` */
         Authenticated: {
             /** @description Whether somebody is signed in. */
@@ -1117,6 +1838,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    accountsCleanSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Only valid ones are left. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsCleaned"];
+                };
+            };
+            /** @description `An API key is required.`, `The API key is not valid.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The API key is not for this API.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Too many wrong API keys. Please try again later.`, `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram answered 500 INTERNAL.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram cannot be reached: no connection.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
                 };
             };
         };
@@ -2168,6 +2956,85 @@ export interface operations {
             };
         };
     };
+    accountsQrLogin: {
+        parameters: {
+            query: {
+                /** @description In international form; `+` may be `%2B`, a space, or missing */
+                phoneNumber: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the QR code has to say. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsQrLink"];
+                };
+            };
+            /** @description `phoneNumber is required.`, `The phone number is invalid.`, `The phone number is invalid.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `An API key is required.`, `The API key is not valid.`, `2FA detected, please provide a password at signin` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The API key is not for this API.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Too many wrong API keys. Please try again later.`, `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram answered 500 INTERNAL.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram cannot be reached: no connection.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+        };
+    };
     sendCodeRespelled: {
         parameters: {
             query?: never;
@@ -2368,6 +3235,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    accountsSendCode: {
+        parameters: {
+            query: {
+                /** @description In international form; `+` may be `%2B`, a space, or missing */
+                phoneNumber: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The code is on its way. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsSentCode"];
+                };
+            };
+            /** @description `phoneNumber is required.`, `The phone number is invalid.`, `The phone number is invalid.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `An API key is required.`, `The API key is not valid.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The API key is not for this API.`, `The phone number is banned.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Too many wrong API keys. Please try again later.`, `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram answered 500 INTERNAL.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram cannot be reached: no connection.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
                 };
             };
         };
@@ -2663,6 +3609,115 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    accountsSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountsSignIn"];
+                "application/x-www-form-urlencoded": components["schemas"]["AccountsSignIn"];
+                "multipart/form-data": components["schemas"]["AccountsSignIn"];
+            };
+        };
+        responses: {
+            /** @description Signed in: the key has this account now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsUserInfo"];
+                };
+            };
+            /** @description `phoneNumber is required.`, `The phone number is invalid.`, `The phone number is invalid.`, `phoneCode is required.`, `No code was requested.`, `The code is invalid.`, `The code has expired.`, `The password is wrong.`, `The request is malformed: the body is not valid JSON.`, `The request broke off.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `An API key is required.`, `The API key is not valid.`, `2FA detected, please provide a password at signin` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The API key is not for this API.`, `The phone number is not registered.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The request took too long to arrive.` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The request is larger than 32768 bytes.` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Send JSON or a form.` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Too many wrong API keys. Please try again later.`, `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram answered 500 INTERNAL.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram cannot be reached: no connection.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
                 };
             };
         };
@@ -3466,6 +4521,1388 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    accountsContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number that was signed in */
+                phone: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The people in the account's list of contacts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsContacts"];
+                };
+            };
+            /** @description `The phone number is invalid.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `An API key is required.`, `The API key is not valid.`, `The user trying to access telegram features is not authorized.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The API key is not for this API.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Too many wrong API keys. Please try again later.`, `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram answered 500 INTERNAL.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram cannot be reached: no connection.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+        };
+    };
+    accountsDialogs: {
+        parameters: {
+            query?: {
+                /** @description At most that many; 500 without it */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The number that was signed in */
+                phone: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Pinned ones first, then those with the newest messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsDialogs"];
+                };
+            };
+            /** @description `The phone number is invalid.`, `chatId must be a marked id, @name, a t.me link, or me.`, `limit must be a number from 1 to 500.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `An API key is required.`, `The API key is not valid.`, `The user trying to access telegram features is not authorized.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The API key is not for this API.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The chat was not found.` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Too many wrong API keys. Please try again later.`, `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram answered 500 INTERNAL.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram cannot be reached: no connection.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+        };
+    };
+    accountsDownloadFile: {
+        parameters: {
+            query: {
+                /** @description The chat that it is in; Saved Messages without it */
+                chatId?: string;
+                /** @description The message that carries it */
+                messageId: number;
+            };
+            header?: {
+                /** @description One range: `bytes=0-1023`, `bytes=1024-`, `bytes=-1024` */
+                Range?: string;
+            };
+            path: {
+                /** @description The number that was signed in */
+                phone: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file. */
+            200: {
+                headers: {
+                    /** @description `attachment`, and the name */
+                    "Content-Disposition"?: string;
+                    /** @description Exact: fewer bytes are a file that is not whole */
+                    "Content-Length"?: number;
+                    /** @description Strong; the same for the same bytes */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description A part of it. */
+            206: {
+                headers: {
+                    /** @description Exact: fewer bytes are a file that is not whole */
+                    "Content-Length"?: number;
+                    /** @description `bytes <first>-<last>/<length>` */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description The client has it already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `The phone number is invalid.`, `chatId must be a marked id, @name, a t.me link, or me.`, `messageId must be a message's id.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `An API key is required.`, `The API key is not valid.`, `The user trying to access telegram features is not authorized.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The API key is not for this API.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The chat was not found.`, `There is no such message, or it has no file.` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The file is not the expected one.` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The range is outside of the file.` */
+            416: {
+                headers: {
+                    /** @description `bytes *\/<the file's length>` */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Too many wrong API keys. Please try again later.`, `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram answered 500 INTERNAL.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram cannot be reached: no connection.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+        };
+    };
+    accountsDescribeFile: {
+        parameters: {
+            query: {
+                /** @description The chat that it is in; Saved Messages without it */
+                chatId?: string;
+                /** @description The message that carries it */
+                messageId: number;
+            };
+            header?: never;
+            path: {
+                /** @description The number that was signed in */
+                phone: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is such a file. */
+            200: {
+                headers: {
+                    /** @description `attachment`, and the name */
+                    "Content-Disposition"?: string;
+                    /** @description Exact */
+                    "Content-Length"?: number;
+                    /** @description Strong; the same for the same bytes */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The client has it already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `The phone number is invalid.`, `chatId must be a marked id, @name, a t.me link, or me.`, `messageId must be a message's id.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `An API key is required.`, `The API key is not valid.`, `The user trying to access telegram features is not authorized.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The API key is not for this API.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The chat was not found.`, `There is no such message, or it has no file.` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The file is not the expected one.` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The range is outside of the file.` */
+            416: {
+                headers: {
+                    /** @description `bytes *\/<the file's length>` */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Too many wrong API keys. Please try again later.`, `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram answered 500 INTERNAL.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram cannot be reached: no connection.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+        };
+    };
+    accountsProfilePhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number that was signed in */
+                phone: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A JPEG. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                };
+            };
+            /** @description `The phone number is invalid.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `An API key is required.`, `The API key is not valid.`, `The user trying to access telegram features is not authorized.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The API key is not for this API.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The account has no profile photo.` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Too many wrong API keys. Please try again later.`, `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram answered 500 INTERNAL.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram cannot be reached: no connection.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+        };
+    };
+    accountsIsAuthorized: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number that was signed in */
+                phone: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsDone"];
+                };
+            };
+            /** @description `The phone number is invalid.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `An API key is required.`, `The API key is not valid.`, `The user trying to access telegram features is not authorized.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The API key is not for this API.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Too many wrong API keys. Please try again later.`, `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram answered 500 INTERNAL.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram cannot be reached: no connection.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+        };
+    };
+    accountsLogOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number that was signed in */
+                phone: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Logged out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsDone"];
+                };
+            };
+            /** @description `The phone number is invalid.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `An API key is required.`, `The API key is not valid.`, `The user trying to access telegram features is not authorized.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The API key is not for this API.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Too many wrong API keys. Please try again later.`, `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram answered 500 INTERNAL.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram cannot be reached: no connection.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+        };
+    };
+    accountsDeleteMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number that was signed in */
+                phone: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountsDeleteMessages"];
+            };
+        };
+        responses: {
+            /** @description They are gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsDeleted"];
+                };
+            };
+            /** @description `The phone number is invalid.`, `chatId must be a marked id, @name, a t.me link, or me.`, `The request is malformed: the body is not valid JSON.`, `The request broke off.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `An API key is required.`, `The API key is not valid.`, `The user trying to access telegram features is not authorized.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The API key is not for this API.`, `The message cannot be deleted.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The chat was not found.`, `None of the messages was found.` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The request took too long to arrive.` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The request is larger than 32768 bytes.` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Send JSON or a form.` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Too many wrong API keys. Please try again later.`, `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram answered 500 INTERNAL.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram cannot be reached: no connection.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+        };
+    };
+    accountsGetMessages: {
+        parameters: {
+            query?: {
+                /** @description A marked id, `@name`, a `t.me` link, or `me` */
+                chatId?: string;
+                /** @description At most that many; 100 without it */
+                limit?: number;
+                /** @description Only messages older than this one */
+                offsetId?: number;
+                /** @description Only messages with these words */
+                search?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The number that was signed in */
+                phone: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsMessages"];
+                };
+            };
+            /** @description `The phone number is invalid.`, `chatId must be a marked id, @name, a t.me link, or me.`, `limit must be a number from 1 to 500.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `An API key is required.`, `The API key is not valid.`, `The user trying to access telegram features is not authorized.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The API key is not for this API.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The chat was not found.` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Too many wrong API keys. Please try again later.`, `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram answered 500 INTERNAL.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram cannot be reached: no connection.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+        };
+    };
+    accountsSessionValid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number that was signed in */
+                phone: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsDone"];
+                };
+            };
+            /** @description `The phone number is invalid.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `An API key is required.`, `The API key is not valid.`, `The user trying to access telegram features is not authorized.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The API key is not for this API.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Too many wrong API keys. Please try again later.`, `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram answered 500 INTERNAL.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram cannot be reached: no connection.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+        };
+    };
+    accountsUploadFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number that was signed in */
+                phone: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["AccountsUploadForm"];
+            };
+        };
+        responses: {
+            /** @description The message that carries it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsUpdates"];
+                };
+            };
+            /** @description `The phone number is invalid.`, `chatId must be a marked id, @name, a t.me link, or me.`, `file is required.`, `The request is malformed: the form is not put together as multipart/form-data should be.`, `The request broke off.`, `The caption is too long.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `An API key is required.`, `The API key is not valid.`, `The user trying to access telegram features is not authorized.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The API key is not for this API.`, `This account may not write there.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The chat was not found.` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The request took too long to arrive.` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The file is larger than 2097152000 bytes.` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Too many wrong API keys. Please try again later.`, `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram answered 500 INTERNAL.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram cannot be reached: no connection.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+        };
+    };
+    accountsUserInfo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number that was signed in */
+                phone: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As Telegram tells it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsUserInfo"];
+                };
+            };
+            /** @description `The phone number is invalid.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `An API key is required.`, `The API key is not valid.`, `The user trying to access telegram features is not authorized.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The API key is not for this API.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Too many wrong API keys. Please try again later.`, `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram answered 500 INTERNAL.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram cannot be reached: no connection.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+        };
+    };
+    accountsDeleteMessagesRespelled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The number that was signed in */
+                phone: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountsDeleteMessages"];
+            };
+        };
+        responses: {
+            /** @description They are gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsDeleted"];
+                };
+            };
+            /** @description `The phone number is invalid.`, `chatId must be a marked id, @name, a t.me link, or me.`, `The request is malformed: the body is not valid JSON.`, `The request broke off.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `An API key is required.`, `The API key is not valid.`, `The user trying to access telegram features is not authorized.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The API key is not for this API.`, `The message cannot be deleted.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The chat was not found.`, `None of the messages was found.` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The request took too long to arrive.` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The request is larger than 32768 bytes.` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Send JSON or a form.` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Too many wrong API keys. Please try again later.`, `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram answered 500 INTERNAL.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram cannot be reached: no connection.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+        };
+    };
+    accountsGetMessagesRespelled: {
+        parameters: {
+            query?: {
+                /** @description A marked id, `@name`, a `t.me` link, or `me` */
+                chatId?: string;
+                /** @description At most that many; 100 without it */
+                limit?: number;
+                /** @description Only messages older than this one */
+                offsetId?: number;
+                /** @description Only messages with these words */
+                search?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The number that was signed in */
+                phone: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsMessages"];
+                };
+            };
+            /** @description `The phone number is invalid.`, `chatId must be a marked id, @name, a t.me link, or me.`, `limit must be a number from 1 to 500.` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `An API key is required.`, `The API key is not valid.`, `The user trying to access telegram features is not authorized.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The API key is not for this API.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `The chat was not found.` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Too many wrong API keys. Please try again later.`, `Too many requests. Please try again later.` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram answered 500 INTERNAL.` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
+                };
+            };
+            /** @description `Telegram cannot be reached: no connection.` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsError"];
                 };
             };
         };

@@ -64,6 +64,18 @@ impl Answer {
         answer
     }
 
+    /// What the accounts API says as it refuses; fails unless the answer has that API's form.
+    #[track_caller]
+    pub fn refuses(&self) -> String {
+        let json = self.json();
+        assert_eq!(self.header("cache-control"), "no-store", "{}", self.asked);
+        assert_eq!(json["isSuccess"], false, "{}: {json}", self.asked);
+        let known = ["isSuccess", "message", "data", "retryAfter"];
+        let fields = json.as_object().expect("an object");
+        assert!(fields.keys().all(|key| known.contains(&key.as_str())), "{}: {json}", self.asked);
+        json["message"].as_str().expect("a sentence").to_owned()
+    }
+
     /// Fails unless it is an error in the API's own form: JSON with a sentence, never cached.
     #[track_caller]
     pub fn fails_with(self, status: u16) -> Self {

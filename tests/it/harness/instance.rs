@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use heliograph::config::Config;
+use heliograph::keys::{ApiKey, Scope};
 use heliograph::store::Store;
 use heliograph::telegram::Accounts;
 use rocket::fairing::AdHoc;
@@ -54,6 +55,16 @@ impl Instance {
             Ok(_) => panic!("it starts"),
             Err(refusal) => refusal.to_string(),
         }
+    }
+
+    /// A new API key for these APIs (for all, where none is named).
+    pub async fn make_key(&self, name: &str, scopes: &[Scope]) -> String {
+        ApiKey::create(&self.store, name, scopes).await.expect("a key").text().to_string()
+    }
+
+    /// The store that it uses.
+    pub fn store(&self) -> &Store {
+        &self.store
     }
 
     /// `http://host:port`

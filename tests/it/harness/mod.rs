@@ -23,6 +23,7 @@ mod person;
 mod program;
 mod raw;
 mod server;
+mod service;
 
 pub use answer::Answer;
 pub use browser::Browser;
@@ -38,3 +39,4 @@ pub use person::{
 pub use program::Program;
 pub use raw::Raw;
 pub use server::{TestServer, sandbox_settings};
+pub use service::{Service, send};

@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use heliograph::keys::Scope;
+use heliograph::store::Store;
 use sandbox::{Fault, Options, Sandbox};
 use tempfile::TempDir;
 
-use super::{Browser, Instance, Person, TestDatabase, eventually};
+use super::{Browser, Instance, Person, Service, TestDatabase, eventually};
 
 /// A running server, configured as an outsider would configure it: by `TELEGRAM_SERVER` and `TELEGRAM_SERVER_KEY`, to the sandbox that
 /// belongs to this test alone.
@@ -75,6 +77,11 @@ impl TestServer {
         self.running().routes()
     }
 
+    /// The store that it uses.
+    pub fn store(&self) -> &Store {
+        self.running().store()
+    }
+
     /// The Telegram behind it.
     pub fn sandbox(&self) -> &Sandbox {
         &self.sandbox
@@ -89,6 +96,16 @@ impl TestServer {
     pub fn database_url(&self) -> String {
         let file = || format!("sqlite:{}", self.data().join("heliograph.db").display());
         self.database.as_ref().map_or_else(file, TestDatabase::url)
+    }
+
+    /// A new API key for these APIs (for all, where none is named).
+    pub async fn make_key(&self, name: &str, scopes: &[Scope]) -> String {
+        self.running().make_key(name, scopes).await
+    }
+
+    /// A service with a new API key.
+    pub async fn service(&self, name: &str) -> Service {
+        Service::new(self.origin(), &self.make_key(name, &[]).await)
     }
 
     /// A browser that nobody has signed in with.

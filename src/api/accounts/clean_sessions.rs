@@ -1,0 +1,29 @@
+//! `DELETE /cleanSessions`
+
+use rocket::serde::json::Json;
+use rocket::{Route, delete, routes};
+
+use super::error::Error;
+use super::guard::Key;
+use super::openapi::SESSIONS;
+use super::refusals::Cleaning;
+use super::wire::{Cleaned, Removed};
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![clean_sessions]
+}
+
+/// Remove sessions that are no longer valid
+///
+/// Asks Telegram about every account of the key, and forgets those that have ended there.
+#[utoipa::path(
+    tag = SESSIONS,
+    operation_id = "accountsCleanSessions",
+    security(("apiKey" = []), ("bearer" = [])),
+    responses((status = 200, description = "Only valid ones are left.", body = Cleaned), Cleaning),
+)]
+#[delete("/cleanSessions")]
+pub(super) async fn clean_sessions(key: Key<'_>) -> Result<Json<Cleaned>, Error> {
+    let removed = key.holder.clean().await?;
+    Ok(Json(Cleaned { is_success: true, message: "Unused sessions cleaned.", data: Removed { removed } }))
+}

@@ -1,0 +1,159 @@
+//! `GET` and `HEAD` `/user/<phone>/downloadFile`, `GET /user/<phone>/downloadProfilePhoto`: bytes, in the answer and nowhere else.
+
+use rocket::http::ContentType;
+use rocket::{FromForm, Responder, Route, State, get, head, routes};
+use tokio_util::bytes::Bytes;
+
+use super::error::Error;
+use super::guard::Key;
+use super::messages::read_chat;
+use super::openapi::{ACCOUNT, MESSAGES};
+use super::refusals::{Downloading, Picturing};
+use crate::http::attachment;
+use crate::http::concurrency::Placed;
+use crate::http::media::{FileError, FileRequest, FileResponse};
+use crate::http::streams::Streams;
+use crate::store::AccountId;
+use crate::telegram::{ChatRef, Download, MessageId};
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![download_file, describe_file, profile_photo]
+}
+
+type File = FileResponse<Placed<Download, AccountId>>;
+
+/// Which message's file.
+#[derive(FromForm)]
+pub(super) struct OfMessage<'r> {
+    #[field(name = "messageId")]
+    #[field(name = "messageid")]
+    #[field(name = "message_id")]
+    message: Option<&'r str>,
+    #[field(name = "chatId")]
+    #[field(name = "chatid")]
+    #[field(name = "chat_id")]
+    chat: Option<&'r str>,
+}
+
+/// A picture.
+#[derive(Responder)]
+pub(super) struct Picture {
+    bytes: Vec<u8>,
+    content_type: ContentType,
+}
+
+/// Download a file
+///
+/// Whole or in part, with a body of exact length.
+#[utoipa::path(
+    tag = MESSAGES,
+    operation_id = "accountsDownloadFile",
+    path = "/user/{phone}/downloadFile",
+    security(("apiKey" = []), ("bearer" = [])),
+    params(
+        ("phone" = String, Path, description = "The number that was signed in"),
+        ("messageId" = i32, Query, minimum = 1, description = "The message that carries it"),
+        ("chatId" = Option<String>, Query, description = "The chat that it is in; Saved Messages without it"),
+        ("Range" = Option<String>, Header, description = "One range: `bytes=0-1023`, `bytes=1024-`, `bytes=-1024`"),
+    ),
+    responses(
+        (
+            status = 200,
+            description = "The whole file.",
+            content_type = "*/*",
+            headers(
+                ("Content-Disposition" = String, description = "`attachment`, and the name"),
+                ("Content-Length" = u64, description = "Exact: fewer bytes are a file that is not whole"),
+                ("ETag" = String, description = "Strong; the same for the same bytes"),
+            ),
+        ),
+        (
+            status = 206,
+            description = "A part of it.",
+            content_type = "*/*",
+            headers(
+                ("Content-Length" = u64, description = "Exact: fewer bytes are a file that is not whole"),
+                ("Content-Range" = String, description = "`bytes <first>-<last>/<length>`"),
+            ),
+        ),
+        (status = 304, description = "The client has it already."),
+        Downloading,
+    ),
+)]
+#[get("/user/<phone>/downloadFile?<of..>")]
+pub(super) async fn download_file(
+    key: Key<'_>,
+    phone: &str,
+    of: OfMessage<'_>,
+    request: FileRequest,
+    streams: &State<Streams>,
+) -> Result<File, Error> {
+    let chat = read_chat(of.chat)?;
+    let id = of.message.and_then(|text| text.parse().ok()).filter(|id| *id > 0).map(MessageId);
+    let id = id.ok_or(Error::Parameter { name: "messageId", expected: "a message's id" })?;
+    let account = key.account(phone).await?;
+    let media = account.message(&chat, id).await.map_err(Error::of_file)?.media.ok_or(Error::FileNotFound)?;
+    let open = async |range| {
+        let place = streams.enter(account.id())?;
+        Ok(Placed::new(account.download_from(&chat, id, range).await?, place))
+    };
+    request.answer(attachment::representation(&media, true), open).await.map_err(|error| match error {
+        FileError::Open(error) => Error::of_file(error),
+        FileError::Unsatisfiable(length) => Error::RangeNotSatisfiable { length },
+        FileError::PreconditionFailed => Error::PreconditionFailed,
+    })
+}
+
+/// Describe a file
+///
+/// What `GET` would answer, without its body.
+// A route of its own: Rocket's automatic `HEAD` would look like a `GET` and start fetching.
+#[utoipa::path(
+    tag = MESSAGES,
+    operation_id = "accountsDescribeFile",
+    path = "/user/{phone}/downloadFile",
+    security(("apiKey" = []), ("bearer" = [])),
+    params(
+        ("phone" = String, Path, description = "The number that was signed in"),
+        ("messageId" = i32, Query, minimum = 1, description = "The message that carries it"),
+        ("chatId" = Option<String>, Query, description = "The chat that it is in; Saved Messages without it"),
+    ),
+    responses(
+        (
+            status = 200,
+            description = "There is such a file.",
+            headers(
+                ("Content-Disposition" = String, description = "`attachment`, and the name"),
+                ("Content-Length" = u64, description = "Exact"),
+                ("ETag" = String, description = "Strong; the same for the same bytes"),
+            ),
+        ),
+        (status = 304, description = "The client has it already."),
+        Downloading,
+    ),
+)]
+#[head("/user/<phone>/downloadFile?<of..>")]
+pub(super) async fn describe_file(
+    key: Key<'_>,
+    phone: &str,
+    of: OfMessage<'_>,
+    request: FileRequest,
+    streams: &State<Streams>,
+) -> Result<File, Error> {
+    download_file(key, phone, of, request, streams).await
+}
+
+/// The profile photo
+#[utoipa::path(
+    tag = ACCOUNT,
+    operation_id = "accountsProfilePhoto",
+    security(("apiKey" = []), ("bearer" = [])),
+    params(("phone" = String, Path, description = "The number that was signed in")),
+    responses((status = 200, description = "A JPEG.", content_type = "image/jpeg"), Picturing),
+)]
+#[get("/user/<phone>/downloadProfilePhoto")]
+pub(super) async fn profile_photo(key: Key<'_>, phone: &str) -> Result<Picture, Error> {
+    let photo = key.account(phone).await?.profile_photo(&ChatRef::Saved).await?;
+    let bytes: Bytes = photo.ok_or(Error::PhotoNotFound)?;
+    Ok(Picture { bytes: bytes.into(), content_type: ContentType::JPEG })
+}

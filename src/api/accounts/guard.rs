@@ -1,0 +1,60 @@
+//! Who asks: a service with an API key, and the accounts that it signed in.
+
+use std::sync::Arc;
+
+use rocket::Request;
+use rocket::http::Status;
+use rocket::request::{FromRequest, Outcome};
+
+use super::error::Error;
+use crate::http::client::Client;
+use crate::http::managed::managed;
+use crate::http::sign_in_limits::SignInLimits;
+use crate::http::{api_keys, left};
+use crate::keys::{Holder, Scope};
+use crate::telegram::{Account, PhoneNumber};
+
+/// A service that showed a key for this API.
+pub struct Key<'r> {
+    /// What it can reach.
+    pub holder: Holder,
+    /// Where the request comes from.
+    pub client: Client,
+    /// The limits on signing in.
+    pub limits: &'r SignInLimits,
+}
+
+impl Key<'_> {
+    /// The account that is signed in under the number in a path.
+    pub async fn account(&self, phone: &str) -> Result<Arc<Account>, Error> {
+        let phone = read_phone(phone)?;
+        self.holder.account(&phone).await?.ok_or(Error::NotAuthorized)
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Key<'r> {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        match api_keys::holder(request, Scope::Accounts).await {
+            Ok(holder) => Outcome::Success(Self { holder, client: Client::of(request), limits: managed(request) }),
+            Err(denied) => Outcome::Error((leave(request, Error::Denied(denied)), ())),
+        }
+    }
+}
+
+/// A number as it stands in a path or a query: with `+`, with the space that `+` means in a query, or without.
+pub(super) fn read_phone(text: &str) -> Result<PhoneNumber, Error> {
+    if text.trim().is_empty() {
+        return Err(Error::PhoneRequired);
+    }
+    PhoneNumber::parse(text).ok_or(Error::PhoneInvalid)
+}
+
+/// Leaves a guard's error for the catcher.
+pub(super) fn leave(request: &Request<'_>, error: Error) -> Status {
+    let status = error.status();
+    left::leave(request, error);
+    status
+}

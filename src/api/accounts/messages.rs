@@ -1,0 +1,127 @@
+//! `GET /user/<phone>/messages/getMessages`, `POST /user/<phone>/messages/deleteMessages`
+
+use rocket::serde::json::Json;
+use rocket::{FromForm, Route, get, post, routes};
+
+use super::chats::read_limit;
+use super::error::Error;
+use super::guard::Key;
+use super::input::Input;
+use super::openapi::MESSAGES;
+use super::refusals::{Deleting, Listing};
+use super::wire::{DeleteMessages, Deleted, Message, Messages};
+use crate::telegram::{ChatRef, HistoryQuery, MessageId};
+
+/// Messages in one answer where nothing is said, and at most.
+const PAGE: usize = 100;
+const MOST: usize = 500;
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![get_messages, messages_get, delete_messages, messages_delete]
+}
+
+/// Which messages.
+#[derive(FromForm)]
+pub(super) struct Query<'r> {
+    #[field(name = "chatId")]
+    #[field(name = "chatid")]
+    #[field(name = "chat_id")]
+    chat: Option<&'r str>,
+    limit: Option<&'r str>,
+    #[field(name = "offsetId")]
+    #[field(name = "offsetid")]
+    #[field(name = "offset_id")]
+    offset: Option<&'r str>,
+    search: Option<&'r str>,
+}
+
+/// Messages of a chat
+///
+/// Of Saved Messages where no `chatId` is given; newest first, a page at a time. The message objects have Telegram's own names, as Telethon
+/// writes them.
+#[utoipa::path(
+    tag = MESSAGES,
+    operation_id = "accountsGetMessages",
+    path = "/user/{phone}/messages/getMessages",
+    security(("apiKey" = []), ("bearer" = [])),
+    params(
+        ("phone" = String, Path, description = "The number that was signed in"),
+        ("chatId" = Option<String>, Query, description = "A marked id, `@name`, a `t.me` link, or `me`"),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 500, description = "At most that many; 100 without it"),
+        ("offsetId" = Option<i32>, Query, minimum = 0, description = "Only messages older than this one"),
+        ("search" = Option<String>, Query, description = "Only messages with these words"),
+    ),
+    responses((status = 200, description = "A page of them.", body = Messages), Listing),
+)]
+#[get("/user/<phone>/messages/getMessages?<query..>")]
+pub(super) async fn get_messages(key: Key<'_>, phone: &str, query: Query<'_>) -> Result<Json<Messages>, Error> {
+    let chat = read_chat(query.chat)?;
+    let limit = read_limit(query.limit, PAGE, MOST)?;
+    let before = match query.offset.filter(|text| !text.is_empty()) {
+        None => None,
+        Some(text) => Some(
+            text.parse()
+                .ok()
+                .filter(|id| *id >= 0)
+                .ok_or(Error::Parameter { name: "offsetId", expected: "a message's id" })?,
+        ),
+    };
+    let query = HistoryQuery {
+        limit: u32::try_from(limit).unwrap_or(u32::MAX),
+        before: before.filter(|id| *id > 0).map(MessageId),
+        text: query.search.map(str::to_owned),
+        ..HistoryQuery::default()
+    };
+    let page = key.account(phone).await?.history(&chat, &query).await?;
+    let is_full = page.messages.len() >= limit;
+    let next_offset_id = page.messages.last().filter(|_| is_full).map(|message| message.id.0);
+    let data = page.messages.into_iter().map(Message::from).collect();
+    Ok(Json(Messages { is_success: true, data, total: page.total, next_offset_id }))
+}
+
+/// As later versions of the program have it.
+#[get("/user/messages/<phone>/getMessages?<query..>", rank = 2)]
+async fn messages_get(key: Key<'_>, phone: &str, query: Query<'_>) -> Result<Json<Messages>, Error> {
+    get_messages(key, phone, query).await
+}
+
+/// Delete messages
+///
+/// For everybody in the chat, where the account may.
+#[utoipa::path(
+    tag = MESSAGES,
+    operation_id = "accountsDeleteMessages",
+    security(("apiKey" = []), ("bearer" = [])),
+    params(("phone" = String, Path, description = "The number that was signed in")),
+    request_body(content = DeleteMessages),
+    responses((status = 200, description = "They are gone.", body = Deleted), Deleting),
+)]
+#[post("/user/<phone>/messages/deleteMessages", data = "<input>")]
+pub(super) async fn delete_messages(
+    key: Key<'_>,
+    phone: &str,
+    input: Input<DeleteMessages>,
+) -> Result<Json<Deleted>, Error> {
+    let chat = read_chat(input.0.chat_id.as_ref().map(|chat| chat.as_str()))?;
+    let expected = || Error::Parameter { name: "ids", expected: "a list of messages' ids" };
+    let ids = input.0.ids.filter(|ids| !ids.is_empty()).ok_or_else(expected)?;
+    let ids = ids.iter().map(|id| id.as_str().trim().parse().ok().filter(|id| *id > 0).map(MessageId));
+    let ids: Vec<_> = ids.collect::<Option<_>>().ok_or_else(expected)?;
+    let deleted = key.account(phone).await?.delete_messages(&chat, &ids).await?;
+    if deleted.is_empty() {
+        return Err(Error::MessagesNotFound);
+    }
+    Ok(Json(Deleted { is_success: true, data: deleted.into_iter().map(|id| id.0).collect() }))
+}
+
+/// As later versions of the program have it.
+#[post("/user/messages/<phone>/deleteMessages", data = "<input>", rank = 2)]
+async fn messages_delete(key: Key<'_>, phone: &str, input: Input<DeleteMessages>) -> Result<Json<Deleted>, Error> {
+    delete_messages(key, phone, input).await
+}
+
+/// The chat that a parameter names.
+pub(super) fn read_chat(text: Option<&str>) -> Result<ChatRef, Error> {
+    let expected = "a marked id, @name, a t.me link, or me";
+    ChatRef::parse(text.unwrap_or_default()).ok_or(Error::Parameter { name: "chatId", expected })
+}

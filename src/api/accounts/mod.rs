@@ -1,0 +1,51 @@
+//! The accounts API: an API key, and the phone number in the path.
+//!
+//! Its users are services that keep several Telegram accounts; its contract is in `docs/api/accounts.md`. Every call shows a key
+//! ([`guard::Key`]), and reaches the accounts that this key signed in and no others; the number in the path says which one. Answers are the
+//! structs of [`wire`], always JSON with `isSuccess`; refusals are [`error::Error`], also for paths and methods that do not exist
+//! ([`catcher`]). One file per group of operations follows.
+
+pub mod error;
+pub mod guard;
+pub mod wire;
+
+mod catcher;
+mod chats;
+mod clean_sessions;
+mod file;
+mod input;
+mod messages;
+mod openapi;
+mod qr_login;
+mod refusals;
+mod send_code;
+mod session;
+mod sign_in;
+mod upload;
+mod user_info;
+
+pub use openapi::document;
+use rocket::fairing::AdHoc;
+
+/// Where the API's paths begin.
+const BASES: [&str; 5] = ["/sendCode", "/signin", "/qrLogin", "/cleanSessions", "/user"];
+
+/// Mounts the API. Needs what [`crate::http::stage`] manages.
+pub fn stage() -> AdHoc {
+    AdHoc::on_ignite("accounts API", |rocket| async {
+        let routes = [
+            send_code::routes(),
+            sign_in::routes(),
+            qr_login::routes(),
+            clean_sessions::routes(),
+            user_info::routes(),
+            session::routes(),
+            messages::routes(),
+            chats::routes(),
+            upload::routes(),
+            file::routes(),
+        ];
+        let rocket = rocket.mount("/", routes.concat());
+        BASES.into_iter().fold(rocket, |rocket, base| rocket.register(base, catcher::catchers()))
+    })
+}

@@ -1,0 +1,87 @@
+//! The API's part of the OpenAPI document. Paths and bodies describe themselves where they stand.
+
+use utoipa::openapi::OpenApi as Document;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+
+use super::wire::ErrorBody;
+use super::{chats, clean_sessions, file, messages, qr_login, send_code, session, sign_in, upload, user_info};
+use crate::http::openapi::{AbsentNotNull, respell};
+
+/// The operations about getting in.
+pub(super) const SIGNING_IN: &str = "Accounts: signing in";
+/// The operations about sessions.
+pub(super) const SESSIONS: &str = "Accounts: sessions";
+/// The operations about the account itself.
+pub(super) const ACCOUNT: &str = "Accounts: who it is";
+/// The operations about chats.
+pub(super) const CHATS: &str = "Accounts: chats";
+/// The operations about messages and files.
+pub(super) const MESSAGES: &str = "Accounts: messages";
+
+/// A described path, and the spelling of later versions of the program that it comes from.
+const SPELLINGS: [(&str, &str); 2] = [
+    ("/user/{phone}/messages/getMessages", "/user/messages/{phone}/getMessages"),
+    ("/user/{phone}/messages/deleteMessages", "/user/messages/{phone}/deleteMessages"),
+];
+
+/// The document.
+pub fn document() -> Document {
+    Accounts::openapi()
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    paths(
+        send_code::send_code,
+        sign_in::sign_in,
+        qr_login::qr_login,
+        clean_sessions::clean_sessions,
+        session::is_authorized,
+        session::session_valid,
+        session::log_out,
+        user_info::user_info,
+        file::profile_photo,
+        chats::contacts,
+        chats::dialogs,
+        messages::get_messages,
+        messages::delete_messages,
+        upload::upload_file,
+        file::download_file,
+        file::describe_file,
+    ),
+    components(schemas(ErrorBody)),
+    modifiers(&Keys, &AbsentNotNull, &Spellings),
+    tags(
+        (name = "Accounts: signing in", description = "An API key signs in Telegram accounts by their numbers."),
+        (name = "Accounts: sessions", description = "Whether they still stand, and their end."),
+        (name = "Accounts: who it is", description = "The person behind an account."),
+        (name = "Accounts: chats", description = "Whom they know and where they take part."),
+        (name = "Accounts: messages", description = "What is said there, and the files."),
+    ),
+)]
+struct Accounts;
+
+/// How a service is known.
+struct Keys;
+
+impl Modify for Keys {
+    fn modify(&self, document: &mut Document) {
+        let components = document.components.get_or_insert_default();
+        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("An API key"));
+        components.add_security_scheme("bearer", SecurityScheme::Http(bearer.build()));
+        let header = ApiKeyValue::with_description("X-Api-Key", "An API key: `heliograph keys create NAME` makes one");
+        components.add_security_scheme("apiKey", SecurityScheme::ApiKey(ApiKey::Header(header)));
+    }
+}
+
+/// Describes the other spellings.
+struct Spellings;
+
+impl Modify for Spellings {
+    fn modify(&self, document: &mut Document) {
+        for (path, spelling) in SPELLINGS {
+            respell(document, path, spelling, "");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! `GET /qrLogin`
+//!
+//! The answer is one token. The server goes on waiting for the scan, so that a client asks `/user/<phone>/isAuthorized` until it is so;
+//! a token lives for half a minute, and a further call tells the one after it.
+
+use std::time::Duration;
+
+use rocket::serde::json::Json;
+use rocket::{Route, get, routes};
+use tracing::warn;
+
+use super::error::Error;
+use super::guard::Key;
+use super::openapi::SIGNING_IN;
+use super::refusals::ScanningCode;
+use super::send_code::OfPhone;
+use super::wire::QrLink;
+use crate::telegram::{Error as TelegramError, QrStep};
+
+/// Nobody looks at a QR code for longer.
+const LIFETIME: Duration = Duration::from_secs(10 * 60);
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![qr_login]
+}
+
+/// Sign in by QR code
+///
+/// Show `data` as a QR code and have it scanned by another device of that person; ask again every half minute for a fresh one. Where the
+/// account has a second factor, go on with `/signin` and the password once the code is scanned.
+#[utoipa::path(
+    tag = SIGNING_IN,
+    operation_id = "accountsQrLogin",
+    path = "/qrLogin",
+    security(("apiKey" = []), ("bearer" = [])),
+    params(("phoneNumber" = String, Query, description = "In international form; `+` may be `%2B`, a space, or missing")),
+    responses((status = 200, description = "What the QR code has to say.", body = QrLink), ScanningCode),
+)]
+#[get("/qrLogin?<number..>")]
+pub(super) async fn qr_login(key: Key<'_>, number: OfPhone<'_>) -> Result<Json<QrLink>, Error> {
+    let phone = number.read()?;
+    key.limits.request_code(key.client, Some(&phone)).map_err(Error::Wait)?;
+    let account = key.holder.begin_qr(&phone).await?;
+    match account.qr_step().await? {
+        QrStep::Token(token) => {
+            let holder = key.holder.clone();
+            tokio::spawn(async move {
+                match tokio::time::timeout(LIFETIME, holder.follow_qr(&phone, &account)).await {
+                    // Nobody scanned it, another call shows the code now, or the server stops.
+                    Ok(Ok(()) | Err(TelegramError::Unavailable(_))) | Err(_) => {}
+                    Ok(Err(error)) => warn!(%error, "a sign-in by QR code failed"),
+                }
+            });
+            Ok(Json(QrLink { is_success: true, data: token.url }))
+        }
+        QrStep::PasswordRequired { hint } => Err(Error::PasswordRequired { hint }),
+        QrStep::SignedIn(user) => {
+            key.holder.settle(&phone, &account, &user).await?;
+            Err(Error::Malformed("the account was signed in a moment ago"))
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! What each route may refuse, for the OpenAPI document.
+//!
+//! A type stands for a route's refusals and is named in its `#[utoipa::path]`. Status, sentence and example are asked of [`Error`] itself, so
+//! the document cannot tell of other ones than the server gives.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use utoipa::openapi::RefOr;
+use utoipa::openapi::response::Response;
+use utoipa::{IntoResponses, ToSchema};
+
+use super::error::Error;
+use super::wire::ErrorBody;
+use crate::http::api_keys::Denied;
+use crate::http::body::BodyError;
+use crate::http::fields;
+use crate::http::openapi::{Told, told};
+use crate::telegram::{self, ChatRefusal, Rejected};
+
+/// Telegram's limit on one file of an account without premium.
+const FILE_LIMIT: u64 = 4000 * (512 << 10);
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident = $($errors:expr),+;)+) => {$(
+        $(#[$doc])*
+        pub(super) struct $name;
+
+        impl IntoResponses for $name {
+            fn responses() -> BTreeMap<String, RefOr<Response>> {
+                let errors = [key(), $($errors),+].into_iter().flatten();
+                told(&ErrorBody::name(), errors.map(|error| {
+                    let body = error.body();
+                    Told::new(error.status().code, body.message.clone(), &body)
+                }))
+            }
+        }
+    )+};
+}
+
+refusals! {
+    /// `/sendCode`
+    SendingCode = phone(), vec![Error::Rejected(Rejected::PhoneNumberBanned)];
+    /// `/signin`
+    SigningIn = phone(), code(), body();
+    /// `/qrLogin`
+    ScanningCode = phone(), vec![Error::PasswordRequired { hint: None }];
+    /// `/cleanSessions`
+    Cleaning = vec![];
+    /// Whatever asks an account.
+    Asking = account();
+    /// `/user/<phone>/downloadProfilePhoto`
+    Picturing = account(), vec![Error::PhotoNotFound];
+    /// What is listed in pages.
+    Listing = account(), chat(), vec![Error::Parameter { name: "limit", expected: "a number from 1 to 500" }];
+    /// `/user/<phone>/messages/deleteMessages`
+    Deleting = account(), chat(), body(),
+        vec![Error::MessagesNotFound, Error::Rejected(ChatRefusal::DeleteForbidden.into())];
+    /// `/user/<phone>/uploadFile`
+    Uploading = account(), chat(), file();
+    /// `/user/<phone>/downloadFile`
+    Downloading = account(), chat(), vec![
+        Error::FileNotFound, Error::PreconditionFailed, Error::RangeNotSatisfiable { length: 102_400 },
+        Error::Parameter { name: "messageId", expected: "a message's id" }
+    ];
+}
+
+/// Whatever is asked: a key has to be shown, and Telegram to be reached.
+fn key() -> Vec<Error> {
+    let internal = telegram::Error::Rpc { code: 500, name: "INTERNAL".to_owned() };
+    vec![
+        Error::Denied(Denied::Missing),
+        Error::Denied(Denied::Unknown),
+        Error::Denied(Denied::Scope),
+        Error::Denied(Denied::Wait(Duration::from_secs(30))),
+        Error::Wait(Duration::from_secs(42)),
+        Error::Failed(internal),
+        Error::Failed(telegram::Error::Unavailable("no connection")),
+    ]
+}
+
+fn phone() -> Vec<Error> {
+    vec![Error::PhoneRequired, Error::PhoneInvalid, Error::Rejected(Rejected::PhoneNumberInvalid)]
+}
+
+/// Where an account is asked.
+fn account() -> Vec<Error> {
+    vec![Error::PhoneInvalid, Error::NotAuthorized]
+}
+
+fn chat() -> Vec<Error> {
+    vec![Error::ChatNotFound, Error::Parameter { name: "chatId", expected: "a marked id, @name, a t.me link, or me" }]
+}
+
+/// Where a small body is read.
+fn body() -> Vec<Error> {
+    vec![
+        Error::Malformed("the body is not valid JSON"),
+        Error::Body(BodyError::Incomplete),
+        Error::Body(BodyError::Stalled),
+        Error::Body(BodyError::TooLarge { limit: fields::LIMIT }),
+        Error::UnsupportedMediaType,
+    ]
+}
+
+fn code() -> Vec<Error> {
+    let rejections = [
+        Rejected::NoCodeRequested,
+        Rejected::CodeInvalid,
+        Rejected::CodeExpired,
+        Rejected::PasswordInvalid,
+        Rejected::PhoneNumberUnoccupied,
+    ];
+    let rejections = rejections.into_iter().map(Error::Rejected);
+    [Error::CodeRequired, Error::PasswordRequired { hint: Some("the usual one".to_owned()) }]
+        .into_iter()
+        .chain(rejections)
+        .collect()
+}
+
+fn file() -> Vec<Error> {
+    vec![
+        Error::NoFile,
+        Error::Malformed("the form is not put together as multipart/form-data should be"),
+        Error::Body(BodyError::Incomplete),
+        Error::Body(BodyError::Stalled),
+        Error::Rejected(Rejected::CaptionTooLong),
+        Error::Rejected(Rejected::FileTooLarge { limit: FILE_LIMIT }),
+        Error::Rejected(ChatRefusal::WriteForbidden.into()),
+    ]
+}

@@ -1,0 +1,47 @@
+//! `GET /sendCode`
+
+use rocket::serde::json::Json;
+use rocket::{FromForm, Route, get, routes};
+
+use super::error::Error;
+use super::guard::{Key, read_phone};
+use super::openapi::SIGNING_IN;
+use super::refusals::SendingCode;
+use super::wire::SentCode;
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![send_code]
+}
+
+/// The number that a query names.
+#[derive(FromForm)]
+pub(super) struct OfPhone<'r> {
+    #[field(name = "phoneNumber")]
+    #[field(name = "phonenumber")]
+    number: Option<&'r str>,
+}
+
+impl OfPhone<'_> {
+    pub(super) fn read(&self) -> Result<crate::telegram::PhoneNumber, Error> {
+        read_phone(self.number.unwrap_or_default())
+    }
+}
+
+/// Send a code
+///
+/// Telegram sends it to the person's other devices, or as a text message. `phoneCodeHash` goes with the code to `/signin`.
+#[utoipa::path(
+    tag = SIGNING_IN,
+    operation_id = "accountsSendCode",
+    path = "/sendCode",
+    security(("apiKey" = []), ("bearer" = [])),
+    params(("phoneNumber" = String, Query, description = "In international form; `+` may be `%2B`, a space, or missing")),
+    responses((status = 200, description = "The code is on its way.", body = SentCode), SendingCode),
+)]
+#[get("/sendCode?<number..>")]
+pub(super) async fn send_code(key: Key<'_>, number: OfPhone<'_>) -> Result<Json<SentCode>, Error> {
+    let phone = number.read()?;
+    key.limits.request_code(key.client, Some(&phone)).map_err(Error::Wait)?;
+    let sent = key.holder.send_code(&phone).await?;
+    Ok(Json(SentCode::of(&sent.hash)))
+}

@@ -1,0 +1,44 @@
+//! Who may call what: every route that is mounted has its row in its API's table, and a new one without a row fails. What the rights mean,
+//! each API tests for itself.
+
+use std::collections::BTreeSet;
+
+use crate::harness::TestServer;
+use crate::{accounts, gallery};
+
+/// Who a route is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum For {
+    /// Browsers that are signed in: 401 for strangers, for those who are halfway in, and for those whose session has ended.
+    SignedIn,
+    /// Services with an API key: 401 without one, 403 with one for another API.
+    Key,
+    /// Anyone: it says nothing about an account, or is how one gets in.
+    Anyone,
+    /// Anyone, and no API: pages, what they need, and answers about the APIs.
+    Page,
+}
+
+/// Method, the route as mounted without its query, and who it is for.
+pub type Row = (&'static str, &'static str, For);
+
+/// All tables.
+pub fn rows() -> impl Iterator<Item = &'static Row> {
+    [gallery::rights::RIGHTS, accounts::rights::RIGHTS].into_iter().flatten()
+}
+
+/// Files that come with the pages.
+pub fn is_static(path: &str) -> bool {
+    path.starts_with("/static/") || path.starts_with("/favicon")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_route_has_its_row() {
+    let server = TestServer::start().await;
+    let mounted: BTreeSet<_> = server.routes().iter().map(|(method, path)| (method.as_str(), path.as_str())).collect();
+    let known: BTreeSet<_> = rows().map(|(method, path, _)| (*method, *path)).collect();
+    let new: Vec<_> = mounted.difference(&known).filter(|(_, path)| !is_static(path)).collect();
+    let gone: Vec<_> = known.difference(&mounted).collect();
+    assert!(new.is_empty() && gone.is_empty(), "without a row: {new:?}; without a route: {gone:?}");
+    server.finish().await;
+}
