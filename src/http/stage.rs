@@ -7,6 +7,7 @@ use super::api_keys;
 use super::compress::Compress;
 use super::cors::{self, Cors};
 use super::gate::Gate;
+use super::housekeeping;
 use super::request_id::RequestIds;
 use super::security_headers::SecurityHeaders;
 use super::{sign_in_limits, streams};
@@ -24,6 +25,7 @@ pub fn stage() -> AdHoc {
             .attach(sign_in_limits::stage())
             .attach(api_keys::stage())
             .attach(streams::stage())
+            .attach(housekeeping::stage())
             .mount("/", cors::routes())
     })
 }

@@ -1,11 +1,12 @@
 //! `accounts`: authorizations and their sealed sessions.
 
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{ActiveValue, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
 use super::entities::account::{ActiveModel, Column, Entity, State};
+use super::entities::{browser, key_account};
 use super::seal::{KEY_VERSION, Place};
 use super::{Error, Store};
 
@@ -116,6 +117,21 @@ impl Store {
         let ids: Vec<i64> = query.into_tuple().all(&self.database).await?;
         // The condition once more: a session may have signed in since.
         Entity::delete_many().filter(Column::Id.is_in(ids.iter().copied())).filter(stale).exec(&self.database).await?;
+        Ok(ids.into_iter().map(AccountId).collect())
+    }
+
+    /// Accounts that are signed in and that nobody can reach any more: no browser and no key has them, and they were not used since `before`.
+    pub async fn abandoned_accounts(&self, before: OffsetDateTime) -> Result<Vec<AccountId>, Error> {
+        let of_browsers = Query::select().column(browser::Column::AccountId).from(browser::Entity).to_owned();
+        let of_keys = Query::select().column(key_account::Column::AccountId).from(key_account::Entity).to_owned();
+        let query = Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .filter(Column::State.eq(State::Active))
+            .filter(Column::UsedAt.lt(before.unix_timestamp()))
+            .filter(Column::Id.not_in_subquery(of_browsers))
+            .filter(Column::Id.not_in_subquery(of_keys));
+        let ids: Vec<i64> = query.into_tuple().all(&self.database).await?;
         Ok(ids.into_iter().map(AccountId).collect())
     }
 

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use time::OffsetDateTime;
 
 use super::entities::account;
-use super::{AccountId, AccountState, Binding, Error, Store, TokenHash};
+use super::{AccountId, AccountState, Binding, Error, KeyBinding, KeyId, Store, TokenHash};
 use crate::config::{Config, Secret, Storage};
 
 const LEASE: Duration = Duration::from_secs(60);
@@ -237,4 +237,33 @@ async fn only_pending_sessions_nobody_uses_are_stale() {
     assert_eq!(one.delete_stale_pending(in_an_hour()).await.unwrap(), [pending]);
     assert_eq!(one.account_ids(AccountState::Active).await.unwrap(), [active]);
     assert_eq!(account::Entity::find().count(&one.database).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn an_account_that_nobody_has_is_abandoned() {
+    let folder = Folder::new();
+    let store = folder.open().await.unwrap();
+    let key = KeyId(7);
+    assert!(store.insert_key(key, "service", [1; 32], "accounts").await.unwrap());
+    let mut accounts = Vec::new();
+    for user in 1..=4 {
+        let id = store.insert_account(b"session", LEASE).await.unwrap();
+        if user < 4 {
+            store.save_account(id, AccountState::Active, Some(user), b"session").await.unwrap();
+        }
+        accounts.push(id);
+    }
+    let binding = Binding { account: accounts[0], pending: None, expires: in_an_hour() };
+    store.insert_browser(TokenHash([1; 32]), binding).await.unwrap();
+    store.bind_key(key, "9996620001", KeyBinding { account: accounts[1], pending: None }).await.unwrap();
+    assert_eq!(store.abandoned_accounts(in_an_hour()).await.unwrap(), [accounts[2]], "the fourth is not signed in");
+    let an_hour_ago = OffsetDateTime::now_utc() - time::Duration::HOUR;
+    assert!(store.abandoned_accounts(an_hour_ago).await.unwrap().is_empty(), "they were used since");
+    assert!(store.delete_key("service").await.unwrap());
+    assert!(store.delete_browser(TokenHash([1; 32])).await.unwrap());
+    let mut all = store.abandoned_accounts(in_an_hour()).await.unwrap();
+    all.sort();
+    accounts.truncate(3);
+    accounts.sort();
+    assert_eq!(all, accounts);
 }

@@ -4,6 +4,7 @@ mod accounts;
 mod gallery;
 mod harness;
 mod house;
+mod keys_command;
 mod openapi;
 mod rights;
 mod soak;

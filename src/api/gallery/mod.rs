@@ -21,7 +21,6 @@ mod counts;
 mod download;
 mod edit;
 mod events;
-mod housekeeping;
 mod is_authenticated;
 mod list;
 mod openapi;
@@ -57,10 +56,6 @@ pub fn stage() -> AdHoc {
             thumbnail::routes(),
             events::routes(),
         ];
-        rocket
-            .attach(events::stage())
-            .attach(housekeeping::stage())
-            .mount("/", routes.concat())
-            .register("/", catcher::catchers())
+        rocket.attach(events::stage()).mount("/", routes.concat()).register("/", catcher::catchers())
     })
 }

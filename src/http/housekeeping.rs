@@ -1,0 +1,62 @@
+//! Forgets what has ended, once an hour: cookies that nobody used for long, and authorizations that nobody can reach any more, because their
+//! last cookie has ended or their key was revoked. Those are logged out at Telegram.
+
+use std::time::Duration;
+
+use rocket::fairing::AdHoc;
+use time::OffsetDateTime;
+use tokio::time::interval;
+use tracing::{info, warn};
+
+use crate::config::Config;
+use crate::store::{self, Store};
+use crate::telegram::{self, Accounts};
+
+const EVERY: Duration = Duration::from_secs(60 * 60);
+/// Between signing in and being bound to a cookie or a key nobody has an account. This is much longer.
+const ABANDONED: time::Duration = time::Duration::HOUR;
+
+/// Starts it with the server and ends it with the server.
+pub(super) fn stage() -> AdHoc {
+    AdHoc::on_liftoff("housekeeping", |rocket| {
+        Box::pin(async move {
+            let state = (rocket.state::<Store>(), rocket.state::<Accounts>(), rocket.state::<Config>());
+            let (Some(store), Some(accounts), Some(config)) = state else { return };
+            let (store, accounts, idle) = (store.clone(), accounts.clone(), config.sessions.idle);
+            let mut shutdown = rocket.shutdown();
+            tokio::spawn(async move {
+                let mut turns = interval(EVERY);
+                loop {
+                    tokio::select! {
+                        _ = turns.tick() => {}
+                        () = &mut shutdown => break,
+                    }
+                    if let Err(error) = forget(&store, &accounts, idle).await {
+                        warn!(%error, "what has ended could not be forgotten");
+                    }
+                }
+            });
+        })
+    })
+}
+
+async fn forget(store: &Store, accounts: &Accounts, idle: Duration) -> Result<(), store::Error> {
+    let now = OffsetDateTime::now_utc();
+    let browsers = store.delete_stale_browsers(now - idle).await?;
+    let mut abandoned = 0;
+    for id in store.abandoned_accounts(now - ABANDONED).await? {
+        let ended = match accounts.open(id).await {
+            Ok(account) => account.log_out().await,
+            Err(error) => Err(error),
+        };
+        match ended {
+            Ok(()) | Err(telegram::Error::SignedOut) => abandoned += 1,
+            // In an hour it is tried again.
+            Err(error) => warn!(account = id.0, %error, "an account that nobody has any more could not be logged out"),
+        }
+    }
+    if browsers > 0 || abandoned > 0 {
+        info!(browsers, abandoned, "sessions that had ended were forgotten");
+    }
+    Ok(())
+}
