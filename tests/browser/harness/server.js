@@ -94,11 +94,13 @@ export class Server {
   async #end() {
     const child = this.#process;
     if (!child || child.exitCode !== null) return;
+    const { unknown_methods: unknown } = await this.control("GET", "/counters");
     const ended = once(child, "exit");
     child.kill("SIGTERM");
     const timer = setTimeout(() => child.kill("SIGKILL"), STOP_MS);
     await ended;
     clearTimeout(timer);
+    if (Object.keys(unknown).length > 0) throw new Error(`the sandbox was asked what it does not know: ${JSON.stringify(unknown)}`);
   }
 }
 
