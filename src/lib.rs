@@ -46,6 +46,7 @@ pub async fn rocket(config: Config) -> Result<Rocket<Build>, StartError> {
         .attach(http::stage())
         .attach(api::gallery::stage())
         .attach(api::accounts::stage())
+        .attach(api::events::stage())
         .attach(http::openapi::stage(openapi()))
         .attach(pages::stage());
     Ok(rocket)

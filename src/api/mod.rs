@@ -1,4 +1,5 @@
 //! The APIs, one folder each.
 
 pub mod accounts;
+pub mod events;
 pub mod gallery;

@@ -1,6 +1,7 @@
 //! The integration tests: the whole server, the real grammers client, and the sandbox, on loopback.
 
 mod accounts;
+mod events;
 mod gallery;
 mod harness;
 mod house;

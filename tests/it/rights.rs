@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::harness::TestServer;
-use crate::{accounts, gallery};
+use crate::{accounts, events, gallery};
 
 /// Who a route is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub enum For {
     SignedIn,
     /// Services with an API key: 401 without one, 403 with one for another API.
     Key,
+    /// Services with an API key, which they show in a WebSocket's first frame; OpenAPI has no words for that.
+    Socket,
     /// Anyone: it says nothing about an account, or is how one gets in.
     Anyone,
     /// Anyone, and no API: pages, what they need, and answers about the APIs.
@@ -24,7 +26,7 @@ pub type Row = (&'static str, &'static str, For);
 
 /// All tables.
 pub fn rows() -> impl Iterator<Item = &'static Row> {
-    [gallery::rights::RIGHTS, accounts::rights::RIGHTS].into_iter().flatten()
+    [gallery::rights::RIGHTS, accounts::rights::RIGHTS, events::RIGHTS].into_iter().flatten()
 }
 
 /// Files that come with the pages.

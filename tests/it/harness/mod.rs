@@ -24,6 +24,7 @@ mod program;
 mod raw;
 mod server;
 mod service;
+mod socket;
 
 pub use answer::Answer;
 pub use browser::Browser;
@@ -40,3 +41,4 @@ pub use program::Program;
 pub use raw::Raw;
 pub use server::{TestServer, sandbox_settings};
 pub use service::{Service, send};
+pub use socket::Socket;

@@ -41,6 +41,19 @@ impl Raw {
         self.read_to_end().await
     }
 
+    /// Reads the answer's head, says that nothing more is coming, and reads what the server still says.
+    pub async fn stop_after_head(mut self) -> RawAnswer {
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            let byte = timeout(DEADLINE, self.socket.read_u8()).await.expect("the server answers in time");
+            head.push(byte.expect("the server answers before it closes"));
+        }
+        let rest = self.stop_writing().await;
+        let text = String::from_utf8_lossy(&head).into_owned();
+        let status = text.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3)).and_then(|code| code.parse().ok());
+        RawAnswer { status, text: text + &rest.text }
+    }
+
     /// Reads until the server closes; the request must have said `Connection: close`.
     pub async fn read_to_end(mut self) -> RawAnswer {
         let mut bytes = Vec::new();

@@ -1,0 +1,78 @@
+//! `chats`: the messages of groups and channels, oldest first, page by page.
+//!
+//! A page is asked for when the socket has taken the one before, and then the position is written: whoever is cut off and asks for `latest`
+//! gets at most that page twice, and nothing is left out.
+
+use super::conversation::{Talk, Trouble};
+use super::failure::INVALID;
+use super::users::is_unknown;
+use super::wire::{ChatsMessage, Data, Frame};
+use crate::telegram::{Account, ChatId, ChatRef, Error, MessageId};
+
+const EVENT: &str = "chats";
+
+impl Talk<'_> {
+    pub(super) async fn chats(&mut self, data: &Data) -> Result<(), Trouble> {
+        let account = self.session(EVENT).await?;
+        let groups = data.groups()?;
+        if !data.required("status")?.is_empty() {
+            return Ok(self.say(&Frame::failed(EVENT, "status should be empty string")).await?);
+        }
+        if groups.is_empty() {
+            return Ok(self.end(&Frame::failed(EVENT, INVALID)).await?);
+        }
+        for group in groups {
+            let Some(latest) = group.latest else {
+                self.say(&Frame::failed(EVENT, "invalid status")).await?;
+                continue;
+            };
+            let Some(chat) = find(&account, &group.name).await? else {
+                return Ok(self.end(&Frame::failed(EVENT, INVALID)).await?);
+            };
+            self.stream_chats(&account, &group.name, chat, latest).await?;
+            if data.is_set("done") {
+                self.say(&Frame::success(EVENT, "done").about(&group.name)).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn stream_chats(
+        &mut self,
+        account: &Account,
+        group: &str,
+        chat: ChatId,
+        latest: bool,
+    ) -> Result<(), Trouble> {
+        self.say(&Frame::success(EVENT, "sending chats")).await?;
+        let place = self.place(account, chat)?;
+        let store = self.desk.store;
+        let position = if latest { store.message_position(place).await.map_err(Error::from)? } else { None };
+        let mut after = position.and_then(|id| i32::try_from(id).ok()).map(MessageId);
+        loop {
+            let stretch = account.history_after(&ChatRef::Id(chat), after).await?;
+            for message in &stretch.messages {
+                self.say(&Frame::success(EVENT, ChatsMessage::new(group, message))).await?;
+            }
+            self.outbox.taken().await?;
+            let last = stretch.messages.last().map(|message| message.id);
+            if let Some(MessageId(last)) = last.max(stretch.next) {
+                store.set_message_position(place, last.into()).await.map_err(Error::from)?;
+            }
+            if stretch.next.is_none() {
+                return Ok(());
+            }
+            after = stretch.next;
+        }
+    }
+}
+
+/// `None` when there is no such chat for this account.
+pub(super) async fn find(account: &Account, name: &str) -> Result<Option<ChatId>, Error> {
+    let Some(chat) = ChatRef::parse(name).filter(|_| !name.trim().is_empty()) else { return Ok(None) };
+    match account.find_chat(&chat).await {
+        Ok(id) => Ok(Some(id)),
+        Err(error) if is_unknown(&error) => Ok(None),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,18 @@
+//! `logout`: ends the conversation. The account stays signed in at Telegram, for the next `login` with the same key.
+
+use super::conversation::{Talk, Trouble};
+use super::wire::{Data, Frame};
+
+const EVENT: &str = "logout";
+
+impl Talk<'_> {
+    pub(super) async fn log_out(&mut self, data: &Data) -> Result<(), Trouble> {
+        if data.required("status")? != "disconnect" {
+            return Ok(self.say(&Frame::failed(EVENT, "invalid logout status")).await?);
+        }
+        if self.verified.is_none() {
+            return Ok(self.say(&Frame::failed(EVENT, "unauthorized")).await?);
+        }
+        Ok(self.end(&Frame::success(EVENT, "disconnected")).await?)
+    }
+}

@@ -1,0 +1,56 @@
+//! `login`: the client shows its API key.
+//!
+//! A key may have signed in several accounts, by this API or by the accounts API. The socket uses the one that was signed in last, unless
+//! the request names another by its `phone`.
+
+use super::conversation::{Session, Stop, Talk, Trouble, Verified};
+use super::socket::Close;
+use super::wire::{Data, Frame, Malformed};
+use crate::http::api_keys::Denied;
+use crate::keys::Scope;
+use crate::telegram::{Error, PhoneNumber};
+
+const EVENT: &str = "login";
+
+impl Talk<'_> {
+    pub(super) async fn login(&mut self, data: &Data) -> Result<(), Trouble> {
+        let key = data.required("apiKey")?;
+        let phone = data.text("phone")?;
+        let phone = phone.map(|phone| PhoneNumber::parse(&phone).ok_or(Malformed::Invalid("phone")));
+        let phone = phone.transpose()?;
+        let holder = match self.desk.keys.admit(self.desk.client, key, Scope::Events).await {
+            Ok(holder) => holder,
+            Err(Denied::Missing | Denied::Unknown | Denied::Scope) => {
+                return Ok(self.say(&Frame::failed(EVENT, "unauthorized")).await?);
+            }
+            Err(Denied::Wait(wait)) => return Ok(self.tell_wait(EVENT, wait).await?),
+            Err(Denied::Store(error)) => return Err(Error::Store(error).into()),
+        };
+        let is_same = self.verified.as_ref().is_some_and(|verified| verified.holder.key() == holder.key());
+        match &mut self.verified {
+            Some(verified) if is_same && phone.is_none() && verified.session != Session::Ended => {
+                let message = "Already verified. Send data to 'telegram login' or 'users'.";
+                return Ok(self.say(&Frame::success(EVENT, message)).await?);
+            }
+            Some(verified) if is_same => {
+                verified.phone = phone;
+                verified.session = Session::Any;
+            }
+            _ => {
+                self.verified = None;
+                let Some(place) = self.desk.sockets.per_key.enter(holder.key()) else {
+                    self.say(&Frame::failed(EVENT, "too many sockets")).await?;
+                    return Err(Trouble::Stop(Stop::Close(Close::TOO_MANY)));
+                };
+                self.verified = Some(Verified { holder, session: Session::Any, phone, _place: place });
+            }
+        }
+        // What was pushed was another account's, or may be.
+        self.live.clear();
+        let message = match self.find_session().await? {
+            Some(_) => "session already exists, call 'users'.",
+            None => "send phone number",
+        };
+        Ok(self.say(&Frame::success(EVENT, message)).await?)
+    }
+}

@@ -1,0 +1,110 @@
+//! `GET /ws/telegram/`: a request becomes a socket, as long as there is room for one.
+
+use std::io;
+use std::net::IpAddr;
+use std::pin::Pin;
+
+use rocket::data::{IoHandler, IoStream};
+use rocket::http::Status;
+use rocket::response::{self, Responder};
+use rocket::{Catcher, Request, Response, Route, Shutdown, State, catch, catchers, get, routes};
+
+use super::conversation::{Desk, converse};
+use super::socket::{self, Handshake, Patience, Refused};
+use crate::http::api_keys::ApiKeys;
+use crate::http::client::Client;
+use crate::http::concurrency::{ConcurrencyLimit, Place};
+use crate::http::sign_in_limits::SignInLimits;
+use crate::http::{allow, gate, left};
+use crate::store::{KeyId, Store};
+
+/// Sockets open at once in all.
+const IN_ALL: usize = 2048;
+/// Sockets open at once from one address.
+const PER_ADDRESS: usize = 256;
+/// Sockets open at once with one key.
+const PER_KEY: usize = 256;
+
+/// Which sockets are open.
+pub(super) struct Sockets {
+    in_all: ConcurrencyLimit<()>,
+    per_address: ConcurrencyLimit<IpAddr>,
+    pub(super) per_key: ConcurrencyLimit<KeyId>,
+}
+
+impl Default for Sockets {
+    fn default() -> Self {
+        Self {
+            in_all: ConcurrencyLimit::new(IN_ALL),
+            per_address: ConcurrencyLimit::new(PER_ADDRESS),
+            per_key: ConcurrencyLimit::new(PER_KEY),
+        }
+    }
+}
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![open]
+}
+
+pub(super) fn catchers() -> Vec<Catcher> {
+    catchers![everything]
+}
+
+#[get("/")]
+fn open<'r>(
+    handshake: Handshake,
+    client: Client,
+    keys: &'r State<ApiKeys>,
+    limits: &'r State<SignInLimits>,
+    store: &'r State<Store>,
+    sockets: &'r State<Sockets>,
+    shutdown: Shutdown,
+) -> Result<Opening<'r>, Refused> {
+    let of_address = sockets.per_address.enter(client.network()).ok_or(Refused::TooMany)?;
+    let in_all = sockets.in_all.enter(()).ok_or(Refused::Full)?;
+    let desk = Desk { keys, limits, store, sockets, client };
+    let socket = Socket { desk, shutdown, _places: (of_address, in_all) };
+    Ok(Opening { accept: handshake.accept, socket })
+}
+
+#[catch(default)]
+fn everything(status: Status, request: &Request<'_>) -> Refused {
+    match gate::refusal(request) {
+        Some(gate::Refusal::Host) => Refused::Host,
+        Some(gate::Refusal::Origin) => Refused::Origin,
+        None => left::take(request).unwrap_or_else(|| {
+            let methods = allow::methods(request);
+            let is_other = status == Status::NotFound && !methods.is_empty() && !methods.contains(&request.method());
+            if is_other { Refused::Method } else { Refused::Http(status) }
+        }),
+    }
+}
+
+/// 101, and what happens afterwards.
+struct Opening<'r> {
+    accept: String,
+    socket: Socket<'r>,
+}
+
+impl<'r, 'o: 'r> Responder<'r, 'o> for Opening<'o> {
+    fn respond_to(self, _: &'r Request<'_>) -> response::Result<'o> {
+        // Rocket sets the status and the headers that every upgrade has.
+        Response::build().raw_header("Sec-WebSocket-Accept", self.accept).upgrade("websocket", self.socket).ok()
+    }
+}
+
+/// An open socket, with the places that it takes.
+struct Socket<'r> {
+    desk: Desk<'r>,
+    shutdown: Shutdown,
+    _places: (Place<IpAddr>, Place<()>),
+}
+
+#[rocket::async_trait]
+impl IoHandler for Socket<'_> {
+    async fn io(self: Pin<Box<Self>>, io: IoStream) -> io::Result<()> {
+        let Self { desk, shutdown, _places } = *Pin::into_inner(self);
+        socket::run(io, Patience::default(), shutdown, |inbox, outbox| converse(desk, inbox, outbox)).await;
+        Ok(())
+    }
+}

@@ -1,0 +1,184 @@
+//! The rules for a frame's length (RFC 6455, 5.2 and 5.5), kept before tungstenite sees a byte.
+//!
+//! tungstenite takes a length that is written longer than it need be, and notices a control frame that is too long only when all of it is
+//! there. [`Strict`] reads the frames' heads as they come by: what is before a broken one passes, then reading fails
+//! with [`io::ErrorKind::InvalidData`]. Payloads are skipped, not looked at.
+
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+/// The longest payload of a control frame, and of any frame whose length needs no further bytes.
+const SHORT: u8 = 125;
+
+/// A connection whose incoming frames have lengths as they must be.
+pub struct Strict<I> {
+    io: I,
+    at: At,
+    broken: bool,
+}
+
+/// Where in a frame the next byte stands.
+#[derive(Clone, Copy, Debug)]
+enum At {
+    /// FIN, reserved bits, opcode.
+    First,
+    /// The mask bit and the short length.
+    Second { first: u8 },
+    /// One of the bytes of a longer length.
+    Length { left: u8, is_wide: bool, value: u64, mask: bool },
+    /// One of the bytes of the mask and the payload.
+    Rest { left: u64 },
+}
+
+impl<I> Strict<I> {
+    /// At the beginning of a frame.
+    pub fn new(io: I) -> Self {
+        Self { io, at: At::First, broken: false }
+    }
+
+    /// The connection itself, without rules.
+    pub fn inner(&mut self) -> &mut I {
+        &mut self.io
+    }
+
+    /// How many of these bytes may pass: all of them, or those before the one that breaks a rule.
+    fn pass(&mut self, bytes: &[u8]) -> usize {
+        let mut index = 0;
+        while index < bytes.len() {
+            if let At::Rest { left } = self.at {
+                let skipped = left.min((bytes.len() - index) as u64);
+                index += skipped as usize;
+                self.at = if skipped == left { At::First } else { At::Rest { left: left - skipped } };
+                continue;
+            }
+            match next(self.at, bytes[index]) {
+                Some(At::Rest { left: 0 }) => self.at = At::First,
+                Some(at) => self.at = at,
+                None => {
+                    self.broken = true;
+                    return index;
+                }
+            }
+            index += 1;
+        }
+        index
+    }
+}
+
+/// What follows a byte of a head; `None` when it breaks a rule.
+fn next(at: At, byte: u8) -> Option<At> {
+    let payload = |length: u64, mask: bool| At::Rest { left: length + if mask { 4 } else { 0 } };
+    match at {
+        At::First => Some(At::Second { first: byte }),
+        At::Second { first } => {
+            let (mask, length) = (byte & 0x80 != 0, byte & 0x7f);
+            let (is_control, is_final) = (first & 0x08 != 0, first & 0x80 != 0);
+            if is_control && (length > SHORT || !is_final) {
+                return None;
+            }
+            Some(match length {
+                126 => At::Length { left: 2, is_wide: false, value: 0, mask },
+                127 => At::Length { left: 8, is_wide: true, value: 0, mask },
+                length => payload(length.into(), mask),
+            })
+        }
+        At::Length { left, is_wide, value, mask } => {
+            if is_wide && left == 8 && byte & 0x80 != 0 {
+                return None;
+            }
+            let value = value << 8 | u64::from(byte);
+            if left > 1 {
+                return Some(At::Length { left: left - 1, is_wide, value, mask });
+            }
+            let least = if is_wide { u64::from(u16::MAX) + 1 } else { u64::from(SHORT) + 1 };
+            (value >= least).then(|| payload(value, mask))
+        }
+        At::Rest { left } => Some(At::Rest { left: left - 1 }),
+    }
+}
+
+impl<I: AsyncRead + Unpin> AsyncRead for Strict<I> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let strict = &mut *self;
+        if !strict.broken {
+            let before = buffer.filled().len();
+            ready!(Pin::new(&mut strict.io).poll_read(context, buffer))?;
+            let came = &buffer.filled()[before..];
+            let (came, passed) = (came.len(), strict.pass(came));
+            if passed == came || passed > 0 {
+                buffer.set_filled(before + passed);
+                return Poll::Ready(Ok(()));
+            }
+            buffer.set_filled(before);
+        }
+        Poll::Ready(Err(io::Error::new(io::ErrorKind::InvalidData, "a frame's length breaks RFC 6455")))
+    }
+}
+
+impl<I: AsyncWrite + Unpin> AsyncWrite for Strict<I> {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.io).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.io).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.io).poll_shutdown(context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How much passes, cut into pieces of that size.
+    fn passed(bytes: &[u8], piece: usize) -> usize {
+        let mut strict = Strict::new(());
+        let mut passed = 0;
+        for piece in bytes.chunks(piece) {
+            passed += strict.pass(piece);
+            if strict.broken {
+                break;
+            }
+        }
+        passed
+    }
+
+    #[test]
+    fn good_frames_pass_however_they_are_cut() {
+        let mut bytes = vec![0x81, 0x82, 1, 2, 3, 4, 9, 9, 0x89, 0x80, 1, 2, 3, 4, 0x01, 0x80, 1, 2, 3, 4];
+        bytes.extend([0x81, 0xfe, 0, 126, 1, 2, 3, 4]);
+        bytes.extend([7; 126]);
+        bytes.extend([0x81, 0xff, 0, 0, 0, 0, 0, 1, 0, 0, 1, 2, 3, 4]);
+        bytes.extend(vec![7; 65_536]);
+        bytes.extend([0x88, 0x80, 1, 2, 3, 4]);
+        for piece in [1, 2, 3, 7, 1000, bytes.len()] {
+            assert_eq!(passed(&bytes, piece), bytes.len(), "cut into {piece}");
+        }
+    }
+
+    #[test]
+    fn broken_lengths_stop_where_they_break() {
+        for (bytes, passes) in [
+            (&[0x81, 0xfe, 0, 125, 0][..], 3),
+            (&[0x81, 0xff, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0], 9),
+            (&[0x81, 0xff, 0x80, 0, 0, 0, 0, 0, 0, 0], 2),
+            (&[0x89, 0xfe, 0, 126], 1),
+            (&[0x09, 0x80], 1),
+            (&[0x81, 0x80, 1, 2, 3, 4, 0x88, 0xff, 0], 7),
+        ] {
+            for piece in [1, bytes.len()] {
+                assert_eq!(passed(bytes, piece), passes, "{bytes:x?}");
+            }
+        }
+    }
+}

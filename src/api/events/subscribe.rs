@@ -1,0 +1,44 @@
+//! `subscribe` and `unsubscribe`: new messages as they arrive, of the named chats or of all.
+
+use super::chats::find;
+use super::conversation::{Talk, Trouble};
+use super::wire::{Data, Frame};
+
+pub(super) const EVENT: &str = "subscribe";
+const UNSUBSCRIBE: &str = "unsubscribe";
+
+impl Talk<'_> {
+    pub(super) async fn subscribe(&mut self, data: &Data) -> Result<(), Trouble> {
+        let account = self.session(EVENT).await?;
+        let names = data.names()?.unwrap_or_default();
+        let mut added = Vec::new();
+        for name in &names {
+            match find(&account, name).await? {
+                Some(chat) => added.push((chat, name.clone())),
+                None => return Ok(self.say(&Frame::failed(EVENT, format!("{name} does not exist"))).await?),
+            }
+        }
+        if !self.live.follows(account.id()) {
+            self.live.follow(account.id(), account.chat_events().await);
+        }
+        let mut wanted = self.live.wanted();
+        wanted.all |= added.is_empty();
+        wanted.named.extend(added);
+        self.say(&Frame::success(EVENT, "subscribed")).await?;
+        self.live.want(wanted);
+        Ok(())
+    }
+
+    pub(super) async fn unsubscribe(&mut self, data: &Data) -> Result<(), Trouble> {
+        self.session(UNSUBSCRIBE).await?;
+        match data.names()?.filter(|names| !names.is_empty()) {
+            None => self.live.clear(),
+            Some(names) => {
+                let mut wanted = self.live.wanted();
+                wanted.named.retain(|_, name| !names.contains(name));
+                self.live.want(wanted);
+            }
+        }
+        Ok(self.say(&Frame::success(UNSUBSCRIBE, "unsubscribed")).await?)
+    }
+}

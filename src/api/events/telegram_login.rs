@@ -1,0 +1,143 @@
+//! `telegram login`: a phone number, then the code that Telegram sent to it, then a password where the account has one.
+//!
+//! Where a sign-in stands is kept in the database under the API key, so it goes on over another socket, and after a restart. A number and its
+//! code may come in one frame; they are handled in that order. No new code is asked for then where one is under way: the one that
+//! came with the number would be worth nothing.
+
+use zeroize::Zeroizing;
+
+use super::conversation::{Session, Talk, Trouble};
+use super::failure::word;
+use super::wire::{Data, Frame};
+use crate::keys::Holder;
+use crate::telegram::{Error, PhoneNumber, Rejected, SignIn};
+
+const EVENT: &str = "telegram login";
+/// As the document writes it.
+const EXISTS: &str = "session alreay exists, call 'users'";
+
+impl Talk<'_> {
+    pub(super) async fn telegram_login(&mut self, data: &Data) -> Result<(), Trouble> {
+        let Some(verified) = &self.verified else {
+            return Ok(self.end(&Frame::failed(EVENT, "verify your api key first")).await?);
+        };
+        let holder = verified.holder.clone();
+        let (phone, code, password) = (data.text("phone")?, data.text("code")?, data.text("password")?);
+        if phone.is_none() && code.is_none() && password.is_none() {
+            return Ok(self.say(&Frame::failed(EVENT, "send phone, code or password")).await?);
+        }
+        if let Some(phone) = phone {
+            let Some(phone) = PhoneNumber::parse(&phone) else {
+                return self.reject(Rejected::PhoneNumberInvalid).await;
+            };
+            if !self.begin(&holder, phone, code.is_some()).await? {
+                return Ok(());
+            }
+        }
+        if code.is_none() && password.is_none() {
+            return Ok(());
+        }
+        self.prove(&holder, code, password).await
+    }
+
+    /// Has a code sent, where one is needed. Whether the sign-in goes on.
+    async fn begin(&mut self, holder: &Holder, phone: PhoneNumber, has_code: bool) -> Result<bool, Trouble> {
+        self.choose(phone.clone());
+        if holder.account(&phone).await?.is_some() {
+            self.say(&Frame::success(EVENT, EXISTS)).await?;
+            return Ok(false);
+        }
+        if !(has_code && holder.under_way().await?.contains(&phone)) {
+            if let Err(wait) = self.desk.limits.request_code(self.desk.client, Some(&phone)) {
+                self.tell_wait(EVENT, wait).await?;
+                return Ok(false);
+            }
+            match holder.send_code(&phone).await {
+                Ok(_) => {}
+                Err(Error::Rejected(rejected)) => return self.reject(rejected).await.map(|()| false),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        self.say(&Frame::success(EVENT, "send code")).await?;
+        Ok(true)
+    }
+
+    /// Tries the code, the password, or both.
+    async fn prove(
+        &mut self,
+        holder: &Holder,
+        code: Option<Zeroizing<String>>,
+        password: Option<Zeroizing<String>>,
+    ) -> Result<(), Trouble> {
+        let chosen = self.verified.as_ref().and_then(|verified| verified.phone.clone());
+        let phone = match chosen {
+            Some(phone) => Some(phone),
+            None => holder.under_way().await?.into_iter().next(),
+        };
+        let Some(phone) = phone else {
+            return match self.find_session().await? {
+                Some(_) => Ok(self.say(&Frame::success(EVENT, EXISTS)).await?),
+                None => self.reject(Rejected::NoCodeRequested).await,
+            };
+        };
+        if holder.account(&phone).await?.is_some() {
+            self.choose(phone);
+            return Ok(self.say(&Frame::success(EVENT, EXISTS)).await?);
+        }
+        if let Err(wait) = self.desk.limits.try_secret_for(self.desk.client, &phone) {
+            return Ok(self.tell_wait(EVENT, wait).await?);
+        }
+        let password = password.as_ref().map(|password| password.as_str());
+        let tried = match (&code, password) {
+            (Some(code), password) => holder.sign_in(&phone, None, code.trim(), password).await,
+            (None, Some(password)) => holder.check_password(&phone, password).await.map(SignIn::SignedIn),
+            (None, None) => return Ok(()),
+        };
+        match tried {
+            Ok(SignIn::SignedIn(_)) => {
+                self.choose(phone);
+                self.find_session().await?;
+                Ok(self.say(&Frame::success(EVENT, "logged in successfully")).await?)
+            }
+            Ok(SignIn::PasswordRequired { hint }) => {
+                self.choose(phone);
+                Ok(self.say(&Frame::failed(EVENT, "password required").hint(hint)).await?)
+            }
+            // Another socket of the same key was faster.
+            Err(Error::Rejected(Rejected::NoCodeRequested)) if holder.account(&phone).await?.is_some() => {
+                self.choose(phone);
+                Ok(self.say(&Frame::success(EVENT, EXISTS)).await?)
+            }
+            Err(Error::Rejected(rejected)) => self.reject(rejected).await,
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Says what Telegram refuses: of numbers and codes the document says that the socket is closed.
+    async fn reject(&mut self, rejected: Rejected) -> Result<(), Trouble> {
+        match rejected {
+            Rejected::PhoneNumberInvalid => self.end(&Frame::failed(EVENT, "invalid phone number")).await?,
+            Rejected::PhoneNumberBanned | Rejected::PhoneNumberUnoccupied => {
+                self.end(&Frame::failed(EVENT, "invalid phone number").because(word(rejected))).await?;
+            }
+            Rejected::CodeInvalid => self.end(&Frame::failed(EVENT, "invalid code provided")).await?,
+            Rejected::CodeExpired => {
+                self.end(&Frame::failed(EVENT, "invalid code provided").because(word(rejected))).await?;
+            }
+            Rejected::NoCodeRequested => self.end(&Frame::failed(EVENT, "send phone number first")).await?,
+            Rejected::PasswordInvalid => self.say(&Frame::failed(EVENT, "invalid password provided")).await?,
+            other => return Err(Error::Rejected(other).into()),
+        }
+        Ok(())
+    }
+
+    /// From now on this client means that number.
+    fn choose(&mut self, phone: PhoneNumber) {
+        if let Some(verified) = &mut self.verified
+            && (verified.phone.as_ref() != Some(&phone) || verified.session == Session::Ended)
+        {
+            verified.phone = Some(phone);
+            verified.session = Session::Any;
+        }
+    }
+}

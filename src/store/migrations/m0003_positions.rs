@@ -1,0 +1,44 @@
+//! How far an API key has read each group.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{big_integer, binary};
+
+#[derive(DeriveMigrationName)]
+pub(super) struct Migration;
+
+#[derive(DeriveIden)]
+enum KeyPositions {
+    Table,
+    KeyId,
+    PlaceHash,
+    Last,
+    Told,
+}
+
+#[derive(DeriveIden)]
+enum ApiKeys {
+    Table,
+    Id,
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let key = ForeignKey::create()
+            .name("key_positions_key")
+            .from(KeyPositions::Table, KeyPositions::KeyId)
+            .to(ApiKeys::Table, ApiKeys::Id)
+            .on_delete(ForeignKeyAction::Cascade)
+            .to_owned();
+        let positions = Table::create()
+            .table(KeyPositions::Table)
+            .col(big_integer(KeyPositions::KeyId))
+            .col(binary(KeyPositions::PlaceHash))
+            .col(big_integer(KeyPositions::Last))
+            .col(binary(KeyPositions::Told))
+            .primary_key(Index::create().col(KeyPositions::KeyId).col(KeyPositions::PlaceHash))
+            .foreign_key(&mut key.clone())
+            .to_owned();
+        manager.create_table(positions).await
+    }
+}
