@@ -1,4 +1,4 @@
-//! `contacts.*`: public names.
+//! `contacts.*`: public names, and the people whom an account knows.
 
 use grammers_tl_types as tl;
 use tl::functions::contacts as f;
@@ -20,4 +20,15 @@ pub(super) fn resolve_username(
     let (peer, user, chat) = world.named(signed.user, name).ok_or_else(|| bad_request("USERNAME_NOT_OCCUPIED"))?;
     let (users, chats) = (user.into_iter().collect(), chat.into_iter().collect());
     Ok(tl::types::contacts::ResolvedPeer { peer, chats, users }.into())
+}
+
+pub(super) fn contacts(
+    world: &World,
+    signed: &Signed,
+    _: f::GetContacts,
+) -> Result<tl::enums::contacts::Contacts, RpcError> {
+    let users = world.contacts_of(signed.user);
+    let contact = |user: &tl::enums::User| tl::types::Contact { user_id: user.id(), mutual: true }.into();
+    let contacts = users.iter().map(contact).collect();
+    Ok(tl::types::contacts::Contacts { contacts, saved_count: 0, users }.into())
 }

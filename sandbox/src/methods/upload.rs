@@ -10,6 +10,7 @@ use tl::{Identifiable, Serializable};
 use crate::rpc::{Caller, RpcError};
 use crate::store::Bytes;
 use crate::world::access::Kind;
+use crate::world::chats::profile_photo;
 use crate::world::file::{File, FileId};
 use crate::world::refusal::{bad_request, elsewhere};
 use crate::world::{Signed, World};
@@ -82,6 +83,11 @@ fn check_location<'a>(
     signed: &Signed,
     location: &'a InputFileLocation,
 ) -> Result<(FileId, &'a str), RpcError> {
+    if let InputFileLocation::InputPeerPhotoFileLocation(it) = location {
+        super::peer::chat(world, signed, &it.peer)?;
+        let id = profile_photo().filter(|id| id.0 == it.photo_id).ok_or_else(|| bad_request("PHOTO_INVALID"))?;
+        return Ok((id, if it.big { "x" } else { "s" }));
+    }
     let (id, access_hash, reference, thumb_size) = match location {
         InputFileLocation::InputDocumentFileLocation(it) => (it.id, it.access_hash, &it.file_reference, &it.thumb_size),
         InputFileLocation::InputPhotoFileLocation(it) => (it.id, it.access_hash, &it.file_reference, &it.thumb_size),

@@ -7,7 +7,7 @@ use super::{Error, Store};
 /// A message, or the mark that a computed one is gone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MessageRow {
-    /// The account whose message box it is in.
+    /// The account whose message box it is in; below zero, the channel (its marked id).
     pub owner: i64,
     /// Unique in that box.
     pub id: i32,
@@ -27,12 +27,14 @@ pub struct MessageRow {
     pub deleted: bool,
     /// The client's `random_id`, which must not come twice.
     pub random_id: Option<i64>,
+    /// What only chats with others have, as [`crate::world`] writes it.
+    pub details: Vec<u8>,
 }
 
 /// A step of an account's `pts`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventRow {
-    /// The account.
+    /// The account, or the channel (its marked id).
     pub owner: i64,
     /// The `pts` after the event.
     pub pts: i32,
@@ -49,7 +51,7 @@ impl Store {
     pub fn messages(&self) -> Result<Vec<MessageRow>, Error> {
         let database = self.database();
         let mut statement = database.prepare(
-            "select owner, id, date, edited, text, entities, album, file, deleted, random_id from messages order by owner, id",
+            "select owner, id, date, edited, text, entities, album, file, deleted, random_id, details from messages order by owner, id",
         )?;
         let rows = statement.query_map([], |row| {
             Ok(MessageRow {
@@ -63,6 +65,7 @@ impl Store {
                 file: row.get(7)?,
                 deleted: row.get(8)?,
                 random_id: row.get(9)?,
+                details: row.get(10)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -108,7 +111,7 @@ impl Store {
 }
 
 fn put_message(connection: &Connection, row: &MessageRow) -> rusqlite::Result<()> {
-    connection.prepare_cached("insert or replace into messages values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?.execute(
+    connection.prepare_cached("insert or replace into messages values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?.execute(
         params![
             row.owner,
             row.id,
@@ -119,7 +122,8 @@ fn put_message(connection: &Connection, row: &MessageRow) -> rusqlite::Result<()
             row.album,
             row.file,
             row.deleted,
-            row.random_id
+            row.random_id,
+            row.details
         ],
     )?;
     Ok(())

@@ -11,6 +11,7 @@ mod blobs;
 mod codes;
 mod files;
 mod keys;
+mod members;
 mod messages;
 mod schema;
 mod settings;
@@ -25,6 +26,7 @@ pub use authorizations::AuthorizationRow;
 pub use blobs::{Blobs, Bytes, Parts};
 pub use codes::CodeRow;
 pub use files::{FileRow, SizeRow};
+pub use members::MemberRow;
 pub use messages::{EventRow, MessageRow};
 
 /// The database and the folder of files.

@@ -9,7 +9,14 @@ use rusqlite::Connection;
 pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
-    connection.execute_batch(TABLES)
+    connection.execute_batch(TABLES)?;
+    // Worlds from before there were chats to write in.
+    let has_details =
+        connection.prepare("select 1 from pragma_table_info('messages') where name = 'details'")?.exists([])?;
+    if !has_details {
+        connection.execute_batch("alter table messages add column details blob not null default x''")?;
+    }
+    Ok(())
 }
 
 const TABLES: &str = "
@@ -25,7 +32,10 @@ create table if not exists codes (
     hash text primary key, phone text not null, sent integer not null, delivery integer not null, failures integer not null);
 create table if not exists messages (
     owner integer, id integer, date integer not null, edited integer, text text not null, entities blob not null,
-    album integer, file integer, deleted integer not null, random_id integer, primary key (owner, id));
+    album integer, file integer, deleted integer not null, random_id integer, details blob not null default x'',
+    primary key (owner, id));
+create table if not exists members (
+    channel integer, account integer, standing integer not null, date integer not null, primary key (channel, account));
 create table if not exists events (
     owner integer, pts integer, count integer not null, kind integer not null, ids blob not null, primary key (owner, pts));
 create table if not exists files (

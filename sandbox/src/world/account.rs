@@ -82,9 +82,15 @@ impl World {
 
     /// An account as another one sees it, or as it sees itself.
     pub fn user(&self, viewer: UserId, id: UserId) -> Option<tl::enums::User> {
+        let photo = match self.character(id) {
+            Some(Character::Demo) => self.user_photo(viewer),
+            _ => None,
+        };
         let state = self.state();
         let account = state.accounts.get(&id)?;
-        Some(self.shape_account(viewer, account).into())
+        let mut user = self.shape_account(viewer, account);
+        user.photo = photo;
+        Some(user.into())
     }
 
     /// Who has a public name.

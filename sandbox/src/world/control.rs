@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::file::{File, FileId};
-use super::history::Collection;
+use super::history::{Collection, Details};
 use super::phone::{Phone, UserId};
 use super::refusal::bad_request;
 use super::saved::Draft;
@@ -53,7 +53,13 @@ impl World {
     pub fn new_message(&self, phone: &str, message: NewMessage) -> Result<i32, Unknown> {
         let user = self.known_account(phone)?;
         let file = if message.photo { Some(self.some_photo(user)?) } else { None };
-        let draft = Draft { text: message.text, entities: Vec::new(), file, random_id: random::id() };
+        let draft = Draft {
+            text: message.text,
+            entities: Vec::new(),
+            file,
+            random_id: random::id(),
+            details: Details::default(),
+        };
         let sent = self.send(user, None, vec![draft]).map_err(Unknown::Refused)?;
         sent.first().map(|sent| sent.id).ok_or(Unknown::Account)
     }

@@ -65,7 +65,8 @@ impl FileId {
     /// The id of a computed message's file: the same in every account that has it.
     pub fn computed(collection: Collection, index: u32) -> Self {
         let collection = match collection {
-            Collection::Nothing => 0,
+            // Their files are the demo content's.
+            Collection::Nothing | Collection::Posts(_) => 0,
             Collection::Demo => 1,
             Collection::Handful => 2,
             Collection::Endless => 3,

@@ -11,6 +11,7 @@
 pub mod access;
 pub mod account;
 pub mod authorization;
+pub mod channel;
 pub mod chats;
 pub mod clock;
 pub mod code;
@@ -21,6 +22,7 @@ pub mod password;
 pub mod phone;
 mod picture;
 pub mod prepared;
+pub mod private;
 pub mod qr;
 mod random;
 pub mod refusal;
@@ -43,7 +45,7 @@ use self::account::Account;
 use self::authorization::Authorization;
 use self::clock::Clock;
 use self::file::{File, FileId};
-use self::history::Message;
+use self::history::{Details, Message};
 use self::phone::{Phone, UserId};
 use self::upload::Uploads;
 use crate::rpc::{KeyId, Push, SessionId};
@@ -76,6 +78,7 @@ pub(crate) struct State {
     files: HashMap<FileId, Arc<File>>,
     computed: HashMap<(UserId, FileId), Arc<File>>,
     random_ids: HashSet<(UserId, i64)>,
+    rooms: Vec<channel::Room>,
 }
 
 /// A caller who is signed in.
@@ -115,7 +118,7 @@ impl World {
             }
         };
         let auth_keys = store.auth_keys()?.into_iter().map(|(dc, id, key)| ((dc, id), key)).collect();
-        let state = State::load(&store)?;
+        let state = State::load(&store, founded)?;
         Ok(Arc::new(Self {
             state: Mutex::new(state),
             uploads: Mutex::default(),
@@ -212,8 +215,8 @@ impl World {
 const EPOCH: &str = "file reference epoch";
 
 impl State {
-    fn load(store: &Store) -> Result<Self, store::Error> {
-        let mut state = Self::default();
+    fn load(store: &Store, founded: i32) -> Result<Self, store::Error> {
+        let mut state = Self { rooms: channel::Room::all(founded), ..Self::default() };
         for row in store.accounts()? {
             let phone = Phone::parse(&row.phone).ok_or(store::Error::Unreadable("account"))?;
             state.accounts.insert(phone.user(), Account::from_row(row, phone));
@@ -232,8 +235,15 @@ impl State {
             state.restore(row)?;
         }
         for row in store.events()? {
-            if let Some(account) = state.accounts.get_mut(&UserId(row.owner)) {
+            if let Some(room) = state.room_of(row.owner) {
+                room.restore_event(row);
+            } else if let Some(account) = state.accounts.get_mut(&UserId(row.owner)) {
                 account.timeline.restore(row);
+            }
+        }
+        for row in store.members()? {
+            if let Some(room) = state.room_of(history::CHANNEL_IDS - row.channel) {
+                room.restore_member(row);
             }
         }
         Ok(state)
@@ -241,13 +251,22 @@ impl State {
 
     fn restore(&mut self, row: MessageRow) -> Result<(), store::Error> {
         let owner = UserId(row.owner);
-        let account = self.accounts.get_mut(&owner).ok_or(store::Error::Unreadable("message"))?;
+        let is_in_channel = self.room_of(row.owner).is_some();
+        if !is_in_channel && !self.accounts.contains_key(&owner) {
+            return Err(store::Error::Unreadable("message"));
+        }
         if row.deleted {
-            account.saved.remove(row.id);
+            if let Some(room) = self.room_of(row.owner) {
+                room.restore_deleted(row.id);
+            } else if let Some(account) = self.accounts.get_mut(&owner) {
+                account.saved.remove(row.id);
+            }
             return Ok(());
         }
+        let details = Details::from_bytes(&row.details).ok_or(store::Error::Unreadable("message"))?;
+        let sender = if is_in_channel { UserId(details.from) } else { owner };
         if let Some(random_id) = row.random_id {
-            self.random_ids.insert((owner, random_id));
+            self.random_ids.insert((sender, random_id));
         }
         let file = row.file.map(FileId);
         let kind = match (file, file.and_then(FileId::origin)) {
@@ -264,8 +283,13 @@ impl State {
             entities: Deserializable::from_bytes(&row.entities).map_err(|_| store::Error::Unreadable("message"))?,
             album: row.album,
             file,
+            details,
         };
-        account.saved.put(message, kind);
+        if let Some(room) = self.room_of(row.owner) {
+            room.restore(message, kind);
+        } else if let Some(account) = self.accounts.get_mut(&owner) {
+            account.saved.put(message, kind);
+        }
         Ok(())
     }
 }

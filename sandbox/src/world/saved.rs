@@ -1,4 +1,5 @@
-//! Saved Messages: everybody's chat with themselves. Reading, sending, editing and deleting, and how a message looks on the wire.
+//! An account's box of messages: Saved Messages, private chats and basic groups. Reading, sending, editing and deleting, and how a message
+//! looks on the wire.
 
 use std::sync::Arc;
 
@@ -6,8 +7,9 @@ use grammers_tl_types as tl;
 use tl::Serializable;
 use tl::enums::MessageEntity;
 
+use super::chats::{detail, peer_of};
 use super::file::{File, FileId};
-use super::history::{History, Message};
+use super::history::{Details, History, Message};
 use super::phone::UserId;
 use super::refusal::bad_request;
 use super::search::{Page, Query, Window};
@@ -28,6 +30,8 @@ pub struct Draft {
     pub file: Option<Arc<File>>,
     /// The client's number for it, which must not come twice.
     pub random_id: i64,
+    /// What it answers, where it is from.
+    pub details: Details,
 }
 
 /// A message that was sent: its id and the event it made.
@@ -62,16 +66,23 @@ impl World {
     /// Messages by id, in the order asked for; those that are not there are left out.
     pub fn saved_messages(&self, owner: UserId, ids: &[i32]) -> Vec<tl::enums::Message> {
         let found: Vec<_> = self.with_saved(owner, |saved| ids.iter().filter_map(|id| saved.message(*id)).collect());
-        found.into_iter().map(|message| self.shape_saved(owner, message)).collect()
+        found.into_iter().map(|message| self.shape_boxed(owner, message)).collect()
     }
 
-    fn shape_saved(&self, owner: UserId, message: Message) -> tl::enums::Message {
+    fn shape_boxed(&self, owner: UserId, message: Message) -> tl::enums::Message {
         let media = message.file.and_then(|file| self.file(owner, file)).map(|file| file.media(self.access(), owner));
         let me = tl::enums::Peer::from(tl::types::PeerUser { user_id: owner.0 });
-        let mut shape = blank_message(message.id, me.clone(), message.date, message.text);
-        shape.out = true;
-        shape.from_id = Some(me.clone());
-        shape.saved_peer_id = Some(me);
+        let chat = message.details.chat;
+        let peer = if chat == 0 { me.clone() } else { peer_of(chat) };
+        let mut shape = blank_message(message.id, peer, message.date, message.text);
+        detail(&mut shape, &message.details);
+        shape.out = chat == 0 || message.details.from == owner.0;
+        // In private chats it goes without saying who wrote.
+        match chat {
+            0 => (shape.from_id, shape.saved_peer_id) = (Some(me.clone()), Some(me)),
+            1.. => {}
+            _ => shape.from_id = Some(peer_of(message.details.from)),
+        }
         shape.media = media;
         shape.entities = Some(message.entities).filter(|entities| !entities.is_empty());
         shape.edit_date = message.edited;
@@ -89,13 +100,21 @@ impl World {
     /// Sends messages to the sender's Saved Messages; several at once are an album.
     pub fn send(&self, owner: UserId, by: Option<&Signed>, drafts: Vec<Draft>) -> Result<Vec<Sent>, RpcError> {
         let date = self.clock().now();
-        let album = (drafts.len() > 1).then(random::id);
+        let forwarded = drafts.iter().any(|draft| draft.details.forward.is_some());
+        let album = (drafts.len() > 1 && !forwarded).then(random::id);
         let mut sent: Vec<Sent> = Vec::new();
         {
             let mut state = self.state();
             for draft in &drafts {
                 if draft.random_id != 0 && state.random_ids.contains(&(owner, draft.random_id)) {
                     return Err(RpcError::new(500, "RANDOM_ID_DUPLICATE"));
+                }
+                let answered = draft.details.reply_to;
+                let saved = &state.accounts.get(&owner).expect("whoever sends has an account").saved;
+                let is_there =
+                    saved.message(answered).is_some_and(|message| message.details.chat == draft.details.chat);
+                if answered != 0 && !is_there {
+                    return Err(bad_request("REPLY_MESSAGE_ID_INVALID"));
                 }
             }
             let State { accounts, random_ids, files, .. } = &mut *state;
@@ -106,15 +125,15 @@ impl World {
                 let kind = draft.file.as_ref().map_or(Kind::Text, |file| file.kind());
                 let file = draft.file.as_ref().map(|file| file.id);
                 let (text, entities) = (draft.text, draft.entities);
-                let message = Message { id, date, edited: None, text, entities, album, file };
+                let message = Message { id, date, edited: None, text, entities, album, file, details: draft.details };
                 if let Some(file) = draft.file.filter(|file| file.id.origin().is_none()) {
                     files.insert(file.id, file);
                 }
-                rows.push(message_row(owner, &message, Some(draft.random_id)));
+                rows.push(message_row(owner.0, &message, Some(draft.random_id)));
                 account.saved.put(message, kind);
                 random_ids.insert((owner, draft.random_id));
                 let event = account.timeline.add(What::New, vec![id]);
-                events.push(event.to_row(owner));
+                events.push(event.to_row(owner.0));
                 sent.push(Sent { id, random_id: draft.random_id, event, date });
             }
             self.store().record(&rows, &events)?;
@@ -124,10 +143,12 @@ impl World {
         Ok(sent)
     }
 
-    /// Changes a message's text.
-    pub fn edit(
+    /// Changes the text of a message that `author` wrote, in a box.
+    pub(super) fn edit(
         &self,
-        signed: &Signed,
+        owner: UserId,
+        by: Option<&Signed>,
+        author: UserId,
         id: i32,
         text: String,
         entities: Vec<MessageEntity>,
@@ -135,9 +156,12 @@ impl World {
         let event = {
             let mut state = self.state();
             let date = self.clock().now();
-            let account = state.accounts.get_mut(&signed.user).expect("whoever is signed in has an account");
+            let account = state.accounts.get_mut(&owner).expect("every box is an account's");
             let mut message = account.saved.message(id).ok_or_else(|| bad_request("MESSAGE_ID_INVALID"))?;
             let kind = account.saved.kind(id).unwrap_or(Kind::Text);
+            if message.details.chat != 0 && (message.details.from != author.0 || message.details.forward.is_some()) {
+                return Err(RpcError::new(403, "MESSAGE_AUTHOR_REQUIRED"));
+            }
             if text.is_empty() && message.file.is_none() {
                 return Err(bad_request("MESSAGE_EMPTY"));
             }
@@ -145,36 +169,36 @@ impl World {
                 return Err(bad_request("MESSAGE_NOT_MODIFIED"));
             }
             (message.text, message.entities, message.edited) = (text, entities, Some(date));
-            let row = message_row(signed.user, &message, None);
+            let row = message_row(owner.0, &message, None);
             account.saved.put(message, kind);
             let event = account.timeline.add(What::Edited, vec![id]);
-            self.store().record(&[row], &[event.to_row(signed.user)])?;
+            self.store().record(&[row], &[event.to_row(owner.0)])?;
             event
         };
-        self.announce(signed.user, Some(signed), std::slice::from_ref(&event));
+        self.announce(owner, by, std::slice::from_ref(&event));
         Ok(event)
     }
 
     /// Deletes messages; those that are not there are passed over. Gives the event, or `None` if there was nothing to delete.
-    pub fn delete(&self, signed: &Signed, ids: &[i32]) -> Result<Option<Event>, RpcError> {
+    pub(super) fn delete(&self, owner: UserId, by: Option<&Signed>, ids: &[i32]) -> Result<Option<Event>, RpcError> {
         let event = {
             let mut state = self.state();
-            let account = state.accounts.get_mut(&signed.user).expect("whoever is signed in has an account");
+            let account = state.accounts.get_mut(&owner).expect("every box is an account's");
             let (mut gone, mut rows) = (Vec::new(), Vec::new());
             for id in ids {
                 if account.saved.remove(*id) {
                     gone.push(*id);
-                    rows.push(tombstone(signed.user, *id));
+                    rows.push(tombstone(owner.0, *id));
                 }
             }
             if gone.is_empty() {
                 return Ok(None);
             }
             let event = account.timeline.add(What::Deleted, gone);
-            self.store().record(&rows, &[event.to_row(signed.user)])?;
+            self.store().record(&rows, &[event.to_row(owner.0)])?;
             event
         };
-        self.announce(signed.user, Some(signed), std::slice::from_ref(&event));
+        self.announce(owner, by, std::slice::from_ref(&event));
         Ok(Some(event))
     }
 
@@ -211,9 +235,9 @@ impl World {
 /// How many computed files are kept ready.
 const MOST_COMPUTED: usize = 4096;
 
-fn message_row(owner: UserId, message: &Message, random_id: Option<i64>) -> MessageRow {
+pub(super) fn message_row(owner: i64, message: &Message, random_id: Option<i64>) -> MessageRow {
     MessageRow {
-        owner: owner.0,
+        owner,
         id: message.id,
         date: message.date,
         edited: message.edited,
@@ -223,12 +247,13 @@ fn message_row(owner: UserId, message: &Message, random_id: Option<i64>) -> Mess
         file: message.file.map(|file| file.0),
         deleted: false,
         random_id,
+        details: message.details.to_bytes(),
     }
 }
 
-fn tombstone(owner: UserId, id: i32) -> MessageRow {
+pub(super) fn tombstone(owner: i64, id: i32) -> MessageRow {
     MessageRow {
-        owner: owner.0,
+        owner,
         id,
         date: 0,
         edited: None,
@@ -238,6 +263,7 @@ fn tombstone(owner: UserId, id: i32) -> MessageRow {
         file: None,
         deleted: true,
         random_id: None,
+        details: Vec::new(),
     }
 }
 

@@ -116,12 +116,14 @@ pub struct Query {
     pub min_date: i32,
     /// Before, if not zero.
     pub max_date: i32,
+    /// Which chat of the box ([`super::history::Details::chat`]).
+    pub chat: i64,
 }
 
 impl Query {
     /// Everything that passes a filter.
     pub fn all(filter: Filter) -> Self {
-        Self { filter, words: Vec::new(), min_date: 0, max_date: 0 }
+        Self { filter, words: Vec::new(), min_date: 0, max_date: 0, chat: 0 }
     }
 
     /// The matching messages, the newest first.
@@ -131,7 +133,8 @@ impl Query {
 
     /// Whether a message matches; its words are only asked for if they matter.
     pub fn matches(&self, entry: &Entry, words_of: impl Fn(i32) -> String) -> bool {
-        self.filter.passes(entry)
+        entry.chat == self.chat
+            && self.filter.passes(entry)
             && (self.min_date <= 0 || entry.date >= self.min_date)
             && (self.max_date <= 0 || entry.date < self.max_date)
             && (self.words.is_empty() || self.speaks_of(&words_of(entry.id)))
@@ -193,7 +196,7 @@ mod tests {
     use crate::world::history::Collection;
 
     fn list(ids: impl IntoIterator<Item = i32>) -> Vec<Entry> {
-        ids.into_iter().map(|id| Entry { id, date: id * 1000, kind: Kind::Photo, link: false }).collect()
+        ids.into_iter().map(|id| Entry { id, date: id * 1000, kind: Kind::Photo, link: false, chat: 0 }).collect()
     }
 
     #[test]
@@ -250,7 +253,7 @@ mod tests {
     #[test]
     fn days_are_counted_in_utc() {
         let entries = [(5, 3 * DAY + 1), (4, 2 * DAY + 9), (3, 2 * DAY), (2, DAY), (1, 0)];
-        let list: Vec<_> = entries.map(|(id, date)| Entry { id, date, kind: Kind::Photo, link: false }).into();
+        let list: Vec<_> = entries.map(|(id, date)| Entry { id, date, kind: Kind::Photo, link: false, chat: 0 }).into();
         let all = days(&list, 10);
         assert_eq!(all.len(), 4);
         assert_eq!(all[1], Day { date: 2 * DAY, min_id: 3, max_id: 4, count: 2 });

@@ -40,6 +40,10 @@ pub enum What {
     Edited,
     /// They are gone.
     Deleted,
+    /// They are pinned.
+    Pinned,
+    /// They are no longer pinned.
+    Unpinned,
 }
 
 /// What a client missed.
@@ -99,6 +103,8 @@ impl Timeline {
         let what = match row.kind {
             0 => What::New,
             1 => What::Edited,
+            3 => What::Pinned,
+            4 => What::Unpinned,
             _ => What::Deleted,
         };
         self.events.push(Event { pts: row.pts, count: row.count, what, ids: row.ids });
@@ -107,13 +113,15 @@ impl Timeline {
 
 impl Event {
     /// The event as it is stored.
-    pub(super) fn to_row(&self, owner: UserId) -> EventRow {
+    pub(super) fn to_row(&self, owner: i64) -> EventRow {
         let kind = match self.what {
             What::New => 0,
             What::Edited => 1,
             What::Deleted => 2,
+            What::Pinned => 3,
+            What::Unpinned => 4,
         };
-        EventRow { owner: owner.0, pts: self.pts, count: self.count, kind, ids: self.ids.clone() }
+        EventRow { owner, pts: self.pts, count: self.count, kind, ids: self.ids.clone() }
     }
 }
 
@@ -140,6 +148,14 @@ impl World {
                 What::New => tl::types::UpdateNewMessage { message: message()?, pts, pts_count }.into(),
                 What::Edited => tl::types::UpdateEditMessage { message: message()?, pts, pts_count }.into(),
                 What::Deleted => tl::types::UpdateDeleteMessages { messages: event.ids.clone(), pts, pts_count }.into(),
+                What::Pinned | What::Unpinned => {
+                    let (pinned, messages) = (event.what == What::Pinned, event.ids.clone());
+                    let peer = match message()? {
+                        tl::enums::Message::Message(message) => message.peer_id,
+                        _ => return None,
+                    };
+                    tl::types::UpdatePinnedMessages { pinned, peer, messages, pts, pts_count }.into()
+                }
             })
         });
         updates.collect()
@@ -147,8 +163,16 @@ impl World {
 
     /// Updates with the people they speak of.
     pub fn wrap_updates(&self, owner: UserId, updates: Vec<tl::enums::Update>) -> tl::enums::Updates {
-        let users = self.user(owner, owner).into_iter().collect();
-        tl::types::Updates { updates, users, chats: Vec::new(), date: self.clock().now(), seq: 0 }.into()
+        let message = |update: &tl::enums::Update| match update {
+            tl::enums::Update::NewMessage(update) => Some(update.message.clone()),
+            tl::enums::Update::EditMessage(update) => Some(update.message.clone()),
+            tl::enums::Update::NewChannelMessage(update) => Some(update.message.clone()),
+            tl::enums::Update::EditChannelMessage(update) => Some(update.message.clone()),
+            _ => None,
+        };
+        let messages: Vec<_> = updates.iter().filter_map(message).collect();
+        let (users, chats) = self.spoken_of(owner, &messages);
+        tl::types::Updates { updates, users, chats, date: self.clock().now(), seq: 0 }.into()
     }
 
     /// Tells the account's connections of events, but not the session that made them.

@@ -4,9 +4,9 @@ use grammers_tl_types as tl;
 use tl::enums::InputMessage;
 use tl::functions::messages as f;
 
+use crate::content::chats::Channel;
 use crate::methods::peer::{self, Chat};
 use crate::rpc::RpcError;
-use crate::world::chats::Channel;
 use crate::world::refusal::bad_request;
 use crate::world::search::{Filter, Page, Query, Window};
 use crate::world::{Signed, World};
@@ -28,7 +28,8 @@ pub(crate) fn history(
         max_id: request.max_id,
         min_id: request.min_id,
     };
-    Ok(find(world, signed, chat, &Query::all(Filter::ALL), &window))
+    let query = Query { chat: chat.boxed().unwrap_or(0), ..Query::all(Filter::ALL) };
+    Ok(find(world, signed, chat, &query, &window))
 }
 
 pub(crate) fn messages(
@@ -39,8 +40,8 @@ pub(crate) fn messages(
     let ids = ids_of(&request.id)?;
     let found = world.saved_messages(signed.user, &ids);
     let messages = in_order(&ids, &found);
-    let (topics, chats) = (Vec::new(), Vec::new());
-    let users = world.user(signed.user, signed.user).into_iter().collect();
+    let topics = Vec::new();
+    let (users, chats) = world.spoken_of(signed.user, &messages);
     Ok(tl::types::messages::Messages { messages, topics, chats, users }.into())
 }
 
@@ -74,7 +75,9 @@ pub(super) fn find(
     window: &Window,
 ) -> tl::enums::messages::Messages {
     match chat {
-        Chat::Saved => shape_page(world, signed, world.search_saved(signed.user, query, window)),
+        Chat::Saved | Chat::Person(_) | Chat::Group(_) => {
+            shape_page(world, signed, world.search_saved(signed.user, query, window))
+        }
         Chat::Channel(channel) => {
             shape_channel_page(world, signed, channel, world.search_channel(channel, query, window))
         }
@@ -88,24 +91,40 @@ pub(crate) fn shape_channel_page(
     channel: &Channel,
     page: Page,
 ) -> tl::enums::messages::Messages {
+    let messages = world.channel_messages(signed.user, channel, &page.ids);
+    let (users, chats) = with_channel(world, signed, channel, &messages);
     tl::types::messages::ChannelMessages {
         inexact: false,
-        pts: channel.pts(),
+        pts: world.channel_pts(channel),
         count: i32::try_from(page.count).unwrap_or(i32::MAX),
         offset_id_offset: i32::try_from(page.offset).ok(),
-        messages: world.channel_messages(channel, &page.ids),
+        messages,
         topics: Vec::new(),
-        chats: vec![world.shape_channel(signed.user, channel)],
-        users: world.authors(signed.user, channel),
+        chats,
+        users,
     }
     .into()
+}
+
+/// Whom a channel's messages speak of, and the channel, also where there are none.
+pub(crate) fn with_channel(
+    world: &World,
+    signed: &Signed,
+    channel: &Channel,
+    messages: &[tl::enums::Message],
+) -> (Vec<tl::enums::User>, Vec<tl::enums::Chat>) {
+    let (users, mut chats) = world.spoken_of(signed.user, messages);
+    if !chats.iter().any(|chat| chat.id() == channel.id) {
+        chats.push(world.shape_channel(signed.user, channel));
+    }
+    (users, chats)
 }
 
 /// A page with the people it speaks of: plain if it is the whole list, a slice with the count otherwise.
 fn shape_page(world: &World, signed: &Signed, page: Page) -> tl::enums::messages::Messages {
     let messages = world.saved_messages(signed.user, &page.ids);
-    let users = if messages.is_empty() { None } else { world.user(signed.user, signed.user) };
-    let (topics, chats, users) = (Vec::new(), Vec::new(), users.into_iter().collect());
+    let topics = Vec::new();
+    let (users, chats) = if messages.is_empty() { Default::default() } else { world.spoken_of(signed.user, &messages) };
     if page.count == page.ids.len() {
         return tl::types::messages::Messages { messages, topics, chats, users }.into();
     }

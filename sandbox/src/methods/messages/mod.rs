@@ -2,6 +2,7 @@
 
 pub(super) mod change;
 pub(super) mod dialogs;
+pub(super) mod group;
 pub(super) mod invite;
 pub(super) mod list;
 pub(super) mod search;

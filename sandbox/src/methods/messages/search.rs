@@ -28,7 +28,9 @@ pub(crate) fn search(
     let words = search::words(&request.q);
     let without_words = words.is_empty() && !request.q.trim().is_empty();
     let filter = if from_other || without_words { Filter::NONE } else { Filter::of(&request.filter) };
-    let query = Query { filter, words, min_date: request.min_date, max_date: request.max_date };
+    let chat_number = chat.boxed().unwrap_or(0);
+    let (min_date, max_date) = (request.min_date, request.max_date);
+    let query = Query { filter, words, min_date, max_date, chat: chat_number };
     let window = Window {
         offset_id: request.offset_id,
         offset_date: 0,
@@ -49,8 +51,9 @@ pub(crate) fn counters(
     let counters = request.filters.into_iter().map(|filter| {
         let passes = Filter::of(&filter);
         let count = match chat {
-            Chat::Saved => {
-                let passes = |entry: &&Entry| passes.passes(entry);
+            Chat::Saved | Chat::Person(_) | Chat::Group(_) => {
+                let number = chat.boxed();
+                let passes = |entry: &&Entry| Some(entry.chat) == number && passes.passes(entry);
                 world.with_saved(signed.user, |saved| saved.entries().iter().filter(passes).count())
             }
             Chat::Channel(channel) => world.search_channel(channel, &Query::all(passes), &Window::default()).count,
@@ -66,8 +69,9 @@ pub(crate) fn calendar(
     signed: &Signed,
     request: f::GetSearchResultsCalendar,
 ) -> Result<tl::enums::messages::SearchResultsCalendar, RpcError> {
-    if let Chat::Channel(_) = peer::chat(world, signed, &request.peer)? {
-        // There is no media in them.
+    let chat = peer::chat(world, signed, &request.peer)?;
+    if !matches!(chat, Chat::Saved) {
+        // Nobody asks for the calendar of anything but Saved Messages.
         return Ok(empty_calendar());
     }
     let filter = Filter::of(&request.filter);

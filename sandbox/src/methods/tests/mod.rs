@@ -1,5 +1,6 @@
 //! The methods through [`Service::call`], as the wire calls them: serialized requests in, serialized results out.
 
+mod chats;
 mod files;
 mod messages;
 mod signing_in;
