@@ -157,6 +157,11 @@ impl Sandbox {
         Ok(self.0.core.world.new_message(phone, message)?)
     }
 
+    /// Writes in a public group or channel, as one of its people. Gives the message's id.
+    pub fn new_post(&self, name: &str, text: &str) -> Result<i32, AccountError> {
+        Ok(self.0.core.world.new_post(name, text)?)
+    }
+
     /// Accepts a sign-in by QR code, as scanning it does. `token` is what the code shows, with or without `tg://login?token=`.
     pub fn accept_login(&self, phone: &str, token: &str) -> Result<(), AccountError> {
         self.0.core.accept_login(phone, token)

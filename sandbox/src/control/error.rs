@@ -45,7 +45,9 @@ impl Error {
             Self::Fault(faults::Error::TooMany) => Status::Conflict,
             Self::Fault(_) => Status::BadRequest,
             Self::Account(AccountError::World(world::Unknown::Refused(_))) => Status::Conflict,
-            Self::Account(AccountError::World(world::Unknown::Phone | world::Unknown::Account)) => Status::NotFound,
+            Self::Account(AccountError::World(
+                world::Unknown::Phone | world::Unknown::Account | world::Unknown::Chat,
+            )) => Status::NotFound,
         }
     }
 }

@@ -8,7 +8,7 @@ use rocket::{Route, State, delete, get, post, put, routes};
 
 use super::error::Error;
 use super::guard::Local;
-use super::wire::{Login, NewMessage, Sent, Status};
+use super::wire::{Login, NewMessage, NewPost, Sent, Status};
 use crate::counters::Counters;
 use crate::faults::Fault;
 use crate::link::Link;
@@ -84,6 +84,12 @@ fn new_message(
     Ok(Json(Sent { message_id }))
 }
 
+#[post("/chats/<name>/messages", data = "<post>")]
+fn new_post(_local: Local, core: &State<Arc<Core>>, name: &str, post: Body<'_, NewPost>) -> Result<Json<Sent>, Error> {
+    let message_id = core.world.new_post(name, &post?.text)?;
+    Ok(Json(Sent { message_id }))
+}
+
 #[post("/accounts/<phone>/accept-login", data = "<login>")]
 fn accept_login(
     _local: Local,
@@ -107,6 +113,7 @@ pub(super) fn routes() -> Vec<Route> {
         expire_file_references,
         revoke,
         new_message,
+        new_post,
         accept_login
     ]
 }

@@ -92,6 +92,8 @@ async fn accounts_that_are_not_there_are_not_found() {
         ("POST /accounts/+9996621999/revoke", "", 404),
         ("POST /accounts/+123/messages", r#"{"text":"hi"}"#, 404),
         ("POST /accounts/+9996620001/messages", r#"{"txt":"hi"}"#, 400),
+        ("POST /chats/nobody_is_this/messages", r#"{"text":"hi"}"#, 404),
+        ("POST /chats/slow_tide/messages", "{}", 400),
         ("POST /accounts/+9996620001/accept-login", r#"{"token":"no token!"}"#, 400),
         ("POST /accounts/+9996620001/accept-login", r#"{"token":"AAAA"}"#, 409),
         ("GET /nothing", "", 404),
@@ -101,6 +103,19 @@ async fn accounts_that_are_not_there_are_not_found() {
         assert_eq!(status, expected, "{line} {answer}");
         assert!(answer["error"].is_string(), "{line} {answer}");
     }
+}
+
+#[tokio::test]
+async fn somebody_writes_in_a_group() {
+    let sandbox = sandbox().await;
+    let write = async |text: &str| {
+        let body = json!({"text": text}).to_string();
+        let (status, answer) = call(&sandbox, "POST /chats/Slow_Tide/messages", &body).await;
+        assert_eq!(status, 200);
+        answer["message_id"].as_i64().unwrap()
+    };
+    let first = write("ebb").await;
+    assert_eq!(write("flow").await, first + 1, "slow mode is for others");
 }
 
 #[tokio::test]

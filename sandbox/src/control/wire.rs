@@ -30,7 +30,14 @@ impl From<NewMessage> for world::NewMessage {
     }
 }
 
-/// The answer to it.
+/// `POST /chats/<name>/messages`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NewPost {
+    pub(super) text: String,
+}
+
+/// The answer to both.
 #[derive(Serialize)]
 pub(super) struct Sent {
     pub(super) message_id: i32,

@@ -9,6 +9,7 @@ use super::refusal::bad_request;
 use super::saved::Draft;
 use super::{EPOCH, World, random};
 use crate::content;
+use crate::content::chats::{CHANNELS, Channel, PEOPLE};
 use crate::rpc::RpcError;
 
 /// A message that arrives in Saved Messages as if another client had sent it.
@@ -29,6 +30,9 @@ pub enum Unknown {
     /// A number whose account was never used.
     #[error("nobody has signed in with this number yet")]
     Account,
+    /// No public group or channel.
+    #[error("the sandbox has no public group or channel of that name")]
+    Chat,
     /// What Telegram would answer.
     #[error("the sandbox refused: {0}")]
     Refused(RpcError),
@@ -62,6 +66,22 @@ impl World {
         };
         let sent = self.send(user, None, vec![draft]).map_err(Unknown::Refused)?;
         sent.first().map(|sent| sent.id).ok_or(Unknown::Account)
+    }
+
+    /// Somebody else writes in a public group or channel; gives the message's id.
+    pub fn new_post(&self, name: &str, text: &str) -> Result<i32, Unknown> {
+        let is_it = |channel: &&Channel| channel.username.is_some_and(|known| known.eq_ignore_ascii_case(name));
+        let channel = CHANNELS.iter().find(is_it).ok_or(Unknown::Chat)?;
+        let author = channel.people.last().map_or(0, |person| PEOPLE[*person].id);
+        let draft = Draft {
+            text: text.to_owned(),
+            entities: Vec::new(),
+            file: None,
+            random_id: random::id(),
+            details: Details::default(),
+        };
+        let sent = self.post(UserId(author), None, channel, vec![draft]).map_err(Unknown::Refused)?;
+        sent.first().map(|sent| sent.id).ok_or(Unknown::Chat)
     }
 
     /// Accepts a sign-in by QR code, as the account's owner does by scanning it. The account need not have been used before.

@@ -21,6 +21,7 @@ pub mod history;
 pub mod password;
 pub mod phone;
 mod picture;
+mod post;
 pub mod prepared;
 pub mod private;
 pub mod qr;

@@ -92,16 +92,33 @@ impl Window {
             (_, 1..) => list.partition_point(|entry| entry.date >= self.offset_date),
             _ => 0,
         };
+        let (start, end) = self.bounds(anchor, list.len());
+        let ids = list[start..end].iter().map(|entry| entry.id).filter(|id| self.lets_through(*id)).collect();
+        Page { ids, count: list.len(), offset: start }
+    }
+
+    /// The same out of a whole history, which has the oldest message first: without looking at all of it.
+    pub fn cut_history(&self, entries: &[Entry]) -> Page {
+        let count = entries.len();
+        let anchor = match (self.offset_id, self.offset_date) {
+            (1.., _) => count - entries.partition_point(|entry| entry.id < self.offset_id),
+            (_, 1..) => count - entries.partition_point(|entry| entry.date < self.offset_date),
+            _ => 0,
+        };
+        let (start, end) = self.bounds(anchor, count);
+        let ids = entries[count - end..count - start].iter().rev().map(|entry| entry.id);
+        Page { ids: ids.filter(|id| self.lets_through(*id)).collect(), count, offset: start }
+    }
+
+    fn bounds(&self, anchor: usize, count: usize) -> (usize, usize) {
         let limit = usize::try_from(self.limit).unwrap_or(0).min(LONGEST);
         let shift = isize::try_from(self.add_offset).unwrap_or(0);
-        let end = anchor.saturating_add_signed(shift.saturating_add_unsigned(limit)).min(list.len());
-        let start = anchor.saturating_add_signed(shift).min(end);
-        let ids = list[start..end]
-            .iter()
-            .map(|entry| entry.id)
-            .filter(|id| (self.max_id <= 0 || *id < self.max_id) && *id > self.min_id)
-            .collect();
-        Page { ids, count: list.len(), offset: start }
+        let end = anchor.saturating_add_signed(shift.saturating_add_unsigned(limit)).min(count);
+        (anchor.saturating_add_signed(shift).min(end), end)
+    }
+
+    fn lets_through(&self, id: i32) -> bool {
+        (self.max_id <= 0 || id < self.max_id) && id > self.min_id
     }
 }
 
@@ -124,6 +141,11 @@ impl Query {
     /// Everything that passes a filter.
     pub fn all(filter: Filter) -> Self {
         Self { filter, words: Vec::new(), min_date: 0, max_date: 0, chat: 0 }
+    }
+
+    /// Whether every message matches that is in the chat.
+    pub fn is_everything(&self) -> bool {
+        self.filter == Filter::ALL && self.words.is_empty() && self.min_date <= 0 && self.max_date <= 0
     }
 
     /// The matching messages, the newest first.
@@ -208,6 +230,22 @@ mod tests {
         assert_eq!(second, Page { ids: vec![6, 5, 4, 3], count: 10, offset: 4 });
         let dated = Window { limit: 2, offset_date: 7000, ..Window::default() }.cut(&list);
         assert_eq!(dated.ids, [6, 5]);
+    }
+
+    #[test]
+    fn a_whole_history_is_cut_like_a_list() {
+        let newest_first = list((1..=50).rev());
+        let oldest_first: Vec<_> = newest_first.iter().rev().copied().collect();
+        for offset_id in [0, 1, 7, 25, 50, 51, 90] {
+            for add_offset in [-60, -20, -3, 0, 4, 60] {
+                for limit in [0, 1, 20, 100] {
+                    let window = Window { offset_id, add_offset, limit, min_id: 3, max_id: 48, ..Window::default() };
+                    assert_eq!(window.cut_history(&oldest_first), window.cut(&newest_first), "{window:?}");
+                    let window = Window { offset_id: 0, offset_date: offset_id * 1000, add_offset, limit, ..window };
+                    assert_eq!(window.cut_history(&oldest_first), window.cut(&newest_first), "{window:?}");
+                }
+            }
+        }
     }
 
     #[test]

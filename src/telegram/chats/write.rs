@@ -14,7 +14,7 @@ use super::peers::{chat_id, input_channel};
 use super::reference::{ChatId, ChatRef};
 use super::refusal::{ChatRefusal, refused};
 use crate::telegram::core::Core;
-use crate::telegram::known::messages_of;
+use crate::telegram::known::{At, messages_of};
 use crate::telegram::lane::To;
 use crate::telegram::upload::random_id;
 use crate::telegram::{Account, Error, Event, MessageId, Rejected};
@@ -106,7 +106,7 @@ impl Account {
         let request = tl::functions::messages::EditMessage {
             no_webpage: false,
             invert_media: false,
-            peer,
+            peer: peer.clone(),
             id: id.0,
             message: Some(text),
             media: None,
@@ -120,6 +120,7 @@ impl Account {
         match core.call(To::HOME, &request).await {
             Ok(updates) => {
                 core.learn_from(&updates);
+                core.forget_in(&peer, &[id]).await;
                 let edited = list_of(&updates).iter().find_map(|update| match update {
                     tl::enums::Update::EditMessage(edit) => date_of(&edit.message, id, true),
                     tl::enums::Update::EditChannelMessage(edit) => date_of(&edit.message, id, true),
@@ -161,10 +162,8 @@ impl Account {
                 Err(error) => return Err(error),
             }
         }
+        core.forget_in(&peer, &deleted).await;
         if core.is_saved(&peer) && !deleted.is_empty() {
-            for id in &deleted {
-                core.known.forget(*id).await;
-            }
             // Telegram tells the other sessions of it, not the one that did it.
             let _ = core.events.send(Event::MediaRemoved(deleted.clone()));
         }
@@ -415,6 +414,15 @@ impl Core {
             InputPeer::ChannelFromMessage(channel) => ChatId::channel(channel.channel_id),
             InputPeer::Empty => return Err(Error::NotFound),
         })
+    }
+
+    /// Forgets what is remembered of messages that were changed.
+    async fn forget_in(&self, peer: &InputPeer, ids: &[MessageId]) {
+        let Ok(chat) = self.id_of(peer) else { return };
+        let chat = (!self.is_saved(peer)).then_some(chat);
+        for id in ids {
+            self.known.forget(At { chat, id: *id }).await;
+        }
     }
 
     fn is_saved(&self, peer: &InputPeer) -> bool {
