@@ -3,7 +3,6 @@
 use grammers_tl_types as tl;
 use tl::enums::MessageEntity;
 
-use super::channel::Room;
 use super::chats::{detail, marked, peer_of};
 use super::history::{Details, Message};
 use super::phone::UserId;
