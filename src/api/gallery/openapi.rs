@@ -18,11 +18,11 @@ use super::{
 use crate::http::openapi::{AbsentNotNull, operations, respell};
 
 /// The operations about signing in.
-pub(super) const SIGNING_IN: &str = "Signing in";
+pub(super) const SIGNING_IN: &str = "Gallery: signing in";
 /// The operations about what is in Saved Messages.
-pub(super) const MEDIA: &str = "Media";
+pub(super) const MEDIA: &str = "Gallery: media";
 /// The operations about bytes.
-pub(super) const FILES: &str = "Files";
+pub(super) const FILES: &str = "Gallery: files";
 
 /// A described path, another spelling of it, and what is different there.
 const SPELLINGS: &[(&str, &str, &str)] = &[
@@ -65,9 +65,9 @@ pub fn document() -> Document {
     components(schemas(ErrorBody, Kind, PictureSize, LiveEvents, QrEvents)),
     modifiers(&SessionCookie, &AbsentNotNull, &Spellings),
     tags(
-        (name = "Signing in", description = "A code, a password or a QR code makes a cookie stand for a Telegram account."),
-        (name = "Media", description = "What is in the account's Saved Messages."),
-        (name = "Files", description = "The bytes: files in whole and in part, several as one zip, thumbnails, and how streams fare."),
+        (name = "Gallery: signing in", description = "A code, a password or a QR code makes a cookie stand for a Telegram account."),
+        (name = "Gallery: media", description = "What is in the account's Saved Messages."),
+        (name = "Gallery: files", description = "The bytes: files in whole and in part, several as one zip, thumbnails, and how streams fare."),
         (name = "Other spellings", description = "The same calls, as the program wrote them that the API came from."),
     ),
 )]

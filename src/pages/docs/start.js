@@ -1,4 +1,5 @@
-// Shows the document with Swagger UI, whose bundle stands before this in the page. "Try it out" uses the browser's own cookie.
+// Shows the document with Swagger UI, whose bundle stands before this in the page. "Try it out" uses the browser's own cookie, or the key or
+// string that was put in under "Authorize".
 /* global SwaggerUIBundle */
 const isDark = matchMedia("(prefers-color-scheme: dark)");
 const follow = () => document.documentElement.classList.toggle("dark-mode", isDark.matches);
