@@ -67,3 +67,18 @@ async fn a_message_without_a_file_has_none_to_download() {
     }
     server.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_profile_photo_is_bytes() {
+    let server = TestServer::start().await;
+    let service = server.service("one").await;
+    service.sign_in(DEMO).await;
+    service.sign_in(EMPTY).await;
+    let path = format!("/user/{}/downloadProfilePhoto?path=/etc/&filename=passwd", DEMO.phone);
+    let photo = service.get(&path).await.is(200);
+    assert_eq!(photo.header("content-type"), "image/jpeg");
+    assert!(photo.body.starts_with(&[0xff, 0xd8, 0xff]));
+    let none = service.get(&format!("/user/{}/downloadProfilePhoto", EMPTY.phone)).await;
+    assert_eq!(none.is(404).refuses(), "The account has no profile photo.");
+    server.finish().await;
+}
