@@ -2,7 +2,8 @@
 //!
 //! [`World`] holds it all. What it works with is in memory, behind one lock that is held for moments; every change is written through to
 //! [`crate::store`] before it is answered. Rules are written where their things are: codes in [`code`], the second factor in [`password`],
-//! QR codes in [`qr`], authorizations in [`authorization`], Saved Messages in [`saved`], filters and pages in [`search`], parts in
+//! QR codes in [`qr`], authorizations in [`authorization`], Saved Messages in [`saved`], private chats in [`private`], rights and members of groups
+//! and channels in [`channel`] and what is written there in [`post`], filters and pages in [`search`], parts in
 //! [`upload`], access hashes and file references in [`access`]. They refuse with Telegram's own errors.
 //!
 //! Calls come in through [`crate::methods`], which turns requests into these and results into objects. Computed content (the demo
