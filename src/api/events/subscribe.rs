@@ -24,9 +24,9 @@ impl Talk<'_> {
         let mut wanted = self.live.wanted();
         wanted.all |= added.is_empty();
         wanted.named.extend(added);
-        self.say(&Frame::success(EVENT, "subscribed")).await?;
+        // First of all, so that nothing is missed that happens once the client has read the answer.
         self.live.want(wanted);
-        Ok(())
+        Ok(self.say(&Frame::success(EVENT, "subscribed")).await?)
     }
 
     pub(super) async fn unsubscribe(&mut self, data: &Data) -> Result<(), Trouble> {

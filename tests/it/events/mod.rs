@@ -1,6 +1,7 @@
 //! The events API, over real sockets: a test for each sentence of its seed document, what its program's clients expect, and what a trusted
 //! server adds.
 
+mod chats;
 mod handshake;
 mod hostile;
 mod isolation;
@@ -8,7 +9,11 @@ mod limits;
 mod login;
 mod malformed;
 mod restart;
+mod revoked;
+mod streaming;
+mod subscribe;
 mod telegram_login;
+mod users;
 
 use crate::rights::For::Socket;
 use crate::rights::Row;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use heliograph::config::Config;
-use heliograph::keys::{ApiKey, Scope};
+use heliograph::keys::{ApiKey, Holder, Scope};
 use heliograph::store::Store;
 use heliograph::telegram::Accounts;
 use rocket::fairing::AdHoc;
@@ -60,6 +60,12 @@ impl Instance {
     /// A new API key for these APIs (for all, where none is named).
     pub async fn make_key(&self, name: &str, scopes: &[Scope]) -> String {
         ApiKey::create(&self.store, name, scopes).await.expect("a key").text().to_string()
+    }
+
+    /// What the owner of that key can do inside the server.
+    pub fn holder(&self, key: &str) -> Holder {
+        let key = ApiKey::parse(key).expect("a key").id();
+        Holder::new(key, self.store.clone(), self.accounts.clone())
     }
 
     /// The store that it uses.

@@ -1,9 +1,11 @@
 //! A whole Heliograph with a sandbox behind it that is its own.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use heliograph::keys::Scope;
 use heliograph::store::Store;
+use heliograph::telegram::{Account, PhoneNumber};
 use sandbox::{Fault, Options, Sandbox};
 use tempfile::TempDir;
 
@@ -75,6 +77,13 @@ impl TestServer {
     /// Every route that is mounted: its method, and its path as written.
     pub fn routes(&self) -> &[(String, String)] {
         self.running().routes()
+    }
+
+    /// The account that a key signed in under that person's number, for those who play somebody beside the client under test.
+    pub async fn account_of(&self, key: &str, person: Person) -> Arc<Account> {
+        let phone = PhoneNumber::parse(person.phone).expect("a number");
+        let account = self.running().holder(key).account(&phone).await.expect("a store");
+        account.expect("the key signed it in")
     }
 
     /// The store that it uses.
