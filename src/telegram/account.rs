@@ -16,9 +16,9 @@ pub struct Account {
 }
 
 impl Account {
-    /// The row it lives in.
+    /// Its number: that of its row, or below zero where the caller carries it. That one holds as long as the account stays open here.
     pub fn id(&self) -> AccountId {
-        self.core.row.id()
+        self.core.id()
     }
 
     /// Events from now on: resolves once Telegram's updates are followed, so that nothing is missed that happens afterwards. A receiver that

@@ -1,7 +1,8 @@
 //! Opens stored sessions as live accounts, each once per process, and lets them go when idle.
 //!
 //! A row is leased while its account is open, since two processes with one auth key would destroy it
-//! (`AUTH_KEY_DUPLICATED`). One task renews the leases, lets idle accounts go and deletes sessions that never signed in.
+//! (`AUTH_KEY_DUPLICATED`). One task renews the leases, lets idle accounts go and deletes sessions that never signed in. Accounts without a
+//! row are in [`super::warm`].
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,9 +15,12 @@ use tokio::task::AbortHandle;
 use tracing::{debug, warn};
 
 use super::core::Core;
+use super::keeping::Keeping;
 use super::lane::Limits;
 use super::row::{LEASE, Row};
 use super::server::Server;
+use super::session::Session;
+use super::warm::Warm;
 use super::{Account, Error};
 use crate::config;
 use crate::store::{AccountId, Store};
@@ -43,6 +47,8 @@ struct Registry {
     store: Store,
     limits: Limits,
     slots: Mutex<HashMap<AccountId, Arc<Slot>>>,
+    /// Accounts without a row.
+    warm: Warm,
     /// Set once and for all: nothing is opened any more.
     closed: AtomicBool,
 }
@@ -70,8 +76,14 @@ impl Accounts {
     /// The same with other time limits.
     pub(super) async fn start_with(config: &config::Config, store: Store, limits: Limits) -> Result<Self, Error> {
         let server = Arc::new(Server::choose(config).await?);
-        let registry =
-            Arc::new(Registry { server, store, limits, slots: Mutex::default(), closed: AtomicBool::new(false) });
+        let registry = Arc::new(Registry {
+            server,
+            store,
+            limits,
+            slots: Mutex::default(),
+            warm: Warm::default(),
+            closed: AtomicBool::new(false),
+        });
         let keeper = tokio::spawn(keep(Arc::downgrade(&registry))).abort_handle();
         Ok(Self { registry, _keeper: Arc::new(Keeper(keeper)) })
     }
@@ -88,7 +100,7 @@ impl Accounts {
         let session = registry.server.new_session().await?;
         let row = Row::insert(&registry.store, &session).await?;
         let id = row.id();
-        let account = Arc::new(Account { core: Core::new(row, session, registry.server.clone(), registry.limits) });
+        let account = registry.account(row, session);
         let slot = Slot { account: OnceCell::new_with(Some(account.clone())), used: Mutex::new(Instant::now()) };
         registry.slots().insert(id, Arc::new(slot));
         Ok(account)
@@ -126,7 +138,24 @@ impl Accounts {
                 release(account).await;
             }
         }
+        self.registry.warm.shut_down();
         self.registry.server.stop().await;
+    }
+
+    pub(super) fn check_open(&self) -> Result<(), Error> {
+        self.registry.check_open()
+    }
+
+    pub(super) fn server(&self) -> &Arc<Server> {
+        &self.registry.server
+    }
+
+    pub(super) fn limits(&self) -> Limits {
+        self.registry.limits
+    }
+
+    pub(super) fn warm(&self) -> &Warm {
+        &self.registry.warm
     }
 }
 
@@ -140,7 +169,12 @@ impl Registry {
                 return Err(error);
             }
         };
-        Ok(Arc::new(Account { core: Core::new(row, session, self.server.clone(), self.limits) }))
+        Ok(self.account(row, session))
+    }
+
+    fn account(&self, row: Row, session: Session) -> Arc<Account> {
+        let (server, application) = (self.server.clone(), self.server.application.clone());
+        Arc::new(Account { core: Core::new(Keeping::Row(row), application, session, server, self.limits) })
     }
 
     fn check_open(&self) -> Result<(), Error> {
@@ -197,7 +231,7 @@ async fn release(account: &Account) {
     if let Err(error) = account.core.save().await {
         warn!(account = account.id().0, %error, "an account's session could not be stored");
     }
-    if let Err(error) = account.core.row.release().await {
+    if let Err(error) = account.core.keeping.release().await {
         warn!(account = account.id().0, %error, "an account's lease could not be given back");
     }
 }
@@ -217,11 +251,12 @@ async fn keep(registry: std::sync::Weak<Registry>) {
             debug!(account = account.id().0, "an idle account is let go");
             release(&account).await;
         }
+        registry.warm.close_idle();
         for account in registry.open_accounts() {
             if account.core.check_open().is_err() {
                 continue;
             }
-            match account.core.row.renew().await {
+            match account.core.keeping.renew().await {
                 Ok(true) => {}
                 Ok(false) => {
                     warn!(account = account.id().0, "an account's lease was lost; another process may use it now");

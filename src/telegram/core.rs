@@ -18,17 +18,18 @@ use super::ahead::Ahead;
 use super::calendar::Calendars;
 use super::chats::peers::Peers;
 use super::connection::{Failure, Line};
+use super::keeping::Keeping;
 use super::known::Known;
 use super::lane::{Lane, Limits, To};
 use super::qr::Shown;
-use super::row::Row;
-use super::server::Server;
+use super::server::{Application, Server};
 use super::session::Session;
 use super::stats::Streams;
 use super::transfers::{Pacing, Transfers};
 use super::turns::StreamId;
 use super::updates::{Pushed, Watch};
 use super::{ChatEvent, Error, Event, handshake};
+use crate::store::AccountId;
 use crate::stream::{Budget, PER_ACCOUNT};
 
 /// Events that a receiver may lag behind.
@@ -91,8 +92,10 @@ const LET_GO: u8 = 2;
 
 /// One account's inside.
 pub struct Core {
-    /// Its row in the database.
-    pub row: Row,
+    /// Where its session is kept.
+    pub keeping: Keeping,
+    /// In whose name it talks to Telegram: the server's application, or one that the caller carries.
+    pub application: Arc<Application>,
     /// Its keys, its user, where signing in stands.
     pub session: Arc<Session>,
     /// Which Telegram it belongs to.
@@ -137,9 +140,16 @@ pub struct Core {
 
 impl Core {
     /// An account's inside; nothing is connected yet.
-    pub fn new(row: Row, session: Session, server: Arc<Server>, limits: Limits) -> Arc<Self> {
+    pub fn new(
+        keeping: Keeping,
+        application: Arc<Application>,
+        session: Session,
+        server: Arc<Server>,
+        limits: Limits,
+    ) -> Arc<Self> {
         Arc::new(Self {
-            row,
+            keeping,
+            application,
             session: Arc::new(session),
             budget: server.budget.part(PER_ACCOUNT),
             server,
@@ -162,6 +172,11 @@ impl Core {
             preparing: Mutex::default(),
             state: AtomicU8::new(OPEN),
         })
+    }
+
+    /// Its number: that of its row, or below zero where it has none.
+    pub fn id(&self) -> AccountId {
+        self.keeping.id()
     }
 
     /// Makes a call and reads its answer.
@@ -277,7 +292,7 @@ impl Core {
     /// The line for small calls to a data centre.
     pub fn line(&self, dc: i32) -> Arc<Line> {
         let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
-        let new = || Line::new(dc, self.session.clone(), self.server.application.clone(), Some(self.pushed.clone()));
+        let new = || Line::new(dc, self.session.clone(), self.application.clone(), Some(self.pushed.clone()));
         lines.entry(dc).or_insert_with(new).clone()
     }
 
@@ -285,7 +300,7 @@ impl Core {
     pub fn lane(&self, lane: Lane, dc: i32) -> Arc<Transfers> {
         let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
         let new = || {
-            let (session, application) = (self.session.clone(), self.server.application.clone());
+            let (session, application) = (self.session.clone(), self.application.clone());
             let opener = Box::new(move || Line::new(dc, session.clone(), application.clone(), None));
             Transfers::new(lane.connections(), lane.depth(), self.pacing(lane, dc), self.limits.call, opener)
         };
@@ -312,17 +327,17 @@ impl Core {
         }
     }
 
-    /// The authorization has ended: closes everything and removes the row. Never undone.
+    /// The authorization has ended: closes everything and forgets what is kept of it. Never undone.
     pub async fn end(&self) {
         if self.state.swap(SIGNED_OUT, Ordering::AcqRel) == SIGNED_OUT {
             return;
         }
-        info!(account = self.row.id().0, "the account is signed out");
+        info!(account = self.id().0, "the account is signed out");
         self.close_lines();
         let _ = self.events.send(Event::SignedOut);
         let _ = self.chat_events.send(ChatEvent::SignedOut);
-        if let Err(error) = self.row.delete().await {
-            warn!(account = self.row.id().0, %error, "a signed-out account's row could not be deleted");
+        if let Err(error) = self.keeping.forget().await {
+            warn!(account = self.id().0, %error, "a signed-out account could not be forgotten");
         }
     }
 
@@ -360,7 +375,7 @@ impl Core {
         if !self.session.take_changes() {
             return Ok(());
         }
-        let saved = self.row.save(&self.session).await;
+        let saved = self.keeping.save(&self.session).await;
         if saved.is_err() {
             self.session.put_back_changes();
         }

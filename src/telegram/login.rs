@@ -111,8 +111,8 @@ impl Account {
         }
         let request = tl::functions::auth::SendCode {
             phone_number: phone.digits().to_owned(),
-            api_id: core.server.application.id,
-            api_hash: core.server.application.hash().to_owned(),
+            api_id: core.application.id,
+            api_hash: core.application.hash().to_owned(),
             settings: tl::enums::CodeSettings::Settings(tl::types::CodeSettings {
                 allow_flashcall: false,
                 current_number: false,
@@ -201,15 +201,12 @@ impl Account {
         if core.session.user_id().is_none() || matches!(core.check_open(), Err(Error::SignedOut)) {
             return Ok(None);
         }
-        let request = tl::functions::users::GetUsers { id: vec![tl::enums::InputUser::UserSelf] };
-        let users = match core.call(To::HOME, &request).await.map_err(Error::from) {
-            Ok(users) => users,
+        let user = match who_am_i(core).await {
+            Ok(user) => user,
             Err(Error::SignedOut) => return Ok(None),
             Err(error) => return Err(error),
         };
-        let user =
-            users.into_iter().next().ok_or(Error::Protocol("telegram tells nothing about the signed-in user"))?;
-        core.session.set_user(&User::from_tl(user)?);
+        core.session.set_user(&user);
         core.set_verified(Some(Instant::now()));
         core.save().await?;
         Ok(core.session.user())
@@ -232,6 +229,13 @@ impl Account {
         core.end().await;
         Ok(())
     }
+}
+
+/// Asks Telegram who is signed in with the key at home (`users.getUsers`).
+pub(super) async fn who_am_i(core: &Core) -> Result<User, Error> {
+    let request = tl::functions::users::GetUsers { id: vec![tl::enums::InputUser::UserSelf] };
+    let user = core.call(To::HOME, &request).await?.into_iter().next();
+    User::from_tl(user.ok_or(Error::Protocol("telegram tells nothing about the signed-in user"))?)
 }
 
 /// Asks for the same code once more. `None` when a new one must be asked for.
@@ -308,7 +312,7 @@ pub(super) async fn complete(core: &Core, authorization: tl::enums::auth::Author
     core.session.set_authorized(core.session.home(), true);
     core.set_verified(Some(Instant::now()));
     core.save().await?;
-    tracing::info!(account = core.row.id().0, user = user.id, "an account signed in");
+    tracing::info!(account = core.id().0, user = user.id, "an account signed in");
     Ok(user)
 }
 

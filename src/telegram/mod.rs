@@ -1,21 +1,25 @@
 //! The only code that names grammers: one Telegram, its accounts, and what can be asked of them.
 //!
-//! An [`Account`] is one authorization. [`Accounts`] opens it from its row in the database ([`row`]) as a [`core`]: the sealed [`session`] and the
+//! An [`Account`] is one authorization. [`Accounts`] opens it from its row in the database ([`row`]), or from what the caller carries
+//! ([`carried`]), as a [`core`]: the sealed [`session`] and the
 //! [`connection`]s to the data centres of a [`server`], whose auth keys are agreed on by a [`handshake`]. Every call goes through the core, which
 //! knows about time limits, broken connections and authorizations that ended. On it stand the operations, a file for each group.
 
 mod account;
 mod accounts;
+mod carried;
 mod connection;
 mod core;
 mod flow;
 mod handshake;
+mod keeping;
 mod lane;
 mod row;
 mod server;
 mod session;
 mod transfers;
 mod turns;
+mod warm;
 
 mod error;
 mod event;
@@ -49,6 +53,7 @@ mod tests;
 
 pub use account::Account;
 pub use accounts::Accounts;
+pub use carried::Carried;
 pub use chats::{
     Attachment, BareId, Chat, ChatDetails, ChatId, ChatKind, ChatMessage, ChatRef, ChatRefusal, Forwarded, HistoryPage,
     HistoryQuery, HistoryStretch, Member, MemberRole, MembersPage, Party, Person, Presence, ProfilePhoto, PublicName,
@@ -61,6 +66,7 @@ pub use login::{CodeHash, CodeSent, PhoneNumber, SignIn};
 pub use media::{Media, MediaKind, MessageId};
 pub use qr::{LoginToken, QrStep};
 pub use query::{CalendarDay, MediaCounts, MediaPage, MediaQuery};
+pub use server::Application;
 pub use stats::{RepairCounts, StreamState, StreamStats};
 pub use thumbnail::{Thumbnail, ThumbnailSize};
 pub use upload::{Upload, UploadHints, Uploaded};

@@ -149,8 +149,8 @@ async fn wait(pushed: &mut Receiver<Pushed>, until: Instant) {
 
 async fn export(core: &Core) -> Result<Exported, Error> {
     let request = tl::functions::auth::ExportLoginToken {
-        api_id: core.server.application.id,
-        api_hash: core.server.application.hash().to_owned(),
+        api_id: core.application.id,
+        api_hash: core.application.hash().to_owned(),
         except_ids: Vec::new(),
     };
     read(core, core.call(To::HOME, &request).await).await

@@ -36,7 +36,8 @@ const FIRST_HOME: i32 = 2;
 /// Asking for the configuration is one round trip.
 const LIMIT: Duration = Duration::from_secs(15);
 
-/// The application as registered at my.telegram.org.
+/// An application as registered at my.telegram.org.
+#[derive(Clone, Debug)]
 pub struct Application {
     /// `api_id`
     pub id: i32,
@@ -44,6 +45,11 @@ pub struct Application {
 }
 
 impl Application {
+    /// As its owner gives it.
+    pub fn new(id: i32, hash: Secret<String>) -> Self {
+        Self { id, hash }
+    }
+
     /// `api_hash`; a secret.
     pub fn hash(&self) -> &str {
         self.hash.expose()
@@ -61,7 +67,7 @@ pub struct Directory {
 
 /// One Telegram.
 pub struct Server {
-    /// Who we are to it.
+    /// Who we are to it, unless the caller says otherwise.
     pub application: Arc<Application>,
     /// Its thumbnails fetched lately, for all accounts.
     pub thumbnails: Thumbnails,

@@ -182,6 +182,11 @@ impl Session {
         self.state().keys.contains_key(&dc)
     }
 
+    /// The key for that data centre.
+    pub fn key(&self, dc: i32) -> Option<Zeroizing<[u8; 256]>> {
+        self.state().keys.get(&dc).map(|key| Zeroizing::new(key.bytes))
+    }
+
     /// Keeps a new key; nobody is signed in with it yet.
     pub fn set_key(&self, dc: i32, bytes: &[u8; 256]) {
         let mut state = self.state();

@@ -135,7 +135,7 @@ impl Core {
 
     /// The picture, from memory, from whoever is fetching it, or fetched.
     async fn picture(self: &Arc<Self>, at: At, thumb: &Thumb, urgent: bool) -> Result<Thumbnail, Error> {
-        let (account, key) = (self.row.id(), key(thumb));
+        let (account, key) = (self.id(), key(thumb));
         let pictures = &self.server.thumbnails;
         if let Some(thumbnail) = pictures.kept.get(&key).await {
             return Ok(thumbnail);

@@ -135,7 +135,7 @@ async fn run(core: Weak<Core>, mut pushed: broadcast::Receiver<Pushed>) {
         match follow(&core, &mut pushed, &mut state).await {
             Ok(()) => pause = PAUSES.0,
             Err(error) => {
-                debug!(account = core.row.id().0, %error, "updates are interrupted");
+                debug!(account = core.id().0, %error, "updates are interrupted");
                 drop(core);
                 tokio::time::sleep(pause).await;
                 pause = (pause * 2).min(PAUSES.1);
