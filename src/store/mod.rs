@@ -6,11 +6,14 @@
 //! it has read. `meta` holds a sealed constant by which a wrong
 //! master key is noticed before anything is touched.
 //!
+//! What callers carry themselves ([`carried`]) is sealed here and not stored.
+//!
 //! The operations stand in one file per table ([`accounts`], [`leases`], [`browsers`], [`keys`], [`positions`]) as methods of [`Store`]. Callers see plain bytes;
 //! sealing and unsealing happen here. Times are whole seconds since 1970 in the tables and [`time::OffsetDateTime`] outside.
 
 mod accounts;
 mod browsers;
+mod carried;
 mod entities;
 mod error;
 mod keys;

@@ -18,6 +18,7 @@ pub(super) const KEY_VERSION: i32 = 1;
 /// Separate the uses of the master key from each other.
 const SEALING: &[u8] = b"heliograph: sealed columns, version 1\0";
 const FINGERPRINTS: &[u8] = b"heliograph: fingerprints, version 1\0";
+const CARRIED: &[u8] = b"heliograph: values that callers carry, version 1\0";
 
 /// The place that a sealed value belongs to.
 #[derive(Clone, Copy)]
@@ -38,17 +39,19 @@ impl Place<'_> {
     }
 }
 
-/// Seals and unseals columns.
+/// Seals and unseals columns, and what callers carry.
 #[derive(Clone)]
 pub(super) struct Sealer {
     cipher: XChaCha20Poly1305,
     fingerprint_key: Zeroizing<[u8; 32]>,
+    carried: XChaCha20Poly1305,
 }
 
 impl Sealer {
     pub(super) fn new(master_key: &[u8]) -> Self {
         let key = |purpose: &[u8]| Zeroizing::new(sha256(&[purpose, master_key]));
-        Self { cipher: XChaCha20Poly1305::new((&*key(SEALING)).into()), fingerprint_key: key(FINGERPRINTS) }
+        let cipher = |purpose| XChaCha20Poly1305::new((&*key(purpose)).into());
+        Self { cipher: cipher(SEALING), fingerprint_key: key(FINGERPRINTS), carried: cipher(CARRIED) }
     }
 
     /// The same for the same value in the same row, and of no use to whoever does not have the master key: for columns that are looked up
@@ -58,20 +61,36 @@ impl Sealer {
     }
 
     pub(super) fn seal(&self, place: Place<'_>, plain: &[u8]) -> Result<Vec<u8>, Error> {
-        let mut nonce = [0; NONCE_BYTES];
-        getrandom::fill(&mut nonce)?;
-        let payload = Payload { msg: plain, aad: &place.associated_data() };
-        let sealed = self.cipher.encrypt(&XNonce::from(nonce), payload).expect("fails above 256 GiB alone");
-        Ok([nonce.as_slice(), &sealed].concat())
+        seal(&self.cipher, &place.associated_data(), plain)
     }
 
     pub(super) fn unseal(&self, place: Place<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
-        let unsealable = || Error::Unsealable { table: place.table };
-        let (nonce, sealed) = sealed.split_first_chunk::<NONCE_BYTES>().ok_or_else(unsealable)?;
-        let payload = Payload { msg: sealed, aad: &place.associated_data() };
-        let plain = self.cipher.decrypt(&XNonce::from(*nonce), payload).map_err(|_| unsealable())?;
-        Ok(Zeroizing::new(plain))
+        unseal(&self.cipher, &place.associated_data(), sealed).ok_or(Error::Unsealable { table: place.table })
     }
+
+    /// For a value that leaves us and comes back: `kind` says what it is, and no other kind opens it.
+    pub(super) fn seal_carried(&self, kind: &str, plain: &[u8]) -> Result<Vec<u8>, Error> {
+        seal(&self.carried, kind.as_bytes(), plain)
+    }
+
+    /// `None` for what was not sealed so, with this key.
+    pub(super) fn unseal_carried(&self, kind: &str, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        unseal(&self.carried, kind.as_bytes(), sealed)
+    }
+}
+
+fn seal(cipher: &XChaCha20Poly1305, associated: &[u8], plain: &[u8]) -> Result<Vec<u8>, Error> {
+    let mut nonce = [0; NONCE_BYTES];
+    getrandom::fill(&mut nonce)?;
+    let payload = Payload { msg: plain, aad: associated };
+    let sealed = cipher.encrypt(&XNonce::from(nonce), payload).expect("fails above 256 GiB alone");
+    Ok([nonce.as_slice(), &sealed].concat())
+}
+
+fn unseal(cipher: &XChaCha20Poly1305, associated: &[u8], sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let (nonce, sealed) = sealed.split_first_chunk::<NONCE_BYTES>()?;
+    let payload = Payload { msg: sealed, aad: associated };
+    cipher.decrypt(&XNonce::from(*nonce), payload).ok().map(Zeroizing::new)
 }
 
 fn sha256(parts: &[&[u8]]) -> [u8; 32] {
@@ -111,6 +130,17 @@ mod tests {
             assert!(sealer.unseal(PLACE, &altered).is_err(), "byte {at}");
             assert!(sealer.unseal(PLACE, &sealed[..at]).is_err(), "cut at {at}");
         }
+    }
+
+    #[test]
+    fn what_callers_carry_is_no_column_and_of_one_kind() {
+        let sealer = Sealer::new(&[7; 32]);
+        let sealed = sealer.seal_carried("session", b"x").unwrap();
+        assert_eq!(sealer.unseal_carried("session", &sealed).unwrap().as_slice(), b"x");
+        assert!(sealer.unseal_carried("other", &sealed).is_none());
+        assert!(Sealer::new(&[8; 32]).unseal_carried("session", &sealed).is_none());
+        assert!(sealer.unseal(PLACE, &sealed).is_err());
+        assert!(sealer.unseal_carried("session", &sealer.seal(PLACE, b"x").unwrap()).is_none());
     }
 
     #[test]
