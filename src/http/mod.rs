@@ -34,6 +34,7 @@ mod housekeeping;
 pub mod left;
 pub mod managed;
 pub mod media;
+pub mod moment;
 pub mod multipart;
 pub mod openapi;
 pub mod origin;
@@ -42,8 +43,10 @@ pub mod rate_limit;
 pub mod request_id;
 pub mod security_headers;
 pub mod sign_in_limits;
+pub mod slash;
 mod stage;
 pub mod streams;
 pub mod text;
+pub mod validation;
 
 pub use stage::stage;

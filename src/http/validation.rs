@@ -1,0 +1,348 @@
+//! Requests that are not understood, told as FastAPI tells it: 422, with an item for each field that is missing or of another type.
+//!
+//! [`FieldReader`] reads the fields of a query or of a JSON body one by one and collects what is wrong with them, so that the client gets to
+//! know all of it at once. What it takes for an integer or a text is what pydantic takes for one.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::moment::{self, Moment};
+
+/// One thing that is wrong.
+#[derive(Clone, Serialize)]
+pub struct Item {
+    /// pydantic's name for it.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// Where: `body`, `query`, `path` or `header`, then the field, then the position in a list.
+    loc: Vec<Value>,
+    /// A sentence.
+    msg: String,
+    /// What came instead.
+    input: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ctx: Option<Value>,
+}
+
+/// What came may be a secret.
+impl fmt::Debug for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Item").field("kind", &self.kind).field("loc", &self.loc).finish_non_exhaustive()
+    }
+}
+
+impl Item {
+    /// A header that is required.
+    pub fn missing_header(name: &'static str) -> Self {
+        Self::new("missing", vec!["header".into(), name.into()], "Field required", Value::Null)
+    }
+
+    /// A body that is required.
+    pub fn missing_body() -> Self {
+        Self::new("missing", vec!["body".into()], "Field required", Value::Null)
+    }
+
+    /// A body that is no object.
+    pub fn not_an_object(input: Value) -> Self {
+        let msg = "Input should be a valid dictionary or object to extract fields from";
+        Self::new("model_attributes_type", vec!["body".into()], msg, input)
+    }
+
+    /// A body that is no JSON: at which character, and why.
+    pub fn no_json(text: &str, error: &serde_json::Error) -> Self {
+        let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(|line| line.chars().count());
+        let position = lines.sum::<usize>() + error.column().saturating_sub(1);
+        Self {
+            ctx: Some(json!({ "error": why_no_json(error) })),
+            ..Self::new("json_invalid", vec!["body".into(), position.into()], "JSON decode error", json!({}))
+        }
+    }
+
+    fn new(kind: &'static str, loc: Vec<Value>, msg: &str, input: Value) -> Self {
+        Self { kind, loc, msg: msg.to_owned(), input, ctx: None }
+    }
+}
+
+/// In the words of Python's decoder, which clients may know.
+fn why_no_json(error: &serde_json::Error) -> &'static str {
+    let text = error.to_string();
+    let begins = |start: &str| text.starts_with(start);
+    if begins("key must be a string") || begins("trailing comma") || begins("EOF while parsing an object") {
+        "Expecting property name enclosed in double quotes"
+    } else if begins("expected `:`") {
+        "Expecting ':' delimiter"
+    } else if begins("expected `,`") || begins("EOF while parsing a list") {
+        "Expecting ',' delimiter"
+    } else if begins("EOF while parsing a string") {
+        "Unterminated string starting at"
+    } else if begins("control character") {
+        "Invalid control character at"
+    } else if begins("trailing characters") {
+        "Extra data"
+    } else {
+        "Expecting value"
+    }
+}
+
+/// A JSON body's fields. Without a content type it is taken for JSON.
+pub fn read_json(content_type: Option<&str>, bytes: &[u8]) -> Result<Map<String, Value>, Item> {
+    let text = String::from_utf8_lossy(bytes);
+    if text.is_empty() {
+        return Err(Item::missing_body());
+    }
+    let essence = content_type.map(|it| it.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
+    if essence.is_some_and(|it| it != "application/json" && !(it.starts_with("application/") && it.ends_with("+json")))
+    {
+        return Err(Item::not_an_object(text.into()));
+    }
+    match serde_json::from_str(&text).map_err(|error| Item::no_json(&text, &error))? {
+        Value::Object(fields) => Ok(fields),
+        Value::Null => Err(Item::missing_body()),
+        other => Err(Item::not_an_object(other)),
+    }
+}
+
+/// The fields of one part of a request.
+pub struct FieldReader {
+    place: &'static str,
+    /// Whether they stand in a JSON object, which is then told as it came. Of queries and forms there is nothing to tell.
+    is_json: bool,
+    values: Map<String, Value>,
+    problems: Vec<Item>,
+}
+
+impl FieldReader {
+    /// Of a JSON body.
+    pub fn of_body(values: Map<String, Value>) -> Self {
+        Self { place: "body", is_json: true, values, problems: Vec::new() }
+    }
+
+    /// Of a query, or of a form's text fields: of a field that comes several times, the last one counts.
+    pub fn of_texts<'a>(place: &'static str, fields: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let values = fields.map(|(name, value)| (name.to_owned(), value.into())).collect();
+        Self { place, is_json: false, values, problems: Vec::new() }
+    }
+
+    /// What was wrong with those that were asked for.
+    pub fn into_problems(self) -> Vec<Item> {
+        self.problems
+    }
+
+    /// A text that has to be there.
+    pub fn text(&mut self, name: &'static str) -> Option<String> {
+        match self.required(name)? {
+            Value::String(text) => Some(text),
+            other => self.wrong("string_type", name, "Input should be a valid string", other),
+        }
+    }
+
+    /// The same, where a number will do as well.
+    pub fn text_or_number(&mut self, name: &'static str) -> Option<String> {
+        match self.values.get(name).and_then(Value::as_i64) {
+            Some(number) => Some(number.to_string()),
+            None => self.text(name),
+        }
+    }
+
+    /// A text that may be missing.
+    pub fn optional_text(&mut self, name: &'static str) -> Option<String> {
+        self.given(name).then(|| self.text(name))?
+    }
+
+    /// An integer that has to be there.
+    pub fn integer(&mut self, name: &'static str) -> Option<i64> {
+        let value = self.required(name)?;
+        match integer(&value) {
+            Ok(number) => Some(number),
+            Err((kind, msg)) => self.wrong(kind, name, msg, value),
+        }
+    }
+
+    /// An integer that may be missing.
+    pub fn optional_integer(&mut self, name: &'static str) -> Option<i64> {
+        self.given(name).then(|| self.integer(name))?
+    }
+
+    /// A list of integers that has to be there.
+    pub fn integers(&mut self, name: &'static str) -> Option<Vec<i64>> {
+        let values = match self.required(name)? {
+            Value::Array(values) => values,
+            other => return self.wrong("list_type", name, "Input should be a valid list", other),
+        };
+        let mut integers = Some(Vec::new());
+        for (index, value) in values.into_iter().enumerate() {
+            match (integer(&value), &mut integers) {
+                (Ok(number), Some(integers)) => integers.push(number),
+                (Ok(_), None) => {}
+                (Err((kind, msg)), _) => {
+                    let loc = vec![self.place.into(), name.into(), index.into()];
+                    self.problems.push(Item::new(kind, loc, msg, value));
+                    integers = None;
+                }
+            }
+        }
+        integers
+    }
+
+    /// A moment or a day that may be missing.
+    pub fn optional_moment(&mut self, name: &'static str) -> Option<Moment> {
+        let text = self.optional_text(name)?;
+        if let Some(moment) = moment::parse(&text) {
+            return Some(moment);
+        }
+        let why = if text.len() < 10 { "input is too short" } else { "invalid character in year" };
+        let item = Item {
+            ctx: Some(json!({ "error": why })),
+            ..Item::new(
+                "datetime_from_date_parsing",
+                vec![self.place.into(), name.into()],
+                &format!("Input should be a valid datetime or date, {why}"),
+                text.into(),
+            )
+        };
+        self.problems.push(item);
+        None
+    }
+
+    /// A file that has to be there.
+    pub fn missing_file(&mut self, name: &'static str) {
+        self.problems.push(Item::new("missing", vec![self.place.into(), name.into()], "Field required", Value::Null));
+    }
+
+    fn given(&self, name: &str) -> bool {
+        self.values.get(name).is_some_and(|value| !value.is_null())
+    }
+
+    fn required(&mut self, name: &'static str) -> Option<Value> {
+        if let Some(value) = self.values.get(name) {
+            return Some(value.clone());
+        }
+        let input = if self.is_json { Value::Object(self.values.clone()) } else { Value::Null };
+        self.wrong("missing", name, "Field required", input)
+    }
+
+    fn wrong<T>(&mut self, kind: &'static str, name: &'static str, msg: &str, input: Value) -> Option<T> {
+        self.problems.push(Item::new(kind, vec![self.place.into(), name.into()], msg, input));
+        None
+    }
+}
+
+/// pydantic's idea of an integer: also in a text, also a float without a fraction, also `true`.
+fn integer(value: &Value) -> Result<i64, (&'static str, &'static str)> {
+    const PARSING: (&str, &str) =
+        ("int_parsing", "Input should be a valid integer, unable to parse string as an integer");
+    match value {
+        Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (Some(integer), _) => Ok(integer),
+            (None, Some(float)) if float.fract() == 0.0 && float.abs() < 9.0e15 => Ok(float as i64),
+            (None, Some(float)) if float.fract() != 0.0 => {
+                Err(("int_from_float", "Input should be a valid integer, got a number with a fractional part"))
+            }
+            _ => Err(("int_parsing_size", "Unable to parse input string as an integer, exceeded maximum size")),
+        },
+        Value::String(text) => {
+            let text = text.trim();
+            let whole = text.split_once('.').filter(|(_, zeros)| zeros.bytes().all(|digit| digit == b'0'));
+            whole.map_or(text, |(whole, _)| whole).parse().map_err(|_| PARSING)
+        }
+        Value::Bool(truth) => Ok(i64::from(*truth)),
+        Value::Null | Value::Array(_) | Value::Object(_) => Err(("int_type", "Input should be a valid integer")),
+    }
+}
+
+/// A path's segment as an integer.
+pub fn path_integer(name: &'static str, segment: &str) -> Result<i64, Item> {
+    let value = Value::from(segment);
+    integer(&value).map_err(|(kind, msg)| Item::new(kind, vec!["path".into(), name.into()], msg, value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(items: Vec<Item>) -> Value {
+        serde_json::to_value(items).unwrap()
+    }
+
+    fn body(value: Value) -> FieldReader {
+        match value {
+            Value::Object(fields) => FieldReader::of_body(fields),
+            _ => unreachable!("the tests give objects"),
+        }
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_told_at_once() {
+        let mut fields = body(json!({"code": 5, "limit": "many", "ids": [1, "x", 2.5], "when": null}));
+        assert_eq!(fields.text("phone"), None);
+        assert_eq!(fields.text("code"), None);
+        assert_eq!(fields.integer("limit"), None);
+        assert_eq!(fields.integers("ids"), None);
+        assert_eq!(fields.optional_integer("when"), None);
+        let whole = json!({"code": 5, "limit": "many", "ids": [1, "x", 2.5], "when": null});
+        let parsing = "Input should be a valid integer, unable to parse string as an integer";
+        let fraction = "Input should be a valid integer, got a number with a fractional part";
+        assert_eq!(
+            told(fields.into_problems()),
+            json!([
+                {"type": "missing", "loc": ["body", "phone"], "msg": "Field required", "input": whole},
+                {"type": "string_type", "loc": ["body", "code"], "msg": "Input should be a valid string", "input": 5},
+                {"type": "int_parsing", "loc": ["body", "limit"], "msg": parsing, "input": "many"},
+                {"type": "int_parsing", "loc": ["body", "ids", 1], "msg": parsing, "input": "x"},
+                {"type": "int_from_float", "loc": ["body", "ids", 2], "msg": fraction, "input": 2.5},
+            ])
+        );
+    }
+
+    #[test]
+    fn what_pydantic_takes_is_taken() {
+        let mut fields = body(json!({"a": "5", "b": 5.0, "c": true, "d": " -7 ", "e": "5.00", "f": -100, "g": "@x"}));
+        let integers: Vec<_> =
+            ["a", "b", "c", "d", "e"].map(|name| fields.integer(name)).into_iter().flatten().collect();
+        assert_eq!(integers, [5, 5, 1, -7, 5]);
+        assert_eq!(fields.text_or_number("f").as_deref(), Some("-100"));
+        assert_eq!(fields.text_or_number("g").as_deref(), Some("@x"));
+        assert_eq!((fields.optional_text("h"), fields.optional_integer("h")), (None, None));
+        assert!(fields.into_problems().is_empty());
+    }
+
+    #[test]
+    fn a_query_has_texts_alone() {
+        let mut fields = FieldReader::of_texts("query", [("limit", "3"), ("limit", "5")].into_iter());
+        assert_eq!(fields.integer("limit"), Some(5));
+        assert_eq!(fields.text("chat_id"), None);
+        let missing = json!([{"type": "missing", "loc": ["query", "chat_id"], "msg": "Field required", "input": null}]);
+        assert_eq!(told(fields.into_problems()), missing);
+    }
+
+    #[test]
+    fn a_body_that_is_no_object_is_told() {
+        let told = |content_type, text: &str| {
+            serde_json::to_value(read_json(content_type, text.as_bytes()).expect_err(text)).unwrap()
+        };
+        let json = Some("application/json");
+        let missing = json!({"type": "missing", "loc": ["body"], "msg": "Field required", "input": null});
+        assert_eq!(told(json, ""), missing);
+        assert_eq!(told(None, "null"), missing);
+        assert_eq!(told(json, "[1]")["type"], "model_attributes_type");
+        assert_eq!(told(Some("text/plain"), "{}")["input"], "{}");
+        for (text, position, why) in [
+            ("{", 1, "Expecting property name enclosed in double quotes"),
+            ("{a}", 1, "Expecting property name enclosed in double quotes"),
+            ("{\"a\" 1}", 5, "Expecting ':' delimiter"),
+            ("{\"a\":1 \"b\"}", 7, "Expecting ',' delimiter"),
+            ("nope", 0, "Expecting value"),
+            ("{} x", 3, "Extra data"),
+        ] {
+            let item = told(json, text);
+            assert_eq!((&item["type"], &item["input"]), (&json!("json_invalid"), &json!({})), "{text}");
+            assert_eq!(item["ctx"]["error"], why, "{text}");
+            let told = item["loc"][1].as_u64().expect("a position");
+            assert!(told.abs_diff(position) <= 1, "{text}: {told}");
+        }
+        assert!(read_json(Some("application/problem+json; charset=utf-8"), b"{}").is_ok());
+        assert!(read_json(None, b"{\"a\":1}").is_ok());
+    }
+}
