@@ -31,7 +31,7 @@ pub enum StartError {
 
 /// The OpenAPI document of all APIs. Each describes itself; one that is added has its line here, as in the mount table.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    http::openapi::merged([api::gallery::document(), api::accounts::document()])
+    http::openapi::merged([api::gallery::document(), api::accounts::document(), api::stateless::document()])
 }
 
 /// The server, ready to be launched. [`Accounts`], [`Store`] and [`Config`] are its managed state; whoever launches it calls
@@ -46,6 +46,7 @@ pub async fn rocket(config: Config) -> Result<Rocket<Build>, StartError> {
         .attach(http::stage())
         .attach(api::gallery::stage())
         .attach(api::accounts::stage())
+        .attach(api::stateless::stage())
         .attach(api::events::stage())
         .attach(http::openapi::stage(openapi()))
         .attach(pages::stage());

@@ -124,7 +124,7 @@ where
             .raw_header("ETag", file.etag.as_str().to_owned())
             .raw_header("Last-Modified", date::format(file.last_modified))
             .raw_header("Cache-Control", "private, max-age=0, must-revalidate, no-transform")
-            .raw_header("Vary", "Cookie");
+            .raw_header("Vary", "Cookie, X-Api-Key, X-Session-String");
         if self.status == Status::NotModified {
             return response.ok();
         }

@@ -4,9 +4,9 @@
 //! rules. What is read of a request: [`client`] (who asks, and over what), [`cookie`], [`body`], [`fields`] and [`multipart`] (bodies that
 //! are known to be whole), [`text`], [`api_keys`]. What is answered: [`media`] (a file; of a message, [`attachment`]), [`archive`] (several
 //! as one), [`failure`]. Limits: [`rate_limit`], [`sign_in_limits`], [`concurrency`], [`streams`]. For those who write guards: [`managed`],
-//! [`left`]. Fairings, in the order in which they run: [`request_id`], [`gate`] (Host and origin), [`cors`], [`security_headers`],
-//! [`compress`], [`access_log`]. [`allow`] tells a wrong method from an unknown path, [`openapi`] tells of all APIs,
-//! [`housekeeping`] forgets what has ended.
+//! [`left`]. For APIs that answer as FastAPI does: [`validation`] (with [`moment`]), [`slash`]. Fairings, in the order in which they run:
+//! [`request_id`], [`gate`] (Host and origin), [`cors`], [`security_headers`], [`compress`], [`access_log`]. [`allow`] tells a wrong method
+//! from an unknown path, [`openapi`] tells of all APIs, [`housekeeping`] forgets what has ended.
 //!
 //! Left out on purpose: time-outs of connections, which Rocket gives no hold on, and TLS; both are a proxy's work (`docs/deploy.md`).
 

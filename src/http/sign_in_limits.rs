@@ -45,6 +45,12 @@ impl SignInLimits {
         buckets.codes_in_all.attempt(())
     }
 
+    /// Counts a session that somebody brings along, or says how long to wait.
+    pub fn try_session(&self, client: Client) -> Result<(), Duration> {
+        let Some(buckets) = &self.0 else { return Ok(()) };
+        buckets.attempts_per_address.attempt(client.network())
+    }
+
     /// Counts a code or password that is tried, or says how long to wait.
     pub fn try_secret(&self, client: Client, session: AccountId) -> Result<(), Duration> {
         let Some(buckets) = &self.0 else { return Ok(()) };

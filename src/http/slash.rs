@@ -1,17 +1,18 @@
-//! The other form of a path: with a slash at its end where the route has none, or the other way round.
+//! The other form of a path: with a slash at its end where the API's document has none, or the other way round.
 //!
-//! Rocket takes both for the same path. Programs that come from FastAPI answer one of them and send the other there (307), and clients that
+//! Rocket takes both for the same path, and has no routes that end with a slash. Programs that come from FastAPI answer one of them and send the other there (307), and clients that
 //! join paths carelessly are used to that.
 
 use rocket::Request;
 
 use super::client::Client;
 
-/// Where a request should have gone, as an absolute address with its query; `None` where it has its route's own form.
-pub fn other_form(request: &Request<'_>) -> Option<String> {
+/// Where a request should have gone, as an absolute address with its query; `None` where it has the document's own form. `with_slash` are the
+/// routes whose own form ends with one.
+pub fn other_form(request: &Request<'_>, with_slash: &[&str]) -> Option<String> {
     let own = request.route()?.uri.path();
     let (path, query) = (request.uri().path().as_str(), request.uri().query());
-    let wants_slash = own.ends_with('/');
+    let wants_slash = with_slash.contains(&own);
     if wants_slash == path.ends_with('/') && !path.ends_with("//") {
         return None;
     }

@@ -23,7 +23,13 @@ pub struct Item {
     /// What came instead.
     input: Value,
     #[serde(skip_serializing_if = "Option::is_none")]
-    ctx: Option<Value>,
+    ctx: Option<Context>,
+}
+
+/// More about it.
+#[derive(Clone, Copy, Serialize)]
+struct Context {
+    error: &'static str,
 }
 
 /// What came may be a secret.
@@ -55,9 +61,14 @@ impl Item {
         let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(|line| line.chars().count());
         let position = lines.sum::<usize>() + error.column().saturating_sub(1);
         Self {
-            ctx: Some(json!({ "error": why_no_json(error) })),
+            ctx: Some(Context { error: why_no_json(error) }),
             ..Self::new("json_invalid", vec!["body".into(), position.into()], "JSON decode error", json!({}))
         }
+    }
+
+    /// What a person reads of it.
+    pub fn sentence(&self) -> &str {
+        &self.msg
     }
 
     fn new(kind: &'static str, loc: Vec<Value>, msg: &str, input: Value) -> Self {
@@ -194,7 +205,7 @@ impl FieldReader {
         }
         let why = if text.len() < 10 { "input is too short" } else { "invalid character in year" };
         let item = Item {
-            ctx: Some(json!({ "error": why })),
+            ctx: Some(Context { error: why }),
             ..Item::new(
                 "datetime_from_date_parsing",
                 vec![self.place.into(), name.into()],

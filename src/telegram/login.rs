@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use grammers_tl_types as tl;
 
 use super::core::{Core, Failed};
+use super::keeping::Keeping;
 use super::lane::To;
 use super::session::Login;
 use super::{Account, Error, Rejected, User};
@@ -312,7 +313,9 @@ pub(super) async fn complete(core: &Core, authorization: tl::enums::auth::Author
     core.session.set_authorized(core.session.home(), true);
     core.set_verified(Some(Instant::now()));
     core.save().await?;
-    tracing::info!(account = core.id().0, user = user.id, "an account signed in");
+    // Of those that are not kept here, no trace is left in the log either.
+    let known = matches!(core.keeping, Keeping::Row(_)).then_some(user.id);
+    tracing::info!(account = core.id().0, user = known, "an account signed in");
     Ok(user)
 }
 

@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use tokio_util::bytes::Bytes;
 
 use super::lane::To;
-use super::{Account, Error, Event};
+use super::{Account, ChatRef, Error, Event};
 
 /// A message's id in Saved Messages; positive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -70,6 +70,12 @@ impl Account {
     /// The media of one message, asked of Telegram unless known already. [`Error::NotFound`] when there is no such message or it has none.
     pub async fn media(&self, id: MessageId) -> Result<Media, Error> {
         Ok(self.core.locate(id).await?.media.clone())
+    }
+
+    /// The same of a message in any chat. [`Error::NotFound`] also when this account sees no such chat.
+    pub async fn media_in(&self, chat: &ChatRef, id: MessageId) -> Result<Media, Error> {
+        let at = self.core.at(chat, id).await?;
+        Ok(self.core.locate(at).await?.media.clone())
     }
 
     /// The media of several messages, in their order; what is not known yet is asked of Telegram a hundred at a time. [`Error::NotFound`] when

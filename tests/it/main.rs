@@ -9,3 +9,4 @@ mod keys_command;
 mod openapi;
 mod rights;
 mod soak;
+mod stateless;

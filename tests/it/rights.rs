@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::harness::TestServer;
-use crate::{accounts, events, gallery};
+use crate::{accounts, events, gallery, stateless};
 
 /// Who a route is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub enum For {
     SignedIn,
     /// Services with an API key: 401 without one, 403 with one for another API.
     Key,
+    /// Scripts with a session string whose sign-in is done: 422 without one, 401 with any other.
+    Session,
     /// Services with an API key, which they show in a WebSocket's first frame; OpenAPI has no words for that.
     Socket,
     /// Anyone: it says nothing about an account, or is how one gets in.
@@ -26,7 +28,8 @@ pub type Row = (&'static str, &'static str, For);
 
 /// All tables.
 pub fn rows() -> impl Iterator<Item = &'static Row> {
-    [gallery::rights::RIGHTS, accounts::rights::RIGHTS, events::RIGHTS].into_iter().flatten()
+    let tables = [gallery::rights::RIGHTS, accounts::rights::RIGHTS, stateless::rights::RIGHTS, events::RIGHTS];
+    tables.into_iter().flatten()
 }
 
 /// Files that come with the pages.

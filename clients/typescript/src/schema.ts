@@ -1,6 +1,127 @@
 // Made of openapi.json by `make client`; what is changed here is lost.
 
 export interface paths {
+    "/auth/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a Telethon session along
+         * @description A `StringSession`, alone or as the original's strings have it, with a colon and more behind it. Telegram is asked whether it is signed in.
+         *     From then on use it here alone: Telegram ends a session that two addresses use at a time.
+         */
+        post: operations["statelessImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign out
+         * @description The session ends at Telegram, and its strings are dead. A sign-in that was begun is given up.
+         */
+        delete: operations["statelessLogOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/send_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a code
+         * @description Telegram sends it to the person's other devices, or as a text message. The answer's string goes with the next call.
+         */
+        post: operations["statelessSendCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/verify_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with the code
+         * @description Where the account has a second factor, `next_step` is `verify_password`.
+         */
+        post: operations["statelessVerifyCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/verify_password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the second factor
+         * @description With the string of `/auth/verify_code`; the one of `/auth/send_code` does as well.
+         */
+        post: operations["statelessVerifyPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List chats
+         * @description People, groups and channels, those with the newest messages first.
+         */
+        get: operations["statelessListChats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/check-password": {
         parameters: {
             query?: never;
@@ -120,6 +241,26 @@ export interface paths {
         get: operations["listMedia"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/groups/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join a group or channel
+         * @description By name, link or invite. Who is in it already is told the same.
+         */
+        post: operations["statelessJoin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -253,6 +394,150 @@ export interface paths {
         head?: never;
         /** Change the caption */
         patch: operations["editMedia"];
+        trace?: never;
+    };
+    "/messages/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a chat
+         * @description Its messages, newest first. `next_offset` is the next page's `offset_id`.
+         */
+        get: operations["statelessListMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete messages
+         * @description For everybody in the chat. Those that are not there are passed over.
+         */
+        delete: operations["statelessDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change a message
+         * @description Its words, or the caption of its media. The date is that of the change.
+         */
+        post: operations["statelessEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/forward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forward a message
+         * @description The answer's number is the new one's.
+         */
+        post: operations["statelessForward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/media/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a file
+         * @description Whole or in part, with a body of exact length, always as an attachment.
+         */
+        get: operations["statelessReadMedia"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Describe a file
+         * @description What `GET` would answer, without its body. Fetches nothing from Telegram but the message.
+         */
+        head: operations["statelessDescribeMedia"];
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a text
+         * @description As it is: nothing in it is taken for markup.
+         */
+        post: operations["statelessSend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/send_with_file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a file
+         * @description With a caption, as `multipart/form-data`. As photo, video, music or document, whatever it is.
+         */
+        post: operations["statelessSendFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/qrLogin": {
@@ -1509,6 +1794,358 @@ export interface components {
              */
             phone: string;
         };
+        /** @description A chat. */
+        StatelessChat: {
+            /**
+             * Format: int64
+             * @description Its marked id: `-100…` for channels and supergroups, `-…` for groups.
+             * @example -1002900000001
+             */
+            id: number;
+            /** @description Whether it has no public name. */
+            is_private: boolean;
+            /**
+             * Format: int32
+             * @description How many are in it, where Telegram says so.
+             */
+            members_count?: number | null;
+            /**
+             * @description A title, or a person's name.
+             * @example Lighthouse keepers
+             */
+            name: string;
+            /**
+             * @description `private`, `group`, `supergroup` or `channel`.
+             * @example supergroup
+             */
+            type: string;
+            /**
+             * @description Its public name, without `@`.
+             * @example lighthouse_keepers
+             */
+            username?: string | null;
+        };
+        /** @description The chats. */
+        StatelessChats: {
+            chats: components["schemas"]["StatelessChat"][];
+            /** @description How many these are. */
+            total_count: number;
+        };
+        /** @description `DELETE /messages/delete` */
+        StatelessDelete: {
+            /**
+             * @description The chat.
+             * @example me
+             */
+            chat_id: string;
+            /**
+             * @description The messages.
+             * @example [
+             *       41,
+             *       42
+             *     ]
+             */
+            message_ids: number[];
+        };
+        /** @description What was deleted. */
+        StatelessDeleted: {
+            /**
+             * @description Those that were there.
+             * @example [
+             *       41,
+             *       42
+             *     ]
+             */
+            deleted_messages: number[];
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+        };
+        StatelessDetail: string | {
+            ctx?: Record<string, unknown>;
+            /** @description What came instead; anything */
+            input?: Record<string, unknown>;
+            loc: (string | number)[];
+            msg: string;
+            type: string;
+        }[];
+        /** @description An answer that says nothing more. */
+        StatelessDone: {
+            /**
+             * @description A sentence for people.
+             * @example Successfully logged out
+             */
+            message: string;
+        };
+        /** @description `POST /messages/edit` */
+        StatelessEdit: {
+            /**
+             * @description The chat.
+             * @example me
+             */
+            chat_id: string;
+            /**
+             * @description The message; as text or as a number.
+             * @example 42
+             */
+            message_id: string;
+            /**
+             * @description What it is to say instead.
+             * @example Hello again
+             */
+            new_text: string;
+        };
+        /** @description A refusal, in FastAPI's form. */
+        StatelessError: {
+            /** @description A sentence, or what was not understood, one by one. */
+            detail: components["schemas"]["StatelessDetail"];
+            /**
+             * Format: int64
+             * @description Seconds to wait; with 429 alone.
+             * @example 42
+             */
+            retry_after?: number | null;
+        };
+        /** @description `POST /messages/forward` */
+        StatelessForward: {
+            /**
+             * @description The chat that it is in.
+             * @example @harbour_notices
+             */
+            from_chat_id: string;
+            /**
+             * Format: int32
+             * @description The message.
+             * @example 1
+             */
+            message_id: number;
+            /**
+             * @description The chat that it is to be in as well.
+             * @example me
+             */
+            to_chat_id: string;
+        };
+        /** @description `POST /auth/import` */
+        StatelessImport: {
+            /**
+             * @description Its secret.
+             * @example 0123456789abcdef0123456789abcdef
+             */
+            api_hash: string;
+            /**
+             * Format: int64
+             * @description The application that the session was made with.
+             * @example 12345
+             */
+            api_id: number;
+            /**
+             * @description A Telethon `StringSession`; what stands behind a colon is not read.
+             * @example 1ApWapzMBu…
+             */
+            session_string: string;
+        };
+        /** @description `POST /groups/join` */
+        StatelessJoin: {
+            /**
+             * @description `@name`, `name`, a `t.me` link, `+hash` or `t.me/joinchat/hash`.
+             * @example @lighthouse_keepers
+             */
+            group_identifier: string;
+        };
+        /** @description What was joined. */
+        StatelessJoined: {
+            /** @description What it says about itself. */
+            description?: string | null;
+            /**
+             * Format: int64
+             * @description Its id without the mark that `/chats` tells it with.
+             * @example 2900000001
+             */
+            id: number;
+            /**
+             * @description A sentence for people.
+             * @example Successfully joined
+             */
+            message: string;
+            /** @description Always null: photos of chats have no address here. */
+            photo_url?: string | null;
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * @description What it is called.
+             * @example Lighthouse keepers
+             */
+            title: string;
+            /**
+             * @description Its public name, without `@`.
+             * @example lighthouse_keepers
+             */
+            username?: string | null;
+        };
+        /** @description A message. */
+        StatelessMessage: {
+            /**
+             * @description When it was sent, UTC.
+             * @example 2025-01-02T03:04:05Z
+             */
+            date: string;
+            /** @description Whom it was forwarded from: a name, or a marked id. */
+            forward_from?: string | null;
+            /**
+             * Format: int32
+             * @description Its number in the chat.
+             * @example 42
+             */
+            id: number;
+            /** @description Whether it is pinned. */
+            is_pinned: boolean;
+            /**
+             * @description `photo`, `video`, `document`, `voice` or `audio`.
+             * @example photo
+             */
+            media_type?: string | null;
+            /**
+             * Format: int32
+             * @description Which message it answers.
+             */
+            reply_to_msg_id?: number | null;
+            /**
+             * Format: int64
+             * @description Who sent it: a marked id. Of what a channel posts, the channel's.
+             */
+            sender_id?: number | null;
+            /** @description First and last name, or a title. */
+            sender_name?: string | null;
+            /** @description Their public name, without `@`. */
+            sender_username?: string | null;
+            /** @description Its words, or the caption of its media. */
+            text?: string | null;
+        };
+        /** @description A page of a chat. */
+        StatelessMessages: {
+            /** @description Whether there may be older ones. */
+            has_more: boolean;
+            messages: components["schemas"]["StatelessMessage"][];
+            /**
+             * Format: int32
+             * @description The next page's `offset_id`, where there may be one.
+             * @example 41
+             */
+            next_offset?: number | null;
+            /** @description How many these are. */
+            total_count: number;
+        };
+        /** @description `POST /messages/send` */
+        StatelessSend: {
+            /**
+             * @description `@name`, a number (also as a JSON number), a `t.me` link, or `me`.
+             * @example @lighthouse_keepers
+             */
+            chat_id: string;
+            /**
+             * Format: int32
+             * @description The message that it answers.
+             */
+            reply_to_message_id?: number | null;
+            /**
+             * @description What to say.
+             * @example Hello, World!
+             */
+            text: string;
+        };
+        /** @description `POST /auth/send_code` */
+        StatelessSendCode: {
+            /**
+             * @description Its secret.
+             * @example 0123456789abcdef0123456789abcdef
+             */
+            api_hash: string;
+            /**
+             * Format: int64
+             * @description The caller's own application, from my.telegram.org.
+             * @example 12345
+             */
+            api_id: number;
+            /**
+             * @description The number to send a code to.
+             * @example +9996620001
+             */
+            phone: string;
+        };
+        /** @description `POST /messages/send_with_file`, which is read part by part. */
+        StatelessSendFile: {
+            /**
+             * @description `@name`, a number, a `t.me` link, or `me`. Before the file, it is looked up before the file is taken.
+             * @example me
+             */
+            chat_id: string;
+            file: string & Record<string, unknown>;
+            /**
+             * Format: int32
+             * @description The message that it answers.
+             */
+            reply_to_message_id?: number | null;
+            /** @description Its caption. */
+            text?: string | null;
+        };
+        /** @description A message that was sent or changed. */
+        StatelessSent: {
+            /**
+             * @description When, UTC.
+             * @example 2025-01-02T03:04:05Z
+             */
+            date: string;
+            /**
+             * Format: int32
+             * @description The message's number in its chat.
+             * @example 77
+             */
+            message_id: number;
+            /**
+             * @description Always true.
+             * @example true
+             */
+            success: boolean;
+        };
+        /** @description An answer that says what is next. */
+        StatelessStep: {
+            /**
+             * @description A sentence for people.
+             * @example Verification code sent
+             */
+            message: string;
+            /**
+             * @description `verify_code`, `verify_password` or `completed`.
+             * @example verify_code
+             */
+            next_step: string;
+            /**
+             * @description What goes into `X-Session-String` from now on; a secret.
+             * @example hgs1_…
+             */
+            session_string: string;
+        };
+        /** @description `POST /auth/verify_code` */
+        StatelessVerifyCode: {
+            /**
+             * @description The code.
+             * @example 22222
+             */
+            code: string;
+        };
+        /** @description `POST /auth/verify_password` */
+        StatelessVerifyPassword: {
+            /**
+             * @description The second factor.
+             * @example sandbox
+             */
+            password: string;
+        };
         /**
          * @description How a stream is getting on, or ended.
          * @enum {string}
@@ -1740,6 +2377,580 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    statelessImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatelessImport"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessStep"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `The api_id/api_hash combination is invalid (caused by SendCodeRequest)` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Invalid session` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `telegram cannot be reached: no connection` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+        };
+    };
+    statelessLogOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessDone"];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Invalid session` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `telegram cannot be reached: no connection` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+        };
+    };
+    statelessSendCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatelessSendCode"];
+            };
+        };
+        responses: {
+            /** @description It is on its way. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessStep"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `The api_id/api_hash combination is invalid (caused by SendCodeRequest)`, `The phone number is invalid (caused by SendCodeRequest)` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `The used phone number has been banned from Telegram and cannot be used anymore` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `telegram cannot be reached: no connection` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+        };
+    };
+    statelessVerifyCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatelessVerifyCode"];
+            };
+        };
+        responses: {
+            /** @description Signed in, or the password is owed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessStep"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `The phone code entered was invalid (caused by SignInRequest)`, `The confirmation code has expired (caused by SignInRequest)`, `No code was requested, or it is spent. Please send a new one` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Invalid session` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `The phone number is not yet being used. Sign up with an official Telegram application first` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Field required`, `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `telegram cannot be reached: no connection` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+        };
+    };
+    statelessVerifyPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatelessVerifyPassword"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessStep"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `The password (and thus its hash value) you entered is invalid (caused by CheckPasswordRequest)` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Invalid session` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Field required`, `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `telegram cannot be reached: no connection` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+        };
+    };
+    statelessListChats: {
+        parameters: {
+            query?: {
+                /** @description At most so many: 100 unless said, up to 1000 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are listed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessChats"];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Invalid session` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `telegram cannot be reached: no connection` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+        };
+    };
     checkPassword: {
         parameters: {
             query?: never;
@@ -2332,6 +3543,122 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    statelessJoin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatelessJoin"];
+            };
+        };
+        responses: {
+            /** @description The account is in it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessJoined"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `Invalid invitation link - hash is empty`, `Invalid invitation link`, `This invitation link has expired`, `This is no group or channel that can be joined` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Invalid session` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Could not find group: nope` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Field required`, `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `telegram cannot be reached: no connection` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
                 };
             };
         };
@@ -2952,6 +4279,990 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    statelessListMessages: {
+        parameters: {
+            query: {
+                /**
+                 * @description `@name`, a number, a `t.me` link, or `me`
+                 * @example @lighthouse_keepers
+                 */
+                chat_id: string;
+                /** @description Not before this moment (ISO 8601; without an offset, UTC) or day */
+                from_date?: string;
+                /** @description At most so many: 100 unless said, up to 1000 */
+                limit?: number;
+                /** @description Only messages older than this one */
+                offset_id?: number;
+                /** @description Only those with these words */
+                search?: string;
+                /** @description Not after this moment or day */
+                to_date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are listed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessMessages"];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Invalid session` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Telegram refuses the request: CHAT_ADMIN_REQUIRED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Chat not found: Cannot find any entity corresponding to "nope"` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `telegram cannot be reached: no connection` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+        };
+    };
+    statelessDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatelessDelete"];
+            };
+        };
+        responses: {
+            /** @description They are deleted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessDeleted"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `None of the specified messages could be deleted` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Invalid session` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `Telegram refuses the request: CHAT_ADMIN_REQUIRED`, `The message cannot be deleted` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Chat not found: Cannot find any entity corresponding to "nope"` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Field required`, `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `telegram cannot be reached: no connection` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+        };
+    };
+    statelessEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatelessEdit"];
+            };
+        };
+        responses: {
+            /** @description It is changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessSent"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `Message content is not modified`, `Invalid message ID`, `New message text cannot be empty`, `New message text is too long` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Invalid session` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `Telegram refuses the request: CHAT_ADMIN_REQUIRED`, `You must be the author of the message to edit it` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Chat not found: Cannot find any entity corresponding to "nope"` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Field required`, `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `telegram cannot be reached: no connection` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+        };
+    };
+    statelessForward: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatelessForward"];
+            };
+        };
+        responses: {
+            /** @description It is forwarded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessSent"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `The message to reply to does not exist`, `Invalid message ID` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Invalid session` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `Telegram refuses the request: CHAT_ADMIN_REQUIRED`, `You can't write in this chat`, `You're banned from sending messages in this chat`, `Messages of this chat cannot be forwarded` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Chat not found: Cannot find any entity corresponding to "nope"` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Field required`, `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `telegram cannot be reached: no connection` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+        };
+    };
+    statelessReadMedia: {
+        parameters: {
+            query: {
+                /**
+                 * @description Its chat
+                 * @example me
+                 */
+                chat_id: string;
+            };
+            header?: {
+                /** @description 412 unless the file has one of these ETags */
+                "If-Match"?: string;
+                /** @description 304 if the file still has one of these ETags */
+                "If-None-Match"?: string;
+                /** @description The range only if this ETag or date still holds */
+                "If-Range"?: string;
+                /** @description One range: `bytes=0-1023`, `bytes=1024-`, `bytes=-1024` */
+                Range?: string;
+            };
+            path: {
+                /** @description The message */
+                message_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file. */
+            200: {
+                headers: {
+                    /** @description `bytes` */
+                    "Accept-Ranges"?: string;
+                    /** @description `attachment`, and the name */
+                    "Content-Disposition"?: string;
+                    /** @description Exact: fewer bytes are a file that is not whole */
+                    "Content-Length"?: number;
+                    /** @description Strong; the same for the same bytes */
+                    ETag?: string;
+                    /** @description When the message was sent or edited */
+                    "Last-Modified"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description A part of it. */
+            206: {
+                headers: {
+                    /** @description `bytes <first>-<last>/<length>` */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description The client has it already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `The request is for another host`, `Message has no media content` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Invalid session` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Telegram refuses the request: CHAT_ADMIN_REQUIRED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Chat not found: Cannot find any entity corresponding to "nope"`, `Message not found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The file is not the expected one` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The range is outside of the file` */
+            416: {
+                headers: {
+                    /** @description `bytes *\/<the file's length>` */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `telegram cannot be reached: no connection` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+        };
+    };
+    statelessDescribeMedia: {
+        parameters: {
+            query: {
+                /**
+                 * @description Its chat
+                 * @example me
+                 */
+                chat_id: string;
+            };
+            header?: never;
+            path: {
+                /** @description The message */
+                message_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is such a file. */
+            200: {
+                headers: {
+                    /** @description `attachment`, and the name */
+                    "Content-Disposition"?: string;
+                    /** @description Exact */
+                    "Content-Length"?: number;
+                    /** @description Strong; the same for the same bytes */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The client has it already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `The request is for another host`, `Message has no media content` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Invalid session` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Telegram refuses the request: CHAT_ADMIN_REQUIRED` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Chat not found: Cannot find any entity corresponding to "nope"`, `Message not found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The file is not the expected one` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The range is outside of the file` */
+            416: {
+                headers: {
+                    /** @description `bytes *\/<the file's length>` */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `telegram cannot be reached: no connection` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+        };
+    };
+    statelessSend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatelessSend"];
+            };
+        };
+        responses: {
+            /** @description It is sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessSent"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `Message text is too long`, `Message text cannot be empty`, `The message to reply to does not exist` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Invalid session` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `Telegram refuses the request: CHAT_ADMIN_REQUIRED`, `You can't write in this chat`, `You're banned from sending messages in this chat` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Chat not found: Cannot find any entity corresponding to "nope"` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Field required`, `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `telegram cannot be reached: no connection` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+        };
+    };
+    statelessSendFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["StatelessSendFile"];
+            };
+        };
+        responses: {
+            /** @description It is sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessSent"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `Message caption is too long`, `The file is empty`, `There was an error parsing the body`, `The message to reply to does not exist` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Invalid session` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `Telegram refuses the request: CHAT_ADMIN_REQUIRED`, `You can't write in this chat`, `You're banned from sending messages in this chat` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Chat not found: Cannot find any entity corresponding to "nope"` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `The request is too large`, `The file is too large for this account` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Field required`, `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
+                };
+            };
+            /** @description `telegram cannot be reached: no connection` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatelessError"];
                 };
             };
         };

@@ -1,0 +1,33 @@
+//! `GET /chats`
+
+use rocket::serde::json::Json;
+use rocket::{Route, get, routes};
+
+use super::error::{Error, Operation};
+use super::guard::{Call, SignedIn};
+use super::openapi::CHATS;
+use super::refusals::ListingChats;
+use super::wire::{ChatsBody, ListChats};
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![list]
+}
+
+/// List chats
+///
+/// People, groups and channels, those with the newest messages first.
+#[utoipa::path(
+    tag = CHATS,
+    operation_id = "statelessListChats",
+    security(("session_string" = [])),
+    params(("limit" = Option<i64>, Query, description = "At most so many: 100 unless said, up to 1000")),
+    responses((status = 200, description = "They are listed.", body = ChatsBody), ListingChats),
+)]
+#[get("/chats")]
+pub(super) async fn list(call: Call<SignedIn, ListChats>) -> Result<Json<ChatsBody>, Error> {
+    let chats = match call.input.limit {
+        0 => Vec::new(),
+        limit => call.caller.account.chats(limit).await.map_err(|error| Operation::ListChats.failed(error))?,
+    };
+    Ok(Json(chats.into()))
+}

@@ -1,0 +1,33 @@
+//! `POST /messages/edit`
+
+use rocket::serde::json::Json;
+use rocket::{Route, post, routes};
+
+use super::error::{Error, Operation};
+use super::guard::{Call, SignedIn};
+use super::openapi::MESSAGES;
+use super::refusals::Editing;
+use super::wire::{Edit, SentBody};
+use crate::telegram::TextFormat;
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![edit]
+}
+
+/// Change a message
+///
+/// Its words, or the caption of its media. The date is that of the change.
+#[utoipa::path(
+    tag = MESSAGES,
+    operation_id = "statelessEdit",
+    security(("session_string" = [])),
+    request_body = Edit,
+    responses((status = 200, description = "It is changed.", body = SentBody), Editing),
+)]
+#[post("/messages/edit", data = "<call>")]
+pub(super) async fn edit(call: Call<SignedIn, Edit>) -> Result<Json<SentBody>, Error> {
+    let Edit { chat_id, message_id, new_text } = call.input;
+    let edited =
+        call.caller.account.edit_message(&chat_id.parse()?, message_id, &new_text, TextFormat::default()).await;
+    Ok(Json(edited.map_err(|error| Operation::Edit.failed_in(error, &chat_id))?.into()))
+}

@@ -1,0 +1,37 @@
+//! `POST /messages/forward`
+
+use rocket::serde::json::Json;
+use rocket::{Route, post, routes};
+
+use super::error::{Error, Operation};
+use super::guard::{Call, SignedIn};
+use super::openapi::MESSAGES;
+use super::refusals::Forwarding;
+use super::wire::{Forward, SentBody};
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![forward]
+}
+
+/// Forward a message
+///
+/// The answer's number is the new one's.
+#[utoipa::path(
+    tag = MESSAGES,
+    operation_id = "statelessForward",
+    security(("session_string" = [])),
+    request_body = Forward,
+    responses((status = 200, description = "It is forwarded.", body = SentBody), Forwarding),
+)]
+#[post("/messages/forward", data = "<call>")]
+pub(super) async fn forward(call: Call<SignedIn, Forward>) -> Result<Json<SentBody>, Error> {
+    let Forward { from_chat_id, to_chat_id, message_id } = call.input;
+    let account = &call.caller.account;
+    let (from, to) = (from_chat_id.parse()?, to_chat_id.parse()?);
+    // Both are looked up one by one, to tell which of them is not there.
+    for (chat, name) in [(&from, &from_chat_id), (&to, &to_chat_id)] {
+        account.find_chat(chat).await.map_err(|error| Operation::Forward.failed_in(error, name))?;
+    }
+    let sent = account.forward_message(&from, &to, message_id).await;
+    Ok(Json(sent.map_err(|error| Operation::Forward.failed(error))?.into()))
+}

@@ -1,0 +1,45 @@
+//! `POST /auth/import`: a Telethon session becomes a string of ours.
+
+use rocket::serde::json::Json;
+use rocket::{Route, State, post, routes};
+
+use super::error::{Error, Operation};
+use super::guard::{Anyone, Call};
+use super::openapi::SIGNING_IN;
+use super::refusals::Importing;
+use super::session_string::Purpose;
+use super::telethon::StringSession;
+use super::wire::{AuthBody, Import};
+use crate::http::sign_in_limits::SignInLimits;
+use crate::store::Store;
+use crate::telegram::Accounts;
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![import]
+}
+
+/// Bring a Telethon session along
+///
+/// A `StringSession`, alone or as the original's strings have it, with a colon and more behind it. Telegram is asked whether it is signed in.
+/// From then on use it here alone: Telegram ends a session that two addresses use at a time.
+#[utoipa::path(
+    tag = SIGNING_IN,
+    operation_id = "statelessImport",
+    request_body = Import,
+    responses((status = 200, description = "Signed in.", body = AuthBody), Importing),
+)]
+#[post("/auth/import", data = "<call>")]
+pub(super) async fn import(
+    call: Call<Anyone, Import>,
+    accounts: &State<Accounts>,
+    store: &State<Store>,
+    limits: &State<SignInLimits>,
+) -> Result<Json<AuthBody>, Error> {
+    let failed = |error| Operation::Import.failed(error);
+    let application = call.input.application()?;
+    let session = StringSession::parse(&call.input.session_string).ok_or(Error::InvalidSession)?;
+    limits.try_session(call.caller.client).map_err(Error::Wait)?;
+    let account = accounts.import_carried(application, session.dc, &session.key).await.map_err(failed)?;
+    let carried = accounts.carry(&account).map_err(failed)?;
+    AuthBody::of("Session imported", "completed", store, Purpose::SignedIn, &carried)
+}

@@ -1,0 +1,147 @@
+//! `GET` and `HEAD` `/messages/media/<message_id>`: the bytes of a file in any chat, to be saved.
+
+use rocket::{Route, State, get, head, routes};
+
+use super::error::{Error, Operation};
+use super::guard::{Call, SignedIn};
+use super::openapi::MESSAGES;
+use super::refusals::Reading;
+use super::wire::MediaOf;
+use crate::http::attachment;
+use crate::http::concurrency::Placed;
+use crate::http::disposition::file_name;
+use crate::http::media::{FileError, FileRequest, FileResponse, Representation};
+use crate::http::streams::Streams;
+use crate::http::validation;
+use crate::store::AccountId;
+use crate::telegram::{self, Download, Media, MediaKind, MessageId};
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![media, describe]
+}
+
+type File = FileResponse<Placed<Download, AccountId>>;
+
+/// Read a file
+///
+/// Whole or in part, with a body of exact length, always as an attachment.
+#[utoipa::path(
+    tag = MESSAGES,
+    operation_id = "statelessReadMedia",
+    path = "/messages/media/{message_id}",
+    security(("session_string" = [])),
+    params(
+        ("message_id" = i32, Path, description = "The message"),
+        ("chat_id" = String, Query, description = "Its chat", example = "me"),
+        ("Range" = Option<String>, Header, description = "One range: `bytes=0-1023`, `bytes=1024-`, `bytes=-1024`"),
+        ("If-Range" = Option<String>, Header, description = "The range only if this ETag or date still holds"),
+        ("If-None-Match" = Option<String>, Header, description = "304 if the file still has one of these ETags"),
+        ("If-Match" = Option<String>, Header, description = "412 unless the file has one of these ETags"),
+    ),
+    responses(
+        (
+            status = 200,
+            description = "The whole file.",
+            content_type = "*/*",
+            headers(
+                ("Accept-Ranges" = String, description = "`bytes`"),
+                ("Content-Disposition" = String, description = "`attachment`, and the name"),
+                ("Content-Length" = u64, description = "Exact: fewer bytes are a file that is not whole"),
+                ("ETag" = String, description = "Strong; the same for the same bytes"),
+                ("Last-Modified" = String, description = "When the message was sent or edited"),
+            ),
+        ),
+        (
+            status = 206,
+            description = "A part of it.",
+            content_type = "*/*",
+            headers(("Content-Range" = String, description = "`bytes <first>-<last>/<length>`")),
+        ),
+        (status = 304, description = "The client has it already."),
+        Reading,
+    ),
+)]
+#[get("/messages/media/<message_id>")]
+pub(super) async fn media(
+    call: Call<SignedIn, MediaOf>,
+    message_id: &str,
+    request: FileRequest,
+    streams: &State<Streams>,
+) -> Result<File, Error> {
+    let id = validation::path_integer("message_id", message_id).map_err(|item| Error::Invalid(vec![item]))?;
+    let id = i32::try_from(id).ok().filter(|id| *id > 0).map(MessageId).ok_or(Error::MessageNotFound)?;
+    let (account, name) = (&call.caller.account, &call.input.chat);
+    let failed = |error| Operation::Media.failed(error);
+    let chat = name.parse()?;
+    account.find_chat(&chat).await.map_err(|error| Operation::Media.failed_in(error, name))?;
+    let media = match account.media_in(&chat, id).await {
+        // No message, or one without a file.
+        Err(telegram::Error::NotFound) => {
+            account.message(&chat, id).await.map_err(failed)?;
+            return Err(Error::NoMedia);
+        }
+        media => media.map_err(failed)?,
+    };
+    let open = async |range| {
+        let place = streams.enter(account.id())?;
+        let download = account.download_from(&chat, id, range).await?;
+        Ok(Placed::new(download, place))
+    };
+    request.answer(represent(&media), open).await.map_err(|error| match error {
+        FileError::Open(error) => failed(error),
+        FileError::Unsatisfiable(length) => Error::RangeNotSatisfiable { length },
+        FileError::PreconditionFailed => Error::PreconditionFailed,
+    })
+}
+
+/// Describe a file
+///
+/// What `GET` would answer, without its body. Fetches nothing from Telegram but the message.
+// A route of its own: Rocket's automatic `HEAD` would look like a `GET` and start fetching.
+#[utoipa::path(
+    tag = MESSAGES,
+    operation_id = "statelessDescribeMedia",
+    path = "/messages/media/{message_id}",
+    security(("session_string" = [])),
+    params(
+        ("message_id" = i32, Path, description = "The message"),
+        ("chat_id" = String, Query, description = "Its chat", example = "me"),
+    ),
+    responses(
+        (
+            status = 200,
+            description = "There is such a file.",
+            headers(
+                ("Content-Disposition" = String, description = "`attachment`, and the name"),
+                ("Content-Length" = u64, description = "Exact"),
+                ("ETag" = String, description = "Strong; the same for the same bytes"),
+            ),
+        ),
+        (status = 304, description = "The client has it already."),
+        Reading,
+    ),
+)]
+#[head("/messages/media/<message_id>")]
+pub(super) async fn describe(
+    call: Call<SignedIn, MediaOf>,
+    message_id: &str,
+    request: FileRequest,
+    streams: &State<Streams>,
+) -> Result<File, Error> {
+    media(call, message_id, request, streams).await
+}
+
+/// Named as the original names it: photos and MP4 films end with their own extension, whatever else they are called.
+fn represent(media: &Media) -> Representation {
+    let file = attachment::representation(media, true);
+    let extension = match (media.kind, file.content_type) {
+        (MediaKind::Photo, "image/jpeg") => ".jpg",
+        (MediaKind::Video | MediaKind::Animation, "video/mp4") => ".mp4",
+        _ => "",
+    };
+    if file.name.to_ascii_lowercase().ends_with(extension) {
+        return file;
+    }
+    let name = file_name(&format!("{}{extension}", file.name), &file.name);
+    Representation { name, ..file }
+}

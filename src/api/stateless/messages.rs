@@ -1,0 +1,44 @@
+//! `GET /messages/`
+
+use rocket::serde::json::Json;
+use rocket::{Route, get, routes};
+
+use super::error::{Error, Operation};
+use super::guard::{Call, SignedIn};
+use super::openapi::MESSAGES;
+use super::refusals::ListingMessages;
+use super::wire::{ListMessages, MessagesBody};
+use crate::telegram::{HistoryQuery, MessageId};
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![list]
+}
+
+/// Read a chat
+///
+/// Its messages, newest first. `next_offset` is the next page's `offset_id`.
+#[utoipa::path(
+    tag = MESSAGES,
+    operation_id = "statelessListMessages",
+    path = "/messages/",
+    security(("session_string" = [])),
+    params(
+        ("chat_id" = String, Query, description = "`@name`, a number, a `t.me` link, or `me`", example = "@lighthouse_keepers"),
+        ("limit" = Option<i64>, Query, description = "At most so many: 100 unless said, up to 1000"),
+        ("offset_id" = Option<i64>, Query, description = "Only messages older than this one"),
+        ("search" = Option<String>, Query, description = "Only those with these words"),
+        ("from_date" = Option<String>, Query, description = "Not before this moment (ISO 8601; without an offset, UTC) or day"),
+        ("to_date" = Option<String>, Query, description = "Not after this moment or day"),
+    ),
+    responses((status = 200, description = "They are listed.", body = MessagesBody), ListingMessages),
+)]
+// The document writes it with a slash at its end: see `own_form`.
+#[get("/messages")]
+pub(super) async fn list(call: Call<SignedIn, ListMessages>) -> Result<Json<MessagesBody>, Error> {
+    let ListMessages { chat, limit, offset_id, search, from, to } = call.input;
+    let query = HistoryQuery { limit, before: offset_id.map(MessageId), text: search, from, to };
+    let (account, reference) = (&call.caller.account, chat.parse()?);
+    let page = account.history(&reference, &query).await;
+    let page = page.map_err(|error| Operation::ListMessages.failed_in(error, &chat))?;
+    Ok(Json(MessagesBody::new(page.messages, limit)))
+}

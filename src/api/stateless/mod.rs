@@ -1,0 +1,62 @@
+//! The stateless API: a session string in a header carries everything, and the server keeps nothing.
+//!
+//! Its users are scripts and services; its contract is in `docs/api/stateless.md`. `X-Session-String` holds the caller's own application and
+//! Telegram session, sealed ([`session_string`]), so that any process with the same master key can serve any request. What a
+//! request needs of its caller, its guard says ([`guard`]); what it says itself is read by the same guard, so that everything that is wrong
+//! with it is told at once. Answers are the structs of [`wire`], refusals are [`error::Error`] in FastAPI's form, also for paths and methods
+//! that do not exist ([`catcher`]). One file per operation follows.
+
+mod error;
+mod guard;
+mod session_string;
+mod telethon;
+mod wire;
+
+mod catcher;
+mod openapi;
+mod refusals;
+
+mod import;
+mod log_out;
+mod send_code;
+mod verify;
+
+mod chats;
+mod join;
+
+mod delete;
+mod edit;
+mod forward;
+mod media;
+mod messages;
+mod send;
+mod send_with_file;
+
+pub use openapi::document;
+use rocket::fairing::AdHoc;
+
+/// The API's paths begin with one of these; what is not found below them is told in its form.
+const BASES: [&str; 4] = ["/auth", "/chats", "/messages", "/groups"];
+
+/// Mounts the API. Needs [`crate::config::Config`], [`crate::store::Store`] and [`crate::telegram::Accounts`] as managed state.
+pub fn stage() -> AdHoc {
+    AdHoc::on_ignite("stateless API", |rocket| async {
+        let routes = [
+            send_code::routes(),
+            verify::routes(),
+            log_out::routes(),
+            import::routes(),
+            chats::routes(),
+            messages::routes(),
+            media::routes(),
+            send::routes(),
+            send_with_file::routes(),
+            delete::routes(),
+            forward::routes(),
+            edit::routes(),
+            join::routes(),
+        ];
+        let rocket = rocket.mount("/", routes.concat());
+        BASES.into_iter().fold(rocket, |rocket, base| rocket.register(base, catcher::catchers()))
+    })
+}

@@ -1,0 +1,64 @@
+//! The API's part of the OpenAPI document: every operation that is mounted, described where it is written.
+
+use utoipa::openapi::OpenApi as Document;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+
+use super::guard::HEADER;
+use super::wire::ErrorBody;
+use super::{
+    chats, delete, edit, forward, import, join, log_out, media, messages, send, send_code, send_with_file, verify,
+};
+use crate::http::openapi::AbsentNotNull;
+
+/// The operations by which one gets a string, and gets rid of it.
+pub(super) const SIGNING_IN: &str = "Stateless: signing in";
+/// The operations about chats.
+pub(super) const CHATS: &str = "Stateless: chats";
+/// The operations about messages.
+pub(super) const MESSAGES: &str = "Stateless: messages";
+
+/// The document.
+pub fn document() -> Document {
+    Stateless::openapi()
+}
+
+#[derive(OpenApi)]
+#[openapi(
+    paths(
+        send_code::send_code,
+        verify::verify_code,
+        verify::verify_password,
+        log_out::log_out,
+        import::import,
+        chats::list,
+        join::join,
+        messages::list,
+        media::media,
+        media::describe,
+        send::send,
+        send_with_file::send_with_file,
+        delete::delete,
+        forward::forward,
+        edit::edit,
+    ),
+    components(schemas(ErrorBody)),
+    modifiers(&SessionString, &AbsentNotNull),
+    tags(
+        (name = "Stateless: signing in", description = "A code and a password make a string that carries everything; nothing is kept here."),
+        (name = "Stateless: chats", description = "The account's chats, and those that it joins."),
+        (name = "Stateless: messages", description = "What is written in any chat, and the files in it."),
+    ),
+)]
+struct Stateless;
+
+/// How a caller is known.
+struct SessionString;
+
+impl Modify for SessionString {
+    fn modify(&self, document: &mut Document) {
+        let description = "From the answer of the last step of signing in. A secret: whoever has it has the account.";
+        let header = SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::with_description(HEADER, description)));
+        document.components.get_or_insert_default().add_security_scheme("session_string", header);
+    }
+}

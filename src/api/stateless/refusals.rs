@@ -1,0 +1,141 @@
+//! What each route may refuse, for the OpenAPI document.
+//!
+//! A type stands for a route's refusals and is named in its `#[utoipa::path]`. Status, sentence, header and example are asked of [`Error`]
+//! itself, so the document cannot tell of other ones than the server gives.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use rocket::http::Status;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::response::Response;
+use utoipa::{IntoResponses, ToSchema};
+
+use super::error::{Error, Operation};
+use super::guard::{HEADER, LIMIT};
+use super::wire::{ChatName, ErrorBody};
+use crate::http::body::BodyError;
+use crate::http::gate::Refusal;
+use crate::http::openapi::{Told, told};
+use crate::http::validation::Item;
+use crate::telegram::{self, ChatRefusal, Rejected};
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident = $($errors:expr),+;)+) => {$(
+        $(#[$doc])*
+        pub(super) struct $name;
+
+        impl IntoResponses for $name {
+            fn responses() -> BTreeMap<String, RefOr<Response>> {
+                let errors = [telegram(), $($errors),+].into_iter().flatten();
+                told(&ErrorBody::name(), errors.filter_map(|error| {
+                    let body = error.body()?;
+                    Some(Told::new(error.status().code, body.sentence(), &body))
+                }))
+            }
+        }
+    )+};
+}
+
+refusals! {
+    /// `/auth/send_code`
+    SendingCode = body(), application(), rejected(Operation::SendCode, &[Rejected::PhoneNumberInvalid, Rejected::PhoneNumberBanned]);
+    /// `/auth/verify_code`
+    VerifyingCode = body(), session(), rejected(
+        Operation::SignIn,
+        &[Rejected::CodeInvalid, Rejected::CodeExpired, Rejected::NoCodeRequested, Rejected::PhoneNumberUnoccupied],
+    );
+    /// `/auth/verify_password`
+    VerifyingPassword = body(), session(), rejected(Operation::CheckPassword, &[Rejected::PasswordInvalid]);
+    /// `/auth/logout`
+    LoggingOut = session();
+    /// `/auth/import`
+    Importing = body(), application(), vec![Error::InvalidSession];
+    /// `/chats`
+    ListingChats = session();
+    /// `/messages/`
+    ListingMessages = session(), chat();
+    /// `/messages/media/<id>`
+    Reading = session(), chat(), vec![Error::MessageNotFound, Error::NoMedia, Error::PreconditionFailed],
+        vec![Error::RangeNotSatisfiable { length: 102_400 }];
+    /// `/messages/send`
+    Sending = body(), session(), chat(), refused(Operation::Send, &[ChatRefusal::TextTooLong, ChatRefusal::TextEmpty]), writing();
+    /// `/messages/send_with_file`
+    SendingFile = body(), session(), chat(), file(), writing();
+    /// `/messages/delete`
+    Deleting = body(), session(), chat(), vec![Error::NothingDeleted],
+        refused(Operation::Delete, &[ChatRefusal::DeleteForbidden]);
+    /// `/messages/forward`
+    Forwarding = body(), session(), chat(), writing(),
+        refused(Operation::Forward, &[ChatRefusal::MessageInvalid, ChatRefusal::ForwardsRestricted]);
+    /// `/messages/edit`
+    Editing = body(), session(), chat(), rejected(Operation::Edit, &[Rejected::NotModified]), refused(
+        Operation::Edit,
+        &[ChatRefusal::MessageInvalid, ChatRefusal::TextEmpty, ChatRefusal::TextTooLong, ChatRefusal::NotAuthor],
+    );
+    /// `/groups/join`
+    Joining = body(), session(), vec![Error::GroupNotFound(ChatName("nope".to_owned()))], refused(
+        Operation::Join,
+        &[ChatRefusal::InviteEmpty, ChatRefusal::InviteInvalid, ChatRefusal::InviteExpired, ChatRefusal::NotAGroup],
+    );
+}
+
+/// Whatever is asked.
+fn telegram() -> Vec<Error> {
+    let operation = Operation::OpenSession;
+    vec![
+        Error::Wait(Duration::from_secs(42)),
+        Error::Refused(Refusal::Host),
+        Error::Failed(operation, telegram::Error::Protocol("…")),
+        Error::Failed(operation, telegram::Error::Unavailable("no connection")),
+    ]
+}
+
+/// Where a string is needed.
+fn session() -> Vec<Error> {
+    vec![Error::InvalidSession, Error::Invalid(vec![Item::missing_header(HEADER)])]
+}
+
+/// Where JSON is read.
+fn body() -> Vec<Error> {
+    vec![
+        Error::Refused(Refusal::Origin),
+        Error::Invalid(vec![Item::missing_body()]),
+        Error::Body(BodyError::Incomplete),
+        Error::Body(BodyError::Stalled),
+        Error::Body(BodyError::TooLarge { limit: LIMIT }),
+    ]
+}
+
+/// Where the caller's application is told.
+fn application() -> Vec<Error> {
+    vec![Error::ApplicationInvalid]
+}
+
+/// Where a chat is named.
+fn chat() -> Vec<Error> {
+    vec![
+        Error::ChatNotFound(ChatName("nope".to_owned())),
+        Error::Refusal { status: Status::Forbidden, name: "CHAT_ADMIN_REQUIRED".to_owned() },
+    ]
+}
+
+/// Where something is sent.
+fn writing() -> Vec<Error> {
+    refused(Operation::Send, &[ChatRefusal::ReplyInvalid, ChatRefusal::WriteForbidden, ChatRefusal::Banned])
+}
+
+fn file() -> Vec<Error> {
+    let limit = 4000 * (512 << 10);
+    let rejections = [Rejected::CaptionTooLong, Rejected::FileEmpty, Rejected::FileTooLarge { limit }];
+    let rejections = rejections.into_iter().map(|rejected| Error::Rejected(Operation::SendFile, rejected));
+    rejections.chain([Error::NotMultipart]).collect()
+}
+
+fn refused(operation: Operation, refusals: &[ChatRefusal]) -> Vec<Error> {
+    refusals.iter().map(|refusal| Error::Rejected(operation, Rejected::Chat(*refusal))).collect()
+}
+
+fn rejected(operation: Operation, rejected: &[Rejected]) -> Vec<Error> {
+    rejected.iter().map(|rejected| Error::Rejected(operation, *rejected)).collect()
+}

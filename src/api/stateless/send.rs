@@ -1,0 +1,34 @@
+//! `POST /messages/send`
+
+use rocket::serde::json::Json;
+use rocket::{Route, post, routes};
+
+use super::error::{Error, Operation};
+use super::guard::{Call, SignedIn};
+use super::openapi::MESSAGES;
+use super::refusals::Sending;
+use super::wire::{Send, SentBody};
+use crate::telegram::SendOptions;
+
+pub(super) fn routes() -> Vec<Route> {
+    routes![send]
+}
+
+/// Send a text
+///
+/// As it is: nothing in it is taken for markup.
+#[utoipa::path(
+    tag = MESSAGES,
+    operation_id = "statelessSend",
+    security(("session_string" = [])),
+    request_body = Send,
+    responses((status = 200, description = "It is sent.", body = SentBody), Sending),
+)]
+#[post("/messages/send", data = "<call>")]
+pub(super) async fn send(call: Call<SignedIn, Send>) -> Result<Json<SentBody>, Error> {
+    let Send { chat_id, text, reply_to_message_id } = call.input;
+    let options = SendOptions { reply_to: reply_to_message_id, ..SendOptions::default() };
+    let sent = call.caller.account.send_message(&chat_id.parse()?, &text, &options).await;
+    let sent = sent.map_err(|error| Operation::Send.failed_in(error, &chat_id))?;
+    Ok(Json(sent.into()))
+}

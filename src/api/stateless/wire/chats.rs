@@ -1,0 +1,158 @@
+//! Chats.
+
+use std::fmt;
+
+use rocket::serde::Serialize;
+use utoipa::ToSchema;
+
+use super::limit;
+use crate::api::stateless::error::Error;
+use crate::api::stateless::guard::Input;
+use crate::http::validation::FieldReader;
+use crate::telegram::{Chat, ChatDetails, ChatKind, ChatRef};
+
+/// A chat as the caller names it. Not printed: it says whom somebody talks to.
+#[derive(Clone)]
+pub struct ChatName(pub String);
+
+impl ChatName {
+    /// From a field, as text or number.
+    pub fn read(fields: &mut FieldReader, field: &'static str) -> Option<Self> {
+        fields.text_or_number(field).map(Self)
+    }
+
+    /// What it names, where it can be a chat's name.
+    pub fn parse(&self) -> Result<ChatRef, Error> {
+        let parsed = Some(self.0.trim()).filter(|name| !name.is_empty()).and_then(ChatRef::parse);
+        parsed.ok_or_else(|| Error::ChatNotFound(self.clone()))
+    }
+}
+
+impl fmt::Debug for ChatName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ChatName(…)")
+    }
+}
+
+/// `GET /chats`
+pub struct ListChats {
+    /// At most so many.
+    pub limit: usize,
+}
+
+impl Input for ListChats {
+    fn read(fields: &mut FieldReader) -> Option<Self> {
+        Some(Self { limit: limit(fields.optional_integer("limit")) as usize })
+    }
+}
+
+/// The chats.
+#[derive(Serialize, ToSchema)]
+#[schema(as = StatelessChats)]
+pub struct ChatsBody {
+    chats: Vec<ChatBody>,
+    /// How many these are.
+    total_count: usize,
+}
+
+/// A chat.
+#[derive(Serialize, ToSchema)]
+#[schema(as = StatelessChat)]
+pub struct ChatBody {
+    /// A title, or a person's name.
+    #[schema(example = "Lighthouse keepers")]
+    name: String,
+    /// Its marked id: `-100…` for channels and supergroups, `-…` for groups.
+    #[schema(example = -1_002_900_000_001_i64)]
+    id: i64,
+    /// `private`, `group`, `supergroup` or `channel`.
+    #[serde(rename = "type")]
+    #[schema(example = "supergroup")]
+    kind: &'static str,
+    /// How many are in it, where Telegram says so.
+    members_count: Option<u32>,
+    /// Whether it has no public name.
+    is_private: bool,
+    /// Its public name, without `@`.
+    #[schema(example = "lighthouse_keepers")]
+    username: Option<String>,
+}
+
+impl From<Vec<Chat>> for ChatsBody {
+    fn from(chats: Vec<Chat>) -> Self {
+        let chats: Vec<_> = chats.into_iter().map(ChatBody::from).collect();
+        Self { total_count: chats.len(), chats }
+    }
+}
+
+impl From<Chat> for ChatBody {
+    fn from(chat: Chat) -> Self {
+        Self {
+            name: chat.name,
+            id: chat.id.0,
+            kind: match chat.kind {
+                ChatKind::Private => "private",
+                ChatKind::Group => "group",
+                ChatKind::Supergroup => "supergroup",
+                ChatKind::Channel => "channel",
+            },
+            members_count: chat.members,
+            is_private: chat.username.is_none(),
+            username: chat.username,
+        }
+    }
+}
+
+/// `POST /groups/join`
+#[derive(ToSchema)]
+#[schema(as = StatelessJoin)]
+pub struct Join {
+    /// `@name`, `name`, a `t.me` link, `+hash` or `t.me/joinchat/hash`.
+    #[schema(value_type = String, example = "@lighthouse_keepers")]
+    pub group_identifier: ChatName,
+}
+
+impl Input for Join {
+    fn read(fields: &mut FieldReader) -> Option<Self> {
+        ChatName::read(fields, "group_identifier").map(|group_identifier| Self { group_identifier })
+    }
+}
+
+/// What was joined.
+#[derive(Serialize, ToSchema)]
+#[schema(as = StatelessJoined)]
+pub struct JoinedBody {
+    /// Always true.
+    #[schema(example = true)]
+    success: bool,
+    /// A sentence for people.
+    #[schema(example = "Successfully joined")]
+    message: &'static str,
+    /// Its id without the mark that `/chats` tells it with.
+    #[schema(example = 2_900_000_001_i64)]
+    id: i64,
+    /// What it is called.
+    #[schema(example = "Lighthouse keepers")]
+    title: String,
+    /// Its public name, without `@`.
+    #[schema(example = "lighthouse_keepers")]
+    username: Option<String>,
+    /// What it says about itself.
+    description: Option<String>,
+    /// Always null: photos of chats have no address here.
+    photo_url: Option<&'static str>,
+}
+
+impl From<ChatDetails> for JoinedBody {
+    fn from(chat: ChatDetails) -> Self {
+        Self {
+            success: true,
+            message: "Successfully joined",
+            id: chat.bare_id,
+            title: chat.title,
+            username: chat.username,
+            description: Some(chat.about).filter(|about| !about.is_empty()),
+            photo_url: None,
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Messages that are sent or changed.
+
+use rocket::serde::Serialize;
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+use super::ChatName;
+use crate::api::stateless::guard::Input;
+use crate::http::moment;
+use crate::http::validation::FieldReader;
+use crate::telegram::{self, MessageId};
+
+/// `POST /messages/send`
+#[derive(ToSchema)]
+#[schema(as = StatelessSend)]
+pub struct Send {
+    /// `@name`, a number (also as a JSON number), a `t.me` link, or `me`.
+    #[schema(value_type = String, example = "@lighthouse_keepers")]
+    pub chat_id: ChatName,
+    /// What to say.
+    #[schema(example = "Hello, World!")]
+    pub text: String,
+    /// The message that it answers.
+    #[schema(value_type = Option<i32>)]
+    pub reply_to_message_id: Option<MessageId>,
+}
+
+/// `POST /messages/send_with_file`, which is read part by part.
+#[derive(ToSchema)]
+#[schema(as = StatelessSendFile)]
+#[expect(dead_code, reason = "it stands for the form in the OpenAPI document")]
+pub struct FileForm {
+    /// `@name`, a number, a `t.me` link, or `me`. Before the file, it is looked up before the file is taken.
+    #[schema(value_type = String, example = "me")]
+    pub chat_id: ChatName,
+    /// The file.
+    #[schema(inline)]
+    pub file: FileBytes,
+    /// Its caption.
+    pub text: Option<String>,
+    /// The message that it answers.
+    #[schema(value_type = Option<i32>)]
+    pub reply_to_message_id: Option<MessageId>,
+}
+
+/// The bytes of a file in a form.
+pub struct FileBytes;
+
+/// `DELETE /messages/delete`
+#[derive(ToSchema)]
+#[schema(as = StatelessDelete)]
+pub struct Delete {
+    /// The chat.
+    #[schema(value_type = String, example = "me")]
+    pub chat_id: ChatName,
+    /// The messages.
+    #[schema(value_type = Vec<i32>, example = json!([41, 42]))]
+    pub message_ids: Vec<MessageId>,
+}
+
+/// `POST /messages/forward`
+#[derive(ToSchema)]
+#[schema(as = StatelessForward)]
+pub struct Forward {
+    /// The chat that it is in.
+    #[schema(value_type = String, example = "@harbour_notices")]
+    pub from_chat_id: ChatName,
+    /// The chat that it is to be in as well.
+    #[schema(value_type = String, example = "me")]
+    pub to_chat_id: ChatName,
+    /// The message.
+    #[schema(value_type = i32, example = 1)]
+    pub message_id: MessageId,
+}
+
+/// `POST /messages/edit`
+#[derive(ToSchema)]
+#[schema(as = StatelessEdit)]
+pub struct Edit {
+    /// The chat.
+    #[schema(value_type = String, example = "me")]
+    pub chat_id: ChatName,
+    /// The message; as text or as a number.
+    #[schema(value_type = String, example = "42")]
+    pub message_id: MessageId,
+    /// What it is to say instead.
+    #[schema(example = "Hello again")]
+    pub new_text: String,
+}
+
+impl Input for Send {
+    fn read(fields: &mut FieldReader) -> Option<Self> {
+        let (chat_id, text) = (ChatName::read(fields, "chat_id"), fields.text("text"));
+        let reply_to_message_id = reply_to(fields);
+        Some(Self { chat_id: chat_id?, text: text?, reply_to_message_id })
+    }
+}
+
+impl Input for Delete {
+    fn read(fields: &mut FieldReader) -> Option<Self> {
+        let (chat_id, ids) = (ChatName::read(fields, "chat_id"), fields.integers("message_ids"));
+        Some(Self { chat_id: chat_id?, message_ids: ids?.into_iter().map(message_id).collect() })
+    }
+}
+
+impl Input for Forward {
+    fn read(fields: &mut FieldReader) -> Option<Self> {
+        let (from, to) = (ChatName::read(fields, "from_chat_id"), ChatName::read(fields, "to_chat_id"));
+        let id = fields.integer("message_id");
+        Some(Self { from_chat_id: from?, to_chat_id: to?, message_id: message_id(id?) })
+    }
+}
+
+impl Input for Edit {
+    fn read(fields: &mut FieldReader) -> Option<Self> {
+        // The original's is a text, which Telethon makes a number of.
+        let (chat_id, id) = (ChatName::read(fields, "chat_id"), fields.text_or_number("message_id"));
+        let new_text = fields.text("new_text");
+        let id = id?.trim().parse().map_or(NO_MESSAGE, message_id);
+        Some(Self { chat_id: chat_id?, message_id: id, new_text: new_text? })
+    }
+}
+
+/// The message that is answered, where one is named.
+pub fn reply_to(fields: &mut FieldReader) -> Option<MessageId> {
+    fields.optional_integer("reply_to_message_id").map(message_id)
+}
+
+/// No message has it.
+const NO_MESSAGE: MessageId = MessageId(0);
+
+/// A number that may be a message's; what cannot be one stands for none.
+fn message_id(number: i64) -> MessageId {
+    i32::try_from(number).ok().filter(|id| *id > 0).map_or(NO_MESSAGE, MessageId)
+}
+
+/// A message that was sent or changed.
+#[derive(Serialize, ToSchema)]
+#[schema(as = StatelessSent)]
+pub struct SentBody {
+    /// Always true.
+    #[schema(example = true)]
+    success: bool,
+    /// The message's number in its chat.
+    #[schema(example = 77)]
+    message_id: i32,
+    /// When, UTC.
+    #[schema(example = "2025-01-02T03:04:05Z")]
+    date: String,
+}
+
+impl From<telegram::Sent> for SentBody {
+    fn from(sent: telegram::Sent) -> Self {
+        Self { success: true, message_id: sent.id.0, date: moment::format(sent.date) }
+    }
+}
+
+/// What was deleted.
+#[derive(Serialize, ToSchema)]
+#[schema(as = StatelessDeleted)]
+pub struct DeletedBody {
+    /// Always true.
+    #[schema(example = true)]
+    success: bool,
+    /// Those that were there.
+    #[schema(example = json!([41, 42]))]
+    deleted_messages: Vec<i32>,
+}
+
+impl DeletedBody {
+    /// Those.
+    pub fn of(deleted: &[MessageId]) -> Self {
+        Self { success: true, deleted_messages: deleted.iter().map(|id| id.0).collect() }
+    }
+}
+
+impl ToSchema for FileBytes {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "StatelessFile".into()
+    }
+}
+
+impl PartialSchema for FileBytes {
+    fn schema() -> RefOr<Schema> {
+        let format = Some(SchemaFormat::KnownFormat(KnownFormat::Binary));
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .content_media_type("application/octet-stream")
+            .format(format)
+            .into()
+    }
+}
