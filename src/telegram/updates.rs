@@ -163,7 +163,7 @@ async fn follow(
     };
     // What Telegram pushes is told without it as well; only what a broken line hides would be missing.
     if let Err(error) = known.channels.list(core).await {
-        debug!(account = core.row.id().0, %error, "nobody knows yet where the channels stand");
+        debug!(account = core.id().0, %error, "nobody knows yet where the channels stand");
     }
     core.watch.following.send_replace(true);
     let end = tokio::time::Instant::now() + ROUND;
