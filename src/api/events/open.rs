@@ -88,8 +88,12 @@ struct Opening<'r> {
 
 impl<'r, 'o: 'r> Responder<'r, 'o> for Opening<'o> {
     fn respond_to(self, _: &'r Request<'_>) -> response::Result<'o> {
-        // Rocket sets the status and the headers that every upgrade has.
-        Response::build().raw_header("Sec-WebSocket-Accept", self.accept).upgrade("websocket", self.socket).ok()
+        // Rocket sets the headers that every upgrade has, and the status; but only after the access log has seen it.
+        Response::build()
+            .status(Status::SwitchingProtocols)
+            .raw_header("Sec-WebSocket-Accept", self.accept)
+            .upgrade("websocket", self.socket)
+            .ok()
     }
 }
 
