@@ -30,7 +30,7 @@ pub enum Event {
 pub enum ChatEvent {
     /// A message arrived in a chat that the account takes part in: private ones, groups, channels, Saved Messages. Also those that the account
     /// wrote with another client. Each is told once, those of one chat in their order; what comes in while the connection is broken is asked
-    /// for afterwards, of each channel its latest hundred at most.
+    /// for afterwards. Where that is more of a channel than Telegram lists, it is passed over: the chat's history has it.
     Message(Arc<ChatMessage>),
     /// The authorization ended.
     SignedOut,
