@@ -14,6 +14,7 @@ from telethon.crypto import rsa
 from telethon.network import ConnectionTcpFull
 from telethon.sessions import StringSession
 
+from heliograph import Heliograph
 from server import Server
 
 DEMO = "+9996620001"
@@ -30,6 +31,14 @@ def server(tmp_path_factory):
     unknown = server.counters()["unknown_methods"]
     assert server.stop() == 0
     assert unknown == {}
+
+
+@pytest.fixture
+def heliograph(tmp_path):
+    """The whole server, with a sandbox of its own."""
+    heliograph = Heliograph.start(tmp_path)
+    yield heliograph
+    assert heliograph.stop() == 0
 
 
 @pytest.fixture

@@ -1,9 +1,12 @@
 """The whole server as a newcomer starts it: with its sandbox, and the demo's API key printed."""
 
+import json
 import os
 import re
+import socket
 import subprocess
-from dataclasses import dataclass
+import urllib.request
+from dataclasses import dataclass, field
 from pathlib import Path
 
 #: Where a built server is; `run` says so.
@@ -13,23 +16,43 @@ BINARY = os.environ.get("HELIOGRAPH", str(Path(__file__).parents[2] / "target/de
 @dataclass
 class Heliograph:
     process: subprocess.Popen
-    url: str
-    key: str
+    #: `host:port`
+    address: str
+    key: str = field(repr=False)
+    control: str
 
     @classmethod
     def start(cls, folder: Path) -> "Heliograph":
-        environment = {"PATH": os.environ["PATH"], "ROCKET_PORT": "0"}
+        control = free_port()
+        environment = {"PATH": os.environ["PATH"], "ROCKET_PORT": "0", "SANDBOX_CONTROL_PORT": str(control)}
         process = subprocess.Popen(
             [BINARY], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
         said = ""
         for line in process.stdout:
             said += line
-            if url := re.search(r"Open (http://\S+)", line):
-                return cls(process, url[1], re.search(r"API key\s+(\S+)", said)[1])
+            if opened := re.search(r"Open http://(\S+)", line):
+                key = re.search(r"API key\s+(\S+)", said)
+                return cls(process, opened[1], key[1], f"127.0.0.1:{control}")
         raise RuntimeError(f"the server ended with {process.wait()} and said only: {said}")
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.address}"
+
+    def sandbox(self) -> dict:
+        """Its sandbox's data centres and public key."""
+        with urllib.request.urlopen(f"http://{self.control}/status", timeout=10) as response:
+            return json.load(response)
 
     def stop(self) -> int:
         self.process.terminate()
         with self.process:
             return self.process.wait(timeout=30)
+
+
+def free_port() -> int:
+    """A port that nobody listened on a moment ago."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
