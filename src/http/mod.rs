@@ -5,8 +5,8 @@
 //! are known to be whole), [`text`], [`api_keys`]. What is answered: [`media`] (a file; of a message, [`attachment`]), [`archive`] (several
 //! as one), [`failure`]. Limits: [`rate_limit`], [`sign_in_limits`], [`concurrency`], [`streams`]. For those who write guards: [`managed`],
 //! [`left`]. For APIs that answer as FastAPI does: [`validation`] (with [`moment`]), [`slash`]. Fairings, in the order in which they run:
-//! [`request_id`], [`gate`] (Host and origin), [`cors`], [`security_headers`], [`compress`], [`access_log`]. [`allow`] tells a wrong method
-//! from an unknown path, [`openapi`] tells of all APIs, [`housekeeping`] forgets what has ended.
+//! [`request_id`], [`gate`] (Host and origin), [`cors`], [`security_headers`], [`compress`], [`access_log`]. [`unanswered`] says
+//! why no route answered (with [`allow`]), [`openapi`] tells of all APIs, [`housekeeping`] forgets what has ended.
 //!
 //! Left out on purpose: time-outs of connections, which Rocket gives no hold on, and TLS; both are a proxy's work (`docs/deploy.md`).
 
@@ -47,6 +47,7 @@ pub mod slash;
 mod stage;
 pub mod streams;
 pub mod text;
+pub mod unanswered;
 pub mod validation;
 
 pub use stage::stage;

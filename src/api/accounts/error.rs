@@ -17,6 +17,7 @@ use crate::http::fields::FieldsError;
 use crate::http::gate::Refusal;
 use crate::http::multipart::MultipartError;
 use crate::http::request_id::RequestId;
+use crate::http::unanswered::Unanswered;
 use crate::http::{allow, failure};
 use crate::telegram::{self, ChatRefusal, Rejected};
 
@@ -90,6 +91,16 @@ impl From<telegram::Error> for Error {
             telegram::Error::NotFound => Self::ChatNotFound,
             telegram::Error::Rejected(rejected) => Self::Rejected(rejected),
             error => Self::Failed(error),
+        }
+    }
+}
+
+impl From<Unanswered> for Error {
+    fn from(why: Unanswered) -> Self {
+        match why {
+            Unanswered::Refused(refusal) => Self::Refused(refusal),
+            Unanswered::MethodNotAllowed(methods) => Self::MethodNotAllowed(methods),
+            Unanswered::Http(status) => Self::Http(status),
         }
     }
 }

@@ -14,8 +14,9 @@ use super::socket::{self, Handshake, Patience, Refused};
 use crate::http::api_keys::ApiKeys;
 use crate::http::client::Client;
 use crate::http::concurrency::{ConcurrencyLimit, Place};
+use crate::http::gate::Refusal;
 use crate::http::sign_in_limits::SignInLimits;
-use crate::http::{allow, gate, left};
+use crate::http::unanswered::Unanswered;
 use crate::store::{KeyId, Store};
 
 /// Sockets open at once in all.
@@ -69,14 +70,17 @@ fn open<'r>(
 
 #[catch(default)]
 fn everything(status: Status, request: &Request<'_>) -> Refused {
-    match gate::refusal(request) {
-        Some(gate::Refusal::Host) => Refused::Host,
-        Some(gate::Refusal::Origin) => Refused::Origin,
-        None => left::take(request).unwrap_or_else(|| {
-            let methods = allow::methods(request);
-            let is_other = status == Status::NotFound && !methods.is_empty() && !methods.contains(&request.method());
-            if is_other { Refused::Method } else { Refused::Http(status) }
-        }),
+    Unanswered::tell(status, request)
+}
+
+impl From<Unanswered> for Refused {
+    fn from(why: Unanswered) -> Self {
+        match why {
+            Unanswered::Refused(Refusal::Host) => Self::Host,
+            Unanswered::Refused(Refusal::Origin) => Self::Origin,
+            Unanswered::MethodNotAllowed(_) => Self::Method,
+            Unanswered::Http(status) => Self::Http(status),
+        }
     }
 }
 

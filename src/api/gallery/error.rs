@@ -19,6 +19,7 @@ use crate::http::fields::FieldsError;
 use crate::http::gate::Refusal;
 use crate::http::multipart::MultipartError;
 use crate::http::request_id::RequestId;
+use crate::http::unanswered::Unanswered;
 use crate::telegram::{self, Rejected};
 
 /// What was being done when something failed that the client could not help; each has its own sentence in the document.
@@ -163,6 +164,16 @@ impl Operation {
             Self::Delete => "Failed to delete the media.",
             Self::Stream => "Failed to stream media.",
             Self::Thumbnail => "Failed to stream thumbnail.",
+        }
+    }
+}
+
+impl From<Unanswered> for Error {
+    fn from(why: Unanswered) -> Self {
+        match why {
+            Unanswered::Refused(refusal) => Self::Refused(refusal),
+            Unanswered::MethodNotAllowed(methods) => Self::MethodNotAllowed(methods),
+            Unanswered::Http(status) => Self::Http(status),
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::http::body::BodyError;
 use crate::http::gate::Refusal;
 use crate::http::multipart::MultipartError;
 use crate::http::request_id::RequestId;
+use crate::http::unanswered::Unanswered;
 use crate::http::validation::Item;
 use crate::http::{allow, failure};
 use crate::telegram::{self, ChatRefusal, Rejected};
@@ -140,6 +141,16 @@ impl From<MultipartError> for Error {
         match error {
             MultipartError::NotMultipart | MultipartError::Malformed => Self::NotMultipart,
             MultipartError::Body(error) => Self::Body(error),
+        }
+    }
+}
+
+impl From<Unanswered> for Error {
+    fn from(why: Unanswered) -> Self {
+        match why {
+            Unanswered::Refused(refusal) => Self::Refused(refusal),
+            Unanswered::MethodNotAllowed(methods) => Self::MethodNotAllowed(methods),
+            Unanswered::Http(status) => Self::Http(status),
         }
     }
 }
