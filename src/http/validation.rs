@@ -27,9 +27,11 @@ pub struct Item {
 }
 
 /// More about it.
-#[derive(Clone, Copy, Serialize)]
-struct Context {
-    error: &'static str,
+#[derive(Clone, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Context {
+    Error(&'static str),
+    Expected(String),
 }
 
 /// What came may be a secret.
@@ -61,7 +63,7 @@ impl Item {
         let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(|line| line.chars().count());
         let position = lines.sum::<usize>() + error.column().saturating_sub(1);
         Self {
-            ctx: Some(Context { error: why_no_json(error) }),
+            ctx: Some(Context::Error(why_no_json(error))),
             ..Self::new("json_invalid", vec!["body".into(), position.into()], "JSON decode error", json!({}))
         }
     }
@@ -197,6 +199,23 @@ impl FieldReader {
         integers
     }
 
+    /// One of these words, which may be missing.
+    pub fn optional_choice<T: Copy>(&mut self, name: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        let text = self.optional_text(name)?;
+        if let Some((_, chosen)) = choices.iter().find(|(word, _)| *word == text) {
+            return Some(*chosen);
+        }
+        let words: Vec<_> = choices.iter().map(|(word, _)| format!("'{word}'")).collect();
+        let expected = match words.split_last() {
+            Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+            _ => words.concat(),
+        };
+        let loc = vec![self.place.into(), name.into()];
+        let item = Item::new("literal_error", loc, &format!("Input should be {expected}"), text.into());
+        self.problems.push(Item { ctx: Some(Context::Expected(expected)), ..item });
+        None
+    }
+
     /// A moment or a day that may be missing.
     pub fn optional_moment(&mut self, name: &'static str) -> Option<Moment> {
         let text = self.optional_text(name)?;
@@ -205,7 +224,7 @@ impl FieldReader {
         }
         let why = if text.len() < 10 { "input is too short" } else { "invalid character in year" };
         let item = Item {
-            ctx: Some(Context { error: why }),
+            ctx: Some(Context::Error(why)),
             ..Item::new(
                 "datetime_from_date_parsing",
                 vec![self.place.into(), name.into()],

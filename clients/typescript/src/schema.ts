@@ -511,7 +511,7 @@ export interface paths {
         put?: never;
         /**
          * Send a text
-         * @description As it is: nothing in it is taken for markup.
+         * @description As it is, unless `parse_mode` says that it is Markdown or HTML.
          */
         post: operations["statelessSend"];
         delete?: never;
@@ -1896,6 +1896,11 @@ export interface components {
              * @example Hello again
              */
             new_text: string;
+            /**
+             * @description How the text is written: `markdown` or `html`. Without it, as it is.
+             * @example markdown
+             */
+            parse_mode?: string | null;
         };
         /** @description A refusal, in FastAPI's form. */
         StatelessError: {
@@ -2048,6 +2053,11 @@ export interface components {
              */
             chat_id: string;
             /**
+             * @description How the text is written: `markdown` or `html`. Without it, as it is.
+             * @example markdown
+             */
+            parse_mode?: string | null;
+            /**
              * Format: int32
              * @description The message that it answers.
              */
@@ -2085,6 +2095,11 @@ export interface components {
              */
             chat_id: string;
             file: string & Record<string, unknown>;
+            /**
+             * @description How the caption is written: `markdown` or `html`. Without it, as it is.
+             * @example markdown
+             */
+            parse_mode?: string | null;
             /**
              * Format: int32
              * @description The message that it answers.

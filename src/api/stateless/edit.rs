@@ -8,7 +8,6 @@ use super::guard::{Call, SignedIn};
 use super::openapi::MESSAGES;
 use super::refusals::Editing;
 use super::wire::{Edit, SentBody};
-use crate::telegram::TextFormat;
 
 pub(super) fn routes() -> Vec<Route> {
     routes![edit]
@@ -26,8 +25,7 @@ pub(super) fn routes() -> Vec<Route> {
 )]
 #[post("/messages/edit", data = "<call>")]
 pub(super) async fn edit(call: Call<SignedIn, Edit>) -> Result<Json<SentBody>, Error> {
-    let Edit { chat_id, message_id, new_text } = call.input;
-    let edited =
-        call.caller.account.edit_message(&chat_id.parse()?, message_id, &new_text, TextFormat::default()).await;
+    let Edit { chat_id, message_id, new_text, parse_mode } = call.input;
+    let edited = call.caller.account.edit_message(&chat_id.parse()?, message_id, &new_text, parse_mode).await;
     Ok(Json(edited.map_err(|error| Operation::Edit.failed_in(error, &chat_id))?.into()))
 }

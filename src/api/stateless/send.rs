@@ -16,7 +16,7 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// Send a text
 ///
-/// As it is: nothing in it is taken for markup.
+/// As it is, unless `parse_mode` says that it is Markdown or HTML.
 #[utoipa::path(
     tag = MESSAGES,
     operation_id = "statelessSend",
@@ -26,8 +26,8 @@ pub(super) fn routes() -> Vec<Route> {
 )]
 #[post("/messages/send", data = "<call>")]
 pub(super) async fn send(call: Call<SignedIn, Send>) -> Result<Json<SentBody>, Error> {
-    let Send { chat_id, text, reply_to_message_id } = call.input;
-    let options = SendOptions { reply_to: reply_to_message_id, ..SendOptions::default() };
+    let Send { chat_id, text, reply_to_message_id, parse_mode } = call.input;
+    let options = SendOptions { reply_to: reply_to_message_id, format: parse_mode, ..SendOptions::default() };
     let sent = call.caller.account.send_message(&chat_id.parse()?, &text, &options).await;
     let sent = sent.map_err(|error| Operation::Send.failed_in(error, &chat_id))?;
     Ok(Json(sent.into()))

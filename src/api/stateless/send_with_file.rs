@@ -13,7 +13,7 @@ use super::error::{Error, Operation};
 use super::guard::{Caller, SignedIn, own_form, refuse};
 use super::openapi::MESSAGES;
 use super::refusals::SendingFile;
-use super::wire::{ChatName, FileForm, SentBody, reply_to};
+use super::wire::{ChatName, FileForm, SentBody, parse_mode, reply_to};
 use crate::http::body::{self, BodyError, content_length};
 use crate::http::multipart::{Multipart, Part};
 use crate::http::validation::FieldReader;
@@ -97,7 +97,7 @@ async fn receive(form: &mut Arriving<'_>) -> Result<SentBody, Error> {
             "file" if file.is_none() && part.file_name().is_some() => {
                 file = Some(send(account, part, form.announced).await?);
             }
-            name @ ("chat_id" | "text" | "reply_to_message_id") => {
+            name @ ("chat_id" | "text" | "reply_to_message_id" | "parse_mode") => {
                 let name = name.to_owned();
                 let text = part.text(MAX_TEXT).await?;
                 if name == "chat_id" && file.is_none() {
@@ -111,7 +111,8 @@ async fn receive(form: &mut Arriving<'_>) -> Result<SentBody, Error> {
     }
     let mut fields = FieldReader::of_texts("body", texts.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     let (chat, text) = (ChatName::read(&mut fields, "chat_id"), fields.optional_text("text"));
-    let options = SendOptions { reply_to: reply_to(&mut fields), ..SendOptions::default() };
+    let (reply_to, format) = (reply_to(&mut fields), parse_mode(&mut fields));
+    let options = SendOptions { reply_to, format, ..SendOptions::default() };
     if file.is_none() {
         fields.missing_file("file");
     }

@@ -26,6 +26,30 @@ async fn a_text_is_sent_and_answered() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_text_may_be_markdown_or_html() {
+    let server = TestServer::start().await;
+    let script = Script::signed_in(&server, EMPTY).await;
+    for (mode, text) in [("markdown", "Hello, **World**!"), ("html", "Hello, <b>World</b>!")] {
+        let sent = json!({ "chat_id": "me", "text": text, "parse_mode": mode });
+        let sent = script.post("/messages/send", sent).await.is(200).json();
+        assert_eq!(newest(&script).await["text"], "Hello, World!", "{mode}");
+        let edit = json!({ "chat_id": "me", "message_id": sent["message_id"], "new_text": text });
+        script.post("/messages/edit", edit).await.is(200);
+        assert_eq!(newest(&script).await["text"], text, "as it is");
+    }
+    let other = json!({ "chat_id": "me", "text": "x", "parse_mode": "troff" });
+    let problem = script.post("/messages/send", other).await.is(422).json()["detail"][0].clone();
+    assert_eq!(
+        problem,
+        json!({
+            "type": "literal_error", "loc": ["body", "parse_mode"], "msg": "Input should be 'markdown' or 'html'",
+            "input": "troff", "ctx": { "expected": "'markdown' or 'html'" },
+        })
+    );
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_cannot_be_sent_is_told() {
     let server = TestServer::start().await;
     let script = Script::signed_in(&server, DEMO).await;

@@ -9,7 +9,7 @@ mod signing_in;
 pub(super) use chats::{ChatName, ChatsBody, Join, JoinedBody, ListChats};
 pub(super) use messages::{ListMessages, MediaOf, MessagesBody};
 pub(super) use refusal::{Detail, ErrorBody};
-pub(super) use sending::{Delete, DeletedBody, Edit, FileForm, Forward, Send, SentBody, reply_to};
+pub(super) use sending::{Delete, DeletedBody, Edit, FileForm, Forward, Send, SentBody, parse_mode, reply_to};
 pub(super) use signing_in::{AuthBody, Done, Import, SendCode, VerifyCode, VerifyPassword};
 
 /// More messages or chats than this are not told at once.

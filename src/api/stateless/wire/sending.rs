@@ -9,7 +9,7 @@ use super::ChatName;
 use crate::api::stateless::guard::Input;
 use crate::http::moment;
 use crate::http::validation::FieldReader;
-use crate::telegram::{self, MessageId};
+use crate::telegram::{self, MessageId, TextFormat};
 
 /// `POST /messages/send`
 #[derive(ToSchema)]
@@ -24,6 +24,9 @@ pub struct Send {
     /// The message that it answers.
     #[schema(value_type = Option<i32>)]
     pub reply_to_message_id: Option<MessageId>,
+    /// How the text is written: `markdown` or `html`. Without it, as it is.
+    #[schema(value_type = Option<String>, example = "markdown")]
+    pub parse_mode: TextFormat,
 }
 
 /// `POST /messages/send_with_file`, which is read part by part.
@@ -42,6 +45,9 @@ pub struct FileForm {
     /// The message that it answers.
     #[schema(value_type = Option<i32>)]
     pub reply_to_message_id: Option<MessageId>,
+    /// How the caption is written: `markdown` or `html`. Without it, as it is.
+    #[schema(value_type = Option<String>, example = "markdown")]
+    pub parse_mode: TextFormat,
 }
 
 /// The bytes of a file in a form.
@@ -87,13 +93,16 @@ pub struct Edit {
     /// What it is to say instead.
     #[schema(example = "Hello again")]
     pub new_text: String,
+    /// How the text is written: `markdown` or `html`. Without it, as it is.
+    #[schema(value_type = Option<String>, example = "markdown")]
+    pub parse_mode: TextFormat,
 }
 
 impl Input for Send {
     fn read(fields: &mut FieldReader) -> Option<Self> {
         let (chat_id, text) = (ChatName::read(fields, "chat_id"), fields.text("text"));
-        let reply_to_message_id = reply_to(fields);
-        Some(Self { chat_id: chat_id?, text: text?, reply_to_message_id })
+        let (reply_to_message_id, parse_mode) = (reply_to(fields), parse_mode(fields));
+        Some(Self { chat_id: chat_id?, text: text?, reply_to_message_id, parse_mode })
     }
 }
 
@@ -116,15 +125,21 @@ impl Input for Edit {
     fn read(fields: &mut FieldReader) -> Option<Self> {
         // The original's is a text, which Telethon makes a number of.
         let (chat_id, id) = (ChatName::read(fields, "chat_id"), fields.text_or_number("message_id"));
-        let new_text = fields.text("new_text");
+        let (new_text, parse_mode) = (fields.text("new_text"), parse_mode(fields));
         let id = id?.trim().parse().map_or(NO_MESSAGE, message_id);
-        Some(Self { chat_id: chat_id?, message_id: id, new_text: new_text? })
+        Some(Self { chat_id: chat_id?, message_id: id, new_text: new_text?, parse_mode })
     }
 }
 
 /// The message that is answered, where one is named.
 pub fn reply_to(fields: &mut FieldReader) -> Option<MessageId> {
     fields.optional_integer("reply_to_message_id").map(message_id)
+}
+
+/// How a text is written; as it is where nothing is said.
+pub fn parse_mode(fields: &mut FieldReader) -> TextFormat {
+    let modes = [("markdown", TextFormat::Markdown), ("html", TextFormat::Html)];
+    fields.optional_choice("parse_mode", &modes).unwrap_or_default()
 }
 
 /// No message has it.
