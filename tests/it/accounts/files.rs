@@ -1,7 +1,7 @@
 //! Files: up, down, and the profile photo; never on the server's disk.
 
 use reqwest::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::harness::{DEMO, EMPTY, Part, TestServer, ramp, send};
 
@@ -33,6 +33,25 @@ async fn an_upload_comes_back_as_it_went() {
     assert!(part.body == bytes[1_048_570..=1_048_585]);
     let head = send(service.call(Method::HEAD, &path)).await.is(200);
     assert_eq!(head.header("content-length"), bytes.len().to_string());
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_goes_to_a_group_and_comes_back() {
+    let server = TestServer::start().await;
+    let service = server.service("one").await;
+    service.sign_in(DEMO).await;
+    let bytes = ramp(70_001);
+    let parts =
+        [Part::text("chatId", "@lighthouse_keepers"), Part::file("log.bin", "application/octet-stream", bytes.clone())];
+    let sent = service.post_form(&format!("/user/{}/uploadFile", DEMO.phone), &parts).await.is(200).json();
+    assert_eq!(sent["data"]["peer_id"]["_"], "PeerChannel");
+    let id = &sent["data"]["id"];
+    let path = format!("/user/{}/downloadFile?chatId=@lighthouse_keepers&messageId={id}", DEMO.phone);
+    assert!(service.get(&path).await.is(200).body == bytes, "other bytes");
+    let body = json!({ "ids": [id], "chatId": "@lighthouse_keepers" });
+    service.post(&format!("/user/{}/messages/deleteMessages", DEMO.phone), &body).await.is(200);
+    service.get(&path).await.is(404);
     server.finish().await;
 }
 
