@@ -103,7 +103,7 @@ export class TimelineView {
    */
   keepPlace(change) {
     const y = this.top;
-    const anchor = y > 0 || this.beginsBelow ? this.#timeline.anchorAt(Math.max(0, y)) : null;
+    const anchor = y > 0 || this.beginsBelow ? this.#timeline.anchorAt(Math.max(0, y), this.height) : null;
     change();
     if (this.#timeline.hasCalendar) this.beginsBelow = false;
     this.#container.style.blockSize = `${this.#timeline.height}px`;

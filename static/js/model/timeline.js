@@ -111,11 +111,12 @@ export class Timeline extends Days {
     return place.month.days[0] === day ? place.month.top : place.month.top + place.box.y;
   }
 
-  /** What stands at a height: the first item, or the first day where none of its items is known, that reaches below it.
-   * @param {number} y
+  /** What stands at a height: the first item, or the first day where none of its items is known, that reaches below it. Where that is a day
+   * whose height is a guess still, the first item that begins within what is `seen` below is the better hold.
+   * @param {number} y @param {number} [seen]
    * @returns {Anchor|null}
    */
-  anchorAt(y) {
+  anchorAt(y, seen = 0) {
     const month = this.monthAt(y);
     if (!month) return null;
     const boxes = this.boxesOf(month);
@@ -125,8 +126,25 @@ export class Timeline extends Days {
     const top = month.top + box.y;
     const index = box.boxes.findIndex((one) => top + one.y + one.height > y);
     const item = day.items[index];
+    const held = item ? null : this.#firstWithin(y, y + seen);
+    if (held) return { date: held.date, id: held.id, offset: y - held.y, part: 0 };
     const offset = y - top - (item ? box.boxes[index].y : 0);
     return { date: day.date, id: item?.id ?? null, offset, part: (y - top) / box.height };
+  }
+
+  /** The first known item that begins in a stretch.
+   * @param {number} from @param {number} to
+   */
+  #firstWithin(from, to) {
+    for (const month of this.between(from, to)) {
+      for (const [at, box] of this.boxesOf(month).entries()) {
+        const [{ date, items }, top] = [month.days[at], month.top + box.y];
+        if (top >= to) return null;
+        const index = items.findIndex((_, one) => top + box.boxes[one].y >= from && top + box.boxes[one].y < to);
+        if (index >= 0) return { date, id: items[index].id, y: top + box.boxes[index].y };
+      }
+    }
+    return null;
   }
 
   /** Where an anchor stands now.

@@ -22,8 +22,8 @@ test("what arrives while one looks further down moves nothing", async ({ gallery
   await page.mouse.move(500, 400);
   await page.mouse.wheel(0, 900);
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(500);
-  const [tile] = (await page.locator("[data-tile]:has([data-picture])").all()).slice(-12);
-  const place = async () => (await tile.boundingBox()).y;
+  const [looked] = (await idsOf(page)).slice(-12);
+  const place = async () => (await page.locator(`[data-tile="${looked}"]`).boundingBox()).y;
   const before = await place();
   const all = page.locator('[data-count="all"]');
   const count = Number(await all.textContent());

@@ -65,6 +65,19 @@ test("a place in a day that was not read is kept as a part of the day", () => {
   assert.equal(timeline.placeOf(anchor), timeline.months[1].top + box.y + anchor.part * box.height);
 });
 
+test("what is seen below a day that was not read keeps its place while that day is read", () => {
+  const timeline = counted();
+  timeline.add(pictures("2026-09-09", 26, 26));
+  const [october, september] = timeline.months.slice(1);
+  const y = october.top + october.height - 40;
+  const anchor = timeline.anchorAt(y, 600);
+  assert.equal(anchor.id, 26, "the first one below");
+  const seen = timeline.boxOf(26).y - y;
+  timeline.add(pictures("2026-10-31", 66, 40));
+  assert.equal(timeline.boxOf(26).y - timeline.placeOf(anchor), seen);
+  assert.equal(timeline.anchorAt(september.top + september.height - 1, 0).date, "2026-09-09");
+});
+
 test("a day that was read from end to end is whole, and what did not come is gone", () => {
   const timeline = counted();
   const came = ids(timeline.day("2026-11-20").items).filter((id) => id !== 95);
