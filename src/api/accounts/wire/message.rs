@@ -3,15 +3,10 @@
 //! What only this account's own connection could use (access hashes, file references) is left out.
 
 use serde::Serialize;
-use serde_json::{Value, json};
-use time::OffsetDateTime;
-use time::macros::format_description;
 use utoipa::ToSchema;
 
-use crate::telegram::{
-    Attachment, BareId, ChatId, ChatMessage, Forwarded, Media, MediaKind, Replies, ReplyHeader, TextEntity,
-    TextEntityKind,
-};
+use super::parts::{Entity, ForwardHeader, MessageMedia, Peer, RepliesTo, ReplyTo, moment};
+use crate::telegram::ChatMessage;
 
 /// A message.
 #[derive(Serialize, ToSchema)]
@@ -25,7 +20,7 @@ pub struct Message {
     id: i32,
     /// The chat: `PeerUser`, `PeerChat` or `PeerChannel`.
     #[schema(value_type = Object, example = json!({"_": "PeerUser", "user_id": 12314}))]
-    peer_id: Value,
+    peer_id: Option<Peer>,
     /// When it was sent.
     #[schema(example = "2026-11-20T10:00:30+00:00")]
     date: String,
@@ -53,31 +48,31 @@ pub struct Message {
     noforwards: bool,
     /// Who sent it; null for a channel's post without a name.
     #[schema(value_type = Option<Object>)]
-    from_id: Option<Value>,
+    from_id: Option<Peer>,
     /// Where it was forwarded from.
     #[schema(value_type = Option<Object>)]
-    fwd_from: Option<Value>,
+    fwd_from: Option<ForwardHeader>,
     /// The bot through which it was written.
     via_bot_id: Option<i64>,
     /// Which message it answers.
     #[schema(value_type = Option<Object>)]
-    reply_to: Option<Value>,
+    reply_to: Option<ReplyTo>,
     /// What is attached: `MessageMediaPhoto`, `MessageMediaDocument`, or the name of something else.
     #[schema(value_type = Option<Object>)]
-    media: Option<Value>,
+    media: Option<MessageMedia>,
     /// Always null.
     #[schema(value_type = Option<Object>)]
-    reply_markup: Option<Value>,
+    reply_markup: Option<()>,
     /// Where the words are bold, a link and so on.
     #[schema(value_type = Vec<Object>)]
-    entities: Vec<Value>,
+    entities: Vec<Entity>,
     /// How often it was seen; of channels' posts.
     views: Option<i32>,
     /// How often it was forwarded; of channels' posts.
     forwards: Option<i32>,
     /// The answers or comments to it, where they are counted.
     #[schema(value_type = Option<Object>)]
-    replies: Option<Value>,
+    replies: Option<RepliesTo>,
     /// When it was last changed.
     edit_date: Option<String>,
     /// Who signed a channel's post.
@@ -101,7 +96,7 @@ pub struct Updates {
     constructor: &'static str,
     /// `UpdateMessageID`, then `UpdateNewMessage` with the message.
     #[schema(value_type = Vec<Object>)]
-    updates: Vec<Value>,
+    updates: [Update; 2],
     /// Always empty.
     #[schema(value_type = Vec<Object>)]
     users: [(); 0],
@@ -116,15 +111,26 @@ pub struct Updates {
     data: Message,
 }
 
+/// What happened.
+#[derive(Serialize)]
+#[serde(tag = "_")]
+enum Update {
+    #[serde(rename = "UpdateMessageID")]
+    MessageId { id: i32 },
+    #[serde(rename = "UpdateNewMessage")]
+    NewMessage { message: Box<Message>, pts: i32, pts_count: i32 },
+}
+
 impl Updates {
     /// What became of an upload.
     pub fn of(message: ChatMessage) -> Self {
-        let update =
-            json!({ "_": "UpdateNewMessage", "message": Message::from(message.clone()), "pts": 0, "pts_count": 1 });
+        let sent = Box::new(Message::from(message.clone()));
+        let updates =
+            [Update::MessageId { id: message.id.0 }, Update::NewMessage { message: sent, pts: 0, pts_count: 1 }];
         Self {
             is_success: true,
             constructor: "Updates",
-            updates: vec![json!({ "_": "UpdateMessageID", "id": message.id.0 }), update],
+            updates,
             users: [],
             chats: [],
             date: moment(message.date),
@@ -139,9 +145,9 @@ impl From<ChatMessage> for Message {
         Self {
             constructor: "Message",
             id: message.id.0,
-            peer_id: peer(message.chat),
+            peer_id: Peer::of(message.chat),
             date: moment(message.date),
-            media: attached(&message),
+            media: MessageMedia::of(&message),
             message: message.text,
             out: message.is_outgoing,
             mentioned: message.mentioned,
@@ -153,159 +159,19 @@ impl From<ChatMessage> for Message {
             edit_hide: message.edit_hide,
             pinned: message.is_pinned,
             noforwards: message.noforwards,
-            from_id: message.sender.map(|sender| peer(sender.id)),
-            fwd_from: message.forwarded_from.as_ref().map(forwarded),
+            from_id: message.sender.and_then(|sender| Peer::of(sender.id)),
+            fwd_from: message.forwarded_from.map(Into::into),
             via_bot_id: message.via_bot_id,
-            reply_to: message.reply.as_ref().map(reply),
+            reply_to: message.reply.map(Into::into),
             reply_markup: None,
-            entities: message.entities.iter().map(entity).collect(),
+            entities: message.entities.into_iter().map(Into::into).collect(),
             views: message.views,
             forwards: message.forwards,
-            replies: message.replies.as_ref().map(replies),
+            replies: message.replies.map(Into::into),
             edit_date: message.changed.map(moment),
             post_author: message.post_author,
             grouped_id: message.grouped_id,
             ttl_period: message.ttl_period,
         }
     }
-}
-
-/// ISO 8601 with whole seconds and `+00:00`.
-fn moment(moment: OffsetDateTime) -> String {
-    let form = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]+00:00");
-    moment.to_offset(time::UtcOffset::UTC).format(form).expect("every date of Telegram's has this form")
-}
-
-fn peer(id: ChatId) -> Value {
-    match id.bare() {
-        Some(BareId::User(id)) => json!({ "_": "PeerUser", "user_id": id }),
-        Some(BareId::Group(id)) => json!({ "_": "PeerChat", "chat_id": id }),
-        Some(BareId::Channel(id)) => json!({ "_": "PeerChannel", "channel_id": id }),
-        None => Value::Null,
-    }
-}
-
-fn forwarded(from: &Forwarded) -> Value {
-    let saved = from.saved_from;
-    json!({
-        "_": "MessageFwdHeader",
-        "date": from.date.map(moment),
-        "from_id": from.from.map(peer),
-        "from_name": from.name,
-        "channel_post": from.channel_post.map(|id| id.0),
-        "post_author": from.post_author,
-        "saved_from_peer": saved.map(|(chat, _)| peer(chat)),
-        "saved_from_msg_id": saved.map(|(_, id)| id.0),
-    })
-}
-
-fn reply(header: &ReplyHeader) -> Value {
-    json!({
-        "_": "MessageReplyHeader",
-        "reply_to_msg_id": header.message.map(|id| id.0),
-        "reply_to_peer_id": header.chat.map(peer),
-        "reply_to_top_id": header.top.map(|id| id.0),
-        "forum_topic": header.forum_topic,
-        "quote_text": header.quote,
-    })
-}
-
-fn replies(replies: &Replies) -> Value {
-    json!({
-        "_": "MessageReplies",
-        "replies": replies.count,
-        "replies_pts": replies.pts,
-        "comments": replies.comments,
-        "recent_repliers": replies.recent.iter().map(|id| peer(*id)).collect::<Vec<_>>(),
-        "channel_id": replies.channel_id,
-        "max_id": replies.max_id.map(|id| id.0),
-        "read_max_id": replies.read_max_id.map(|id| id.0),
-    })
-}
-
-fn entity(entity: &TextEntity) -> Value {
-    use TextEntityKind as Kind;
-    let (name, (key, value)) = match &entity.kind {
-        Kind::Bold => ("Bold", none()),
-        Kind::Italic => ("Italic", none()),
-        Kind::Underline => ("Underline", none()),
-        Kind::Strike => ("Strike", none()),
-        Kind::Spoiler => ("Spoiler", none()),
-        Kind::Code => ("Code", none()),
-        Kind::Pre { language } => ("Pre", ("language", json!(language))),
-        Kind::Blockquote { collapsed } => ("Blockquote", ("collapsed", json!(collapsed))),
-        Kind::TextUrl { url } => ("TextUrl", ("url", json!(url))),
-        Kind::MentionName { user_id } => ("MentionName", ("user_id", json!(user_id))),
-        Kind::CustomEmoji { document_id } => ("CustomEmoji", ("document_id", json!(document_id))),
-        Kind::Mention => ("Mention", none()),
-        Kind::Hashtag => ("Hashtag", none()),
-        Kind::Cashtag => ("Cashtag", none()),
-        Kind::BotCommand => ("BotCommand", none()),
-        Kind::Url => ("Url", none()),
-        Kind::Email => ("Email", none()),
-        Kind::Phone => ("Phone", none()),
-        Kind::BankCard => ("BankCard", none()),
-    };
-    let mut object = json!({ "_": format!("MessageEntity{name}"), "offset": entity.offset, "length": entity.length });
-    if !key.is_empty() {
-        object[key] = value;
-    }
-    object
-}
-
-/// An entity that says no more than where it is.
-fn none() -> (&'static str, Value) {
-    ("", Value::Null)
-}
-
-fn attached(message: &ChatMessage) -> Option<Value> {
-    let name = match (message.attachment?, &message.media) {
-        (Attachment::Photo, Some(media)) => return Some(json!({ "_": "MessageMediaPhoto", "photo": photo(media) })),
-        (_, Some(media)) => return Some(json!({ "_": "MessageMediaDocument", "document": document(media) })),
-        (Attachment::Photo, None) => "MessageMediaPhoto",
-        (Attachment::Document, None) => "MessageMediaDocument",
-        (Attachment::WebPage, None) => "MessageMediaWebPage",
-        (Attachment::Contact, None) => "MessageMediaContact",
-        (Attachment::Place, None) => "MessageMediaGeo",
-        (Attachment::Poll, None) => "MessageMediaPoll",
-        (Attachment::Other, None) => "MessageMediaUnsupported",
-    };
-    Some(json!({ "_": name }))
-}
-
-fn photo(media: &Media) -> Value {
-    let size = json!({ "_": "PhotoSize", "type": "y", "w": media.width, "h": media.height, "size": media.size });
-    json!({ "_": "Photo", "id": media.file_id, "date": moment(media.date), "sizes": [size] })
-}
-
-fn document(media: &Media) -> Value {
-    let mut attributes = vec![json!({ "_": "DocumentAttributeFilename", "file_name": media.name })];
-    match media.kind {
-        MediaKind::Video | MediaKind::Animation => attributes.push(json!({
-            "_": "DocumentAttributeVideo",
-            "duration": media.duration,
-            "w": media.width,
-            "h": media.height,
-        })),
-        MediaKind::Audio | MediaKind::Voice => attributes.push(json!({
-            "_": "DocumentAttributeAudio",
-            "duration": media.duration,
-            "voice": media.kind == MediaKind::Voice,
-        })),
-        MediaKind::Document | MediaKind::Photo if media.width.is_some() => {
-            attributes.push(json!({ "_": "DocumentAttributeImageSize", "w": media.width, "h": media.height }));
-        }
-        MediaKind::Document | MediaKind::Photo => {}
-    }
-    if media.kind == MediaKind::Animation {
-        attributes.push(json!({ "_": "DocumentAttributeAnimated" }));
-    }
-    json!({
-        "_": "Document",
-        "id": media.file_id,
-        "date": moment(media.date),
-        "mime_type": media.mime_type,
-        "size": media.size,
-        "attributes": attributes,
-    })
 }

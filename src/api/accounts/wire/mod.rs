@@ -3,6 +3,7 @@
 //! Their schemas in the OpenAPI document are derived here as well, so that both have the same fields; the words there are these comments.
 
 mod message;
+mod parts;
 mod signing_in;
 
 use serde::{Deserialize, Serialize};
