@@ -3,7 +3,9 @@
 //! [`rocket()`] is the one mount table: it opens the store, starts the Telegram core, and mounts the APIs and the pages on what they share.
 //! The map of the code is in `docs/ARCHITECTURE.md`.
 
+pub mod accounts;
 pub mod api;
+pub mod cache;
 pub mod config;
 pub mod http;
 pub mod keys;
@@ -14,9 +16,9 @@ pub mod telegram;
 
 use ::rocket::{Build, Rocket};
 
+use accounts::Accounts;
 use config::Config;
 use store::Store;
-use telegram::Accounts;
 
 /// Why the server did not start.
 #[derive(Debug, thiserror::Error)]

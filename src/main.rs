@@ -8,10 +8,11 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand};
+use heliograph::accounts::Accounts;
 use heliograph::config::{Config, Server};
 use heliograph::keys::ApiKey;
 use heliograph::store::{self, Store};
-use heliograph::telegram::{self, Accounts};
+use heliograph::telegram;
 use rocket::fairing::AdHoc;
 use rocket::{Orbit, Rocket};
 use tokio::signal::unix::{SignalKind, signal};

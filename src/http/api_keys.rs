@@ -13,10 +13,10 @@ use time::OffsetDateTime;
 use super::client::Client;
 use super::managed::managed;
 use super::rate_limit::RateLimit;
+use crate::accounts::Accounts;
 use crate::config::sign_in::Allowance;
 use crate::keys::{ApiKey, Holder, Scope};
 use crate::store::{self, Store};
-use crate::telegram::Accounts;
 
 /// Wrong keys from one address.
 const FAILURES: Allowance = Allowance { count: 20, period: Duration::from_secs(10 * 60) };

@@ -8,9 +8,10 @@ use time::OffsetDateTime;
 use tokio::time::interval;
 use tracing::{info, warn};
 
+use crate::accounts::Accounts;
 use crate::config::Config;
 use crate::store::{self, Store};
-use crate::telegram::{self, Accounts};
+use crate::telegram;
 
 const EVERY: Duration = Duration::from_secs(60 * 60);
 /// Between signing in and being bound to a cookie or a key nobody has an account. This is much longer.

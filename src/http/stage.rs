@@ -12,7 +12,7 @@ use super::request_id::RequestIds;
 use super::security_headers::SecurityHeaders;
 use super::{sign_in_limits, streams};
 
-/// Attaches them. Needs [`crate::config::Config`], [`crate::store::Store`] and [`crate::telegram::Accounts`] as managed state.
+/// Attaches them. Needs [`crate::config::Config`], [`crate::store::Store`] and [`crate::accounts::Accounts`] as managed state.
 pub fn stage() -> AdHoc {
     AdHoc::on_ignite("http", |rocket| async {
         rocket

@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use tracing::warn;
 
+use crate::accounts::Accounts;
 use crate::store::{KeyBinding, KeyId, Store};
-use crate::telegram::{Account, Accounts, CodeSent, Error, PhoneNumber, QrStep, Rejected, SignIn, User};
+use crate::telegram::{Account, CodeSent, Error, PhoneNumber, QrStep, Rejected, SignIn, User};
 
 /// A service that showed its key.
 #[derive(Clone)]

@@ -1,27 +1,22 @@
-//! The pure part of streaming: which bytes a reader asked for, in which pieces they are fetched, how far ahead, and which are kept.
+//! The pure part of streaming: which bytes a reader asked for, in which pieces they are fetched, and how far ahead.
 //!
-//! A [`ByteRange`] becomes a [`Plan`] of pieces. A [`Reader`] fetches them ahead of whoever reads, as far as its [`Window`] and the [`Budget`]
-//! allow, and hands them on in order. What was fetched stays in the [`ChunkCache`] for others, and on a [`Disk`] if
-//! there is one. [`Pace`] keeps what flood waits teach.
+//! A [`ByteRange`] becomes a [`Plan`] of pieces. A [`Reader`] asks for them ahead of whoever reads, as far as its [`Window`] and the [`Budget`]
+//! allow, and hands them on in order. [`Pace`] keeps what flood waits teach.
 //!
-//! Nothing here knows Rocket, grammers or SQL.
+//! Nothing here starts a task, opens a file or reads a clock, or knows Rocket, grammers or SQL.
 
 mod plan;
 mod range;
 
 mod budget;
-mod link;
+mod link_speed;
 mod reader;
 mod window;
 
-mod cache;
-mod disk;
 mod pace;
 
 pub use budget::{Budget, PER_ACCOUNT, PER_PROCESS, Permit};
-pub use cache::{CacheCounters, ChunkCache, ChunkKey, Lost, Origin};
-pub use disk::Disk;
-pub use link::Link;
+pub use link_speed::LinkSpeed;
 pub use pace::Pace;
 pub use plan::{LARGEST, Piece, Plan, SMALLEST};
 pub use range::ByteRange;

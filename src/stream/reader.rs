@@ -11,7 +11,7 @@ use std::task::{Context, Poll};
 use futures_util::{Stream, StreamExt};
 use tokio_util::bytes::Bytes;
 
-use super::{Budget, Link, Permit, Piece, Plan, Window};
+use super::{Budget, LinkSpeed, Permit, Piece, Plan, Window};
 
 /// A piece on its way. It moves on without being polled; dropping it gives it up.
 pub type Asked<E> = Pin<Box<dyn Future<Output = Result<Bytes, E>> + Send>>;
@@ -25,7 +25,7 @@ pub trait Chunks: Send + Unpin {
     fn ask(&self, piece: Piece, urgent: bool) -> Asked<Self::Error>;
 
     /// What is known of the way.
-    fn link(&self) -> Option<Link>;
+    fn link(&self) -> Option<LinkSpeed>;
 }
 
 /// The bytes of a range: exactly as many as it has, in their order, or an error.

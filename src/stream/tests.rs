@@ -19,7 +19,7 @@ fn byte(at: u64) -> u8 {
 /// A source in which every piece takes its own time; some fail.
 #[derive(Clone)]
 struct Slow {
-    link: Option<Link>,
+    link: Option<LinkSpeed>,
     delays: Vec<u64>,
     fails_at: Option<usize>,
     state: Arc<Mutex<State>>,
@@ -80,7 +80,7 @@ impl Chunks for Slow {
         })
     }
 
-    fn link(&self) -> Option<Link> {
+    fn link(&self) -> Option<LinkSpeed> {
         self.link
     }
 }
@@ -116,7 +116,7 @@ proptest! {
         let start = start % size;
         let range = start..(start + length).min(size);
         let mut source = Slow::new(delays);
-        source.link = known.then(|| Link { round_trip: Duration::from_millis(60), bytes_per_second: rate });
+        source.link = known.then(|| LinkSpeed { round_trip: Duration::from_millis(60), bytes_per_second: rate });
         let bytes = block_on(read(&source, range.clone(), size)).expect("no failure");
         prop_assert!(bytes == range.map(byte).collect::<Vec<_>>());
         prop_assert_eq!(source.under_way(), 0);

@@ -5,7 +5,7 @@
 //! It grows when the reader has to wait although everything was asked for that may be, and shrinks while pieces lie ready and it
 //! is the reader who is slow. A pure state machine; [`Reader`](super::Reader) drives it.
 
-use super::{LARGEST, Link};
+use super::{LARGEST, LinkSpeed};
 
 /// The least: the piece that comes next.
 const LEAST: u64 = LARGEST;
@@ -28,7 +28,7 @@ pub struct Window {
 
 impl Window {
     /// For a way of which that is known.
-    pub fn new(link: Option<Link>) -> Self {
+    pub fn new(link: Option<LinkSpeed>) -> Self {
         let mut window = Self { depth: UNKNOWN, most: MOST, ready_in_a_row: 0 };
         if let Some(link) = link {
             window.learnt(link);
@@ -43,7 +43,7 @@ impl Window {
     }
 
     /// The way was measured again.
-    pub fn learnt(&mut self, link: Link) {
+    pub fn learnt(&mut self, link: LinkSpeed) {
         let on_the_way = link.bytes_per_second as f64 * link.round_trip.as_secs_f64();
         self.most = (2 * on_the_way as u64 + 2 * AT_WORK).clamp(2 * AT_WORK, MOST);
         self.depth = self.depth.min(self.most);
@@ -81,7 +81,7 @@ mod tests {
             known in any::<bool>(),
             events in prop::collection::vec((0u8..4, 1u64..1_000, 1u64..1_000_000_000), 0..200),
         ) {
-            let link = |milliseconds, rate| Link { round_trip: Duration::from_millis(milliseconds), bytes_per_second: rate };
+            let link = |milliseconds, rate| LinkSpeed { round_trip: Duration::from_millis(milliseconds), bytes_per_second: rate };
             let mut window = Window::new(known.then(|| link(60, 6 << 20)));
             for (event, milliseconds, rate) in events {
                 match event {

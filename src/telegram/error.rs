@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use grammers_mtsender::RpcError;
 
-use super::chats::ChatRefusal;
-use crate::stream::Lost;
+use super::chat_refusal::ChatRefusal;
+use crate::cache::Lost;
 
 /// A failed call.
 #[derive(Debug, thiserror::Error)]
@@ -44,7 +44,7 @@ pub enum Error {
 
 impl Error {
     /// What an RPC error means to a caller, where it means the same after every call.
-    pub(super) fn from_rpc(error: &RpcError) -> Self {
+    pub fn from_rpc(error: &RpcError) -> Self {
         let rejected = match error.name.as_str() {
             "AUTH_KEY_UNREGISTERED"
             | "AUTH_KEY_INVALID"
@@ -81,11 +81,11 @@ impl Error {
 /// An error of a fetch that several waited for.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error(transparent)]
-pub(super) struct SharedError(Arc<Error>);
+pub struct SharedError(Arc<Error>);
 
 impl SharedError {
     /// What it means to each of them. (Errors cannot be cloned as they are.)
-    pub(super) fn retold(&self) -> Error {
+    pub fn retold(&self) -> Error {
         match &*self.0 {
             Error::Wait(wait) => Error::Wait(*wait),
             Error::SignedOut => Error::SignedOut,
@@ -164,4 +164,10 @@ pub enum Rejected {
     /// Something that cannot be done in a chat.
     #[error(transparent)]
     Chat(#[from] ChatRefusal),
+}
+
+impl From<ChatRefusal> for Error {
+    fn from(refusal: ChatRefusal) -> Self {
+        Self::Rejected(Rejected::Chat(refusal))
+    }
 }

@@ -1,76 +1,76 @@
 //! The only code that names grammers: one Telegram, its accounts, and what can be asked of them.
 //!
-//! An [`Account`] is one authorization. [`Accounts`] opens it from its row in the database ([`row`]), or from what the caller carries
-//! ([`carried`]), as a [`core`]: the sealed [`session`] and the
-//! [`connection`]s to the data centres of a [`server`], whose auth keys are agreed on by a [`handshake`]. Every call goes through the core, which
-//! knows about time limits, broken connections and authorizations that ended. On it stand the operations, a file for each group.
+//! Layers, each of which uses only those below it:
+//!
+//! | layer | what it does |
+//! |---|---|
+//! | [`account`] | the face: an [`Account`] holds the layers together; [`Telegram`] opens accounts |
+//! | [`updates`] | follows what Telegram pushes, and makes events of it |
+//! | [`chats`] | conversations: lists, history, writing, members |
+//! | [`media`] | what a message holds, lists and calendars, where its file is |
+//! | [`peers`] | whom methods are addressed to, and messages by id |
+//! | [`files`] | downloads, thumbnails, uploads, stream statistics |
+//! | [`sign_in`] | code, password, QR code, log-out |
+//! | [`calls`] | the one way of making a call: time limits, retries, what an error means, whether the authorization stands |
+//! | [`transport`] | which connection a request goes out on, and when |
+//! | [`link`] | one connection; server, key exchange, session |
+//! | [`error`], [`ids`] | what all of them share |
 
 mod account;
-mod accounts;
-mod carried;
-mod connection;
-mod core;
-mod flow;
-mod handshake;
-mod keeping;
-mod lane;
-mod row;
-mod server;
-mod session;
-mod transfers;
-mod turns;
-mod warm;
-
-mod error;
-mod event;
-mod updates;
-
-mod login;
-mod password;
-mod qr;
-mod user;
-
-mod calendar;
-mod known;
-mod list;
-mod media;
-mod message;
-mod query;
-
+mod calls;
+mod chat_refusal;
 mod chats;
-
-mod ahead;
-mod download;
-mod stats;
-mod thumbnail;
-
-mod probe;
-mod send;
-mod upload;
+mod error;
+mod files;
+mod ids;
+mod link;
+mod media;
+mod peers;
+mod sign_in;
+mod transport;
+mod updates;
 
 #[cfg(test)]
 mod tests;
 
-pub use account::Account;
-pub use accounts::Accounts;
-pub use carried::Carried;
-pub use chats::{
-    Attachment, BareId, Chat, ChatDetails, ChatId, ChatKind, ChatMessage, ChatRef, ChatRefusal, Forwarded, HistoryPage,
-    HistoryQuery, HistoryStretch, Member, MemberRole, MembersPage, Party, Person, Presence, ProfilePhoto, PublicName,
-    Replies, ReplyHeader, Restriction, SendOptions, Sent, TextEntity, TextEntityKind, TextFormat,
-};
-pub use download::Download;
+pub use account::handle::Account;
+pub use account::telegram::Telegram;
+pub use calls::storage::SessionStorage;
+pub use chat_refusal::ChatRefusal;
+pub use chats::dialogs::{Chat, ChatKind};
+pub use chats::entity::{TextEntity, TextEntityKind};
+pub use chats::event::ChatEvent;
+pub use chats::format::TextFormat;
+pub use chats::history::{HistoryPage, HistoryQuery, HistoryStretch};
+pub use chats::join::ChatDetails;
+pub use chats::members::{Member, MemberRole, MembersPage};
+pub use chats::message::{Attachment, ChatMessage, Forwarded, Replies, ReplyHeader};
+pub use chats::write::{SendOptions, Sent};
 pub use error::{Error, Rejected};
-pub use event::{ChatEvent, Event};
-pub use login::{CodeHash, CodeSent, PhoneNumber, SignIn};
-pub use media::{Media, MediaKind, MessageId};
-pub use qr::{LoginToken, QrStep};
-pub use query::{CalendarDay, MediaCounts, MediaPage, MediaQuery};
-pub use server::Application;
-pub use stats::{RepairCounts, StreamState, StreamStats};
-pub use thumbnail::{Thumbnail, ThumbnailSize};
-pub use upload::{Upload, UploadHints, Uploaded};
-pub use user::User;
+pub use files::byte_source::{ByteSource, ByteStream, Joined};
+pub use files::download::Download;
+pub use files::part_sink::{PartMethod, PartProgress, PartSink};
+pub use files::stats::{RepairCounts, StreamState, StreamStats};
+pub use files::thumbnail::ThumbnailSize;
+pub use files::thumbnail_cache::Thumbnail;
+pub use files::upload::{Upload, UploadHints, Uploaded};
+pub use ids::{BareId, ChatId, MessageId};
+pub use link::application::Application;
+pub use link::packed::Fingerprint;
+pub use link::session::Session;
+pub use link::user::User;
+pub use media::event::Event;
+pub use media::item::{Media, MediaKind};
+pub use media::message_file::MessageBytes;
+pub use media::query::{CalendarDay, MediaCounts, MediaPage, MediaQuery};
+pub use peers::party::Party;
+pub use peers::person::{Person, Presence, ProfilePhoto, PublicName, Restriction};
+pub use peers::reference::ChatRef;
+pub use sign_in::code_sent::{CodeHash, CodeSent};
+pub use sign_in::outcome::SignIn;
+pub use sign_in::phone_number::PhoneNumber;
+pub use sign_in::qr::{LoginToken, QrStep};
+pub use transport::limits::TimeLimits;
 
 /// What is worth reading in the log of the libraries underneath: their own housekeeping is not.
 pub const LOG: &str = "grammers_mtproto=warn,grammers_mtsender=warn";

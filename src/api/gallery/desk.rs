@@ -16,11 +16,12 @@ use tracing::warn;
 use super::error::{Error, Operation};
 use super::guard::{Browser, Visitor};
 use super::session_cookie::Token;
+use crate::accounts::Accounts;
 use crate::config::Config;
 use crate::http::managed::managed;
 use crate::http::sign_in_limits::SignInLimits;
 use crate::store::{Binding, Store, TokenHash};
-use crate::telegram::{self, Account, Accounts, PhoneNumber, SignIn, User};
+use crate::telegram::{self, Account, PhoneNumber, SignIn, User};
 
 /// Where a visitor signs in.
 pub struct Desk<'r> {

@@ -13,12 +13,13 @@ use time::OffsetDateTime;
 
 use super::error::{Error, Operation};
 use super::session_cookie::{self, SessionCookie};
+use crate::accounts::Accounts;
 use crate::config::Config;
 use crate::http::client::Client;
 use crate::http::left;
 use crate::http::managed::managed;
 use crate::store::{AccountId, Store, TokenHash};
-use crate::telegram::{self, Account, Accounts};
+use crate::telegram::{self, Account};
 
 /// A session's last use is written down at most that often.
 const TOUCH_EVERY: time::Duration = time::Duration::MINUTE;

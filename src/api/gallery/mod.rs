@@ -37,7 +37,7 @@ mod upload_caption;
 pub use openapi::document;
 use rocket::fairing::AdHoc;
 
-/// Mounts the API. Needs [`crate::config::Config`], [`crate::store::Store`] and [`crate::telegram::Accounts`] as managed state.
+/// Mounts the API. Needs [`crate::config::Config`], [`crate::store::Store`] and [`crate::accounts::Accounts`] as managed state.
 pub fn stage() -> AdHoc {
     AdHoc::on_ignite("gallery API", |rocket| async {
         let routes = [

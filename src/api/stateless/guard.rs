@@ -15,12 +15,13 @@ use time::OffsetDateTime;
 
 use super::error::{Error, Operation};
 use super::session_string::{Purpose, SessionString};
+use crate::accounts::Accounts;
 use crate::http::client::Client;
 use crate::http::managed::managed;
 use crate::http::validation::{FieldReader, Item, read_json};
 use crate::http::{body, left, slash};
 use crate::store::Store;
-use crate::telegram::{self, Account, Accounts};
+use crate::telegram::{self, Account};
 
 /// The header that carries everything.
 pub(super) const HEADER: &str = "X-Session-String";

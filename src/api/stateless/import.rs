@@ -10,9 +10,9 @@ use super::refusals::Importing;
 use super::session_string::Purpose;
 use super::telethon::StringSession;
 use super::wire::{AuthBody, Import};
+use crate::accounts::Accounts;
 use crate::http::sign_in_limits::SignInLimits;
 use crate::store::Store;
-use crate::telegram::Accounts;
 
 pub(super) fn routes() -> Vec<Route> {
     routes![import]

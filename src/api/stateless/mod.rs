@@ -38,7 +38,7 @@ use rocket::fairing::AdHoc;
 /// The API's paths begin with one of these; what is not found below them is told in its form.
 const BASES: [&str; 4] = ["/auth", "/chats", "/messages", "/groups"];
 
-/// Mounts the API. Needs [`crate::config::Config`], [`crate::store::Store`] and [`crate::telegram::Accounts`] as managed state.
+/// Mounts the API. Needs [`crate::config::Config`], [`crate::store::Store`] and [`crate::accounts::Accounts`] as managed state.
 pub fn stage() -> AdHoc {
     AdHoc::on_ignite("stateless API", |rocket| async {
         let routes = [

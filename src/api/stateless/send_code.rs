@@ -9,9 +9,10 @@ use super::openapi::SIGNING_IN;
 use super::refusals::SendingCode;
 use super::session_string::Purpose;
 use super::wire::{AuthBody, SendCode};
+use crate::accounts::Accounts;
 use crate::http::sign_in_limits::SignInLimits;
 use crate::store::Store;
-use crate::telegram::{Accounts, PhoneNumber, Rejected};
+use crate::telegram::{PhoneNumber, Rejected};
 
 pub(super) fn routes() -> Vec<Route> {
     routes![send_code]

@@ -12,9 +12,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use time::{Duration, OffsetDateTime};
 use zeroize::Zeroizing;
 
+use crate::accounts::Carried;
 use crate::config::Secret;
 use crate::store::{self, Store};
-use crate::telegram::{Application, Carried};
+use crate::telegram::Application;
 
 /// What every string begins with; the digit is the version of what is inside.
 const PREFIX: &str = "hgs1_";

@@ -9,9 +9,10 @@ use super::openapi::SIGNING_IN;
 use super::refusals::{VerifyingCode, VerifyingPassword};
 use super::session_string::Purpose;
 use super::wire::{AuthBody, VerifyCode, VerifyPassword};
+use crate::accounts::Accounts;
 use crate::http::sign_in_limits::SignInLimits;
 use crate::store::Store;
-use crate::telegram::{Accounts, Rejected, SignIn};
+use crate::telegram::{Rejected, SignIn};
 
 pub(super) fn routes() -> Vec<Route> {
     routes![verify_code, verify_password]

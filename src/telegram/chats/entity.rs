@@ -76,7 +76,7 @@ pub enum TextEntityKind {
 
 impl TextEntity {
     /// `None` for kinds that are not told.
-    pub(super) fn from_tl(entity: &Entity) -> Option<Self> {
+    pub fn from_tl(entity: &Entity) -> Option<Self> {
         use TextEntityKind as Kind;
         let kind = match entity {
             Entity::Bold(_) => Kind::Bold,
@@ -104,7 +104,7 @@ impl TextEntity {
     }
 
     /// As Telegram is told it. `None` for what Telegram finds by itself.
-    pub(super) fn to_tl(&self) -> Option<Entity> {
+    pub fn to_tl(&self) -> Option<Entity> {
         use TextEntityKind as Kind;
         let (offset, length) = (self.offset, self.length);
         Some(match &self.kind {

@@ -22,7 +22,7 @@ pub enum TextFormat {
 
 /// Words and their formatting.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::telegram) struct Formatted {
+pub struct Formatted {
     pub text: String,
     pub entities: Vec<TextEntity>,
     /// The length of the text in UTF-16 units.
@@ -31,7 +31,7 @@ pub(in crate::telegram) struct Formatted {
 
 impl TextFormat {
     /// Takes the markup out; spaces around the whole go, as Telegram takes them away.
-    pub(in crate::telegram) fn read(self, source: &str) -> Formatted {
+    pub fn read(self, source: &str) -> Formatted {
         let mut formatted = Formatted::default();
         match self {
             Self::Plain => formatted.push(source),
@@ -71,7 +71,7 @@ impl Formatted {
 }
 
 /// The length of a text as Telegram counts it.
-pub(in crate::telegram) fn units(text: &str) -> i32 {
+pub fn units(text: &str) -> i32 {
     i32::try_from(text.encode_utf16().count()).unwrap_or(i32::MAX)
 }
 

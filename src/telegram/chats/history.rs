@@ -5,12 +5,13 @@ use grammers_tl_types as tl;
 use time::OffsetDateTime;
 
 use super::message::ChatMessage;
-use super::peers::parties;
-use super::reference::ChatRef;
-use super::refusal::refused;
-use crate::telegram::core::Core;
-use crate::telegram::lane::To;
-use crate::telegram::{Account, Error, MessageId};
+use super::state::Chats;
+use crate::telegram::error::Error;
+use crate::telegram::ids::MessageId;
+use crate::telegram::peers::party::parties;
+use crate::telegram::peers::reference::ChatRef;
+use crate::telegram::peers::refusal::refused;
+use crate::telegram::transport::route::CallRoute;
 
 /// What Telegram gives at once.
 const PAGE: u32 = 100;
@@ -61,16 +62,15 @@ struct Page {
     total: u64,
 }
 
-impl Account {
+impl Chats {
     /// The messages of a chat. [`Error::NotFound`] when this account cannot see the chat.
     pub async fn history(&self, chat: &ChatRef, query: &HistoryQuery) -> Result<HistoryPage, Error> {
-        let core = &self.core;
-        let peer = core.peer(chat).await?;
+        let peer = self.peers.resolve(chat).await?;
         let mut before = query.before.map_or(0, |MessageId(id)| id);
         let (mut messages, mut total) = (Vec::new(), 0);
         while (messages.len() as u32) < query.limit {
             let wanted = (query.limit - messages.len() as u32).min(PAGE);
-            let page = core.read_history(&peer, query, before, wanted).await?;
+            let page = self.read_history(&peer, query, before, wanted).await?;
             total = page.total;
             let too_old = |message: &ChatMessage| query.from.is_some_and(|from| message.date < from);
             let is_end = page.came < wanted as usize || page.messages.last().is_some_and(too_old);
@@ -86,8 +86,7 @@ impl Account {
     /// Up to a hundred messages newer than `after`, oldest first; from the chat's beginning without it. One call, nothing is kept, so that a
     /// chat of any length is read page by page: go on with [`HistoryStretch::next`] until there is none.
     pub async fn history_after(&self, chat: &ChatRef, after: Option<MessageId>) -> Result<HistoryStretch, Error> {
-        let core = &self.core;
-        let peer = core.peer(chat).await?;
+        let peer = self.peers.resolve(chat).await?;
         let after = after.map_or(0, |MessageId(id)| id.max(0));
         let limit = i32::try_from(PAGE).unwrap_or(i32::MAX);
         let request = tl::functions::messages::GetHistory {
@@ -101,7 +100,7 @@ impl Account {
             min_id: 0,
             hash: 0,
         };
-        let mut page = core.page(core.call(To::HOME, &request).await.map_err(refused)?)?;
+        let mut page = self.page(self.calls.call(CallRoute::HOME, &request).await.map_err(refused)?)?;
         // Near the end Telegram may fill the page up with older ones.
         page.messages.retain(|message| message.id.0 > after);
         page.messages.sort_by_key(|message| message.id);
@@ -111,13 +110,12 @@ impl Account {
 
     /// One message of a chat. [`Error::NotFound`] when it is not there, or only tells what happened in the chat.
     pub async fn message(&self, chat: &ChatRef, id: MessageId) -> Result<ChatMessage, Error> {
-        let core = &self.core;
-        let peer = core.peer(chat).await?;
-        core.chat_messages(&peer, &[id]).await?.pop().ok_or(Error::NotFound)
+        let peer = self.peers.resolve(chat).await?;
+        self.chat_messages(&peer, &[id]).await?.pop().ok_or(Error::NotFound)
     }
 }
 
-impl Core {
+impl Chats {
     async fn read_history(
         &self,
         peer: &tl::enums::InputPeer,
@@ -143,7 +141,7 @@ impl Core {
                     min_id: 0,
                     hash: 0,
                 };
-                self.call(To::HOME, &request).await
+                self.calls.call(CallRoute::HOME, &request).await
             }
             Some(text) => {
                 let request = tl::functions::messages::Search {
@@ -163,7 +161,7 @@ impl Core {
                     min_id: 0,
                     hash: 0,
                 };
-                self.call(To::HOME, &request).await
+                self.calls.call(CallRoute::HOME, &request).await
             }
         };
         self.page(answer.map_err(refused)?)
@@ -171,8 +169,8 @@ impl Core {
 
     /// The messages with these ids (a hundred at most) that are in that chat.
     async fn chat_messages(&self, peer: &tl::enums::InputPeer, ids: &[MessageId]) -> Result<Vec<ChatMessage>, Error> {
-        let answer = self.get_messages(peer, ids).await?;
-        let chat = self.id_of(peer)?;
+        let answer = self.peers.get_messages(peer, ids).await?;
+        let chat = self.peers.id_of(peer)?;
         let page = self.page(answer)?;
         Ok(page.messages.into_iter().filter(|message| message.chat == chat).collect())
     }
@@ -189,7 +187,7 @@ impl Core {
             Answer::NotModified(_) => return Err(Error::Protocol("nothing was asked that could be unmodified")),
         };
         self.peers.learn(&users, &chats);
-        let (parties, me) = (parties(&users, &chats), self.me()?);
+        let (parties, me) = (parties(&users, &chats), self.calls.me()?);
         Ok(Page {
             came: messages.len(),
             first: messages.first().map(tl::enums::Message::id),

@@ -3,12 +3,16 @@
 use grammers_tl_types as tl;
 
 use super::dialogs::ChatKind;
-use super::peers::{input_channel, username};
-use super::reference::{ChatId, ChatRef};
-use super::refusal::{ChatRefusal, refused};
-use crate::telegram::core::{Core, Failed};
-use crate::telegram::lane::To;
-use crate::telegram::{Account, Error};
+use super::state::Chats;
+use crate::telegram::calls::failed::Failed;
+use crate::telegram::chat_refusal::ChatRefusal;
+use crate::telegram::error::Error;
+use crate::telegram::ids::ChatId;
+use crate::telegram::peers::input::input_channel;
+use crate::telegram::peers::names::username;
+use crate::telegram::peers::reference::ChatRef;
+use crate::telegram::peers::refusal::refused;
+use crate::telegram::transport::route::CallRoute;
 
 /// A chat as it describes itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,28 +39,27 @@ pub struct ChatDetails {
     pub slow_mode: Option<u32>,
 }
 
-impl Account {
+impl Chats {
     /// Joins a group or channel; also well where the account is in it already. [`ChatRefusal`] tells invites that are empty, invalid or
     /// expired, and that the admins were asked first; [`Error::NotFound`] when there is no such chat.
     pub async fn join(&self, chat: &ChatRef) -> Result<ChatDetails, Error> {
-        let core = &self.core;
         let joined = match chat {
-            ChatRef::Invite(hash) => core.join_by_invite(hash).await?,
+            ChatRef::Invite(hash) => self.join_by_invite(hash).await?,
             _ => {
-                let peer = core.peer(chat).await?;
+                let peer = self.peers.resolve(chat).await?;
                 let Some(channel) = input_channel(&peer) else {
                     return match peer {
                         // Nobody joins a basic group by its number; who knows it is in it.
-                        tl::enums::InputPeer::Chat(group) => core.group_details(group.chat_id).await,
+                        tl::enums::InputPeer::Chat(group) => self.group_details(group.chat_id).await,
                         _ => Err(ChatRefusal::NotAGroup.into()),
                     };
                 };
-                match core.call(To::HOME, &tl::functions::channels::JoinChannel { channel }).await {
-                    Ok(result) => core.learn_joined(&result),
+                match self.calls.call(CallRoute::HOME, &tl::functions::channels::JoinChannel { channel }).await {
+                    Ok(result) => self.learn_joined(&result),
                     Err(failed) if failed.is("USER_ALREADY_PARTICIPANT") => None,
                     Err(failed) => return Err(refused(failed)),
                 };
-                Some(core.id_of(&peer)?)
+                Some(self.peers.id_of(&peer)?)
             }
         };
         let joined = joined.ok_or(Error::Protocol("telegram does not say what was joined"))?;
@@ -65,23 +68,23 @@ impl Account {
 
     /// What a group or channel says about itself (`channels.getFullChannel`, `messages.getFullChat`).
     pub async fn chat_details(&self, chat: &ChatRef) -> Result<ChatDetails, Error> {
-        let peer = self.core.peer(chat).await?;
+        let peer = self.peers.resolve(chat).await?;
         match (input_channel(&peer), peer) {
-            (Some(channel), _) => self.core.channel_details(channel).await,
-            (None, tl::enums::InputPeer::Chat(group)) => self.core.group_details(group.chat_id).await,
+            (Some(channel), _) => self.channel_details(channel).await,
+            (None, tl::enums::InputPeer::Chat(group)) => self.group_details(group.chat_id).await,
             (None, _) => Err(ChatRefusal::NotAGroup.into()),
         }
     }
 }
 
-impl Core {
+impl Chats {
     async fn join_by_invite(&self, hash: &str) -> Result<Option<ChatId>, Error> {
         let request = tl::functions::messages::ImportChatInvite { hash: hash.to_owned() };
-        match self.call(To::HOME, &request).await {
+        match self.calls.call(CallRoute::HOME, &request).await {
             Ok(result) => Ok(self.learn_joined(&result)),
             Err(failed) if failed.is("USER_ALREADY_PARTICIPANT") => {
                 let request = tl::functions::messages::CheckChatInvite { hash: hash.to_owned() };
-                match self.call(To::HOME, &request).await.map_err(refused)? {
+                match self.calls.call(CallRoute::HOME, &request).await.map_err(refused)? {
                     tl::enums::ChatInvite::Already(already) => Ok(self.learn_chat(&already.chat)),
                     tl::enums::ChatInvite::Peek(peek) => Ok(self.learn_chat(&peek.chat)),
                     tl::enums::ChatInvite::Invite(_) => Ok(None),
@@ -93,7 +96,7 @@ impl Core {
 
     fn learn_joined(&self, result: &tl::enums::messages::ChatInviteJoinResult) -> Option<ChatId> {
         let tl::enums::messages::ChatInviteJoinResult::Ok(joined) = result else { return None };
-        self.learn_from(&joined.updates);
+        self.peers.learn_from(&joined.updates);
         let chats = match &joined.updates {
             tl::enums::Updates::Updates(all) => &all.chats,
             tl::enums::Updates::Combined(all) => &all.chats,
@@ -112,7 +115,7 @@ impl Core {
     }
 
     async fn channel_details(&self, channel: tl::enums::InputChannel) -> Result<ChatDetails, Error> {
-        let answer = self.call(To::HOME, &tl::functions::channels::GetFullChannel { channel }).await;
+        let answer = self.calls.call(CallRoute::HOME, &tl::functions::channels::GetFullChannel { channel }).await;
         let (full, chats) = self.full(answer)?;
         let tl::enums::ChatFull::ChannelFull(full) = full else {
             return Err(Error::Protocol("a channel is described as something else"));
@@ -137,7 +140,7 @@ impl Core {
     }
 
     async fn group_details(&self, chat_id: i64) -> Result<ChatDetails, Error> {
-        let answer = self.call(To::HOME, &tl::functions::messages::GetFullChat { chat_id }).await;
+        let answer = self.calls.call(CallRoute::HOME, &tl::functions::messages::GetFullChat { chat_id }).await;
         let (full, chats) = self.full(answer)?;
         let tl::enums::ChatFull::Full(full) = full else {
             return Err(Error::Protocol("a group is described as something else"));
@@ -162,7 +165,7 @@ impl Core {
     }
 
     /// The description in an answer, with the chats that it speaks of.
-    pub(super) fn full(
+    pub fn full(
         &self,
         answer: Result<tl::enums::messages::ChatFull, Failed>,
     ) -> Result<(tl::enums::ChatFull, Vec<tl::enums::Chat>), Error> {

@@ -3,13 +3,14 @@
 use grammers_tl_types as tl;
 use time::OffsetDateTime;
 
-use super::peers::input_channel;
-use super::person::Person;
-use super::reference::ChatRef;
-use super::refusal::{ChatRefusal, refused};
-use crate::telegram::core::Core;
-use crate::telegram::lane::To;
-use crate::telegram::{Account, Error};
+use super::state::Chats;
+use crate::telegram::chat_refusal::ChatRefusal;
+use crate::telegram::error::Error;
+use crate::telegram::peers::input::input_channel;
+use crate::telegram::peers::person::Person;
+use crate::telegram::peers::reference::ChatRef;
+use crate::telegram::peers::refusal::refused;
+use crate::telegram::transport::route::CallRoute;
 
 /// What Telegram gives at once.
 const PAGE: i32 = 200;
@@ -47,22 +48,21 @@ pub struct MembersPage {
     pub next: Option<u32>,
 }
 
-impl Account {
+impl Chats {
     /// A page of a group's members, 200 at most, from that place on; 0 for the first. Of large groups Telegram tells 10,000 at most.
     /// [`ChatRefusal::IsChannel`] of a channel, whose members only its admins see; [`ChatRefusal::AdminRequired`] of a group that
     /// hides them; [`ChatRefusal::NotAGroup`] of a person.
     pub async fn members(&self, chat: &ChatRef, offset: u32) -> Result<MembersPage, Error> {
-        let core = &self.core;
-        let peer = core.peer(chat).await?;
+        let peer = self.peers.resolve(chat).await?;
         match (input_channel(&peer), peer) {
-            (Some(channel), _) => core.channel_members(channel, offset).await,
-            (None, tl::enums::InputPeer::Chat(group)) => core.group_members(group.chat_id, offset).await,
+            (Some(channel), _) => self.channel_members(channel, offset).await,
+            (None, tl::enums::InputPeer::Chat(group)) => self.group_members(group.chat_id, offset).await,
             (None, _) => Err(ChatRefusal::NotAGroup.into()),
         }
     }
 }
 
-impl Core {
+impl Chats {
     async fn channel_members(&self, channel: tl::enums::InputChannel, offset: u32) -> Result<MembersPage, Error> {
         let request = tl::functions::channels::GetParticipants {
             channel: channel.clone(),
@@ -71,7 +71,7 @@ impl Core {
             limit: PAGE,
             hash: 0,
         };
-        let page = match self.call(To::HOME, &request).await {
+        let page = match self.calls.call(CallRoute::HOME, &request).await {
             Ok(tl::enums::channels::ChannelParticipants::Participants(page)) => page,
             Ok(tl::enums::channels::ChannelParticipants::NotModified) => {
                 return Err(Error::Protocol("nothing was asked that could be unmodified"));
@@ -96,7 +96,7 @@ impl Core {
     /// Whether only admins write there.
     async fn is_broadcast(&self, channel: tl::enums::InputChannel) -> Result<bool, Error> {
         let request = tl::functions::channels::GetChannels { id: vec![channel] };
-        let chats = match self.call(To::HOME, &request).await.map_err(refused)? {
+        let chats = match self.calls.call(CallRoute::HOME, &request).await.map_err(refused)? {
             tl::enums::messages::Chats::Chats(all) => all.chats,
             tl::enums::messages::Chats::Slice(slice) => slice.chats,
         };
@@ -104,7 +104,11 @@ impl Core {
     }
 
     async fn group_members(&self, chat_id: i64, offset: u32) -> Result<MembersPage, Error> {
-        let answer = self.call(To::HOME, &tl::functions::messages::GetFullChat { chat_id }).await.map_err(refused)?;
+        let answer = self
+            .calls
+            .call(CallRoute::HOME, &tl::functions::messages::GetFullChat { chat_id })
+            .await
+            .map_err(refused)?;
         let tl::enums::messages::ChatFull::Full(answer) = answer;
         self.peers.learn(&answer.users, &answer.chats);
         let tl::enums::ChatFull::Full(full) = answer.full_chat else {

@@ -4,11 +4,13 @@ use grammers_tl_types as tl;
 use time::OffsetDateTime;
 
 use super::entity::TextEntity;
-use super::peers::{Party, chat_id};
-use super::person::{Restriction, restrictions};
-use super::reference::ChatId;
-use crate::telegram::known::Located;
-use crate::telegram::{Media, MessageId};
+use crate::telegram::ids::ChatId;
+use crate::telegram::ids::MessageId;
+use crate::telegram::media::item::Media;
+use crate::telegram::media::located::Located;
+use crate::telegram::peers::input::chat_id;
+use crate::telegram::peers::party::Party;
+use crate::telegram::peers::person::{Restriction, restrictions};
 
 /// A message in any chat.
 #[derive(Clone, Debug)]
@@ -165,7 +167,7 @@ impl Attachment {
 
 impl ChatMessage {
     /// `None` for what is no message but tells what happened in the chat.
-    pub(in crate::telegram) fn new(message: tl::enums::Message, parties: &[Party], me: i64) -> Option<Self> {
+    pub fn new(message: tl::enums::Message, parties: &[Party], me: i64) -> Option<Self> {
         let tl::enums::Message::Message(message) = message else { return None };
         let party = |id: ChatId| parties.iter().find(|party| party.id == id).cloned();
         let chat = chat_id(&message.peer_id);

@@ -4,40 +4,40 @@ use grammers_tl_types as tl;
 use tl::enums::InputPeer;
 use tokio_util::bytes::{Bytes, BytesMut};
 
-use super::peers::input_channel;
-use super::reference::ChatRef;
-use super::refusal::refused;
+use super::state::Chats;
 use crate::stream::Piece;
-use crate::telegram::core::Core;
-use crate::telegram::download::{Repairs, Treatment, get};
-use crate::telegram::lane::To;
-use crate::telegram::{Account, Error};
+use crate::telegram::error::Error;
+use crate::telegram::files::get_file::get_file;
+use crate::telegram::files::repairs::{Repairs, Treatment};
+use crate::telegram::peers::input::input_channel;
+use crate::telegram::peers::reference::ChatRef;
+use crate::telegram::peers::refusal::refused;
+use crate::telegram::transport::route::CallRoute;
 
 /// What is asked for at once.
 const PIECE: u32 = 512 * 1024;
-/// Nobody's profile photo is larger: Telegram makes it 640 pixels wide.
+/// No profile photo is larger: Telegram makes it 640 pixels wide.
 const LARGEST: usize = 8 * 1024 * 1024;
-/// How long its reader bears Telegram's waits.
+/// The longest flood wait that is waited out.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// Which photo it is and where it lives.
-struct Place {
+struct PhotoLocation {
     photo_id: i64,
     dc: i32,
 }
 
-impl Account {
+impl Chats {
     /// The profile photo of a person, group or channel, a JPEG; of the account itself for [`ChatRef::Saved`]. `None` where there is none.
     pub async fn profile_photo(&self, chat: &ChatRef) -> Result<Option<Bytes>, Error> {
-        let core = &self.core;
-        let peer = core.peer(chat).await?;
-        let Some(Place { photo_id, mut dc }) = core.profile_photo_of(&peer).await? else { return Ok(None) };
+        let peer = self.peers.resolve(chat).await?;
+        let Some(PhotoLocation { photo_id, mut dc }) = self.profile_photo_of(&peer).await? else { return Ok(None) };
         let location = || tl::types::InputPeerPhotoFileLocation { big: true, peer: peer.clone(), photo_id }.into();
         let mut repairs = Repairs::new(PATIENCE);
         let mut bytes = BytesMut::new();
         loop {
             let piece = Piece { offset: bytes.len() as u64, limit: PIECE, expected: PIECE, skip: 0, take: PIECE };
-            match get(core, To::thumbnail(dc, true), location, piece).await {
+            match get_file(&self.calls, CallRoute::thumbnail(dc, true), location, piece).await {
                 Ok(part) => {
                     bytes.extend_from_slice(&part);
                     // Nobody says beforehand how long it is: it ends with a piece that is not full.
@@ -51,7 +51,7 @@ impl Account {
                 Err(failed) => match repairs.treat(failed)? {
                     Treatment::Elsewhere(other) => dc = other,
                     Treatment::Again => {}
-                    // There is no reference in the place of a profile photo.
+                    // The location of a profile photo has no file reference.
                     Treatment::Refresh => return Err(Error::NotFound),
                     Treatment::Wait(wait) => tokio::time::sleep(wait).await,
                 },
@@ -60,8 +60,8 @@ impl Account {
     }
 }
 
-impl Core {
-    async fn profile_photo_of(&self, peer: &InputPeer) -> Result<Option<Place>, Error> {
+impl Chats {
+    async fn profile_photo_of(&self, peer: &InputPeer) -> Result<Option<PhotoLocation>, Error> {
         let id = match peer {
             InputPeer::PeerSelf => tl::enums::InputUser::UserSelf,
             InputPeer::User(user) => {
@@ -69,22 +69,26 @@ impl Core {
             }
             _ => return self.chat_photo_of(peer).await,
         };
-        let users = self.call(To::HOME, &tl::functions::users::GetUsers { id: vec![id] }).await.map_err(refused)?;
+        let users = self
+            .calls
+            .call(CallRoute::HOME, &tl::functions::users::GetUsers { id: vec![id] })
+            .await
+            .map_err(refused)?;
         Ok(users.into_iter().find_map(|user| match user {
             tl::enums::User::User(tl::types::User {
                 photo: Some(tl::enums::UserProfilePhoto::Photo(photo)), ..
-            }) => Some(Place { photo_id: photo.photo_id, dc: photo.dc_id }),
+            }) => Some(PhotoLocation { photo_id: photo.photo_id, dc: photo.dc_id }),
             _ => None,
         }))
     }
 
-    async fn chat_photo_of(&self, peer: &InputPeer) -> Result<Option<Place>, Error> {
+    async fn chat_photo_of(&self, peer: &InputPeer) -> Result<Option<PhotoLocation>, Error> {
         let answer = match (input_channel(peer), peer) {
             (Some(channel), _) => {
-                self.call(To::HOME, &tl::functions::channels::GetChannels { id: vec![channel] }).await
+                self.calls.call(CallRoute::HOME, &tl::functions::channels::GetChannels { id: vec![channel] }).await
             }
             (None, InputPeer::Chat(group)) => {
-                self.call(To::HOME, &tl::functions::messages::GetChats { id: vec![group.chat_id] }).await
+                self.calls.call(CallRoute::HOME, &tl::functions::messages::GetChats { id: vec![group.chat_id] }).await
             }
             (None, _) => return Err(Error::NotFound),
         };
@@ -98,7 +102,9 @@ impl Core {
             _ => None,
         });
         Ok(match photo {
-            Some(tl::enums::ChatPhoto::Photo(photo)) => Some(Place { photo_id: photo.photo_id, dc: photo.dc_id }),
+            Some(tl::enums::ChatPhoto::Photo(photo)) => {
+                Some(PhotoLocation { photo_id: photo.photo_id, dc: photo.dc_id })
+            }
             _ => None,
         })
     }

@@ -10,14 +10,18 @@ use time::OffsetDateTime;
 use tl::enums::InputPeer;
 
 use super::format::{Formatted, TextFormat, units};
-use super::peers::{chat_id, input_channel};
-use super::reference::{ChatId, ChatRef};
-use super::refusal::{ChatRefusal, refused};
-use crate::telegram::core::Core;
-use crate::telegram::known::{At, messages_of};
-use crate::telegram::lane::To;
-use crate::telegram::upload::random_id;
-use crate::telegram::{Account, Error, Event, MessageId, Rejected};
+use super::state::Chats;
+use crate::telegram::calls::random_id::random_id;
+use crate::telegram::chat_refusal::ChatRefusal;
+use crate::telegram::error::{Error, Rejected};
+use crate::telegram::ids::MessageId;
+use crate::telegram::media::event::Event;
+use crate::telegram::media::located::MessageLocation;
+use crate::telegram::peers::input::input_channel;
+use crate::telegram::peers::messages::messages_of;
+use crate::telegram::peers::reference::ChatRef;
+use crate::telegram::peers::refusal::refused;
+use crate::telegram::transport::route::CallRoute;
 
 /// The longest text, in UTF-16 units.
 const LONGEST_TEXT: i32 = 4096;
@@ -48,13 +52,12 @@ pub struct Sent {
     pub date: OffsetDateTime,
 }
 
-impl Account {
+impl Chats {
     /// Sends a text (`messages.sendMessage`). [`ChatRefusal`] says what Telegram does not let through; [`Error::Wait`] also where the chat
     /// allows one message in so many seconds (`SLOWMODE_WAIT_x`). It is never posted twice.
     pub async fn send_message(&self, chat: &ChatRef, text: &str, options: &SendOptions) -> Result<Sent, Error> {
         let Formatted { text, entities, .. } = read_text(options.format, text)?;
-        let core = &self.core;
-        let peer = core.peer(chat).await?;
+        let peer = self.peers.resolve(chat).await?;
         let random_id = random_id();
         let request = tl::functions::messages::SendMessage {
             no_webpage: false,
@@ -80,11 +83,11 @@ impl Account {
             suggested_post: None,
             rich_message: None,
         };
-        match core.call(To::HOME, &request).await {
-            Ok(updates) => core.sent(&updates, random_id),
+        match self.calls.call(CallRoute::HOME, &request).await {
+            Ok(updates) => self.sent(&updates, random_id),
             // The first answer was lost: it is posted already.
             Err(failed) if failed.is("RANDOM_ID_DUPLICATE") => {
-                core.find_sent(&peer, |message| message.message == text).await
+                self.find_sent(&peer, |message| message.message == text).await
             }
             Err(failed) => Err(refused(failed)),
         }
@@ -100,9 +103,8 @@ impl Account {
         format: TextFormat,
     ) -> Result<Sent, Error> {
         let Formatted { text, entities, .. } = read_text(format, text)?;
-        let core = &self.core;
-        let peer = core.peer(chat).await?;
-        core.present_in(&peer, &[id]).await?.first().ok_or(ChatRefusal::MessageInvalid)?;
+        let peer = self.peers.resolve(chat).await?;
+        self.peers.present_in(&peer, &[id]).await?.first().ok_or(ChatRefusal::MessageInvalid)?;
         let request = tl::functions::messages::EditMessage {
             no_webpage: false,
             invert_media: false,
@@ -117,10 +119,10 @@ impl Account {
             quick_reply_shortcut_id: None,
             rich_message: None,
         };
-        match core.call(To::HOME, &request).await {
+        match self.calls.call(CallRoute::HOME, &request).await {
             Ok(updates) => {
-                core.learn_from(&updates);
-                core.forget_in(&peer, &[id]).await;
+                self.peers.learn_from(&updates);
+                self.forget_in(&peer, &[id]).await;
                 let edited = list_of(&updates).iter().find_map(|update| match update {
                     tl::enums::Update::EditMessage(edit) => date_of(&edit.message, id, true),
                     tl::enums::Update::EditChannelMessage(edit) => date_of(&edit.message, id, true),
@@ -137,22 +139,21 @@ impl Account {
     /// Deletes messages for everybody (`messages.deleteMessages`, `channels.deleteMessages`) and tells which of them really went: what is
     /// not in the chat is passed over, and so is what may not be deleted, unless it is all of them ([`ChatRefusal::DeleteForbidden`]).
     pub async fn delete_messages(&self, chat: &ChatRef, ids: &[MessageId]) -> Result<Vec<MessageId>, Error> {
-        let core = &self.core;
-        let peer = core.peer(chat).await?;
+        let peer = self.peers.resolve(chat).await?;
         let mut seen = HashSet::new();
         let ids: Vec<_> = ids.iter().copied().filter(|id| id.0 > 0 && seen.insert(*id)).collect();
         let (mut deleted, mut forbidden) = (Vec::new(), None);
         for ids in ids.chunks(AT_ONCE) {
-            let present = core.present_in(&peer, ids).await?;
+            let present = self.peers.present_in(&peer, ids).await?;
             if present.is_empty() {
                 continue;
             }
-            match core.delete_in(&peer, &present).await {
+            match self.delete_in(&peer, &present).await {
                 Ok(()) => deleted.extend(present),
                 // One that may not be deleted keeps all: each by itself, then.
                 Err(Error::Rejected(Rejected::Chat(ChatRefusal::DeleteForbidden | ChatRefusal::AdminRequired))) => {
                     for id in present {
-                        match core.delete_in(&peer, &[id]).await {
+                        match self.delete_in(&peer, &[id]).await {
                             Ok(()) => deleted.push(id),
                             Err(error @ Error::Rejected(Rejected::Chat(_))) => forbidden = Some(error),
                             Err(error) => return Err(error),
@@ -162,10 +163,10 @@ impl Account {
                 Err(error) => return Err(error),
             }
         }
-        core.forget_in(&peer, &deleted).await;
-        if core.is_saved(&peer) && !deleted.is_empty() {
-            // Telegram tells the other sessions of it, not the one that did it.
-            let _ = core.events.send(Event::MediaRemoved(deleted.clone()));
+        self.forget_in(&peer, &deleted).await;
+        if self.peers.is_saved(&peer) && !deleted.is_empty() {
+            // Telegram tells the account's other sessions, not the one that made the call.
+            self.library.tell(Event::MediaRemoved(deleted.clone()));
         }
         match forbidden {
             Some(error) if deleted.is_empty() => Err(error),
@@ -175,9 +176,8 @@ impl Account {
 
     /// Forwards a message (`messages.forwardMessages`) and tells the new one.
     pub async fn forward_message(&self, from: &ChatRef, to: &ChatRef, id: MessageId) -> Result<Sent, Error> {
-        let core = &self.core;
-        let (from_peer, to_peer) = (core.peer(from).await?, core.peer(to).await?);
-        let original = core.messages_in(&from_peer, &[id]).await?.into_iter().next();
+        let (from_peer, to_peer) = (self.peers.resolve(from).await?, self.peers.resolve(to).await?);
+        let original = self.peers.messages_in(&from_peer, &[id]).await?.into_iter().next();
         let original = original.ok_or(ChatRefusal::MessageInvalid)?;
         let random_id = random_id();
         let request = tl::functions::messages::ForwardMessages {
@@ -204,14 +204,14 @@ impl Account {
             allow_paid_stars: None,
             suggested_post: None,
         };
-        match core.call(To::HOME, &request).await {
-            Ok(updates) => core.sent(&updates, random_id),
+        match self.calls.call(CallRoute::HOME, &request).await {
+            Ok(updates) => self.sent(&updates, random_id),
             Err(failed) if failed.is("RANDOM_ID_DUPLICATE") => {
                 let text = match &original {
                     tl::enums::Message::Message(original) => original.message.clone(),
                     _ => String::new(),
                 };
-                core.find_sent(&to_peer, |message| message.fwd_from.is_some() && message.message == text).await
+                self.find_sent(&to_peer, |message| message.fwd_from.is_some() && message.message == text).await
             }
             Err(failed) => Err(refused(failed)),
         }
@@ -219,7 +219,7 @@ impl Account {
 
     /// Pins a message for everybody, or takes the pin away (`messages.updatePinnedMessage`).
     pub async fn pin_message(&self, chat: &ChatRef, id: MessageId, pinned: bool) -> Result<(), Error> {
-        let peer = self.core.peer(chat).await?;
+        let peer = self.peers.resolve(chat).await?;
         let request = tl::functions::messages::UpdatePinnedMessage {
             silent: true,
             unpin: !pinned,
@@ -227,8 +227,8 @@ impl Account {
             peer,
             id: id.0,
         };
-        match self.core.call(To::HOME, &request).await {
-            Ok(updates) => self.core.learn_from(&updates),
+        match self.calls.call(CallRoute::HOME, &request).await {
+            Ok(updates) => self.peers.learn_from(&updates),
             // It is as it should be.
             Err(failed) if failed.is("CHAT_NOT_MODIFIED") => {}
             Err(failed) => return Err(refused(failed)),
@@ -250,13 +250,13 @@ fn read_text(format: TextFormat, source: &str) -> Result<Formatted, Error> {
     }
 }
 
-pub(super) fn entities_of(entities: &[super::entity::TextEntity]) -> Option<Vec<tl::enums::MessageEntity>> {
+pub fn entities_of(entities: &[super::entity::TextEntity]) -> Option<Vec<tl::enums::MessageEntity>> {
     let entities: Vec<_> = entities.iter().filter_map(super::entity::TextEntity::to_tl).collect();
     Some(entities).filter(|entities| !entities.is_empty())
 }
 
 /// Which message is answered, as Telegram is told it.
-pub(super) fn reply_to(id: MessageId) -> tl::enums::InputReplyTo {
+pub fn reply_to(id: MessageId) -> tl::enums::InputReplyTo {
     tl::types::InputReplyToMessage {
         reply_to_msg_id: id.0,
         top_msg_id: None,
@@ -272,7 +272,7 @@ pub(super) fn reply_to(id: MessageId) -> tl::enums::InputReplyTo {
 }
 
 /// The single updates of an answer.
-pub(super) fn list_of(updates: &tl::enums::Updates) -> &[tl::enums::Update] {
+pub fn list_of(updates: &tl::enums::Updates) -> &[tl::enums::Update] {
     match updates {
         tl::enums::Updates::Updates(all) => &all.updates,
         tl::enums::Updates::Combined(all) => &all.updates,
@@ -291,11 +291,11 @@ fn date_of(message: &tl::enums::Message, id: MessageId, of_change: bool) -> Opti
     OffsetDateTime::from_unix_timestamp(seconds.into()).ok()
 }
 
-impl Core {
+impl Chats {
     /// Which message an answer says that something became.
-    pub(super) fn sent(&self, updates: &tl::enums::Updates, random_id: i64) -> Result<Sent, Error> {
+    pub fn sent(&self, updates: &tl::enums::Updates, random_id: i64) -> Result<Sent, Error> {
         const NAMELESS: Error = Error::Protocol("a sent message has no id");
-        self.learn_from(updates);
+        self.peers.learn_from(updates);
         if let tl::enums::Updates::UpdateShortSentMessage(short) = updates {
             let date = OffsetDateTime::from_unix_timestamp(short.date.into()).map_err(|_| NAMELESS)?;
             return Ok(Sent { id: MessageId(short.id), date });
@@ -314,17 +314,8 @@ impl Core {
         Ok(Sent { id, date: date.unwrap_or_else(OffsetDateTime::now_utc) })
     }
 
-    /// Remembers whom updates speak of.
-    pub(in crate::telegram) fn learn_from(&self, updates: &tl::enums::Updates) {
-        match updates {
-            tl::enums::Updates::Updates(all) => self.peers.learn(&all.users, &all.chats),
-            tl::enums::Updates::Combined(all) => self.peers.learn(&all.users, &all.chats),
-            _ => {}
-        }
-    }
-
     /// Looks for a message of ours among the newest of a chat.
-    pub(super) async fn find_sent(
+    pub async fn find_sent(
         &self,
         peer: &InputPeer,
         is_it: impl Fn(&tl::types::Message) -> bool,
@@ -339,7 +330,7 @@ impl Core {
             min_id: 0,
             hash: 0,
         };
-        let newest = messages_of(self.call(To::HOME, &request).await.map_err(refused)?)?;
+        let newest = messages_of(self.calls.call(CallRoute::HOME, &request).await.map_err(refused)?)?;
         let found = newest.into_iter().find_map(|message| match message {
             tl::enums::Message::Message(message) if message.out && is_it(&message) => Some(message),
             _ => None,
@@ -349,83 +340,25 @@ impl Core {
         Ok(Sent { id: MessageId(found.id), date: date.unwrap_or_else(|_| OffsetDateTime::now_utc()) })
     }
 
-    /// Those of the ids that are messages of that chat.
-    async fn present_in(&self, peer: &InputPeer, ids: &[MessageId]) -> Result<Vec<MessageId>, Error> {
-        let found = self.messages_in(peer, ids).await?;
-        Ok(found.iter().map(|message| MessageId(message.id())).collect())
-    }
-
-    /// The messages with these ids (a hundred at most) that are in that chat (`channels.getMessages`, `messages.getMessages`). Private chats
-    /// and basic groups share their ids, so Telegram may answer with a message of another one: it is left out.
-    pub(in crate::telegram) async fn messages_in(
-        &self,
-        peer: &InputPeer,
-        ids: &[MessageId],
-    ) -> Result<Vec<tl::enums::Message>, Error> {
-        let answer = self.get_messages(peer, ids).await?;
-        let chat = self.id_of(peer)?;
-        let is_there = |message: &tl::enums::Message| match message {
-            tl::enums::Message::Empty(_) => false,
-            tl::enums::Message::Message(message) => chat_id(&message.peer_id) == chat,
-            tl::enums::Message::Service(message) => chat_id(&message.peer_id) == chat,
-        };
-        Ok(messages_of(answer)?.into_iter().filter(is_there).collect())
-    }
-
-    /// The answer to asking for them, learnt from.
-    pub(super) async fn get_messages(
-        &self,
-        peer: &InputPeer,
-        ids: &[MessageId],
-    ) -> Result<tl::enums::messages::Messages, Error> {
-        use tl::enums::messages::Messages as Answer;
-        let id = ids.iter().map(|id| tl::types::InputMessageId { id: id.0 }.into()).collect();
-        let answer = match input_channel(peer) {
-            Some(channel) => self.call(To::HOME, &tl::functions::channels::GetMessages { channel, id }).await,
-            None => self.call(To::HOME, &tl::functions::messages::GetMessages { id }).await,
-        };
-        let answer = answer.map_err(refused)?;
-        match &answer {
-            Answer::Messages(all) => self.peers.learn(&all.users, &all.chats),
-            Answer::Slice(slice) => self.peers.learn(&slice.users, &slice.chats),
-            Answer::ChannelMessages(channel) => self.peers.learn(&channel.users, &channel.chats),
-            Answer::NotModified(_) => {}
-        }
-        Ok(answer)
-    }
-
     async fn delete_in(&self, peer: &InputPeer, ids: &[MessageId]) -> Result<(), Error> {
         let id = ids.iter().map(|id| id.0).collect();
         let answer = match input_channel(peer) {
-            Some(channel) => self.call(To::HOME, &tl::functions::channels::DeleteMessages { channel, id }).await,
-            None => self.call(To::HOME, &tl::functions::messages::DeleteMessages { revoke: true, id }).await,
+            Some(channel) => {
+                self.calls.call(CallRoute::HOME, &tl::functions::channels::DeleteMessages { channel, id }).await
+            }
+            None => {
+                self.calls.call(CallRoute::HOME, &tl::functions::messages::DeleteMessages { revoke: true, id }).await
+            }
         };
         answer.map(|_| ()).map_err(refused)
     }
 
-    /// The marked id of a peer.
-    pub(in crate::telegram) fn id_of(&self, peer: &InputPeer) -> Result<ChatId, Error> {
-        Ok(match peer {
-            InputPeer::PeerSelf => ChatId::user(self.me()?),
-            InputPeer::User(user) => ChatId::user(user.user_id),
-            InputPeer::UserFromMessage(user) => ChatId::user(user.user_id),
-            InputPeer::Chat(chat) => ChatId::group(chat.chat_id),
-            InputPeer::Channel(channel) => ChatId::channel(channel.channel_id),
-            InputPeer::ChannelFromMessage(channel) => ChatId::channel(channel.channel_id),
-            InputPeer::Empty => return Err(Error::NotFound),
-        })
-    }
-
     /// Forgets what is remembered of messages that were changed.
     async fn forget_in(&self, peer: &InputPeer, ids: &[MessageId]) {
-        let Ok(chat) = self.id_of(peer) else { return };
-        let chat = (!self.is_saved(peer)).then_some(chat);
+        let Ok(chat) = self.peers.id_of(peer) else { return };
+        let chat = (!self.peers.is_saved(peer)).then_some(chat);
         for id in ids {
-            self.known.forget(At { chat, id: *id }).await;
+            self.library.forget(MessageLocation { chat, id: *id }).await;
         }
-    }
-
-    fn is_saved(&self, peer: &InputPeer) -> bool {
-        self.id_of(peer).ok().zip(self.me().ok()).is_some_and(|(id, me)| id == ChatId::user(me))
     }
 }

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use futures_util::StreamExt;
 use sandbox::Sandbox;
 
+use crate::accounts::Accounts;
 use crate::config::Config;
 use crate::store::Store;
 use crate::stream::ByteRange;
-use crate::telegram::lane::Limits;
-use crate::telegram::{Account, Accounts, Error, Media, MediaQuery, MessageId, PhoneNumber, SignIn};
+use crate::telegram::TimeLimits;
+use crate::telegram::{Account, Error, Media, MediaQuery, MessageId, PhoneNumber, SignIn};
 
 /// The demo account, at home in data centre 2.
 pub const DEMO: &str = "+9996620001";
@@ -33,11 +34,11 @@ pub struct Bench {
 impl Bench {
     /// On a fresh folder.
     pub async fn start() -> Self {
-        Self::start_with(Limits::default()).await
+        Self::start_with(TimeLimits::default()).await
     }
 
     /// On a fresh folder, with other time limits for calls.
-    pub async fn start_with(limits: Limits) -> Self {
+    pub async fn start_with(limits: TimeLimits) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let config = Config::in_directory(&folder.path().join("data")).expect("the defaults are good");
         let (accounts, store) = start(&config, limits).await;
@@ -50,7 +51,7 @@ impl Bench {
         accounts.shutdown().await;
         drop(accounts);
         store.close().await.expect("the database closes");
-        let (accounts, store) = start(&config, Limits::default()).await;
+        let (accounts, store) = start(&config, TimeLimits::default()).await;
         Self { accounts, store, config, _folder }
     }
 
@@ -79,7 +80,7 @@ impl Bench {
     }
 }
 
-async fn start(config: &Config, limits: Limits) -> (Accounts, Store) {
+async fn start(config: &Config, limits: TimeLimits) -> (Accounts, Store) {
     let store = Store::open(&config.storage).await.expect("a database");
     let accounts = Accounts::start_with(config, store.clone(), limits).await.expect("a sandbox");
     (accounts, store)

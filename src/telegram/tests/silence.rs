@@ -7,13 +7,13 @@ use sandbox::faults::{Effect, Fault};
 
 use super::bench::{Bench, DEMO, everything, named, read};
 use crate::telegram::Error;
-use crate::telegram::lane::Limits;
+use crate::telegram::TimeLimits;
 
 const SHORT: Duration = Duration::from_millis(800);
 const MIB: u64 = 1024 * 1024;
 
 async fn impatient() -> Bench {
-    Bench::start_with(Limits { call: SHORT, transfer: SHORT }).await
+    Bench::start_with(TimeLimits { call: SHORT, transfer: SHORT }).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -51,6 +51,6 @@ async fn a_silence_that_lasts_is_told() {
 /// A reader waits no longer than that for one silence.
 #[test]
 fn the_limits_are_bearable() {
-    let Limits { call, transfer } = Limits::default();
+    let TimeLimits { call, transfer } = TimeLimits::default();
     assert!(call.max(transfer) <= Duration::from_secs(35));
 }

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
+use heliograph::accounts::Accounts;
 use heliograph::config::Config;
 use heliograph::keys::{ApiKey, Holder, Scope};
 use heliograph::store::Store;
-use heliograph::telegram::Accounts;
 use rocket::fairing::AdHoc;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;

@@ -6,13 +6,14 @@ use time::OffsetDateTime;
 use utoipa::ToSchema;
 use zeroize::Zeroizing;
 
+use crate::accounts::Carried;
 use crate::api::stateless::error::{Error, Operation};
 use crate::api::stateless::guard::Input;
 use crate::api::stateless::session_string::{Purpose, SessionString};
 use crate::config::Secret;
 use crate::http::validation::FieldReader;
 use crate::store::Store;
-use crate::telegram::{self, Application, Carried};
+use crate::telegram::{self, Application};
 
 /// The hash that my.telegram.org gives has 32 digits.
 const LONGEST_HASH: usize = 128;

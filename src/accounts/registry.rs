@@ -1,0 +1,287 @@
+//! Opens stored sessions as live accounts, each once per process, and closes idle ones.
+//!
+//! A row is leased while its account is open, since two processes with one auth key would destroy it
+//! (`AUTH_KEY_DUPLICATED`). One task renews the leases, closes idle accounts and deletes sessions that never signed in. Accounts without a
+//! row are in [`super::client_held`].
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use time::OffsetDateTime;
+use tokio::sync::OnceCell;
+use tokio::task::AbortHandle;
+use tracing::{debug, warn};
+
+use super::open_client_held::OpenClientHeld;
+use super::row::{LEASE, Row};
+use crate::config;
+use crate::store::{AccountId, Store};
+use crate::telegram::{Account, Error, Session, Telegram, TimeLimits};
+
+/// An account that nobody asked for in so long is closed (its connections closed much earlier).
+const IDLE: Duration = Duration::from_secs(10 * 60);
+/// How often leases are renewed: three times within their life.
+const ROUND: Duration = Duration::from_secs(LEASE.as_secs() / 3);
+/// A sign-in that was begun and never finished is forgotten after a day.
+const PENDING: time::Duration = time::Duration::DAY;
+/// How many rounds go by between two looks for those.
+const SWEEP_EVERY: u32 = 600;
+
+/// All accounts of this process. Cheap to clone.
+#[derive(Clone)]
+pub struct Accounts {
+    registry: Arc<Registry>,
+    /// Ends the task that looks after them when the last clone is dropped.
+    _keeper: Arc<Keeper>,
+}
+
+struct Registry {
+    telegram: Telegram,
+    store: Store,
+    slots: Mutex<HashMap<AccountId, Arc<Slot>>>,
+    /// Accounts whose callers keep the session.
+    client_held: OpenClientHeld,
+    /// Set once and for all: nothing is opened any more.
+    closed: AtomicBool,
+}
+
+/// An account that is open or being opened.
+struct Slot {
+    account: OnceCell<Leased>,
+    used: Mutex<Instant>,
+}
+
+/// An open account and its leased row.
+#[derive(Clone)]
+struct Leased {
+    account: Arc<Account>,
+    row: Row,
+}
+
+struct Keeper(AbortHandle);
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+impl Accounts {
+    /// Chooses the server (starting the embedded sandbox where the settings say so) and is ready to open accounts.
+    pub async fn start(config: &config::Config, store: Store) -> Result<Self, Error> {
+        Self::start_with(config, store, TimeLimits::default()).await
+    }
+
+    /// The same with other time limits.
+    pub async fn start_with(config: &config::Config, store: Store, limits: TimeLimits) -> Result<Self, Error> {
+        let telegram = Telegram::start(config, limits).await?;
+        let registry = Arc::new(Registry {
+            telegram,
+            store,
+            slots: Mutex::default(),
+            client_held: OpenClientHeld::default(),
+            closed: AtomicBool::new(false),
+        });
+        let keeper = tokio::spawn(keep(Arc::downgrade(&registry))).abort_handle();
+        Ok(Self { registry, _keeper: Arc::new(Keeper(keeper)) })
+    }
+
+    /// The control address and demo sign-in of the embedded sandbox, when that is the server.
+    pub fn sandbox(&self) -> Option<&sandbox::Sandbox> {
+        self.registry.telegram.sandbox()
+    }
+
+    /// A fresh session, not signed in, stored as pending. Pending sessions that are not used for a day are deleted.
+    pub async fn create(&self) -> Result<Arc<Account>, Error> {
+        let registry = &self.registry;
+        registry.check_open()?;
+        let session = registry.telegram.new_session().await?;
+        let row = Row::insert(&registry.store, &session).await?;
+        let id = row.id();
+        let leased = registry.leased(row, session);
+        let account = leased.account.clone();
+        let slot = Slot { account: OnceCell::new_with(Some(leased)), used: Mutex::new(Instant::now()) };
+        registry.slots().insert(id, Arc::new(slot));
+        Ok(account)
+    }
+
+    /// The account of that row. [`Error::SignedOut`] when there is none (any more), [`Error::Unavailable`] when another process
+    /// holds its lease.
+    pub async fn open(&self, id: AccountId) -> Result<Arc<Account>, Error> {
+        let registry = &self.registry;
+        // An account that was closed a moment ago is still in its slot, and is opened anew.
+        for _ in 0..2 {
+            registry.check_open()?;
+            let slot = registry.slot(id);
+            let opened = slot.account.get_or_try_init(|| registry.load(id)).await;
+            match opened.and_then(|leased| leased.account.check_open().map(|()| leased.account.clone())) {
+                Ok(account) => return Ok(account),
+                Err(error) => {
+                    let was_open = slot.account.initialized();
+                    registry.forget(id, &slot);
+                    if !was_open || matches!(error, Error::SignedOut) {
+                        return Err(error);
+                    }
+                }
+            }
+        }
+        Err(Error::Unavailable("the account is being closed"))
+    }
+
+    /// Closes every connection and gives every lease back.
+    pub async fn shutdown(&self) {
+        self.registry.closed.store(true, Ordering::Release);
+        let slots = std::mem::take(&mut *self.registry.slots());
+        for slot in slots.into_values() {
+            if let Some(leased) = slot.account.get() {
+                leased.release().await;
+            }
+        }
+        self.registry.client_held.shut_down();
+        self.registry.telegram.stop().await;
+    }
+
+    /// Whether accounts can be opened: the server is not shutting down.
+    pub fn check_open(&self) -> Result<(), Error> {
+        self.registry.check_open()
+    }
+
+    pub(super) fn telegram(&self) -> &Telegram {
+        &self.registry.telegram
+    }
+
+    pub(super) fn client_held(&self) -> &OpenClientHeld {
+        &self.registry.client_held
+    }
+}
+
+impl Registry {
+    async fn load(&self, id: AccountId) -> Result<Leased, Error> {
+        let (row, bytes) = Row::open(&self.store, id).await?;
+        let session = match self.telegram.stored_session(&bytes).await {
+            Ok(session) => session,
+            Err(error) => {
+                row.release().await?;
+                return Err(error);
+            }
+        };
+        Ok(self.leased(row, session))
+    }
+
+    fn leased(&self, row: Row, session: Session) -> Leased {
+        let application = self.telegram.application().clone();
+        let account = self.telegram.account(application, session, Box::new(row.clone()));
+        Leased { account: Arc::new(account), row }
+    }
+
+    fn check_open(&self) -> Result<(), Error> {
+        if self.closed.load(Ordering::Acquire) {
+            return Err(Error::Unavailable("the server is shutting down"));
+        }
+        Ok(())
+    }
+
+    fn slot(&self, id: AccountId) -> Arc<Slot> {
+        let mut slots = self.slots();
+        let slot = slots
+            .entry(id)
+            .or_insert_with(|| Arc::new(Slot { account: OnceCell::new(), used: Mutex::new(Instant::now()) }));
+        *slot.used.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        slot.clone()
+    }
+
+    /// Removes that very slot, unless another has taken its place.
+    fn forget(&self, id: AccountId, slot: &Arc<Slot>) {
+        let mut slots = self.slots();
+        if slots.get(&id).is_some_and(|present| Arc::ptr_eq(present, slot)) {
+            slots.remove(&id);
+        }
+    }
+
+    /// Takes out the accounts that nobody uses: not asked for lately, and held by nobody but the registry.
+    fn take_idle(&self) -> Vec<Leased> {
+        let mut idle = Vec::new();
+        self.slots().retain(|_, slot| {
+            let Some(leased) = slot.account.get() else { return true };
+            let unused = slot.used.lock().unwrap_or_else(PoisonError::into_inner).elapsed() >= IDLE;
+            let held =
+                Arc::strong_count(&leased.account) > 1 || leased.account.is_in_use() || Arc::strong_count(slot) > 1;
+            if unused && !held {
+                idle.push(leased.clone());
+            }
+            !unused || held
+        });
+        idle
+    }
+
+    fn open_accounts(&self) -> Vec<Leased> {
+        self.slots().values().filter_map(|slot| slot.account.get().cloned()).collect()
+    }
+
+    fn slots(&self) -> std::sync::MutexGuard<'_, HashMap<AccountId, Arc<Slot>>> {
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Leased {
+    /// Closes the account and gives its lease back.
+    async fn release(&self) {
+        let id = self.row.id().0;
+        self.account.close();
+        if let Err(error) = self.account.save().await {
+            warn!(account = id, %error, "an account's session could not be stored");
+        }
+        if let Err(error) = self.row.release().await {
+            warn!(account = id, %error, "an account's lease could not be given back");
+        }
+    }
+}
+
+/// Looks after the open accounts until the registry is gone.
+async fn keep(registry: std::sync::Weak<Registry>) {
+    let mut rounds = tokio::time::interval(ROUND);
+    let mut round: u32 = 0;
+    loop {
+        rounds.tick().await;
+        let Some(registry) = registry.upgrade() else { return };
+        if round.is_multiple_of(SWEEP_EVERY) {
+            sweep(&registry).await;
+        }
+        round = round.wrapping_add(1);
+        for leased in registry.take_idle() {
+            debug!(account = leased.row.id().0, "an idle account is closed");
+            leased.release().await;
+        }
+        registry.client_held.close_idle();
+        for Leased { account, row } in registry.open_accounts() {
+            if account.check_open().is_err() {
+                continue;
+            }
+            match row.renew().await {
+                Ok(true) => {}
+                Ok(false) => {
+                    warn!(account = row.id().0, "an account's lease was lost; another process may use it now");
+                    account.close();
+                }
+                Err(error) => warn!(account = row.id().0, %error, "an account's lease could not be renewed"),
+            }
+        }
+    }
+}
+
+async fn sweep(registry: &Registry) {
+    match registry.store.delete_stale_pending(OffsetDateTime::now_utc() - PENDING).await {
+        Ok(deleted) => {
+            for id in deleted {
+                if let Some(slot) = registry.slots().remove(&id)
+                    && let Some(leased) = slot.account.get()
+                {
+                    leased.account.close();
+                }
+            }
+        }
+        Err(error) => warn!(%error, "old sign-ins that were never finished could not be deleted"),
+    }
+}

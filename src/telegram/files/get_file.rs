@@ -1,0 +1,71 @@
+//! `upload.getFile`, once.
+
+use grammers_tl_types::{self as tl, Identifiable, Serializable};
+use tokio_util::bytes::Bytes;
+
+use crate::stream::Piece;
+use crate::telegram::calls::call::Calls;
+use crate::telegram::calls::failed::Failed;
+use crate::telegram::error::Error;
+use crate::telegram::transport::route::CallRoute;
+
+/// Fetches one piece (`upload.getFile`). `location` is called when the request goes out: a newer file reference may have come by then.
+pub async fn get_file(
+    calls: &Calls,
+    route: CallRoute,
+    location: impl Fn() -> tl::enums::InputFileLocation + Sync,
+    piece: Piece,
+) -> Result<Bytes, Failed> {
+    let offset = i64::try_from(piece.offset).map_err(|_| Error::Protocol("no file is that long"))?;
+    let limit = i32::try_from(piece.limit).map_err(|_| Error::Protocol("no piece is that long"))?;
+    let request = || {
+        let location = location();
+        tl::functions::upload::GetFile { precise: false, cdn_supported: false, location, offset, limit }.to_bytes()
+    };
+    let answer = calls.transfer(route, request).await?;
+    Ok(read_file(answer)?)
+}
+
+/// The bytes in an `upload.file`, without copying them: it ends with them, behind a header of a few words.
+fn read_file(answer: Vec<u8>) -> Result<Bytes, Error> {
+    const UNREADABLE: Error = Error::Protocol("the file's bytes cannot be read");
+    const HEADER: usize = 12;
+    let id = answer.first_chunk().map(|id| u32::from_le_bytes(*id)).ok_or(UNREADABLE)?;
+    if id == tl::types::upload::FileCdnRedirect::CONSTRUCTOR_ID {
+        return Err(Error::Protocol("the file is said to be on a CDN, which was not asked for"));
+    }
+    if id != tl::types::upload::File::CONSTRUCTOR_ID {
+        return Err(UNREADABLE);
+    }
+    // Constructor, storage type and modification time have four bytes each. Then TL's bytes: one byte of length, or 254 and three.
+    let (start, length) = match answer.get(HEADER..HEADER + 4).ok_or(UNREADABLE)? {
+        [254, a, b, c] => (HEADER + 4, u32::from_le_bytes([*a, *b, *c, 0]) as usize),
+        [short, ..] => (HEADER + 1, usize::from(*short)),
+        [] => return Err(UNREADABLE),
+    };
+    if answer.len() < start + length {
+        return Err(UNREADABLE);
+    }
+    Ok(Bytes::from(answer).slice(start..start + length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_read_as_they_were_written() {
+        for length in [0, 1, 253, 254, 255, 4096, 524_288] {
+            let bytes: Vec<u8> = (0..length).map(|index| (index % 251) as u8).collect();
+            let file = tl::types::upload::File {
+                r#type: tl::enums::storage::FileType::FileUnknown,
+                mtime: 5,
+                bytes: bytes.clone(),
+            };
+            let answer = tl::enums::upload::File::File(file).to_bytes();
+            assert_eq!(read_file(answer.clone()).expect("whole"), bytes);
+            assert!(length == 0 || read_file(answer[..answer.len() - 4].to_vec()).is_err());
+        }
+        assert!(read_file(Vec::new()).is_err());
+    }
+}

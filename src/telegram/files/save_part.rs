@@ -1,0 +1,77 @@
+//! Sending one part of a file (`upload.saveFilePart`, `upload.saveBigFilePart`).
+
+use grammers_tl_types::{self as tl, Deserializable, Identifiable, Serializable};
+
+use crate::telegram::calls::call::Calls;
+use crate::telegram::calls::patience::Patience;
+use crate::telegram::calls::random_id::random_id;
+use crate::telegram::error::Error;
+use crate::telegram::transport::route::CallRoute;
+use crate::telegram::transport::turns::StreamId;
+
+/// Bytes of a part: the largest that Telegram takes.
+pub const PART: usize = 512 * 1024;
+/// Files of up to so many bytes are sent by `upload.saveFilePart`, larger ones by `upload.saveBigFilePart`.
+pub const SMALL: u64 = 10 * 1024 * 1024;
+
+/// Sends one part that [`save_part`] wrote; repeats it after short flood waits and broken connections.
+pub async fn send_part(calls: &Calls, stream: StreamId, request: Vec<u8>) -> Result<(), Error> {
+    let mut patience = Patience::default();
+    loop {
+        match calls.call_raw(CallRoute::upload(stream), || request.clone()).await {
+            Ok(answer) => {
+                return match bool::from_bytes(&answer) {
+                    Ok(true) => Ok(()),
+                    _ => Err(Error::Protocol("telegram does not keep a part of the file")),
+                };
+            }
+            Err(failed) => patience.after(failed).await?,
+        }
+    }
+}
+
+/// Uploads something small and whole, such as a cover.
+pub async fn upload_small(calls: &Calls, name: &str, bytes: &[u8]) -> Result<tl::enums::InputFile, Error> {
+    let (id, stream) = (random_id(), calls.connections.next_stream());
+    let mut parts = 0;
+    for part in bytes.chunks(PART) {
+        send_part(calls, stream, save_part(id, parts, None, part)).await?;
+        parts += 1;
+    }
+    Ok(tl::types::InputFile { id, parts, name: name.to_owned(), md5_checksum: String::new() }.into())
+}
+
+/// `upload.saveBigFilePart` with `total` (−1 while it is open), else `upload.saveFilePart`, serialized with a single copy of the bytes.
+pub fn save_part(file: i64, number: i32, total: Option<i32>, bytes: &[u8]) -> Vec<u8> {
+    /// In front of the bytes: constructor, file, part, total, length.
+    const HEADER: usize = 4 + 8 + 4 + 4 + 4;
+    let mut request = Vec::with_capacity(HEADER + bytes.len() + 3);
+    match total {
+        Some(_) => tl::functions::upload::SaveBigFilePart::CONSTRUCTOR_ID.serialize(&mut request),
+        None => tl::functions::upload::SaveFilePart::CONSTRUCTOR_ID.serialize(&mut request),
+    }
+    file.serialize(&mut request);
+    number.serialize(&mut request);
+    if let Some(total) = total {
+        total.serialize(&mut request);
+    }
+    bytes.serialize(&mut request);
+    request
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_written_as_telegram_reads_them() {
+        for length in [1, 2, 3, 253, 254, 255, 1000, PART] {
+            let bytes: Vec<u8> = (0..length).map(|index| (index % 251) as u8).collect();
+            let small = tl::functions::upload::SaveFilePart { file_id: -7, file_part: 3, bytes: bytes.clone() };
+            assert_eq!(save_part(-7, 3, None, &bytes), small.to_bytes());
+            let (file_id, file_part) = (i64::MAX, 7999);
+            let big = tl::functions::upload::SaveBigFilePart { file_id, file_part, file_total_parts: -1, bytes };
+            assert_eq!(save_part(file_id, file_part, Some(-1), &big.bytes), big.to_bytes());
+        }
+    }
+}

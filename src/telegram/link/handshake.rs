@@ -1,0 +1,316 @@
+//! Agreeing on an auth key with a server that has its own RSA key.
+//!
+//! grammers knows Telegram's RSA keys and no others. For any other server (the sandbox, or one behind `TELEGRAM_SERVER`) the exchange
+//! of <https://core.telegram.org/mtproto/auth_key> is done here, once per data centre, over a plain connection of its own; the key then goes into the session's
+//! `DcOption`, where grammers finds it. Every check that the document asks of a client is made: nonces, the factors of pq, the
+//! prime and its generator, the ranges of g_a and g_b, the hashes.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use grammers_crypto::{AuthKey, aes, rsa, two_factor_auth};
+use grammers_mtproto::{mtp, transport};
+use grammers_mtsender::{InvocationError, Sender, ServerAddr};
+use grammers_tl_types::{self as tl, Cursor, Deserializable, Serializable};
+use num_bigint::BigUint;
+use pkcs1::{DecodeRsaPublicKey, RsaPublicKeyOwned};
+use sha1::{Digest, Sha1};
+use zeroize::Zeroizing;
+
+use crate::telegram::error::Error;
+
+/// A whole exchange takes four round trips and some big arithmetic; more than this is a hung server.
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// Telegram's Diffie-Hellman prime, known to be good with the generators 3, 4, 5 and 7 (TDLib and the official apps carry it as well).
+const KNOWN_PRIME: &str = "c71caeb9c6b1c9048e6c522f70f13f73980d40238e3e21c14934d037563d930f\
+48198a0aa7c14058229493d22530f4dbfa336f6e0ac925139543aed44cce7c37\
+20fd51f69458705ac68cd4fe6b6b13abdc9746512969328454f18faf8c595f64\
+2477fe96bb2a941d5bcd1d4ac8cc49880708fa9b378e3c4f3a9060bee67cf9a4\
+a4a695811051907e162753b56b0f6b410dba74d8a84b2a14b3144e0ef1284754\
+fd17ed950d5965b4b9dd46582db1178d169c6bc465b0d6ff9ca3928fef5b9ae4\
+e418fc15e83ebea0f87fa9ff5eed70050ded2849f47bf959d956850ce929851f\
+0d8115f635b105ee2e4e15d04b2454bf6f4fadf034b10403119cd8e3b92fcc5b";
+
+/// A server's RSA public key, as its operator gave it.
+#[derive(Clone, Debug)]
+pub struct ServerKey {
+    modulus: BigUint,
+    exponent: BigUint,
+    fingerprint: i64,
+}
+
+impl ServerKey {
+    /// Reads `-----BEGIN RSA PUBLIC KEY-----` (PKCS #1). `None` when it is none, or not of 2048 bits.
+    pub fn from_pem(pem: &str) -> Option<Self> {
+        let key = RsaPublicKeyOwned::from_pkcs1_pem(pem).ok()?;
+        let (modulus, exponent) = (key.modulus.as_bytes().to_vec(), key.public_exponent.as_bytes().to_vec());
+        let fingerprint = fingerprint(&modulus, &exponent);
+        let modulus = BigUint::from_bytes_be(&modulus);
+        (modulus.bits() == 2048).then(|| Self { modulus, exponent: BigUint::from_bytes_be(&exponent), fingerprint })
+    }
+
+    fn encrypt(&self, data: &[u8]) -> Result<Vec<u8>, Error> {
+        let key = rsa::Key::new(&self.modulus.to_str_radix(10), &self.exponent.to_str_radix(10))
+            .expect("a number written in decimal can be read");
+        Ok(rsa::encrypt_hashed(data, &key, &random()?))
+    }
+}
+
+/// The lower 64 bits of the SHA-1 of the key's two numbers, each serialized as TL bytes.
+fn fingerprint(modulus: &[u8], exponent: &[u8]) -> i64 {
+    let mut bytes = Vec::new();
+    modulus.serialize(&mut bytes);
+    exponent.serialize(&mut bytes);
+    let hash = Sha1::digest(&bytes);
+    i64::from_le_bytes(hash[12..20].try_into().expect("a SHA-1 has 20 bytes"))
+}
+
+/// Makes an auth key with the server at `address`.
+pub async fn exchange(address: SocketAddr, key: &ServerKey) -> Result<Zeroizing<[u8; 256]>, Error> {
+    tokio::time::timeout(LIMIT, async {
+        let mut sender = Sender::connect(transport::Full::new(), mtp::Plain::new(), ServerAddr::Tcp { address })
+            .await
+            .map_err(|_| Error::Unavailable("no connection to the data centre"))?;
+        // The server may ask for another g_b when the key's id is taken; twice in a row means something else.
+        match attempt(&mut sender, key).await? {
+            Some(made) => Ok(made),
+            None => attempt(&mut sender, key).await?.ok_or(Error::Protocol("the server keeps refusing the key")),
+        }
+    })
+    .await
+    .map_err(|_| Error::Unavailable("the data centre does not answer the key exchange"))?
+}
+
+/// Makes an auth key with one of Telegram's own data centres, whose RSA keys grammers knows.
+pub async fn exchange_with_telegram(address: SocketAddr) -> Result<Zeroizing<[u8; 256]>, Error> {
+    let made = grammers_mtsender::connect(transport::Full::new(), ServerAddr::Tcp { address });
+    match tokio::time::timeout(LIMIT, made).await {
+        Ok(Ok(sender)) => Ok(Zeroizing::new(sender.auth_key())),
+        Ok(Err(error)) => Err(lost(error)),
+        Err(_) => Err(Error::Unavailable("the data centre does not answer the key exchange")),
+    }
+}
+
+/// `None` when the server wants it done again.
+async fn attempt(
+    sender: &mut Sender<transport::Full, mtp::Plain>,
+    key: &ServerKey,
+) -> Result<Option<Zeroizing<[u8; 256]>>, Error> {
+    let nonce: [u8; 16] = random()?;
+    let tl::enums::ResPq::Pq(offer) = sender.invoke(&tl::functions::ReqPqMulti { nonce }).await.map_err(lost)?;
+    require(offer.nonce == nonce, "the key exchange's nonce differs")?;
+    require(
+        offer.server_public_key_fingerprints.contains(&key.fingerprint),
+        "the server's RSA key is not the one in TELEGRAM_SERVER_KEY",
+    )?;
+    let server_nonce = offer.server_nonce;
+    let (p, q) = factors(&offer.pq).await?;
+
+    let new_nonce = Zeroizing::new(random::<32>()?);
+    let inner = Zeroizing::new(
+        tl::enums::PQInnerData::Data(tl::types::PQInnerData {
+            pq: offer.pq,
+            p: p.clone(),
+            q: q.clone(),
+            nonce,
+            server_nonce,
+            new_nonce: *new_nonce,
+        })
+        .to_bytes(),
+    );
+    let answer = sender
+        .invoke(&tl::functions::ReqDhParams {
+            nonce,
+            server_nonce,
+            p,
+            q,
+            public_key_fingerprint: key.fingerprint,
+            encrypted_data: key.encrypt(&inner)?,
+        })
+        .await
+        .map_err(lost)?;
+    let tl::enums::ServerDhParams::Ok(answer) = answer else {
+        return Err(Error::Protocol("the server refuses the key exchange"));
+    };
+    require(answer.nonce == nonce && answer.server_nonce == server_nonce, "the key exchange's nonce differs")?;
+
+    let (aes_key, aes_iv) = grammers_crypto::generate_key_data_from_nonce(&server_nonce, &new_nonce);
+    let parameters = open_parameters(answer.encrypted_answer, &aes_key, &aes_iv)?;
+    require(parameters.nonce == nonce && parameters.server_nonce == server_nonce, "the key exchange's nonce differs")?;
+    check_prime(&parameters.dh_prime, parameters.g).await?;
+
+    let prime = BigUint::from_bytes_be(&parameters.dh_prime);
+    let theirs = BigUint::from_bytes_be(&parameters.g_a);
+    let secret = Zeroizing::new(random::<256>()?);
+    let exponent = BigUint::from_bytes_be(&*secret);
+    let generator =
+        BigUint::from(u32::try_from(parameters.g).map_err(|_| Error::Protocol("the generator is negative"))?);
+    let ours = generator.modpow(&exponent, &prime);
+    require(in_range(&theirs, &prime) && in_range(&ours, &prime), "a Diffie-Hellman number is out of range")?;
+
+    let inner = tl::enums::ClientDhInnerData::Data(tl::types::ClientDhInnerData {
+        nonce,
+        server_nonce,
+        retry_id: 0,
+        g_b: ours.to_bytes_be(),
+    });
+    let answer = sender
+        .invoke(&tl::functions::SetClientDhParams {
+            nonce,
+            server_nonce,
+            encrypted_data: seal_parameters(&inner.to_bytes(), &aes_key, &aes_iv)?,
+        })
+        .await
+        .map_err(lost)?;
+
+    let shared = Zeroizing::new(theirs.modpow(&exponent, &prime).to_bytes_be());
+    let mut made = Zeroizing::new([0; 256]);
+    made[256 - shared.len()..].copy_from_slice(&shared);
+    conclude(&answer, &made, &new_nonce, nonce, server_nonce).map(|done| done.then_some(made))
+}
+
+/// Whether the server agrees (`true`) or wants another try.
+fn conclude(
+    answer: &tl::enums::SetClientDhParamsAnswer,
+    made: &[u8; 256],
+    new_nonce: &[u8; 32],
+    nonce: [u8; 16],
+    server_nonce: [u8; 16],
+) -> Result<bool, Error> {
+    use tl::enums::SetClientDhParamsAnswer as Answer;
+    let (their_nonce, their_server_nonce, hash, number) = match answer {
+        Answer::DhGenOk(ok) => (ok.nonce, ok.server_nonce, ok.new_nonce_hash1, 1),
+        Answer::DhGenRetry(retry) => (retry.nonce, retry.server_nonce, retry.new_nonce_hash2, 2),
+        Answer::DhGenFail(fail) => (fail.nonce, fail.server_nonce, fail.new_nonce_hash3, 3),
+    };
+    require(their_nonce == nonce && their_server_nonce == server_nonce, "the key exchange's nonce differs")?;
+    let expected = AuthKey::from_bytes(*made).calc_new_nonce_hash(new_nonce, number);
+    require(hash == expected, "the server made another key")?;
+    match number {
+        1 => Ok(true),
+        2 => Ok(false),
+        _ => Err(Error::Protocol("the server refuses the key")),
+    }
+}
+
+/// pq as its two primes, each in as few bytes as it needs, the smaller first.
+async fn factors(pq: &[u8]) -> Result<(Vec<u8>, Vec<u8>), Error> {
+    let bytes: [u8; 8] = pq.try_into().map_err(|_| Error::Protocol("pq is not a number of 64 bits"))?;
+    let pq = u64::from_be_bytes(bytes);
+    require(pq > 3, "pq has no factors")?;
+    // It gives up by panicking, which must stay here.
+    let (p, q) = tokio::task::spawn_blocking(move || grammers_crypto::factorize(pq))
+        .await
+        .map_err(|_| Error::Protocol("pq cannot be factorized"))?;
+    require(p > 1 && q > 1 && p < q && p.checked_mul(q) == Some(pq), "pq has no two different factors")?;
+    let short = |number: u64| number.to_be_bytes().into_iter().skip_while(|byte| *byte == 0).collect();
+    Ok((short(p), short(q)))
+}
+
+/// Decrypts `sha1(inner) + inner + padding` and checks the hash.
+fn open_parameters(mut bytes: Vec<u8>, key: &[u8; 32], iv: &[u8; 32]) -> Result<tl::types::ServerDhInnerData, Error> {
+    const HASH: usize = 20;
+    require(bytes.len() > HASH && bytes.len().is_multiple_of(16), "the server's parameters are not padded")?;
+    aes::ige_decrypt(&mut bytes, key, iv);
+    let mut cursor = Cursor::from_slice(&bytes[HASH..]);
+    let tl::enums::ServerDhInnerData::Data(inner) = tl::enums::ServerDhInnerData::deserialize(&mut cursor)
+        .map_err(|_| Error::Protocol("the server's parameters cannot be read"))?;
+    let end = HASH + cursor.pos();
+    require(Sha1::digest(&bytes[HASH..end])[..] == bytes[..HASH], "the server's parameters have another hash")?;
+    require(bytes.len() - end < 16, "the server's parameters have too much padding")?;
+    Ok(inner)
+}
+
+fn seal_parameters(inner: &[u8], key: &[u8; 32], iv: &[u8; 32]) -> Result<Vec<u8>, Error> {
+    let mut bytes = Sha1::digest(inner).to_vec();
+    bytes.extend_from_slice(inner);
+    let padding: [u8; 16] = random()?;
+    bytes.extend_from_slice(&padding[..(16 - bytes.len() % 16) % 16]);
+    aes::ige_encrypt(&mut bytes, key, iv);
+    Ok(bytes)
+}
+
+/// The prime must be a safe one of 2048 bits that fits the generator. Proving that takes seconds, so the well-known one goes through by name.
+async fn check_prime(prime: &[u8], generator: i32) -> Result<(), Error> {
+    require((2..=7).contains(&generator), "the generator is unknown")?;
+    let known = BigUint::parse_bytes(KNOWN_PRIME.as_bytes(), 16).expect("the constant is a hexadecimal number");
+    if BigUint::from_bytes_be(prime) == known && matches!(generator, 3 | 4 | 5 | 7) {
+        return Ok(());
+    }
+    let prime = prime.to_vec();
+    let good = tokio::task::spawn_blocking(move || {
+        prime.len() == 256 && prime[0] & 0x80 != 0 && two_factor_auth::check_p_and_g(&prime, &generator)
+    })
+    .await
+    .map_err(|_| Error::Protocol("the prime could not be checked"))?;
+    require(good, "the prime is not a safe one")
+}
+
+/// Between 2^1984 and prime − 2^1984, as the document recommends (which implies more than 1 and less than prime − 1).
+fn in_range(number: &BigUint, prime: &BigUint) -> bool {
+    let margin = BigUint::from(1u8) << (2048 - 64);
+    *number >= margin && *number <= prime - margin
+}
+
+fn require(holds: bool, otherwise: &'static str) -> Result<(), Error> {
+    if holds { Ok(()) } else { Err(Error::Protocol(otherwise)) }
+}
+
+fn random<const N: usize>() -> Result<[u8; N], Error> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|_| Error::Unavailable("the system gives no random numbers"))?;
+    Ok(bytes)
+}
+
+/// What went wrong is not passed on: a key exchange's errors may print nonces.
+fn lost(_: InvocationError) -> Error {
+    Error::Unavailable("the data centre broke off the key exchange")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn pq_is_split_into_its_primes() {
+        let pq = 1_724_114_033_281_923_457u64.to_be_bytes();
+        let (p, q) = factors(&pq).await.expect("two primes");
+        assert_eq!((p, q), (1_229_739_323u32.to_be_bytes().to_vec(), 1_402_015_859u32.to_be_bytes().to_vec()));
+    }
+
+    #[tokio::test]
+    async fn a_pq_without_two_factors_is_refused() {
+        assert!(factors(&[0; 8]).await.is_err());
+        assert!(factors(&[1, 2, 3]).await.is_err());
+    }
+
+    #[test]
+    fn the_known_prime_is_what_it_is_said_to_be() {
+        let prime = BigUint::parse_bytes(KNOWN_PRIME.as_bytes(), 16).expect("hexadecimal");
+        assert_eq!(prime.bits(), 2048);
+        assert!(!in_range(&BigUint::from(1u8), &prime));
+        assert!(!in_range(&(&prime - 1u8), &prime));
+        assert!(in_range(&(&prime / 2u8), &prime));
+    }
+
+    #[test]
+    fn damaged_parameters_are_refused() {
+        let (key, iv) = ([1; 32], [2; 32]);
+        let inner = tl::enums::ServerDhInnerData::Data(tl::types::ServerDhInnerData {
+            nonce: [1; 16],
+            server_nonce: [2; 16],
+            g: 3,
+            dh_prime: vec![9; 256],
+            g_a: vec![8; 256],
+            server_time: 5,
+        })
+        .to_bytes();
+        let sealed = seal_parameters(&inner, &key, &iv).expect("random numbers");
+        assert_eq!(open_parameters(sealed.clone(), &key, &iv).expect("whole").g, 3);
+        let mut damaged = sealed;
+        let last = damaged.len() - 40;
+        damaged[last] ^= 1;
+        assert!(open_parameters(damaged, &key, &iv).is_err());
+    }
+}

@@ -1,0 +1,417 @@
+//! What makes an authorization: its home data centre, its auth keys, its user, and where signing in stands.
+//!
+//! A [`Session`] lives in memory while its account is open and is written as bytes that the store seals. It is our own
+//! implementation of [`grammers_session::Session`], which asks it for addresses and keys and tells it what it learns. Both
+//! connection pools of an account look at the same one: keys are made outside of them (see `keys.rs`), so that two pools
+//! never make two keys for one data centre.
+//!
+//! Left out on purpose: peers and the state of updates. Saved Messages needs no access hash, and missed updates are fetched by
+//! listing again.
+
+use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4, SocketAddrV6};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use grammers_session::BoxFuture;
+use grammers_session::types::{DcOption, PeerId, PeerInfo, UpdateState, UpdatesState};
+use serde::{Deserialize, Serialize};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+use super::user::User;
+
+/// Bumped when older bytes can no longer be read as they are.
+const VERSION: u32 = 1;
+
+/// An authorization's state, shared by everything that uses it. Never printed.
+pub struct Session(Mutex<State>);
+
+struct State {
+    home: i32,
+    /// Where the data centres are, as the server's directory or Telegram said.
+    addresses: BTreeMap<i32, Address>,
+    keys: BTreeMap<i32, Key>,
+    user: Option<User>,
+    login: Login,
+    /// Whether something changed since the last [`Session::take_changes`].
+    changed: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Address {
+    v4: SocketAddrV4,
+    v6: SocketAddrV6,
+}
+
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+struct Key {
+    bytes: [u8; 256],
+    /// Whether the account's authorization was imported into this data centre (at home: always).
+    authorized: bool,
+}
+
+/// What signing in has to remember between two requests, also over a restart.
+#[derive(Clone, Default, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+pub struct Login {
+    /// The number a code was sent to, digits only.
+    pub phone: Option<String>,
+    /// The hash that belongs to that code.
+    pub code_hash: Option<String>,
+    /// The code (or the scanned QR code) was right and the second factor is still owed.
+    pub password_owed: bool,
+}
+
+/// grammers wants an error type; the only failure there is.
+#[derive(Debug, thiserror::Error)]
+#[error("the server no longer knows the account's key")]
+pub struct KeyLost;
+
+impl Session {
+    /// A session without keys, at home in `home` until Telegram says otherwise.
+    pub fn new(home: i32, addresses: &[(i32, SocketAddr)]) -> Self {
+        let session = Self(Mutex::new(State {
+            home,
+            addresses: BTreeMap::new(),
+            keys: BTreeMap::new(),
+            user: None,
+            login: Login::default(),
+            changed: true,
+        }));
+        session.set_addresses(addresses);
+        session
+    }
+
+    /// Reads what [`Session::to_bytes`] wrote. `None` when the bytes are of another version or damaged.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let stored: Stored = serde_json::from_slice(bytes).ok()?;
+        if stored.version != VERSION {
+            return None;
+        }
+        let mut addresses = BTreeMap::new();
+        let mut keys = BTreeMap::new();
+        for dc in &stored.data_centers {
+            addresses.insert(dc.id, Address { v4: dc.v4, v6: dc.v6 });
+            if let Some(text) = &dc.key {
+                let decoded = Zeroizing::new(STANDARD.decode(text).ok()?);
+                keys.insert(dc.id, Key { bytes: decoded.as_slice().try_into().ok()?, authorized: dc.authorized });
+            }
+        }
+        Some(Self(Mutex::new(State {
+            home: stored.home,
+            addresses,
+            keys,
+            user: stored.user.clone().map(User::from),
+            login: stored.login.clone(),
+            changed: false,
+        })))
+    }
+
+    /// The whole state. The bytes hold every secret of the account: they go to the sealing store and nowhere else.
+    pub fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
+        let state = self.state();
+        let stored = Stored {
+            version: VERSION,
+            home: state.home,
+            data_centers: state
+                .addresses
+                .iter()
+                .map(|(id, address)| {
+                    let key = state.keys.get(id);
+                    StoredDataCenter {
+                        id: *id,
+                        v4: address.v4,
+                        v6: address.v6,
+                        key: key.map(|key| STANDARD.encode(key.bytes)),
+                        authorized: key.is_some_and(|key| key.authorized),
+                    }
+                })
+                .collect(),
+            user: state.user.clone().map(StoredUser::from),
+            login: state.login.clone(),
+        };
+        Zeroizing::new(serde_json::to_vec(&stored).expect("strings and numbers can be written as JSON"))
+    }
+
+    /// Whether something changed since it was asked last.
+    pub fn take_changes(&self) -> bool {
+        std::mem::take(&mut self.state().changed)
+    }
+
+    /// Says that what changed was not stored after all.
+    pub fn put_back_changes(&self) {
+        self.state().changed = true;
+    }
+
+    /// The data centre that the account lives in.
+    pub fn home(&self) -> i32 {
+        self.state().home
+    }
+
+    /// Moves house (`PHONE_MIGRATE_X` and the like).
+    pub fn set_home(&self, dc: i32) {
+        let mut state = self.state();
+        state.changed |= state.home != dc;
+        state.home = dc;
+    }
+
+    /// Replaces addresses: a sandbox's ports are others after every start.
+    pub fn set_addresses(&self, addresses: &[(i32, SocketAddr)]) {
+        let mut state = self.state();
+        for (dc, address) in addresses {
+            let address = match address {
+                SocketAddr::V4(v4) => {
+                    Address { v4: *v4, v6: SocketAddrV6::new(v4.ip().to_ipv6_mapped(), v4.port(), 0, 0) }
+                }
+                SocketAddr::V6(v6) => Address { v4: SocketAddrV4::new(Ipv4Addr::UNSPECIFIED, v6.port()), v6: *v6 },
+            };
+            state.addresses.insert(*dc, address);
+        }
+    }
+
+    /// Where a data centre listens.
+    pub fn address(&self, dc: i32) -> Option<SocketAddr> {
+        self.state()
+            .addresses
+            .get(&dc)
+            .map(|address| if address.v4.ip().is_unspecified() { address.v6.into() } else { address.v4.into() })
+    }
+
+    /// Whether there is a key for that data centre.
+    pub fn has_key(&self, dc: i32) -> bool {
+        self.state().keys.contains_key(&dc)
+    }
+
+    /// The key for that data centre.
+    pub fn key(&self, dc: i32) -> Option<Zeroizing<[u8; 256]>> {
+        self.state().keys.get(&dc).map(|key| Zeroizing::new(key.bytes))
+    }
+
+    /// Keeps a new key; nobody is signed in with it yet.
+    pub fn set_key(&self, dc: i32, bytes: &[u8; 256]) {
+        let mut state = self.state();
+        state.keys.insert(dc, Key { bytes: *bytes, authorized: false });
+        state.changed = true;
+    }
+
+    /// Forgets a key that the data centre does not know (any more).
+    pub fn forget_key(&self, dc: i32) {
+        let mut state = self.state();
+        state.changed |= state.keys.remove(&dc).is_some();
+    }
+
+    /// Whether the account's authorization is known to stand in that data centre.
+    pub fn is_authorized(&self, dc: i32) -> bool {
+        let state = self.state();
+        state.user.is_some() && (dc == state.home || state.keys.get(&dc).is_some_and(|key| key.authorized))
+    }
+
+    /// Remembers that it stands, or that it does not.
+    pub fn set_authorized(&self, dc: i32, authorized: bool) {
+        let mut state = self.state();
+        if let Some(key) = state.keys.get_mut(&dc)
+            && key.authorized != authorized
+        {
+            key.authorized = authorized;
+            state.changed = true;
+        }
+    }
+
+    /// Who is signed in.
+    pub fn user(&self) -> Option<User> {
+        self.state().user.clone()
+    }
+
+    /// The signed-in user's id.
+    pub fn user_id(&self) -> Option<i64> {
+        self.state().user.as_ref().map(|user| user.id)
+    }
+
+    /// Signing in is done (or the user's names changed). What it had to remember is forgotten.
+    pub fn set_user(&self, user: &User) {
+        let mut state = self.state();
+        state.changed |= state.user.as_ref() != Some(user);
+        state.user = Some(user.clone());
+        state.login = Login::default();
+    }
+
+    /// Where signing in stands.
+    pub fn login(&self) -> Login {
+        self.state().login.clone()
+    }
+
+    /// Remembers where signing in stands.
+    pub fn set_login(&self, login: Login) {
+        let mut state = self.state();
+        state.login = login;
+        state.changed = true;
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // Nothing in here panics half-way through a change.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl grammers_session::Session for Session {
+    type Error = KeyLost;
+
+    fn home_dc_id(&self) -> Result<i32, KeyLost> {
+        Ok(self.home())
+    }
+
+    fn set_home_dc_id(&self, dc: i32) -> BoxFuture<'_, Result<(), KeyLost>> {
+        self.set_home(dc);
+        Box::pin(async { Ok(()) })
+    }
+
+    fn dc_option(&self, dc: i32) -> Result<Option<DcOption>, KeyLost> {
+        let state = self.state();
+        Ok(state.addresses.get(&dc).map(|address| DcOption {
+            id: dc,
+            ipv4: address.v4,
+            ipv6: address.v6,
+            auth_key: state.keys.get(&dc).map(|key| key.bytes),
+        }))
+    }
+
+    /// grammers tells addresses after every connect, and a new key when the server did not know ours (transport error −404).
+    fn set_dc_option(&self, option: &DcOption) -> BoxFuture<'_, Result<(), KeyLost>> {
+        let mut state = self.state();
+        let address = Address { v4: option.ipv4, v6: option.ipv6 };
+        let moved = state.addresses.get(&option.id).is_none_or(|old| old.v4 != address.v4 || old.v6 != address.v6);
+        if moved && !option.ipv4.ip().is_unspecified() {
+            state.addresses.insert(option.id, address);
+            state.changed = true;
+        }
+        let mut result = Ok(());
+        if let Some(bytes) = option.auth_key
+            && state.keys.get(&option.id).is_none_or(|key| key.bytes != bytes)
+        {
+            if state.user.is_some() && option.id == state.home {
+                result = Err(KeyLost);
+            } else {
+                state.keys.insert(option.id, Key { bytes, authorized: false });
+                state.changed = true;
+            }
+        }
+        Box::pin(async move { result })
+    }
+
+    fn peer(&self, _: PeerId) -> BoxFuture<'_, Result<Option<PeerInfo>, KeyLost>> {
+        Box::pin(async { Ok(None) })
+    }
+
+    fn cache_peer(&self, _: PeerInfo) -> BoxFuture<'_, Result<(), KeyLost>> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn updates_state(&self) -> BoxFuture<'_, Result<UpdatesState, KeyLost>> {
+        Box::pin(async { Ok(UpdatesState::default()) })
+    }
+
+    fn set_update_state(&self, _: UpdateState) -> BoxFuture<'_, Result<(), KeyLost>> {
+        Box::pin(async { Ok(()) })
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    version: u32,
+    home: i32,
+    data_centers: Vec<StoredDataCenter>,
+    user: Option<StoredUser>,
+    login: Login,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredDataCenter {
+    id: i32,
+    v4: SocketAddrV4,
+    v6: SocketAddrV6,
+    key: Option<String>,
+    authorized: bool,
+}
+
+impl Drop for StoredDataCenter {
+    fn drop(&mut self) {
+        self.key.zeroize();
+    }
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+struct StoredUser {
+    id: i64,
+    first_name: String,
+    last_name: Option<String>,
+    username: Option<String>,
+    phone: Option<String>,
+    premium: bool,
+}
+
+impl From<User> for StoredUser {
+    fn from(user: User) -> Self {
+        let User { id, first_name, last_name, username, phone, premium } = user;
+        Self { id, first_name, last_name, username, phone, premium }
+    }
+}
+
+impl From<StoredUser> for User {
+    fn from(user: StoredUser) -> Self {
+        let StoredUser { id, first_name, last_name, username, phone, premium } = user;
+        Self { id, first_name, last_name, username, phone, premium }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use grammers_session::Session as _;
+
+    use super::*;
+
+    fn session() -> Session {
+        Session::new(2, &[(2, "127.0.0.1:4432".parse().expect("an address"))])
+    }
+
+    fn user() -> User {
+        User {
+            id: 7,
+            first_name: "Ada".into(),
+            last_name: None,
+            username: None,
+            phone: Some("49".into()),
+            premium: true,
+        }
+    }
+
+    #[test]
+    fn what_is_written_can_be_read() {
+        let session = session();
+        session.set_key(2, &[7; 256]);
+        session.set_user(&user());
+        session.set_login(Login { phone: Some("123".into()), code_hash: Some("h".into()), password_owed: true });
+        let read = Session::from_bytes(&session.to_bytes()).expect("readable");
+        assert_eq!(read.home(), 2);
+        assert_eq!(read.user(), Some(user()));
+        assert!(read.login().password_owed);
+        assert_eq!(read.dc_option(2).expect("infallible").expect("known").auth_key, Some([7; 256]));
+        assert!(!read.take_changes());
+    }
+
+    #[test]
+    fn bytes_of_another_version_are_refused() {
+        assert!(Session::from_bytes(b"{\"version\":2}").is_none());
+        assert!(Session::from_bytes(b"").is_none());
+    }
+
+    #[tokio::test]
+    async fn a_new_key_at_home_means_that_the_account_is_lost() {
+        let session = session();
+        session.set_key(2, &[7; 256]);
+        session.set_user(&user());
+        let mut option = session.dc_option(2).expect("infallible").expect("known");
+        option.auth_key = Some([8; 256]);
+        assert!(session.set_dc_option(&option).await.is_err());
+        assert!(session.has_key(2));
+    }
+}

@@ -1,0 +1,47 @@
+//! Who is signed in.
+
+use std::fmt;
+
+use grammers_tl_types as tl;
+
+use crate::telegram::error::Error;
+
+/// Who is signed in. Printing it shows the id alone.
+#[derive(Clone, PartialEq, Eq)]
+pub struct User {
+    /// Telegram's user id.
+    pub id: i64,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: Option<String>,
+    /// Username without `@`.
+    pub username: Option<String>,
+    /// Phone number, digits only.
+    pub phone: Option<String>,
+    /// Whether the account is premium (twice the upload limit).
+    pub premium: bool,
+}
+
+impl User {
+    /// The user as Telegram tells it.
+    pub fn from_tl(user: tl::enums::User) -> Result<Self, Error> {
+        match user {
+            tl::enums::User::User(user) => Ok(Self {
+                id: user.id,
+                first_name: user.first_name.unwrap_or_default(),
+                last_name: user.last_name.filter(|name| !name.is_empty()),
+                username: user.username.filter(|name| !name.is_empty()),
+                phone: user.phone.filter(|phone| !phone.is_empty()),
+                premium: user.premium,
+            }),
+            tl::enums::User::Empty(_) => Err(Error::Protocol("telegram tells nothing about the signed-in user")),
+        }
+    }
+}
+
+impl fmt::Debug for User {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("User").field("id", &self.id).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,113 @@
+//! Uploaded files become messages in Saved Messages, several as an album.
+
+use std::collections::HashMap;
+
+use grammers_tl_types as tl;
+
+use super::library::Library;
+use super::located::Located;
+use super::post::{PostOptions, post_album, post_one};
+use super::prepare::{Class, Prepared, prepare};
+use crate::telegram::error::Error;
+use crate::telegram::files::upload::Uploaded;
+use crate::telegram::ids::MessageId;
+use crate::telegram::peers::messages::messages_of;
+use crate::telegram::transport::route::CallRoute;
+
+/// An album has at most so many.
+const ALBUM: usize = 10;
+/// How many of the newest messages are searched for files whose answer was lost.
+const NEWEST: i32 = 50;
+
+impl Library {
+    /// Sends the files to Saved Messages with one caption: one message, or an album when there are several (2 to 10; photos and videos
+    /// together, documents and audio each among themselves; what cannot share an album is sent as messages of its own). Ids in the order
+    /// of `files`.
+    pub async fn send(&self, files: Vec<Uploaded>, caption: &str) -> Result<Vec<MessageId>, Error> {
+        let mut prepared = Vec::with_capacity(files.len());
+        for file in files {
+            prepared.push(prepare(&self.calls, file).await?);
+        }
+        let mut ids: HashMap<i64, MessageId> = HashMap::new();
+        let mut caption = caption.to_owned();
+        for group in groups(&prepared) {
+            ids.extend(self.post_group(&group, std::mem::take(&mut caption)).await?);
+        }
+        let id = |file: &Prepared| ids.get(&file.random_id).copied().ok_or(Error::Protocol("a sent message has no id"));
+        prepared.iter().map(id).collect()
+    }
+
+    /// Posts one message or album; ids by random id.
+    async fn post_group(&self, group: &[&Prepared], caption: String) -> Result<HashMap<i64, MessageId>, Error> {
+        let peer = tl::enums::InputPeer::PeerSelf;
+        let sent = match group {
+            [file] => post_one(&self.calls, &peer, file, PostOptions { caption, ..PostOptions::default() }).await,
+            files => post_album(&self.calls, &peer, files, caption).await,
+        };
+        match sent {
+            Ok(updates) => {
+                let ids = ids_of(&updates, group);
+                let is_whole = group.iter().all(|file| ids.contains_key(&file.random_id));
+                if is_whole { Ok(ids) } else { self.find_posted(group).await }
+            }
+            // The first answer was lost: they are posted already.
+            Err(failed) if failed.is("RANDOM_ID_DUPLICATE") => self.find_posted(group).await,
+            Err(failed) => Err(failed.into()),
+        }
+    }
+
+    /// Searches the newest messages for posted files.
+    async fn find_posted(&self, group: &[&Prepared]) -> Result<HashMap<i64, MessageId>, Error> {
+        let request = tl::functions::messages::GetHistory {
+            peer: tl::enums::InputPeer::PeerSelf,
+            offset_id: 0,
+            offset_date: 0,
+            add_offset: 0,
+            limit: NEWEST,
+            max_id: 0,
+            min_id: 0,
+            hash: 0,
+        };
+        let me = self.calls.me()?;
+        let newest = messages_of(self.calls.call(CallRoute::HOME, &request).await?)?;
+        let newest: Vec<_> = newest.into_iter().filter_map(|message| Located::from_message(message, me)).collect();
+        let id = |file: &&Prepared| {
+            let located = newest.iter().find(|located| located.media.file_id == file.file_id);
+            located.map(|located| (file.random_id, located.media.id)).ok_or(Error::Protocol("a sent message has no id"))
+        };
+        group.iter().map(id).collect()
+    }
+}
+
+/// What goes out as one message or album, in the order of its first file.
+fn groups(files: &[Prepared]) -> Vec<Vec<&Prepared>> {
+    let mut groups: Vec<Vec<&Prepared>> = Vec::new();
+    for file in files {
+        let fits = |group: &&mut Vec<&Prepared>| {
+            group.len() < ALBUM && file.class != Class::Alone && group.iter().all(|other| other.class == file.class)
+        };
+        match groups.iter_mut().find(fits) {
+            Some(group) => group.push(file),
+            None => groups.push(vec![file]),
+        }
+    }
+    groups
+}
+
+/// The ids that an answer tells (`updateMessageID`).
+fn ids_of(updates: &tl::enums::Updates, group: &[&Prepared]) -> HashMap<i64, MessageId> {
+    let list = match updates {
+        tl::enums::Updates::Updates(all) => all.updates.as_slice(),
+        tl::enums::Updates::Combined(all) => all.updates.as_slice(),
+        tl::enums::Updates::UpdateShort(short) => std::slice::from_ref(&short.update),
+        tl::enums::Updates::UpdateShortSentMessage(sent) if group.len() == 1 => {
+            return HashMap::from([(group[0].random_id, MessageId(sent.id))]);
+        }
+        _ => &[],
+    };
+    let told = list.iter().filter_map(|update| match update {
+        tl::enums::Update::MessageId(update) => Some((update.random_id, MessageId(update.id))),
+        _ => None,
+    });
+    told.collect()
+}

@@ -1,0 +1,149 @@
+//! How chats are named.
+
+use std::fmt;
+
+use crate::telegram::ids::ChatId;
+
+/// A chat as somebody names it.
+#[derive(Clone, PartialEq, Eq)]
+pub enum ChatRef {
+    /// Saved Messages: `me`, `self`, or nothing at all.
+    Saved,
+    /// By id.
+    Id(ChatId),
+    /// By public name, without `@`.
+    Name(String),
+    /// By what stands in an invite link.
+    Invite(String),
+}
+
+impl ChatRef {
+    /// Reads `me`, an id, `@name`, `name`, `t.me/name`, `https://t.me/+invite`, `t.me/joinchat/invite`, `tg://resolve?domain=name` or
+    /// `tg://join?invite=…`. `None` when it can name no chat.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if text.is_empty() || text.eq_ignore_ascii_case("me") || text.eq_ignore_ascii_case("self") {
+            return Some(Self::Saved);
+        }
+        if let Ok(id) = text.parse() {
+            let id = ChatId(id);
+            return id.bare().map(|_| Self::Id(id));
+        }
+        if let Some(query) = strip_prefix(text, "tg://resolve?") {
+            return name(parameter(query, "domain")?);
+        }
+        if let Some(query) = strip_prefix(text, "tg://join?") {
+            return invite(parameter(query, "invite")?);
+        }
+        match link(text) {
+            Some(path) => of_link(path),
+            None => match text.strip_prefix('+') {
+                Some(hash) => invite(hash),
+                None => name(text.strip_prefix('@').unwrap_or(text)),
+            },
+        }
+    }
+}
+
+/// Names and invites say whom somebody talks to.
+impl fmt::Debug for ChatRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Saved => "ChatRef::Saved",
+            Self::Id(_) => "ChatRef::Id(…)",
+            Self::Name(_) => "ChatRef::Name(…)",
+            Self::Invite(_) => "ChatRef::Invite(…)",
+        })
+    }
+}
+
+/// The path of a link to Telegram, without query.
+fn link(text: &str) -> Option<&str> {
+    let rest = ["https://", "http://"].iter().find_map(|scheme| strip_prefix(text, scheme)).unwrap_or(text);
+    let rest = strip_prefix(rest, "www.").unwrap_or(rest);
+    let path = ["t.me/", "telegram.me/", "telegram.dog/"].iter().find_map(|host| strip_prefix(rest, host))?;
+    path.split(['?', '#']).next()
+}
+
+fn of_link(path: &str) -> Option<ChatRef> {
+    let mut parts = path.split('/').filter(|part| !part.is_empty());
+    let first = parts.next()?;
+    match first.strip_prefix('+') {
+        Some(hash) => invite(hash),
+        None if first.eq_ignore_ascii_case("joinchat") => invite(parts.next()?),
+        // `t.me/c/<bare id>/<message>`: a link to a message of a private channel; `t.me/s/<name>`: the preview in a browser.
+        None if first == "c" => {
+            let bare = parts.next()?.parse().ok().filter(|bare| ChatId::channel(*bare).bare().is_some())?;
+            Some(ChatRef::Id(ChatId::channel(bare)))
+        }
+        None if first == "s" => name(parts.next()?),
+        None => name(first),
+    }
+}
+
+/// Letters, digits and underscores, beginning with a letter; collectible names have four at least.
+fn name(text: &str) -> Option<ChatRef> {
+    let fits = (4..=32).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && text.starts_with(|first: char| first.is_ascii_alphabetic());
+    fits.then(|| ChatRef::Name(text.to_owned()))
+}
+
+fn invite(hash: &str) -> Option<ChatRef> {
+    let fits = (8..=64).contains(&hash.len())
+        && hash.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+    fits.then(|| ChatRef::Invite(hash.to_owned()))
+}
+
+fn parameter<'a>(query: &'a str, wanted: &str) -> Option<&'a str> {
+    query.split('&').find_map(|pair| pair.split_once('=').filter(|(name, _)| *name == wanted).map(|(_, value)| value))
+}
+
+fn strip_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let head = text.get(..prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chats_are_understood_as_people_write_them() {
+        let name = |text: &str| Some(ChatRef::Name(text.to_owned()));
+        let invite = |text: &str| Some(ChatRef::Invite(text.to_owned()));
+        let id = |id| Some(ChatRef::Id(ChatId(id)));
+        for (text, expected) in [
+            ("", Some(ChatRef::Saved)),
+            (" me ", Some(ChatRef::Saved)),
+            ("Self", Some(ChatRef::Saved)),
+            ("42", id(42)),
+            ("-42", id(-42)),
+            ("-1001234567890", id(-1_001_234_567_890)),
+            ("-1000000000000", None),
+            ("0", None),
+            ("9223372036854775807", None),
+            ("@ines_faro", name("ines_faro")),
+            ("ines_faro", name("ines_faro")),
+            ("t.me/ines_faro", name("ines_faro")),
+            ("https://t.me/ines_faro/17?single", name("ines_faro")),
+            ("HTTPS://T.ME/ines_faro", name("ines_faro")),
+            ("https://t.me/s/ines_faro", name("ines_faro")),
+            ("https://t.me/c/1234567890/5", id(-1_001_234_567_890)),
+            ("tg://resolve?domain=ines_faro&post=4", name("ines_faro")),
+            ("https://t.me/+LampRoom217Steps", invite("LampRoom217Steps")),
+            ("t.me/joinchat/LampRoom217Steps", invite("LampRoom217Steps")),
+            ("+LampRoom217Steps", invite("LampRoom217Steps")),
+            ("tg://join?invite=LampRoom217Steps", invite("LampRoom217Steps")),
+            ("https://example.org/ines_faro", None),
+            ("@ab", None),
+            ("7eleven", None),
+            ("a name", None),
+            ("t.me/", None),
+            ("+short", None),
+            ("ünïcode", None),
+        ] {
+            assert!(ChatRef::parse(text) == expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! What a failed call means that was about a chat.
+
+use crate::telegram::calls::failed::Failed;
+use crate::telegram::chat_refusal::ChatRefusal;
+use crate::telegram::error::Error;
+
+/// What a failed call means that was about a chat.
+pub fn refused(failed: Failed) -> Error {
+    match refusal_of(&failed) {
+        Some(refusal) => refusal.into(),
+        None => unseen(failed),
+    }
+}
+
+/// What Telegram says when there is no such chat for this account.
+pub fn unseen(failed: Failed) -> Error {
+    const NAMES: [&str; 10] = [
+        "USERNAME_NOT_OCCUPIED",
+        "USERNAME_INVALID",
+        "PEER_ID_INVALID",
+        "CHAT_ID_INVALID",
+        "CHANNEL_INVALID",
+        "CHANNEL_PRIVATE",
+        "USER_ID_INVALID",
+        "INVITE_HASH_EMPTY",
+        "INVITE_HASH_INVALID",
+        "INVITE_HASH_EXPIRED",
+    ];
+    if NAMES.iter().any(|name| failed.is(name)) { Error::NotFound } else { failed.into() }
+}
+
+/// The refusal that an RPC error stands for.
+fn refusal_of(failed: &Failed) -> Option<ChatRefusal> {
+    const NAMES: [(&str, ChatRefusal); 33] = [
+        ("MESSAGE_TOO_LONG", ChatRefusal::TextTooLong),
+        ("MESSAGE_EMPTY", ChatRefusal::TextEmpty),
+        ("ENTITY_BOUNDS_INVALID", ChatRefusal::FormatInvalid),
+        ("ENTITY_TEXTURL_INVALID", ChatRefusal::FormatInvalid),
+        ("ENTITIES_TOO_LONG", ChatRefusal::FormatInvalid),
+        ("MESSAGE_ID_INVALID", ChatRefusal::MessageInvalid),
+        ("MESSAGE_IDS_EMPTY", ChatRefusal::MessageInvalid),
+        ("MSG_ID_INVALID", ChatRefusal::MessageInvalid),
+        ("REPLY_MESSAGE_ID_INVALID", ChatRefusal::ReplyInvalid),
+        ("REPLY_TO_INVALID", ChatRefusal::ReplyInvalid),
+        ("MESSAGE_AUTHOR_REQUIRED", ChatRefusal::NotAuthor),
+        ("MESSAGE_EDIT_TIME_EXPIRED", ChatRefusal::EditTooLate),
+        ("MESSAGE_DELETE_FORBIDDEN", ChatRefusal::DeleteForbidden),
+        ("CHAT_FORWARDS_RESTRICTED", ChatRefusal::ForwardsRestricted),
+        ("CHAT_ADMIN_REQUIRED", ChatRefusal::AdminRequired),
+        ("RIGHT_FORBIDDEN", ChatRefusal::AdminRequired),
+        ("CHAT_WRITE_FORBIDDEN", ChatRefusal::WriteForbidden),
+        ("CHAT_GUEST_SEND_FORBIDDEN", ChatRefusal::WriteForbidden),
+        ("CHAT_RESTRICTED", ChatRefusal::WriteForbidden),
+        ("CHAT_SEND_*", ChatRefusal::WriteForbidden),
+        ("USER_BANNED_IN_CHANNEL", ChatRefusal::Banned),
+        ("USER_IS_BLOCKED", ChatRefusal::PersonUnreachable),
+        ("YOU_BLOCKED_USER", ChatRefusal::PersonUnreachable),
+        ("USER_PRIVACY_RESTRICTED", ChatRefusal::PersonUnreachable),
+        ("PRIVACY_PREMIUM_REQUIRED", ChatRefusal::PersonUnreachable),
+        ("INPUT_USER_DEACTIVATED", ChatRefusal::PersonUnreachable),
+        ("INVITE_HASH_EMPTY", ChatRefusal::InviteEmpty),
+        ("INVITE_HASH_INVALID", ChatRefusal::InviteInvalid),
+        ("INVITE_HASH_EXPIRED", ChatRefusal::InviteExpired),
+        ("INVITE_REQUEST_SENT", ChatRefusal::JoinRequested),
+        ("CHANNELS_TOO_MUCH", ChatRefusal::TooManyChats),
+        ("USER_CHANNELS_TOO_MUCH", ChatRefusal::TooManyChats),
+        ("USERS_TOO_MUCH", ChatRefusal::ChatFull),
+    ];
+    NAMES.iter().find(|(name, _)| failed.is(name)).map(|(_, refusal)| *refusal)
+}

@@ -1,0 +1,110 @@
+//! Resolving the peers that Telegram's methods are addressed to.
+//!
+//! A method takes no bare id: people and channels need an access hash as well, which every answer that mentions them carries, a different
+//! one for each account. So every answer is learnt from ([`Peers::learn`]), and a chat that no answer mentioned is looked up: by its public
+//! name (`contacts.resolveUsername`, which Telegram limits strictly), by its invite (`messages.checkChatInvite`), or in the list of chats.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use grammers_tl_types as tl;
+use moka::sync::Cache;
+use tl::enums::InputPeer;
+
+use super::input::{chat_id, of_chat, of_user};
+use super::reference::ChatRef;
+use super::refusal::unseen;
+use crate::telegram::calls::call::Calls;
+use crate::telegram::error::Error;
+use crate::telegram::ids::{BareId, ChatId};
+use crate::telegram::transport::route::CallRoute;
+
+/// Chats remembered for each account.
+const ENTRIES: u64 = 10_000;
+/// A name may go to somebody else.
+const NAME_FRESH: Duration = Duration::from_secs(10 * 60);
+
+/// The peers that one account knows.
+pub struct Peers {
+    pub(super) calls: Arc<Calls>,
+    known: Cache<ChatId, InputPeer>,
+    names: Cache<String, ChatId>,
+}
+
+impl Peers {
+    /// None is known yet.
+    pub fn new(calls: Arc<Calls>) -> Self {
+        Self {
+            calls,
+            known: Cache::new(ENTRIES),
+            names: Cache::builder().max_capacity(ENTRIES).time_to_live(NAME_FRESH).build(),
+        }
+    }
+
+    /// Remembers whom an answer speaks of.
+    pub fn learn(&self, users: &[tl::enums::User], chats: &[tl::enums::Chat]) {
+        let users = users.iter().filter_map(of_user);
+        for (id, peer) in users.chain(chats.iter().filter_map(of_chat)) {
+            self.known.insert(id, peer);
+        }
+    }
+
+    /// The peer of that id, where an answer told of it.
+    pub fn get(&self, id: ChatId) -> Option<InputPeer> {
+        match id.bare()? {
+            // Basic groups have no access hash.
+            BareId::Group(chat_id) => Some(tl::types::InputPeerChat { chat_id }.into()),
+            BareId::User(_) | BareId::Channel(_) => self.known.get(&id),
+        }
+    }
+
+    /// The chat as a peer. [`Error::NotFound`] when this account cannot see it.
+    pub async fn resolve(&self, chat: &ChatRef) -> Result<InputPeer, Error> {
+        self.calls.check_open()?;
+        match chat {
+            ChatRef::Saved => Ok(InputPeer::PeerSelf),
+            ChatRef::Id(id) if *id == ChatId::user(self.calls.me()?) => Ok(InputPeer::PeerSelf),
+            ChatRef::Id(id) => self.peer_by_id(*id).await,
+            ChatRef::Name(name) => self.peer_by_name(name).await,
+            ChatRef::Invite(hash) => self.peer_by_invite(hash).await,
+        }
+    }
+
+    async fn peer_by_id(&self, id: ChatId) -> Result<InputPeer, Error> {
+        if let Some(peer) = self.get(id) {
+            return Ok(peer);
+        }
+        // The list of chats tells of all that the account takes part in; contacts without a chat are told apart.
+        self.learn_dialogs(|| self.get(id).is_some()).await?;
+        if self.get(id).is_none() && matches!(id.bare(), Some(BareId::User(_))) {
+            self.contact_users().await?;
+        }
+        self.get(id).ok_or(Error::NotFound)
+    }
+
+    async fn peer_by_name(&self, name: &str) -> Result<InputPeer, Error> {
+        let key = name.to_ascii_lowercase();
+        if let Some(peer) = self.names.get(&key).and_then(|id| self.get(id)) {
+            return Ok(peer);
+        }
+        let request = tl::functions::contacts::ResolveUsername { username: name.to_owned(), referer: None };
+        let tl::enums::contacts::ResolvedPeer::Peer(found) =
+            self.calls.call(CallRoute::HOME, &request).await.map_err(unseen)?;
+        self.learn(&found.users, &found.chats);
+        let id = chat_id(&found.peer);
+        self.names.insert(key, id);
+        self.get(id).ok_or(Error::NotFound)
+    }
+
+    /// A chat that the account is in already, or may look into before it joins.
+    async fn peer_by_invite(&self, hash: &str) -> Result<InputPeer, Error> {
+        let request = tl::functions::messages::CheckChatInvite { hash: hash.to_owned() };
+        let chat = match self.calls.call(CallRoute::HOME, &request).await.map_err(unseen)? {
+            tl::enums::ChatInvite::Already(already) => already.chat,
+            tl::enums::ChatInvite::Peek(peek) => peek.chat,
+            tl::enums::ChatInvite::Invite(_) => return Err(Error::NotFound),
+        };
+        self.learn(&[], std::slice::from_ref(&chat));
+        of_chat(&chat).map(|(_, peer)| peer).ok_or(Error::NotFound)
+    }
+}

@@ -1,0 +1,158 @@
+//! Signing in by phone number and code.
+//!
+//! grammers' own sign-in keeps a token that cannot be rebuilt after a restart and panics on some answers, so the `auth.*` methods are called
+//! raw and every constructor is handled here. What has to be remembered between two requests is kept in the sealed session.
+
+use grammers_tl_types as tl;
+
+use super::code_sent::{CodeHash, CodeSent};
+use super::complete::complete;
+use super::outcome::SignIn;
+use super::password;
+use super::phone_number::PhoneNumber;
+use crate::telegram::calls::call::Calls;
+use crate::telegram::calls::failed::Failed;
+use crate::telegram::error::{Error, Rejected};
+use crate::telegram::link::session::Login;
+use crate::telegram::transport::route::CallRoute;
+
+/// Data centres may send a client on once, hardly twice.
+const MIGRATIONS: usize = 3;
+
+/// Asks Telegram to send a code (`auth.sendCode`), following `PHONE_MIGRATE_X`. The phone number and the code's hash are kept in
+/// the sealed session, so the sign-in can go on after a restart.
+///
+/// Asked again for the same number while a code is pending, Telegram sends it by another way where it has one.
+pub async fn send(calls: &Calls, phone: &PhoneNumber) -> Result<CodeSent, Error> {
+    if calls.session.user_id().is_some() {
+        return Err(Error::Protocol("the account is signed in already"));
+    }
+    let login = calls.session.login();
+    let pending = login.code_hash.clone().filter(|_| login.phone.as_deref() == Some(phone.digits()));
+    if let Some(code_hash) = pending
+        && let Some(sent) = resend_code(calls, phone, code_hash).await?
+    {
+        return Ok(sent);
+    }
+    let request = tl::functions::auth::SendCode {
+        phone_number: phone.digits().to_owned(),
+        api_id: calls.application.id,
+        api_hash: calls.application.hash().to_owned(),
+        settings: tl::enums::CodeSettings::Settings(tl::types::CodeSettings {
+            allow_flashcall: false,
+            current_number: false,
+            allow_app_hash: false,
+            allow_missed_call: false,
+            allow_firebase: false,
+            unknown_number: false,
+            logout_tokens: None,
+            token: None,
+            app_sandbox: None,
+        }),
+    };
+    let sent = at_home(calls, &request).await?;
+    keep_code(calls, phone, sent).await
+}
+
+/// Signs in with the code (`auth.signIn`). The number must be the one that the code was sent to (else [`crate::telegram::Rejected::NoCodeRequested`]).
+pub async fn sign_in(calls: &Calls, phone: &PhoneNumber, code: &str) -> Result<SignIn, Error> {
+    let login = calls.session.login();
+    let (Some(asked), Some(code_hash)) = (&login.phone, &login.code_hash) else {
+        return Err(Rejected::NoCodeRequested.into());
+    };
+    if asked != phone.digits() {
+        return Err(Rejected::NoCodeRequested.into());
+    }
+    if login.password_owed {
+        return password::required(calls).await;
+    }
+    let request = tl::functions::auth::SignIn {
+        phone_number: phone.digits().to_owned(),
+        phone_code_hash: code_hash.clone(),
+        phone_code: Some(code.trim().to_owned()),
+        email_verification: None,
+    };
+    match calls.call(CallRoute::HOME_ONCE, &request).await {
+        Ok(authorization) => Ok(SignIn::SignedIn(complete(calls, authorization).await?)),
+        Err(failed) if failed.is("SESSION_PASSWORD_NEEDED") => password::required(calls).await,
+        Err(failed) => {
+            if failed.is("PHONE_CODE_EXPIRED") {
+                // The hash is spent; another code has to be asked for.
+                calls.session.set_login(Login::default());
+                calls.save().await?;
+            }
+            Err(failed.into())
+        }
+    }
+}
+
+/// Asks for the same code once more. `None` when a new one must be asked for.
+async fn resend_code(calls: &Calls, phone: &PhoneNumber, code_hash: String) -> Result<Option<CodeSent>, Error> {
+    let request = tl::functions::auth::ResendCode {
+        phone_number: phone.digits().to_owned(),
+        phone_code_hash: code_hash,
+        reason: None,
+    };
+    match calls.call(CallRoute::HOME_ONCE, &request).await {
+        Ok(sent) => keep_code(calls, phone, sent).await.map(Some),
+        // No other way to send it, or the code is no longer good.
+        Err(Failed::Rpc(error)) if error.code == 400 || error.code == 406 => Ok(None),
+        Err(failed) => Err(failed.into()),
+    }
+}
+
+async fn keep_code(calls: &Calls, phone: &PhoneNumber, sent: tl::enums::auth::SentCode) -> Result<CodeSent, Error> {
+    use tl::enums::auth::SentCode as Sent;
+    match sent {
+        Sent::Code(code) => {
+            calls.session.set_login(Login {
+                phone: Some(phone.digits().to_owned()),
+                code_hash: Some(code.phone_code_hash.clone()),
+                password_owed: false,
+            });
+            calls.save().await?;
+            let (via, length) = describe(&code.r#type);
+            Ok(CodeSent { hash: CodeHash(code.phone_code_hash), length, via })
+        }
+        // A device that is remembered (future auth tokens) is signed in without a code; we send no such tokens.
+        Sent::Success(_) => Err(Error::Protocol("telegram signed in without a code")),
+        Sent::PaymentRequired(_) => Err(Error::Rpc { code: 406, name: "PAYMENT_REQUIRED".to_owned() }),
+    }
+}
+
+/// Where the code went, and how long it is.
+fn describe(kind: &tl::enums::auth::SentCodeType) -> (&'static str, Option<u32>) {
+    use tl::enums::auth::SentCodeType as Kind;
+    let (via, length) = match kind {
+        Kind::App(kind) => ("app", Some(kind.length)),
+        Kind::Sms(kind) => ("sms", Some(kind.length)),
+        Kind::Call(kind) => ("call", Some(kind.length)),
+        Kind::FlashCall(_) => ("flash_call", None),
+        Kind::MissedCall(kind) => ("missed_call", Some(kind.length)),
+        Kind::EmailCode(kind) => ("email", Some(kind.length)),
+        Kind::SetUpEmailRequired(_) => ("email_setup_required", None),
+        Kind::FragmentSms(kind) => ("fragment", Some(kind.length)),
+        Kind::FirebaseSms(kind) => ("sms", Some(kind.length)),
+        Kind::SmsWord(_) => ("sms_word", None),
+        Kind::SmsPhrase(_) => ("sms_phrase", None),
+    };
+    (via, length.and_then(|length| u32::try_from(length).ok()))
+}
+
+/// A call before signing in, which may be sent on to the data centre that the number lives in.
+async fn at_home<R: tl::RemoteCall>(calls: &Calls, request: &R) -> Result<R::Return, Failed> {
+    for _ in 0..MIGRATIONS {
+        match calls.call(CallRoute::HOME, request).await {
+            Err(Failed::Rpc(error))
+                if error.code == 303
+                    && (error.is("PHONE_MIGRATE") || error.is("USER_MIGRATE") || error.is("NETWORK_MIGRATE")) =>
+            {
+                let dc = error.value.and_then(|dc| i32::try_from(dc).ok());
+                let dc = dc.ok_or(Error::Protocol("a migration to nowhere"))?;
+                calls.move_home(dc).await?;
+            }
+            answer => return answer,
+        }
+    }
+    Err(Error::Protocol("the data centres send each other the account").into())
+}

@@ -1,0 +1,56 @@
+//! Phone numbers.
+
+use std::fmt;
+
+/// A phone number in international form, digits only. Never printed.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct PhoneNumber(String);
+
+impl PhoneNumber {
+    /// Accepts spaces, dashes, dots and brackets, with or without the leading `+` (or `00`); 5 to 15 digits. `None` when it can't be one.
+    pub fn parse(text: &str) -> Option<Self> {
+        // The country code may stand in brackets.
+        let text = text.trim_start_matches([' ', '(', '[']).trim();
+        let rest = text.strip_prefix('+').or_else(|| text.strip_prefix("00")).unwrap_or(text);
+        let mut digits = String::with_capacity(rest.len());
+        for letter in rest.chars() {
+            match letter {
+                '0'..='9' => digits.push(letter),
+                ' ' | '-' | '.' | '(' | ')' | '[' | ']' | '/' | '\u{a0}' | '\u{2010}'..='\u{2013}' => {}
+                _ => return None,
+            }
+        }
+        (5..=15).contains(&digits.len()).then_some(Self(digits))
+    }
+
+    /// The digits alone. For comparing and counting numbers; never to be logged.
+    pub fn digits(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for PhoneNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PhoneNumber(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phone_numbers_are_read_as_people_write_them() {
+        for text in ["+9996620001", "999 662-00-01", " +999 (662) 0001 ", "009996620001"] {
+            assert_eq!(PhoneNumber::parse(text).expect(text).digits(), "9996620001");
+        }
+        for text in ["", "+", "1234", "1234567890123456", "+49 30 a", "٠١٢٣٤٥٦"] {
+            assert_eq!(PhoneNumber::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_phone_number_is_never_printed() {
+        assert_eq!(format!("{:?}", PhoneNumber::parse("9996620001")), "Some(PhoneNumber(…))");
+    }
+}
