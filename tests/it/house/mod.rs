@@ -1,0 +1,20 @@
+//! The rules of the house, kept by reading the sources.
+//!
+//! [`graph`] says which file uses which, out of the [`modules`] of a package, the [`paths`] in their code and what these [`resolve`] to. On it stand
+//! the rules: the [`layers`], who may name what ([`names`]), what streaming may do ([`purity`]), and [`words`]. Two more need no
+//! graph: [`length`] and [`dependencies`].
+
+mod graph;
+mod modules;
+mod paths;
+mod resolve;
+mod sources;
+
+mod analysis;
+
+mod dependencies;
+mod layers;
+mod length;
+mod names;
+mod purity;
+mod words;
