@@ -3,19 +3,18 @@
 mod keys_command;
 
 use std::io::{IsTerminal, Write};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::Duration;
 
 use clap::{Parser, Subcommand};
-use heliograph::accounts::Accounts;
 use heliograph::config::{Config, Server};
 use heliograph::keys::ApiKey;
 use heliograph::store::{self, Store};
 use heliograph::telegram;
-use rocket::fairing::AdHoc;
-use rocket::{Orbit, Rocket};
+use heliograph::{Ending, Heliograph};
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 use zeroize::Zeroizing;
 
@@ -24,9 +23,6 @@ use keys_command::KeysCommand;
 /// glibc's keeps what connections once used: a thousand accounts that went idle would hold a gigabyte (docs/decisions/0008).
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
-
-/// How long accounts may take to close.
-const CLOSING: Duration = Duration::from_secs(5);
 
 /// A Telegram account behind an HTTP server made for browsers.
 #[derive(Parser)]
@@ -114,37 +110,19 @@ fn read_config() -> Result<Config, String> {
 }
 
 async fn serve(config: Config) -> ExitCode {
-    let rocket = match heliograph::rocket(config).await {
-        Ok(rocket) => rocket.attach(AdHoc::on_liftoff("greeting", |rocket| Box::pin(greet(rocket)))),
+    let server = match Heliograph::start(config).await {
+        Ok(server) => server,
         Err(error) => {
             eprintln!("heliograph: {error}");
             return ExitCode::FAILURE;
         }
     };
-    let rocket = match rocket.ignite().await {
-        Ok(rocket) => rocket,
-        Err(error) => {
-            eprintln!("heliograph: {error}");
-            return ExitCode::FAILURE;
-        }
-    };
-    let (accounts, store) = (rocket.state::<Accounts>().cloned(), rocket.state::<Store>().cloned());
-    tokio::spawn(stop_on_signal(rocket.shutdown()));
-    let ended = rocket.launch().await;
-    if let Some(accounts) = accounts
-        && tokio::time::timeout(CLOSING, accounts.shutdown()).await.is_err()
-    {
-        tracing::warn!("some accounts did not close in time");
-    }
-    if let Some(store) = store
-        && let Err(error) = store.close().await
-    {
-        tracing::warn!(%error, "the database did not close in good order");
-    }
-    match ended {
-        Ok(_) => ExitCode::SUCCESS,
-        // Connections were still busy when the time for them was up: that is how we end then, not a crash.
-        Err(error) if matches!(error.kind(), rocket::error::ErrorKind::Shutdown(..)) => {
+    tokio::spawn(stop_on_signal(server.shutdown()));
+    tokio::spawn(greet(server.listening(), server.config().clone(), server.store().clone()));
+    match server.run().await {
+        Ok(Ending::InOrder) => ExitCode::SUCCESS,
+        // The time for them was up: that is how we end then, not a crash.
+        Ok(Ending::ConnectionsCut) => {
             tracing::warn!("stopped with connections still busy");
             ExitCode::SUCCESS
         }
@@ -175,8 +153,8 @@ async fn stop_on_signal(shutdown: rocket::Shutdown) {
 }
 
 /// The demo mode's API key.
-async fn demo_key(rocket: &Rocket<Orbit>) -> Option<Zeroizing<String>> {
-    match ApiKey::demo(rocket.state::<Store>()?).await {
+async fn demo_key(store: &Store) -> Option<Zeroizing<String>> {
+    match ApiKey::demo(store).await {
         Ok(key) => Some(key.text()),
         Err(error) => {
             tracing::warn!(%error, "the demo's API key could not be made");
@@ -185,14 +163,13 @@ async fn demo_key(rocket: &Rocket<Orbit>) -> Option<Zeroizing<String>> {
     }
 }
 
-/// Says in plain words what runs here and how to get in.
-async fn greet(rocket: &Rocket<Orbit>) {
-    let Some(config) = rocket.state::<Config>() else { return };
-    let (address, port) = (rocket.config().address, rocket.config().port);
+/// Once the server listens, says in plain words what runs here and how to get in.
+async fn greet(mut listening: watch::Receiver<Option<SocketAddr>>, config: Config, store: Store) {
+    let Ok(address) = listening.wait_for(Option::is_some).await.map(|address| *address) else { return };
+    let Some(address) = address else { return };
     let url = match &config.web.public_origin {
         Some(origin) => origin.as_str().to_owned(),
-        None if address.is_ipv6() => format!("http://[{address}]:{port}"),
-        None => format!("http://{address}:{port}"),
+        None => format!("http://{address}"),
     };
     match &config.telegram.server {
         Server::Production => println!("Heliograph talks to Telegram."),
@@ -204,7 +181,7 @@ async fn greet(rocket: &Rocket<Orbit>) {
             println!();
             println!("  Sign in with  +9996620001");
             println!("  and the code  22222");
-            if let Some(key) = demo_key(rocket).await {
+            if let Some(key) = demo_key(&store).await {
                 println!();
                 println!("  API key       {}", *key);
             }

@@ -6,8 +6,7 @@ use heliograph::accounts::Accounts;
 use heliograph::config::Config;
 use heliograph::keys::{ApiKey, Holder, Scope};
 use heliograph::store::Store;
-use rocket::fairing::AdHoc;
-use tokio::sync::oneshot;
+use heliograph::{Ending, Heliograph};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
@@ -21,37 +20,24 @@ pub struct Instance {
     accounts: Accounts,
     store: Store,
     shutdown: rocket::Shutdown,
-    task: JoinHandle<Result<rocket::Rocket<rocket::Ignite>, rocket::Error>>,
+    task: JoinHandle<Result<Ending, Box<rocket::Error>>>,
 }
 
 impl Instance {
     /// Starts it on a free port; resolves when it listens.
     pub async fn launch(settings: &[(String, String)]) -> Self {
-        let config = read(settings);
-        let (tell, told) = oneshot::channel();
-        let tell = std::sync::Mutex::new(Some(tell));
-        let ready = AdHoc::on_liftoff("readiness for the test", move |rocket| {
-            let port = rocket.config().port;
-            let tell = tell.lock().expect("nothing panics with it").take();
-            Box::pin(async move {
-                // The test may have given up already.
-                let _ = tell.map(|tell| tell.send(port));
-            })
-        });
-        let rocket = heliograph::rocket(config).await.expect("a server on these settings");
-        let rocket = rocket.attach(ready).ignite().await.expect("a server that ignites");
-        let accounts = rocket.state::<Accounts>().expect("the server manages its accounts").clone();
-        let store = rocket.state::<Store>().expect("the server manages its store").clone();
-        let shutdown = rocket.shutdown();
-        let routes = rocket.routes().map(|route| (route.method.to_string(), route.uri.path().to_owned())).collect();
-        let task = tokio::spawn(rocket.launch());
-        let port = timeout(START_DEADLINE, told).await.expect("the server starts in time").expect("the server starts");
+        let server = Heliograph::start(read(settings)).await.expect("a server on these settings");
+        let (accounts, store) = (server.accounts().clone(), server.store().clone());
+        let (routes, shutdown, mut listening) = (server.routes(), server.shutdown(), server.listening());
+        let task = tokio::spawn(server.run());
+        let address = timeout(START_DEADLINE, listening.wait_for(Option::is_some)).await;
+        let port = address.expect("the server starts in time").expect("the server starts").expect("it listens").port();
         Self { origin: format!("http://127.0.0.1:{port}"), routes, accounts, store, shutdown, task }
     }
 
     /// Why it does not start.
     pub async fn refusal(settings: &[(String, String)]) -> String {
-        match heliograph::rocket(read(settings)).await {
+        match Heliograph::start(read(settings)).await {
             Ok(_) => panic!("it starts"),
             Err(refusal) => refusal.to_string(),
         }
@@ -87,10 +73,8 @@ impl Instance {
     pub async fn stop(self) {
         self.shutdown.notify();
         let stopped = timeout(STOP_DEADLINE, self.task).await.expect("the server stops when told to");
-        let rocket = stopped.expect("the server does not panic");
-        assert!(rocket.is_ok(), "something of the server still runs: {rocket:?}");
-        self.accounts.shutdown().await;
-        self.store.close().await.expect("the database closes in good order");
+        let ending = stopped.expect("the server does not panic").expect("Rocket ends well");
+        assert_eq!(ending, Ending::InOrder, "something of the server still runs");
     }
 
     /// Tells it to stop, without waiting.

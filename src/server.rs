@@ -1,0 +1,147 @@
+//! The running server: started from its settings, stopped in order.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use rocket::fairing::AdHoc;
+use rocket::{Ignite, Rocket, Shutdown};
+use tokio::sync::watch;
+
+use crate::accounts::Accounts;
+use crate::config::Config;
+use crate::store::{self, Store};
+use crate::{api, http, pages, telegram};
+
+/// How long accounts may take to close.
+const CLOSING: Duration = Duration::from_secs(5);
+
+/// Why the server did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The store cannot be opened.
+    #[error("the store cannot be opened: {0}")]
+    Store(#[from] store::Error),
+    /// The Telegram core cannot be started.
+    #[error("the connection to Telegram cannot be set up: {0}")]
+    Telegram(#[from] telegram::Error),
+    /// Rocket refuses its configuration, or a route or guard lacks what it needs.
+    #[error("{0}")]
+    Rocket(Box<rocket::Error>),
+}
+
+/// How the server ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Every request had its answer.
+    InOrder,
+    /// Connections were still busy when the time for them was up, and were cut off.
+    ConnectionsCut,
+}
+
+/// A server that is ready to be [run](Heliograph::run): its database is open, its Telegram core started, its routes mounted.
+pub struct Heliograph {
+    rocket: Rocket<Ignite>,
+    store: Store,
+    accounts: Accounts,
+    listening: watch::Receiver<Option<SocketAddr>>,
+}
+
+impl Heliograph {
+    /// Opens the store, starts the Telegram core (and the embedded sandbox, where the settings say so), and mounts everything: the one mount
+    /// table. What was opened is closed again when a later step fails.
+    pub async fn start(config: Config) -> Result<Self, StartError> {
+        let store = Store::open(&config.storage).await?;
+        let accounts = match Accounts::start(&config, store.clone()).await {
+            Ok(accounts) => accounts,
+            Err(error) => {
+                close(None, &store).await;
+                return Err(error.into());
+            }
+        };
+        let (tell, listening) = watch::channel(None);
+        let rocket = rocket::custom(&config.rocket)
+            .manage(config)
+            .manage(store.clone())
+            .manage(accounts.clone())
+            .attach(http::stage())
+            .attach(api::gallery::stage())
+            .attach(api::accounts::stage())
+            .attach(api::stateless::stage())
+            .attach(api::events::stage())
+            .attach(http::openapi::stage(openapi()))
+            .attach(pages::stage())
+            .attach(AdHoc::on_liftoff("listening", |rocket| {
+                Box::pin(async move {
+                    tell.send_replace(Some((rocket.config().address, rocket.config().port).into()));
+                })
+            }));
+        match rocket.ignite().await {
+            Ok(rocket) => Ok(Self { rocket, store, accounts, listening }),
+            Err(error) => {
+                close(Some(&accounts), &store).await;
+                Err(StartError::Rocket(error.into()))
+            }
+        }
+    }
+
+    /// Its settings.
+    pub fn config(&self) -> &Config {
+        self.rocket.state().expect("the settings are managed by `start`")
+    }
+
+    /// Its store.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Its accounts.
+    pub fn accounts(&self) -> &Accounts {
+        &self.accounts
+    }
+
+    /// Every route that is mounted: its method, and its path as written.
+    pub fn routes(&self) -> Vec<(String, String)> {
+        self.rocket.routes().map(|route| (route.method.to_string(), route.uri.path().to_owned())).collect()
+    }
+
+    /// Where it listens, once it does.
+    pub fn listening(&self) -> watch::Receiver<Option<SocketAddr>> {
+        self.listening.clone()
+    }
+
+    /// What stops it.
+    pub fn shutdown(&self) -> Shutdown {
+        self.rocket.shutdown()
+    }
+
+    /// Serves until it is [stopped](Heliograph::shutdown); then closes the accounts, and the store last.
+    ///
+    /// # Errors
+    ///
+    /// Rocket's, such as an address that is in use. What was opened is closed in that case as well.
+    pub async fn run(self) -> Result<Ending, Box<rocket::Error>> {
+        let ended = self.rocket.launch().await;
+        close(Some(&self.accounts), &self.store).await;
+        match ended {
+            Ok(_) => Ok(Ending::InOrder),
+            Err(error) if matches!(error.kind(), rocket::error::ErrorKind::Shutdown(..)) => Ok(Ending::ConnectionsCut),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+async fn close(accounts: Option<&Accounts>, store: &Store) {
+    if let Some(accounts) = accounts
+        && tokio::time::timeout(CLOSING, accounts.shutdown()).await.is_err()
+    {
+        tracing::warn!("some accounts did not close in time");
+    }
+    if let Err(error) = store.clone().close().await {
+        tracing::warn!(%error, "the database did not close in good order");
+    }
+}
+
+/// The OpenAPI document of all APIs. Each describes itself; one that is added has its line here, as in the mount table.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    http::openapi::merged([api::gallery::document(), api::accounts::document(), api::stateless::document()])
+}
