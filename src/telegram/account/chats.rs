@@ -11,7 +11,7 @@ use crate::telegram::chats::members::MembersPage;
 use crate::telegram::chats::message::ChatMessage;
 use crate::telegram::chats::write::{SendOptions, Sent};
 use crate::telegram::error::Error;
-use crate::telegram::files::upload::Uploaded;
+use crate::telegram::files::uploaded::Uploaded;
 use crate::telegram::ids::{ChatId, MessageId};
 use crate::telegram::link::user::User;
 use crate::telegram::peers::reference::ChatRef;

@@ -6,7 +6,7 @@ use super::format::{Formatted, units};
 use super::state::Chats;
 use super::write::{SendOptions, Sent, entities_of, reply_to};
 use crate::telegram::error::{Error, Rejected};
-use crate::telegram::files::upload::Uploaded;
+use crate::telegram::files::uploaded::Uploaded;
 use crate::telegram::ids::ChatId;
 use crate::telegram::media::post::{PostOptions, post_one};
 use crate::telegram::media::prepare::prepare;

@@ -22,3 +22,4 @@ pub mod thumbnail;
 pub mod part_sink;
 pub mod save_part;
 pub mod upload;
+pub mod uploaded;

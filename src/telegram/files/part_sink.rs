@@ -14,8 +14,10 @@ use grammers_tl_types as tl;
 use tokio::task::JoinSet;
 use tokio_util::bytes::Bytes;
 
+use super::probe::Probe;
 use super::save_part::{PART, save_part, send_part};
 use super::state::Files;
+use super::uploaded::{UploadHints, Uploaded};
 use crate::telegram::calls::call::InUse;
 use crate::telegram::calls::random_id::random_id;
 use crate::telegram::error::Error;
@@ -129,22 +131,23 @@ impl PartSink {
         Ok(&self.progress)
     }
 
-    /// All parts were given, here or before: the file as methods that use it take it.
+    /// All parts were given, here or before: the file, as it can be sent. Its bytes are not probed.
     ///
     /// # Errors
     ///
     /// [`Error::Protocol`] when a part of the `size` bytes was never given.
-    pub async fn finish(mut self, size: u64, name: &str) -> Result<tl::enums::InputFile, Error> {
+    pub async fn finish(mut self, size: u64, hints: UploadHints) -> Result<Uploaded, Error> {
         self.flush().await?;
         if self.progress.missing(size).next().is_some() {
             return Err(Error::Protocol("a part of the file was not given"));
         }
         let parts = i32::try_from(parts_of(size)).map_err(|_| Error::Protocol("no file has that many parts"))?;
-        let (id, name) = (self.progress.file_id, name.to_owned());
-        Ok(match self.progress.method {
+        let (id, name) = (self.progress.file_id, hints.name.clone());
+        let file = match self.progress.method {
             PartMethod::Big => tl::types::InputFileBig { id, parts, name }.into(),
             PartMethod::Small => tl::types::InputFile { id, parts, name, md5_checksum: String::new() }.into(),
-        })
+        };
+        Ok(Uploaded { hints, cover: None, file, size, probe: Probe::default() })
     }
 
     async fn arrived(&mut self) -> Result<(), Error> {

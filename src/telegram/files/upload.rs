@@ -5,38 +5,17 @@
 
 use std::sync::Arc;
 
-use grammers_tl_types as tl;
 use tokio_util::bytes::{Bytes, BytesMut};
 
 use super::part_sink::{PartMethod, PartProgress, PartSink};
 use super::probe::Probe;
 use super::save_part::{PART, SMALL};
 use super::state::Files;
+use super::uploaded::{UploadHints, Uploaded};
 use crate::telegram::error::{Error, Rejected};
 
 /// Parts that an ordinary account may send, and a premium one.
 const PARTS: (u64, u64) = (4000, 8000);
-
-/// What the sender knows about a file.
-#[derive(Clone, Debug, Default)]
-pub struct UploadHints {
-    /// File name as given; kept.
-    pub name: String,
-    /// MIME type as given, if any.
-    pub mime_type: Option<String>,
-    /// An upper bound of the size where the request says so (its Content-Length).
-    pub at_most: Option<u64>,
-    /// The size itself, where the sender tells it.
-    pub size: Option<u64>,
-    /// Pixels.
-    pub width: Option<u32>,
-    /// Pixels.
-    pub height: Option<u32>,
-    /// Seconds.
-    pub duration: Option<f64>,
-    /// Whether it is to stay the file it is: a document, whatever Telegram could make of it.
-    pub as_file: bool,
-}
 
 /// A file being uploaded. Dropping it posts nothing: Telegram forgets parts that no message uses.
 pub struct Upload {
@@ -53,20 +32,6 @@ pub struct Upload {
     size: u64,
     limit: u64,
     probe: Probe,
-}
-
-/// A file whose parts are all at Telegram, not yet in any message.
-pub struct Uploaded {
-    /// What the sender knew.
-    pub hints: UploadHints,
-    /// A cover made by the sender: a JPEG of at most 320 pixels and 200 KB.
-    pub cover: Option<Bytes>,
-    /// As the methods that use it take it.
-    pub file: tl::enums::InputFile,
-    /// Bytes.
-    pub size: u64,
-    /// What its bytes told.
-    pub probe: Probe,
 }
 
 impl Files {
@@ -132,8 +97,8 @@ impl Upload {
         let last = self.buffer.split().freeze();
         self.send(last, Some(self.size)).await?;
         let sink = self.sink.take().expect("the method was chosen above");
-        let file = sink.finish(self.size, &self.hints.name).await?;
-        Ok(Uploaded { hints: self.hints, cover: None, file, size: self.size, probe: self.probe })
+        let uploaded = sink.finish(self.size, self.hints).await?;
+        Ok(Uploaded { probe: self.probe, ..uploaded })
     }
 
     /// Chooses that method if none is chosen yet, and sends the parts that waited for it.

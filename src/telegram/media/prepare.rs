@@ -14,7 +14,7 @@ use crate::telegram::error::Error;
 use crate::telegram::files::image_type::image_type;
 use crate::telegram::files::probe::Found;
 use crate::telegram::files::save_part::{SMALL, upload_small};
-use crate::telegram::files::upload::Uploaded;
+use crate::telegram::files::uploaded::Uploaded;
 use crate::telegram::transport::route::CallRoute;
 
 /// Telegram's limits for photos: bytes, the sum of the sides, the longer side over the shorter.

@@ -9,7 +9,7 @@ use super::located::Located;
 use super::post::{PostOptions, post_album, post_one};
 use super::prepare::{Class, Prepared, prepare};
 use crate::telegram::error::Error;
-use crate::telegram::files::upload::Uploaded;
+use crate::telegram::files::uploaded::Uploaded;
 use crate::telegram::ids::MessageId;
 use crate::telegram::peers::messages::messages_of;
 use crate::telegram::transport::route::CallRoute;

@@ -1,3 +1,4 @@
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::StreamExt;
@@ -6,7 +7,7 @@ use sandbox::faults::{Effect, Fault};
 
 use super::bench::{Bench, DEMO, ENDLESS, everything, named, read};
 use crate::stream::ByteRange;
-use crate::telegram::{Error, MediaKind, MediaQuery, MessageId, ThumbnailSize};
+use crate::telegram::{ByteSource, ChatRef, Error, Joined, MediaKind, MediaQuery, MessageId, ThumbnailSize};
 
 const LARGE: &str = "four-gibibytes.bin";
 const MIB: u64 = 1024 * 1024;
@@ -191,4 +192,33 @@ async fn thumbnails_are_fetched_once_for_all_who_ask() {
     }
     assert_eq!(bench.calls("upload.getFile"), 1);
     assert!(matches!(account.thumbnail(MessageId(1_000_000), ThumbnailSize::S).await, Err(Error::NotFound)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_messages_are_read_as_one_file() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(DEMO).await;
+    let large = named(&account, LARGE).await.id;
+    let other = everything(&account).await.into_iter().find(|media| media.size > 1000 && media.id != large);
+    let other = other.expect("another file");
+    let alone = read(&account, other.id, 0..other.size).await.expect("bytes");
+    let mut sources: Vec<Arc<dyn ByteSource>> = Vec::new();
+    for id in [other.id, large, other.id] {
+        sources.push(Arc::new(account.bytes_of(&ChatRef::Saved, id).await.expect("a file")));
+    }
+    let joined = Joined::new(sources);
+    assert_eq!(joined.size(), 2 * other.size + (4 << 30));
+    let read_joined = async |range: std::ops::Range<u64>| {
+        let mut stream = joined.read(ByteRange::new(range).expect("not empty")).await.expect("inside");
+        let mut bytes = Vec::new();
+        while let Some(chunk) = stream.next().await {
+            bytes.extend_from_slice(&chunk.expect("bytes"));
+        }
+        bytes
+    };
+    let start = other.size;
+    assert!(read_joined(start - 500..start + 700).await == [&alone[alone.len() - 500..], &ramp(0, 700)].concat());
+    let end = start + (4 << 30);
+    assert!(read_joined(end - 300..end + 400).await == [&ramp((4 << 30) - 300, 300)[..], &alone[..400]].concat());
+    assert!(read_joined(end..end + other.size).await == alone);
 }

@@ -3,7 +3,9 @@ use sandbox::faults::{Effect, Fault};
 use tokio_util::bytes::Bytes;
 
 use super::bench::{Bench, EMPTY, everything, read};
-use crate::telegram::{Account, Error, MediaKind, Rejected, ThumbnailSize, UploadHints, Uploaded};
+use crate::telegram::{
+    Account, Error, MediaKind, PartMethod, PartProgress, Rejected, ThumbnailSize, UploadHints, Uploaded,
+};
 
 const KIB: usize = 1024;
 
@@ -149,4 +151,47 @@ async fn a_film_says_itself_how_large_and_long_it_is() {
         count += 1;
     }
     assert!(count > 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn parts_may_come_in_any_order_and_later() {
+    const PART: usize = 512 * KIB;
+    let bench = Bench::start().await;
+    let account = bench.sign_in(EMPTY).await;
+    let bytes = ramp(3, 22 * PART + 1000);
+    let size = bytes.len() as u64;
+    let part = |number: usize| Bytes::copy_from_slice(&bytes[number * PART..bytes.len().min((number + 1) * PART)]);
+    let mut sink = account.part_sink(PartProgress::new(PartMethod::Big));
+    for number in [22, 3, 0, 1] {
+        sink.write_at((number * PART) as u64, part(number), Some(size)).await.expect("taken");
+    }
+    let progress = sink.flush().await.expect("arrived").clone();
+    drop(sink);
+    assert_eq!(progress.stored_from_start(), 2 * PART as u64);
+    assert_eq!(progress.missing(size).next(), Some(2));
+    let incomplete = account.part_sink(progress.clone()).finish(size, UploadHints::default()).await;
+    assert!(matches!(incomplete, Err(Error::Protocol(_))), "parts are missing");
+    let mut sink = account.part_sink(progress.clone());
+    for number in progress.missing(size) {
+        sink.write_at(u64::from(number) * PART as u64, part(number as usize), Some(size)).await.expect("taken");
+    }
+    let hints = UploadHints { name: "resumed.bin".to_owned(), as_file: true, ..UploadHints::default() };
+    let uploaded = sink.finish(size, hints).await.expect("complete");
+    let ids = account.send_files(vec![uploaded], "").await.expect("sent");
+    assert!(read(&account, ids[0], 0..size).await.expect("bytes") == bytes);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn parts_that_fit_nowhere_are_refused() {
+    const PART: u64 = 512 * 1024;
+    let bench = Bench::start().await;
+    let account = bench.sign_in(EMPTY).await;
+    let mut sink = account.part_sink(PartProgress::new(PartMethod::Big));
+    for (offset, length, size) in
+        [(1, 10, Some(11)), (0, 0, None), (0, PART + 1, None), (0, 10, None), (0, 10, Some(20)), (PART, 10, Some(PART))]
+    {
+        let refused = sink.write_at(offset, ramp(0, length as usize).into(), size).await;
+        assert!(matches!(refused, Err(Error::Protocol(_))), "{length} bytes at {offset} of {size:?}");
+    }
+    assert!(sink.flush().await.expect("nothing failed").stored.is_empty());
 }
