@@ -62,7 +62,7 @@ pub use link::session::Session;
 pub use link::user::User;
 pub use media::event::Event;
 pub use media::item::{Media, MediaKind};
-pub use media::message_file::MessageBytes;
+pub use media::message_bytes::MessageBytes;
 pub use media::query::{CalendarDay, MediaCounts, MediaPage, MediaQuery};
 pub use peers::party::Party;
 pub use peers::person::{Person, Presence, ProfilePhoto, PublicName, Restriction};

@@ -19,7 +19,7 @@ use crate::telegram::link::server::Server;
 use crate::telegram::link::session::Session;
 use crate::telegram::media::event::Event;
 use crate::telegram::media::library::Library;
-use crate::telegram::peers::resolve::Peers;
+use crate::telegram::peers::known::Peers;
 use crate::telegram::sign_in::qr::QrLogin;
 use crate::telegram::transport::limits::TimeLimits;
 use crate::telegram::updates::follow::Follower;

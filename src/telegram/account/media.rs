@@ -12,7 +12,7 @@ use crate::telegram::files::upload::Upload;
 use crate::telegram::files::uploaded::{UploadHints, Uploaded};
 use crate::telegram::ids::MessageId;
 use crate::telegram::media::item::{Media, MediaKind};
-use crate::telegram::media::message_file::MessageBytes;
+use crate::telegram::media::message_bytes::MessageBytes;
 use crate::telegram::media::query::{CalendarDay, MediaCounts, MediaPage, MediaQuery};
 use crate::telegram::peers::reference::ChatRef;
 

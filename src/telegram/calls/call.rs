@@ -5,17 +5,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use grammers_mtsender::RpcError;
-use grammers_tl_types::{Deserializable, RemoteCall};
+use grammers_tl_types::{self as tl, Deserializable, RemoteCall};
 use tracing::{debug, info, warn};
 
 use super::failed::Failed;
 use super::observer::Observer;
-use super::preparing::Preparing;
+use super::preparing::{Preparing, Step};
 use super::storage::SessionStorage;
 use crate::store::AccountId;
 use crate::telegram::error::Error;
 use crate::telegram::link::application::Application;
 use crate::telegram::link::connection::Failure;
+use crate::telegram::link::handshake;
 use crate::telegram::link::server::Server;
 use crate::telegram::link::session::Session;
 use crate::telegram::transport::connections::Connections;
@@ -35,8 +36,8 @@ pub struct Calls {
     pub session: Arc<Session>,
     /// Its connections.
     pub connections: Connections,
-    pub(super) server: Arc<Server>,
-    pub(super) preparing: Preparing,
+    server: Arc<Server>,
+    preparing: Preparing,
     storage: Box<dyn SessionStorage>,
     observer: Arc<dyn Observer>,
     /// When Telegram last confirmed the authorization.
@@ -143,6 +144,65 @@ impl Calls {
             }
             answer => answer,
         }
+    }
+
+    /// Makes an auth key for the data centre unless there is one.
+    async fn ensure_key(&self, dc: i32) -> Result<(), Error> {
+        if self.session.has_key(dc) {
+            return Ok(());
+        }
+        let lock = self.preparing.lock_of(Step::Key, dc);
+        let _alone = lock.lock().await;
+        if self.session.has_key(dc) {
+            return Ok(());
+        }
+        let address = self.session.address(dc).ok_or(Error::Protocol("an unknown data centre"))?;
+        let key = match self.server.key() {
+            Some(server_key) => handshake::exchange(address, server_key).await?,
+            None => handshake::exchange_with_telegram(address).await?,
+        };
+        self.session.set_key(dc, &key);
+        self.save().await
+    }
+
+    /// Carries the account's authorization to another data centre (`auth.exportAuthorization`, `auth.importAuthorization`).
+    pub async fn ensure_authorized(&self, dc: i32) -> Result<(), Failed> {
+        if self.session.is_authorized(dc) {
+            return Ok(());
+        }
+        if self.session.user_id().is_none() {
+            return Err(Error::SignedOut.into());
+        }
+        self.ensure_key(dc).await?;
+        let lock = self.preparing.lock_of(Step::Authorization, dc);
+        let _alone = lock.lock().await;
+        if self.session.is_authorized(dc) {
+            return Ok(());
+        }
+        // The connection opens while the authorization is fetched.
+        self.connections.pool(Lane::Thumbnails, dc).warm();
+        let export = tl::functions::auth::ExportAuthorization { dc_id: dc };
+        let exported = self.call(CallRoute::HOME, &export).await?;
+        let tl::enums::auth::ExportedAuthorization::Authorization(exported) = exported;
+        let import = tl::functions::auth::ImportAuthorization { id: exported.id, bytes: exported.bytes };
+        let route = CallRoute { repeatable: false, ..CallRoute::thumbnail(dc, true) };
+        self.call(route, &import).await?;
+        self.session.set_authorized(dc, true);
+        self.save().await?;
+        Ok(())
+    }
+
+    /// The account turned out to live in another data centre (`PHONE_MIGRATE_x` and the like).
+    pub async fn move_home(&self, dc: i32) -> Result<(), Error> {
+        if self.session.address(dc).is_none() {
+            return Err(Error::Protocol("an unknown data centre"));
+        }
+        let old = self.session.home();
+        self.session.set_home(dc);
+        if old != dc {
+            self.connections.for_calls(old).close();
+        }
+        self.save().await
     }
 
     /// The signed-in user's id.

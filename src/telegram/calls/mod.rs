@@ -8,7 +8,6 @@ pub mod failed;
 pub mod observer;
 pub mod storage;
 
-pub mod authorization;
 pub mod call;
 pub mod patience;
 pub mod preparing;

@@ -8,8 +8,8 @@ use super::event::ChatEvent;
 use super::message::ChatMessage;
 use crate::telegram::calls::call::Calls;
 use crate::telegram::media::library::Library;
+use crate::telegram::peers::known::Peers;
 use crate::telegram::peers::party::Party;
-use crate::telegram::peers::resolve::Peers;
 
 /// The conversations of one account.
 pub struct Chats {

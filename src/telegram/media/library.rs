@@ -21,9 +21,9 @@ use crate::telegram::calls::call::Calls;
 use crate::telegram::error::Error;
 use crate::telegram::files::state::Files;
 use crate::telegram::ids::{ChatId, MessageId};
+use crate::telegram::peers::known::Peers;
 use crate::telegram::peers::messages::messages_of;
 use crate::telegram::peers::reference::ChatRef;
-use crate::telegram::peers::resolve::Peers;
 use crate::telegram::transport::route::CallRoute;
 
 /// Messages remembered for each account; an entry takes about 2 KiB with its placeholder.

@@ -1,6 +1,6 @@
 //! Media: what a message holds, lists and calendars of Saved Messages, where a message's file is, and posting files.
 //!
-//! [`library::Library`] remembers what Telegram said of messages. [`list`] and [`calendar`] fill it, [`message_file`] reads bytes and thumbnails
+//! [`library::Library`] remembers what Telegram said of messages. [`list`] and [`calendar`] fill it, [`message_bytes`] reads bytes and thumbnails
 //! through it, [`edit`] and [`send`] change what is there. [`parse`] turns Telegram's messages into our [`item::Media`].
 
 pub mod event;
@@ -17,6 +17,7 @@ pub mod prefetch_queue;
 pub mod calendar;
 pub mod edit;
 pub mod list;
+pub mod message_bytes;
 pub mod message_file;
 pub mod prefetch;
 

@@ -2,7 +2,7 @@
 
 use grammers_tl_types as tl;
 
-use super::resolve::Peers;
+use super::known::Peers;
 use crate::telegram::error::Error;
 use crate::telegram::transport::route::CallRoute;
 

@@ -4,7 +4,7 @@ use grammers_tl_types as tl;
 use tl::enums::messages::Dialogs as Answer;
 
 use super::input::chat_id;
-use super::resolve::Peers;
+use super::known::Peers;
 use crate::telegram::error::Error;
 use crate::telegram::transport::route::CallRoute;
 

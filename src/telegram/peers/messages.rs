@@ -4,8 +4,8 @@ use grammers_tl_types as tl;
 use tl::enums::InputPeer;
 
 use super::input::{chat_id, input_channel};
+use super::known::Peers;
 use super::refusal::refused;
-use super::resolve::Peers;
 use crate::telegram::error::Error;
 use crate::telegram::ids::{ChatId, MessageId};
 use crate::telegram::transport::route::CallRoute;

@@ -1,7 +1,7 @@
 //! Whom Telegram's methods are addressed to: people, groups and channels, by every name that people and other programs use.
 //!
-//! A [`reference::ChatRef`] is what somebody wrote; [`resolve::Peers`] turns it into the peer that methods take. The messages of a chat are
-//! asked for by id in [`messages`]. What Telegram does not allow in a chat becomes a [`refusal`].
+//! A [`reference::ChatRef`] is what somebody wrote; [`known::Peers`] [resolves](resolve) it to the peer that methods take. The messages of a
+//! chat are asked for by id in [`messages`]. What Telegram does not allow in a chat becomes a [`refusal`].
 
 pub mod input;
 pub mod names;
@@ -12,5 +12,6 @@ pub mod refusal;
 
 pub mod contacts;
 pub mod dialogs;
+pub mod known;
 pub mod messages;
 pub mod resolve;

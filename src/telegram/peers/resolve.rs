@@ -4,60 +4,18 @@
 //! one for each account. So every answer is learnt from ([`Peers::learn`]), and a chat that no answer mentioned is looked up: by its public
 //! name (`contacts.resolveUsername`, which Telegram limits strictly), by its invite (`messages.checkChatInvite`), or in the list of chats.
 
-use std::sync::Arc;
-use std::time::Duration;
-
 use grammers_tl_types as tl;
-use moka::sync::Cache;
 use tl::enums::InputPeer;
 
-use super::input::{chat_id, of_chat, of_user};
+use super::input::{chat_id, of_chat};
+use super::known::Peers;
 use super::reference::ChatRef;
 use super::refusal::unseen;
-use crate::telegram::calls::call::Calls;
 use crate::telegram::error::Error;
 use crate::telegram::ids::{BareId, ChatId};
 use crate::telegram::transport::route::CallRoute;
 
-/// Chats remembered for each account.
-const ENTRIES: u64 = 10_000;
-/// A name may go to somebody else.
-const NAME_FRESH: Duration = Duration::from_secs(10 * 60);
-
-/// The peers that one account knows.
-pub struct Peers {
-    pub(super) calls: Arc<Calls>,
-    known: Cache<ChatId, InputPeer>,
-    names: Cache<String, ChatId>,
-}
-
 impl Peers {
-    /// None is known yet.
-    pub fn new(calls: Arc<Calls>) -> Self {
-        Self {
-            calls,
-            known: Cache::new(ENTRIES),
-            names: Cache::builder().max_capacity(ENTRIES).time_to_live(NAME_FRESH).build(),
-        }
-    }
-
-    /// Remembers whom an answer speaks of.
-    pub fn learn(&self, users: &[tl::enums::User], chats: &[tl::enums::Chat]) {
-        let users = users.iter().filter_map(of_user);
-        for (id, peer) in users.chain(chats.iter().filter_map(of_chat)) {
-            self.known.insert(id, peer);
-        }
-    }
-
-    /// The peer of that id, where an answer told of it.
-    pub fn get(&self, id: ChatId) -> Option<InputPeer> {
-        match id.bare()? {
-            // Basic groups have no access hash.
-            BareId::Group(chat_id) => Some(tl::types::InputPeerChat { chat_id }.into()),
-            BareId::User(_) | BareId::Channel(_) => self.known.get(&id),
-        }
-    }
-
     /// The chat as a peer. [`Error::NotFound`] when this account cannot see it.
     pub async fn resolve(&self, chat: &ChatRef) -> Result<InputPeer, Error> {
         self.calls.check_open()?;

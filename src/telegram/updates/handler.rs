@@ -10,8 +10,8 @@ use crate::telegram::ids::MessageId;
 use crate::telegram::media::event::Event;
 use crate::telegram::media::library::Library;
 use crate::telegram::media::located::Located;
+use crate::telegram::peers::known::Peers;
 use crate::telegram::peers::party::Party;
-use crate::telegram::peers::resolve::Peers;
 
 /// Turns updates into events, and remembers what they tell.
 pub struct Handler {

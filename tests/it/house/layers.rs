@@ -23,11 +23,14 @@ const SERVER: &[Order] = &[
         lines: &[
             &["main"],
             &["keys_command", "lib"],
+            &["server"],
             &["pages"],
             &["api"],
             &["http"],
             &["keys"],
+            &["accounts"],
             &["telegram"],
+            &["cache"],
             &["store", "stream"],
             &["config"],
         ],
@@ -37,14 +40,17 @@ const SERVER: &[Order] = &[
         folder: "src/telegram",
         lines: &[
             &["account"],
-            &["chats", "updates"],
+            &["updates"],
+            &["chats"],
             &["media"],
+            &["peers"],
             &["files"],
             &["sign_in"],
             &["calls"],
             &["transport"],
             &["link"],
             &["error"],
+            &["chat_refusal", "ids"],
         ],
     },
 ];
@@ -77,8 +83,7 @@ pub struct Exception {
 const EXCEPTIONS: &[Exception] = &[];
 
 /// Folders whose order is being made: what stands against it there is only printed.
-const UNFINISHED: &[&str] =
-    &["sandbox/src", "src/api", "src/http", "src/keys", "src/main.rs", "src/store", "src/stream", "src/telegram"];
+const UNFINISHED: &[&str] = &["sandbox/src", "src/api", "src/http", "src/keys", "src/store"];
 
 #[test]
 fn the_server_is_in_order() {

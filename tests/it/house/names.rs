@@ -25,7 +25,7 @@ const RESERVED: &[Reserved] = &[
     },
     Reserved { places: &["src/store/"], crates: &["sea_orm", "sea_orm_migration", "sqlx"] },
     Reserved {
-        places: &["src/lib.rs", "src/main.rs", "src/config/", "src/http/", "src/api/", "src/pages/"],
+        places: &["src/main.rs", "src/server.rs", "src/config/", "src/http/", "src/api/", "src/pages/"],
         crates: &["rocket", "rocket_dyn_templates", "rocket_ws"],
     },
 ];

@@ -17,13 +17,6 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("src/http/left.rs", "Left"),
     ("src/store/positions.rs", "Place"),
     ("src/store/seal.rs", "Place"),
-    ("src/telegram/chats/photo.rs", "Place"),
-    ("src/telegram/download.rs", "Place"),
-    ("src/telegram/keeping.rs", "Keeping"),
-    ("src/telegram/known.rs", "At"),
-    ("src/telegram/lane.rs", "To"),
-    ("src/telegram/qr.rs", "Shown"),
-    ("src/telegram/transfers.rs", "Place"),
 ];
 
 #[test]
