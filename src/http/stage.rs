@@ -2,15 +2,15 @@
 
 use rocket::fairing::AdHoc;
 
-use super::access_log::AccessLog;
-use super::api_keys;
-use super::compress::Compress;
-use super::cors::{self, Cors};
-use super::gate::Gate;
+use super::access::api_keys;
+use super::access::cors::{self, Cors};
+use super::access::gate::Gate;
+use super::fairings::access_log::AccessLog;
+use super::fairings::compress::Compress;
+use super::fairings::request_ids::RequestIds;
+use super::fairings::security_headers::SecurityHeaders;
 use super::housekeeping;
-use super::request_id::RequestIds;
-use super::security_headers::SecurityHeaders;
-use super::{sign_in_limits, streams};
+use super::limits::{sign_in, streams};
 
 /// Attaches them. Needs [`crate::config::Config`], [`crate::store::Store`] and [`crate::accounts::Accounts`] as managed state.
 pub fn stage() -> AdHoc {
@@ -22,7 +22,7 @@ pub fn stage() -> AdHoc {
             .attach(SecurityHeaders)
             .attach(Compress)
             .attach(AccessLog)
-            .attach(sign_in_limits::stage())
+            .attach(sign_in::stage())
             .attach(api_keys::stage())
             .attach(streams::stage())
             .attach(housekeeping::stage())

@@ -2,7 +2,7 @@
 //!
 //! An [`ApiKey`] is what a service shows instead of a cookie; `heliograph keys` makes, lists and revokes them. Whoever showed one is a
 //! [`Holder`]: it signs in phone numbers and reaches the accounts that it signed in, and no others. What HTTP has to do with it is in
-//! [`crate::http::api_keys`].
+//! [`crate::http::access::api_keys`].
 
 mod api_key;
 mod holder;

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::comments::without_comments;
 use super::language::Language;
-use crate::http::compress::gzip;
+use crate::http::response::gzip::gzip;
 
 /// The name of the one style sheet.
 const STYLE_SHEET: &str = "css/heliograph.css";

@@ -5,7 +5,7 @@ use rocket::FromForm;
 use time::{Date, Time};
 
 use super::filter::Filter;
-use crate::http::disposition::percent_encode;
+use crate::http::response::disposition::percent_encode;
 use crate::telegram::{MediaQuery, MessageId};
 
 /// What is not understood is left out: an address from elsewhere should show something.

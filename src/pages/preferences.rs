@@ -11,8 +11,8 @@ use super::go_to::GoTo;
 use super::language::Language;
 use super::reader::{LANGUAGE_COOKIE, THEME_COOKIE};
 use super::theme::Theme;
-use crate::http::client::Client;
-use crate::http::cookie::{self, Attributes};
+use crate::http::request::client::Client;
+use crate::http::request::cookie::{self, Attributes};
 
 /// How long a choice is remembered.
 const KEPT: Duration = Duration::from_secs(365 * 24 * 60 * 60);

@@ -12,7 +12,7 @@ use super::asset::Assets;
 use super::language::Language;
 use super::theme::Theme;
 use super::words::{Dictionary, Words};
-use crate::http::cookie;
+use crate::http::request::cookie;
 
 /// The cookie with the chosen language's tag.
 pub(super) const LANGUAGE_COOKIE: &str = "heliograph-language";

@@ -8,7 +8,7 @@ use rocket::response::{self, Responder, Response};
 use rocket::{State, get};
 
 use super::asset::{Asset, Assets};
-use crate::http::compress::accepts_gzip;
+use crate::http::response::gzip::accepts_gzip;
 
 /// A file under the version that it was asked for.
 #[get("/static/<version>/<path..>")]

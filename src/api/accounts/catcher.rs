@@ -4,7 +4,7 @@ use rocket::http::Status;
 use rocket::{Catcher, Request, catch, catchers};
 
 use super::error::Error;
-use crate::http::unanswered::Unanswered;
+use crate::http::errors::unanswered::Unanswered;
 
 /// The catcher for everything below a base.
 pub(super) fn catchers() -> Vec<Catcher> {

@@ -5,8 +5,8 @@ use rocket::{Route, get, routes};
 
 use super::error::Error;
 use super::guard::Key;
-use super::openapi::CHATS;
 use super::refusals::{Asking, Listing};
+use super::tags::CHATS;
 use super::wire::{Contacts, Dialogs};
 
 /// Chats in one answer, at most and where nothing is said.

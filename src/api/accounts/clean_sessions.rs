@@ -5,8 +5,8 @@ use rocket::{Route, delete, routes};
 
 use super::error::Error;
 use super::guard::Key;
-use super::openapi::SESSIONS;
 use super::refusals::Cleaning;
+use super::tags::SESSIONS;
 use super::wire::{Cleaned, Removed};
 
 pub(super) fn routes() -> Vec<Route> {

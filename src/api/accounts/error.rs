@@ -11,14 +11,15 @@ use rocket::serde::json::Json;
 use rocket::{Request, Response};
 
 use super::wire::{ErrorBody, SecondFactor};
-use crate::http::api_keys::Denied;
-use crate::http::body::BodyError;
-use crate::http::fields::FieldsError;
-use crate::http::gate::Refusal;
-use crate::http::multipart::MultipartError;
-use crate::http::request_id::RequestId;
-use crate::http::unanswered::Unanswered;
-use crate::http::{allow, failure};
+use crate::http::access::api_keys::Denied;
+use crate::http::access::gate::Refusal;
+use crate::http::errors::failure;
+use crate::http::errors::unanswered::Unanswered;
+use crate::http::request::body::BodyError;
+use crate::http::request::fields::FieldsError;
+use crate::http::request::id::RequestId;
+use crate::http::request::methods;
+use crate::http::request::multipart::MultipartError;
 use crate::telegram::{self, ChatRefusal, Rejected};
 
 /// A refusal.
@@ -300,7 +301,7 @@ impl<'r> Responder<'r, 'static> for Error {
                 response.raw_header("Content-Range", format!("bytes */{length}"));
             }
             Self::MethodNotAllowed(methods) => {
-                response.header(Header::new("Allow", allow::header_value(&methods)));
+                response.header(Header::new("Allow", methods::allow_header(&methods)));
             }
             _ => {}
         }

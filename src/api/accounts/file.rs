@@ -7,12 +7,12 @@ use tokio_util::bytes::Bytes;
 use super::error::Error;
 use super::guard::Key;
 use super::messages::read_chat;
-use super::openapi::{ACCOUNT, MESSAGES};
 use super::refusals::{Downloading, Picturing};
-use crate::http::attachment;
-use crate::http::concurrency::Placed;
-use crate::http::media::{FileError, FileRequest, FileResponse};
-use crate::http::streams::Streams;
+use super::tags::{ACCOUNT, MESSAGES};
+use crate::http::limits::concurrency::Placed;
+use crate::http::limits::streams::Streams;
+use crate::http::response::file::{FileError, FileRequest, FileResponse};
+use crate::http::response::message_file;
 use crate::store::AccountId;
 use crate::telegram::{ChatRef, Download, MessageId};
 
@@ -97,7 +97,7 @@ pub(super) async fn download_file(
         let place = streams.enter(account.id())?;
         Ok(Placed::new(account.download_from(&chat, id, range).await?, place))
     };
-    request.answer(attachment::representation(&media, true), open).await.map_err(|error| match error {
+    request.answer(message_file::representation(&media, true), open).await.map_err(|error| match error {
         FileError::Open(error) => Error::of_file(error),
         FileError::Unsatisfiable(length) => Error::RangeNotSatisfiable { length },
         FileError::PreconditionFailed => Error::PreconditionFailed,

@@ -7,10 +7,11 @@ use rocket::http::Status;
 use rocket::request::{FromRequest, Outcome};
 
 use super::error::Error;
-use crate::http::client::Client;
-use crate::http::managed::managed;
-use crate::http::sign_in_limits::SignInLimits;
-use crate::http::{api_keys, left};
+use crate::http::access::api_keys;
+use crate::http::errors::guard_error;
+use crate::http::limits::sign_in::SignInLimits;
+use crate::http::request::client::Client;
+use crate::http::request::state::managed;
 use crate::keys::{Holder, Scope};
 use crate::telegram::{Account, PhoneNumber};
 
@@ -55,6 +56,6 @@ pub(super) fn read_phone(text: &str) -> Result<PhoneNumber, Error> {
 /// Leaves a guard's error for the catcher.
 pub(super) fn leave(request: &Request<'_>, error: Error) -> Status {
     let status = error.status();
-    left::leave(request, error);
+    guard_error::set(request, error);
     status
 }

@@ -7,8 +7,8 @@ use super::chats::read_limit;
 use super::error::Error;
 use super::guard::Key;
 use super::input::Input;
-use super::openapi::MESSAGES;
 use super::refusals::{Deleting, Listing};
+use super::tags::MESSAGES;
 use super::wire::{DeleteMessages, Deleted, Message, Messages};
 use crate::telegram::{ChatRef, HistoryQuery, MessageId};
 

@@ -21,6 +21,7 @@ mod refusals;
 mod send_code;
 mod session;
 mod sign_in;
+mod tags;
 mod upload;
 mod user_info;
 

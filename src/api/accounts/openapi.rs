@@ -4,20 +4,10 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
+use super::tags::{ACCOUNT, CHATS, MESSAGES, SESSIONS, SIGNING_IN};
 use super::wire::ErrorBody;
 use super::{chats, clean_sessions, file, messages, qr_login, send_code, session, sign_in, upload, user_info};
 use crate::http::openapi::{AbsentNotNull, respell};
-
-/// The operations about getting in.
-pub(super) const SIGNING_IN: &str = "Accounts: signing in";
-/// The operations about sessions.
-pub(super) const SESSIONS: &str = "Accounts: sessions";
-/// The operations about the account itself.
-pub(super) const ACCOUNT: &str = "Accounts: who it is";
-/// The operations about chats.
-pub(super) const CHATS: &str = "Accounts: chats";
-/// The operations about messages and files.
-pub(super) const MESSAGES: &str = "Accounts: messages";
 
 /// A described path, and the spelling of later versions of the program that it comes from.
 const SPELLINGS: [(&str, &str); 2] = [
@@ -53,11 +43,11 @@ pub fn document() -> Document {
     components(schemas(ErrorBody)),
     modifiers(&Keys, &AbsentNotNull, &Spellings),
     tags(
-        (name = "Accounts: signing in", description = "An API key signs in Telegram accounts by their numbers."),
-        (name = "Accounts: sessions", description = "Whether they still stand, and their end."),
-        (name = "Accounts: who it is", description = "The person behind an account."),
-        (name = "Accounts: chats", description = "Whom they know and where they take part."),
-        (name = "Accounts: messages", description = "What is said there, and the files."),
+        (name = SIGNING_IN, description = "An API key signs in Telegram accounts by their numbers."),
+        (name = SESSIONS, description = "Whether they still stand, and their end."),
+        (name = ACCOUNT, description = "The person behind an account."),
+        (name = CHATS, description = "Whom they know and where they take part."),
+        (name = MESSAGES, description = "What is said there, and the files."),
     ),
 )]
 struct Accounts;

@@ -11,9 +11,9 @@ use tracing::warn;
 
 use super::error::Error;
 use super::guard::Key;
-use super::openapi::SIGNING_IN;
 use super::refusals::ScanningCode;
 use super::send_code::OfPhone;
+use super::tags::SIGNING_IN;
 use super::wire::QrLink;
 use crate::telegram::{Error as TelegramError, QrStep};
 

@@ -12,10 +12,10 @@ use utoipa::{IntoResponses, ToSchema};
 
 use super::error::Error;
 use super::wire::ErrorBody;
-use crate::http::api_keys::Denied;
-use crate::http::body::BodyError;
-use crate::http::fields;
+use crate::http::access::api_keys::Denied;
 use crate::http::openapi::{Told, told};
+use crate::http::request::body::BodyError;
+use crate::http::request::fields;
 use crate::telegram::{self, ChatRefusal, Rejected};
 
 /// Telegram's limit on one file of an account without premium.

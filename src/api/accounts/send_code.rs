@@ -5,8 +5,8 @@ use rocket::{FromForm, Route, get, routes};
 
 use super::error::Error;
 use super::guard::{Key, read_phone};
-use super::openapi::SIGNING_IN;
 use super::refusals::SendingCode;
+use super::tags::SIGNING_IN;
 use super::wire::SentCode;
 
 pub(super) fn routes() -> Vec<Route> {

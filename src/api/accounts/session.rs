@@ -5,8 +5,8 @@ use rocket::{Route, delete, get, routes};
 
 use super::error::Error;
 use super::guard::Key;
-use super::openapi::SESSIONS;
 use super::refusals::Asking;
+use super::tags::SESSIONS;
 use super::wire::Done;
 use crate::telegram;
 

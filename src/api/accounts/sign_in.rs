@@ -6,8 +6,8 @@ use rocket::{Route, post, routes};
 use super::error::Error;
 use super::guard::{Key, read_phone};
 use super::input::Input;
-use super::openapi::SIGNING_IN;
 use super::refusals::SigningIn;
+use super::tags::SIGNING_IN;
 use super::wire::{SignIn, UserInfo};
 use crate::telegram;
 

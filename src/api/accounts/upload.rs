@@ -10,11 +10,11 @@ use rocket::{Request, Route, post, routes};
 use super::error::Error;
 use super::guard::{Key, leave};
 use super::messages::read_chat;
-use super::openapi::MESSAGES;
 use super::refusals::Uploading;
+use super::tags::MESSAGES;
 use super::wire::{Updates, UploadForm};
-use crate::http::body::{BodyError, content_length};
-use crate::http::multipart::{Multipart, MultipartError, Part};
+use crate::http::request::body::{BodyError, content_length};
+use crate::http::request::multipart::{Multipart, MultipartError, Part};
 use crate::telegram::{Account, ChatRef, Rejected, SendOptions, UploadHints, Uploaded};
 
 /// What Telegram takes of a premium user: 8,000 parts of 512 KiB.

@@ -5,8 +5,8 @@ use rocket::{Route, get, routes};
 
 use super::error::Error;
 use super::guard::Key;
-use super::openapi::ACCOUNT;
 use super::refusals::Asking;
+use super::tags::ACCOUNT;
 use super::wire::UserInfo;
 
 pub(super) fn routes() -> Vec<Route> {

@@ -6,7 +6,7 @@ use tracing::error;
 
 use super::conversation::{Stop, Talk};
 use super::wire::Frame;
-use crate::http::failure::{self, whole_seconds};
+use crate::http::errors::failure::{self, whole_seconds};
 use crate::telegram::{ChatRefusal, Error, Rejected};
 
 /// A session that was ended elsewhere; what is asked next begins anew with `telegram login`.

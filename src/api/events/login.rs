@@ -6,7 +6,7 @@
 use super::conversation::{Session, Stop, Talk, Trouble, Verified};
 use super::socket::Close;
 use super::wire::{Data, Frame, Malformed};
-use crate::http::api_keys::Denied;
+use crate::http::access::api_keys::Denied;
 use crate::keys::Scope;
 use crate::telegram::{Error, PhoneNumber};
 

@@ -11,12 +11,12 @@ use rocket::{Catcher, Request, Response, Route, Shutdown, State, catch, catchers
 
 use super::conversation::{Desk, converse};
 use super::socket::{self, Handshake, Patience, Refused};
-use crate::http::api_keys::ApiKeys;
-use crate::http::client::Client;
-use crate::http::concurrency::{ConcurrencyLimit, Place};
-use crate::http::gate::Refusal;
-use crate::http::sign_in_limits::SignInLimits;
-use crate::http::unanswered::Unanswered;
+use crate::http::access::api_keys::ApiKeys;
+use crate::http::access::gate::Refusal;
+use crate::http::errors::unanswered::Unanswered;
+use crate::http::limits::concurrency::{ConcurrencyLimit, Place};
+use crate::http::limits::sign_in::SignInLimits;
+use crate::http::request::client::Client;
 use crate::store::{KeyId, Store};
 
 /// Sockets open at once in all.

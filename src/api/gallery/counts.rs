@@ -6,8 +6,8 @@ use rocket::{Route, get, routes};
 use super::error::{Error, Operation};
 use super::guard::SignedIn;
 use super::list_query::kind;
-use super::openapi::MEDIA;
 use super::refusals::{Counting, CountingDays};
+use super::tags::MEDIA;
 use super::wire::{CountsBody, DayBody, Kind};
 
 pub(super) fn routes() -> Vec<Route> {

@@ -18,8 +18,8 @@ use super::guard::{Browser, Visitor};
 use super::session_cookie::Token;
 use crate::accounts::Accounts;
 use crate::config::Config;
-use crate::http::managed::managed;
-use crate::http::sign_in_limits::SignInLimits;
+use crate::http::limits::sign_in::SignInLimits;
+use crate::http::request::state::managed;
 use crate::store::{Binding, Store, TokenHash};
 use crate::telegram::{self, Account, PhoneNumber, SignIn, User};
 

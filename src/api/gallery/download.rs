@@ -14,12 +14,12 @@ use time::OffsetDateTime;
 
 use super::error::{Error, Operation};
 use super::guard::{SignedIn, leave};
-use super::openapi::FILES;
 use super::refusals::Downloading;
-use crate::http::archive::{Archive, ArchiveResponse, Entry};
-use crate::http::attachment::safe_name;
-use crate::http::concurrency::Placed;
-use crate::http::streams::Streams;
+use super::tags::FILES;
+use crate::http::limits::concurrency::Placed;
+use crate::http::limits::streams::Streams;
+use crate::http::response::archive::{Archive, ArchiveResponse, Entry};
+use crate::http::response::message_file::safe_name;
 use crate::stream::ByteRange;
 use crate::telegram::{self, Media, MessageId};
 

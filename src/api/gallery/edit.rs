@@ -8,8 +8,8 @@ use super::download::Chosen;
 use super::error::{Error, Operation};
 use super::guard::SignedIn;
 use super::input::Input;
-use super::openapi::MEDIA;
 use super::refusals::{Deleting, DeletingMany, Editing};
+use super::tags::MEDIA;
 use super::wire::{DeletedBody, Done, EditMedia, EditedBody, MediaBody};
 use crate::telegram::{self, MessageId, Rejected};
 

@@ -12,14 +12,14 @@ use rocket::{Request, Response};
 
 use super::session_cookie::SessionCookie;
 use super::wire::ErrorBody;
-use crate::http::allow;
-use crate::http::body::BodyError;
-use crate::http::failure;
-use crate::http::fields::FieldsError;
-use crate::http::gate::Refusal;
-use crate::http::multipart::MultipartError;
-use crate::http::request_id::RequestId;
-use crate::http::unanswered::Unanswered;
+use crate::http::access::gate::Refusal;
+use crate::http::errors::failure;
+use crate::http::errors::unanswered::Unanswered;
+use crate::http::request::body::BodyError;
+use crate::http::request::fields::FieldsError;
+use crate::http::request::id::RequestId;
+use crate::http::request::methods;
+use crate::http::request::multipart::MultipartError;
 use crate::telegram::{self, Rejected};
 
 /// What was being done when something failed that the client could not help; each has its own sentence in the document.
@@ -364,7 +364,7 @@ impl<'r> Responder<'r, 'static> for Error {
                 response.raw_header("Content-Range", format!("bytes */{length}"));
             }
             Self::MethodNotAllowed(methods) => {
-                response.header(Header::new("Allow", allow::header_value(&methods)));
+                response.header(Header::new("Allow", methods::allow_header(&methods)));
             }
             _ => {}
         }

@@ -15,11 +15,11 @@ use tokio_stream::{Stream, StreamExt};
 
 use super::error::Error;
 use super::guard::SignedIn;
-use super::openapi::MEDIA;
 use super::qr::event;
 use super::refusals::Listening;
+use super::tags::MEDIA;
 use super::wire::{EmptyEvent, FloodWaitEvent, MediaBody, MediaRemovedEvent};
-use crate::http::concurrency::{ConcurrencyLimit, Place};
+use crate::http::limits::concurrency::{ConcurrencyLimit, Place};
 use crate::store::{AccountId, Store, TokenHash};
 use crate::telegram::Event as Happening;
 

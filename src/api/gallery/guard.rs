@@ -15,9 +15,9 @@ use super::error::{Error, Operation};
 use super::session_cookie::{self, SessionCookie};
 use crate::accounts::Accounts;
 use crate::config::Config;
-use crate::http::client::Client;
-use crate::http::left;
-use crate::http::managed::managed;
+use crate::http::errors::guard_error;
+use crate::http::request::client::Client;
+use crate::http::request::state::managed;
 use crate::store::{AccountId, Store, TokenHash};
 use crate::telegram::{self, Account};
 
@@ -134,6 +134,6 @@ impl<'r> FromRequest<'r> for SignedIn {
 /// Leaves a guard's error for the catcher.
 pub(super) fn leave(request: &Request<'_>, error: Error) -> Status {
     let status = error.status();
-    left::leave(request, error);
+    guard_error::set(request, error);
     status
 }

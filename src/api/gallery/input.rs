@@ -5,7 +5,7 @@ use rocket::data::{Data, FromData, Outcome};
 use serde::de::DeserializeOwned;
 
 use super::guard::leave;
-use crate::http::fields;
+use crate::http::request::fields;
 
 /// A request's fields.
 pub(super) struct Input<T>(pub T);

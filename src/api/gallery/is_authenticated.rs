@@ -5,9 +5,9 @@ use rocket::{Route, State, get, routes};
 
 use super::error::{Error, Operation};
 use super::guard::{Browser, Visitor};
-use super::openapi::SIGNING_IN;
 use super::refusals::CheckingSession;
 use super::send_code::WithCookie;
+use super::tags::SIGNING_IN;
 use super::wire::Authenticated;
 use crate::store::Store;
 

@@ -7,8 +7,8 @@ use rocket::{Request, Response, Route, get, response, routes};
 use super::error::{Error, Operation};
 use super::guard::SignedIn;
 use super::list_query::ListQuery;
-use super::openapi::MEDIA;
 use super::refusals::Listing;
+use super::tags::MEDIA;
 use super::wire::{Kind, MediaBody};
 
 pub(super) fn routes() -> Vec<Route> {

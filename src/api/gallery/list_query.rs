@@ -13,7 +13,7 @@ use time::{Date, OffsetDateTime, Time};
 use super::error::Error;
 use super::guard::leave;
 use super::wire::{kind_name, kind_named};
-use crate::http::disposition::percent_encode;
+use crate::http::response::disposition::percent_encode;
 use crate::telegram::{MediaKind, MediaQuery, MessageId};
 
 const DEFAULT_LIMIT: u32 = 100;

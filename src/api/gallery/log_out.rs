@@ -7,8 +7,8 @@ use rocket::{Request, Response, Route, State, post, response, routes};
 
 use super::error::{Error, Operation};
 use super::guard::SignedIn;
-use super::openapi::SIGNING_IN;
 use super::refusals::LoggingOut;
+use super::tags::SIGNING_IN;
 use super::wire::Done;
 use crate::store::Store;
 

@@ -30,6 +30,7 @@ mod send_code;
 mod sign_in;
 mod stream;
 mod stream_stats;
+mod tags;
 mod thumbnail;
 mod upload;
 mod upload_caption;

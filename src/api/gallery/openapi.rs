@@ -4,25 +4,19 @@
 //! they are put together. Paths that are another spelling of a described one stand in [`SPELLINGS`].
 
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
-use utoipa::openapi::{OpenApi as Document, RefOr, Required};
-use utoipa::{Modify, OpenApi, PartialSchema, ToSchema};
+use utoipa::openapi::{OpenApi as Document, Required};
+use utoipa::{Modify, OpenApi};
 
 use super::session_cookie::PLAIN_NAME;
-use super::wire::{ErrorBody, Kind, LiveEvents, QrEvents};
+use super::tags::{FILES, MEDIA, SIGNING_IN};
+use super::wire::{ErrorBody, Kind, LiveEvents, PictureSize, QrEvents};
 use super::{
     counts, download, edit, events, is_authenticated, list, log_out, qr, send_code, sign_in, stream, stream_stats,
     thumbnail, upload,
 };
-use crate::http::openapi::{AbsentNotNull, operations, respell};
-
-/// The operations about signing in.
-pub(super) const SIGNING_IN: &str = "Gallery: signing in";
-/// The operations about what is in Saved Messages.
-pub(super) const MEDIA: &str = "Gallery: media";
-/// The operations about bytes.
-pub(super) const FILES: &str = "Gallery: files";
+use crate::http::openapi::{AbsentNotNull, OTHER_SPELLINGS, operations, respell};
 
 /// A described path, another spelling of it, and what is different there.
 const SPELLINGS: &[(&str, &str, &str)] = &[
@@ -65,24 +59,13 @@ pub fn document() -> Document {
     components(schemas(ErrorBody, Kind, PictureSize, LiveEvents, QrEvents)),
     modifiers(&SessionCookie, &AbsentNotNull, &Spellings),
     tags(
-        (name = "Gallery: signing in", description = "A code, a password or a QR code makes a cookie stand for a Telegram account."),
-        (name = "Gallery: media", description = "What is in the account's Saved Messages."),
-        (name = "Gallery: files", description = "The bytes: files in whole and in part, several as one zip, thumbnails, and how streams fare."),
-        (name = "Other spellings", description = "The same calls, as the program wrote them that the API came from."),
+        (name = SIGNING_IN, description = "A code, a password or a QR code makes a cookie stand for a Telegram account."),
+        (name = MEDIA, description = "What is in the account's Saved Messages."),
+        (name = FILES, description = "The bytes: files in whole and in part, several as one zip, thumbnails, and how streams fare."),
+        (name = OTHER_SPELLINGS, description = "The same calls, as the program wrote them that the API came from."),
     ),
 )]
 struct Gallery;
-
-/// The sizes that a thumbnail can be asked for in.
-pub(super) struct PictureSize;
-
-impl ToSchema for PictureSize {}
-
-impl PartialSchema for PictureSize {
-    fn schema() -> RefOr<Schema> {
-        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["s", "m", "x", "y", "w"])).into()
-    }
-}
 
 /// How a signed-in browser is known.
 struct SessionCookie;

@@ -18,12 +18,12 @@ use tokio_stream::Stream;
 use super::desk::{Desk, QrAttempt};
 use super::error::{Error, Operation};
 use super::guard::leave;
-use super::openapi::SIGNING_IN;
 use super::refusals::ScanningCode;
 use super::send_code::WithCookie;
+use super::tags::SIGNING_IN;
 use super::wire::{PasswordRequiredEvent, SignedInEvent, TokenEvent, timestamp};
 use crate::config::Config;
-use crate::http::gate::{self, Refusal};
+use crate::http::access::gate::{self, Refusal};
 use crate::store::Store;
 use crate::telegram::{LoginToken, QrStep};
 

@@ -12,10 +12,10 @@ use utoipa::{IntoResponses, ToSchema};
 use super::download;
 use super::error::{Error, Operation};
 use super::wire::ErrorBody;
-use crate::http::body::BodyError;
-use crate::http::fields;
-use crate::http::gate::Refusal;
+use crate::http::access::gate::Refusal;
 use crate::http::openapi::{Told, told};
+use crate::http::request::body::BodyError;
+use crate::http::request::fields;
 use crate::telegram::{self, Rejected};
 
 /// Telegram's limit on one file of an account without premium.

@@ -13,8 +13,8 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::config::Config;
-use crate::http::client::Client;
-use crate::http::cookie::{self, Attributes};
+use crate::http::request::client::Client;
+use crate::http::request::cookie::{self, Attributes};
 use crate::store::TokenHash;
 
 const TOKEN_BYTES: usize = 32;

@@ -6,9 +6,9 @@ use rocket::{Route, post, routes};
 use super::desk::{Desk, Welcome};
 use super::error::Error;
 use super::input::Input;
-use super::openapi::SIGNING_IN;
 use super::refusals::{CheckingPassword, SigningIn};
 use super::send_code::WithCookie;
+use super::tags::SIGNING_IN;
 use super::wire::{CheckPassword, SignIn, SignedInBody};
 use crate::telegram::{PhoneNumber, Rejected};
 

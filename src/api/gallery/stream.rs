@@ -7,12 +7,12 @@ use rocket::{Route, State, get, head, routes};
 use super::edit::Id;
 use super::error::{Error, Operation};
 use super::guard::SignedIn;
-use super::openapi::FILES;
 use super::refusals::Streaming;
-use crate::http::attachment;
-use crate::http::concurrency::Placed;
-use crate::http::media::{FileError, FileRequest, FileResponse};
-use crate::http::streams::Streams;
+use super::tags::FILES;
+use crate::http::limits::concurrency::Placed;
+use crate::http::limits::streams::Streams;
+use crate::http::response::file::{FileError, FileRequest, FileResponse};
+use crate::http::response::message_file;
 use crate::store::AccountId;
 use crate::telegram::Download;
 
@@ -81,7 +81,7 @@ pub(super) async fn stream(
     let Id(id) = id.map_err(|()| Error::MediaNotFound)?;
     let failed = |error| Operation::Stream.failed(error);
     let media = signed_in.account.media(id).await.map_err(failed)?;
-    let file = attachment::representation(&media, download.is_some_and(is_yes));
+    let file = message_file::representation(&media, download.is_some_and(is_yes));
     let open = async |range| {
         let place = streams.enter(signed_in.account.id())?;
         let download = signed_in.account.download(id, range).await?;

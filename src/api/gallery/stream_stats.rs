@@ -4,8 +4,8 @@ use rocket::serde::json::Json;
 use rocket::{Route, get, routes};
 
 use super::guard::SignedIn;
-use super::openapi::FILES;
 use super::refusals::Recounting;
+use super::tags::FILES;
 use super::wire::StreamStatsBody;
 
 pub(super) fn routes() -> Vec<Route> {

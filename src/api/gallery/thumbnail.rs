@@ -10,11 +10,12 @@ use rocket::{Request, Response, Route, get, response, routes};
 use super::edit::Id;
 use super::error::{Error, Operation};
 use super::guard::SignedIn;
-use super::openapi::{FILES, PictureSize};
 use super::refusals::Picturing;
-use crate::http::attachment::entity_tag;
-use crate::http::conditional::{self, Answer, Conditions, ETag};
-use crate::http::media::SANDBOX;
+use super::tags::FILES;
+use super::wire::PictureSize;
+use crate::http::response::conditional::{self, Answer, Conditions, ETag};
+use crate::http::response::file::SANDBOX;
+use crate::http::response::message_file::entity_tag;
 use crate::telegram::{Thumbnail, ThumbnailSize};
 
 pub(super) fn routes() -> Vec<Route> {

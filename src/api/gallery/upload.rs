@@ -14,12 +14,12 @@ use tokio_util::bytes::Bytes;
 
 use super::error::{Error, Operation};
 use super::guard::{SignedIn, leave};
-use super::openapi::MEDIA;
 use super::refusals::Uploading;
+use super::tags::MEDIA;
 use super::upload_caption::Caption;
 use super::wire::{UploadBody, UploadForm};
-use crate::http::body::{BodyError, content_length};
-use crate::http::multipart::{Multipart, MultipartError, Part};
+use crate::http::request::body::{BodyError, content_length};
+use crate::http::request::multipart::{Multipart, MultipartError, Part};
 use crate::telegram::{Rejected, UploadHints, Uploaded};
 
 /// What an album holds.

@@ -5,8 +5,8 @@ use rocket::{Route, get, routes};
 
 use super::error::{Error, Operation};
 use super::guard::{Call, SignedIn};
-use super::openapi::CHATS;
 use super::refusals::ListingChats;
+use super::tags::CHATS;
 use super::wire::{ChatsBody, ListChats};
 
 pub(super) fn routes() -> Vec<Route> {

@@ -5,8 +5,8 @@ use rocket::{Route, delete, routes};
 
 use super::error::{Error, Operation};
 use super::guard::{Call, SignedIn};
-use super::openapi::MESSAGES;
 use super::refusals::Deleting;
+use super::tags::MESSAGES;
 use super::wire::{Delete, DeletedBody};
 
 pub(super) fn routes() -> Vec<Route> {

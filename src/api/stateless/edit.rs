@@ -5,8 +5,8 @@ use rocket::{Route, post, routes};
 
 use super::error::{Error, Operation};
 use super::guard::{Call, SignedIn};
-use super::openapi::MESSAGES;
 use super::refusals::Editing;
+use super::tags::MESSAGES;
 use super::wire::{Edit, SentBody};
 
 pub(super) fn routes() -> Vec<Route> {

@@ -12,13 +12,14 @@ use rocket::serde::json::Json;
 use rocket::{Request, Response};
 
 use super::wire::{ChatName, Detail, ErrorBody};
-use crate::http::body::BodyError;
-use crate::http::gate::Refusal;
-use crate::http::multipart::MultipartError;
-use crate::http::request_id::RequestId;
-use crate::http::unanswered::Unanswered;
-use crate::http::validation::Item;
-use crate::http::{allow, failure};
+use crate::http::access::gate::Refusal;
+use crate::http::errors::failure;
+use crate::http::errors::unanswered::Unanswered;
+use crate::http::fastapi::validation::Item;
+use crate::http::request::body::BodyError;
+use crate::http::request::id::RequestId;
+use crate::http::request::methods;
+use crate::http::request::multipart::MultipartError;
 use crate::telegram::{self, ChatRefusal, Rejected};
 
 /// What was being done; what Telegram's refusals mean depends on it.
@@ -326,7 +327,7 @@ impl<'r> Responder<'r, 'static> for Error {
                 response.raw_header("Content-Range", format!("bytes */{length}"));
             }
             Self::MethodNotAllowed(methods) => {
-                response.header(Header::new("Allow", allow::header_value(&methods)));
+                response.header(Header::new("Allow", methods::allow_header(&methods)));
             }
             _ => {}
         }

@@ -16,10 +16,12 @@ use time::OffsetDateTime;
 use super::error::{Error, Operation};
 use super::session_string::{Purpose, SessionString};
 use crate::accounts::Accounts;
-use crate::http::client::Client;
-use crate::http::managed::managed;
-use crate::http::validation::{FieldReader, Item, read_json};
-use crate::http::{body, left, slash};
+use crate::http::errors::guard_error;
+use crate::http::fastapi::other_form;
+use crate::http::fastapi::validation::{FieldReader, Item, read_json};
+use crate::http::request::body;
+use crate::http::request::client::Client;
+use crate::http::request::state::managed;
 use crate::store::Store;
 use crate::telegram::{self, Account};
 
@@ -191,12 +193,12 @@ impl Input for Nothing {
 
 /// The document's form of each path answers; the other one is sent there.
 pub(super) fn own_form(request: &Request<'_>) -> Result<(), Error> {
-    slash::other_form(request, &WITH_SLASH).map_or(Ok(()), |location| Err(Error::Elsewhere(location)))
+    other_form::location(request, &WITH_SLASH).map_or(Ok(()), |location| Err(Error::Elsewhere(location)))
 }
 
 /// Leaves the error for the catcher.
 pub(super) fn refuse(request: &Request<'_>, error: Error) -> Status {
     let status = error.status();
-    left::leave(request, error);
+    guard_error::set(request, error);
     status
 }

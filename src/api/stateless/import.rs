@@ -5,13 +5,13 @@ use rocket::{Route, State, post, routes};
 
 use super::error::{Error, Operation};
 use super::guard::{Anyone, Call};
-use super::openapi::SIGNING_IN;
 use super::refusals::Importing;
 use super::session_string::Purpose;
+use super::tags::SIGNING_IN;
 use super::telethon::StringSession;
 use super::wire::{AuthBody, Import};
 use crate::accounts::Accounts;
-use crate::http::sign_in_limits::SignInLimits;
+use crate::http::limits::sign_in::SignInLimits;
 use crate::store::Store;
 
 pub(super) fn routes() -> Vec<Route> {

@@ -5,8 +5,8 @@ use rocket::{Route, post, routes};
 
 use super::error::{Error, Operation};
 use super::guard::{Call, SignedIn};
-use super::openapi::CHATS;
 use super::refusals::Joining;
+use super::tags::CHATS;
 use super::wire::{ChatName, Join, JoinedBody};
 use crate::telegram::{self, ChatRef, ChatRefusal, Rejected};
 

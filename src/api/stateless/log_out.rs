@@ -5,8 +5,8 @@ use rocket::{Route, delete, routes};
 
 use super::error::{Error, Operation};
 use super::guard::{Call, Carrier, Nothing};
-use super::openapi::SIGNING_IN;
 use super::refusals::LoggingOut;
+use super::tags::SIGNING_IN;
 use super::wire::Done;
 
 pub(super) fn routes() -> Vec<Route> {

@@ -4,15 +4,15 @@ use rocket::{Route, State, get, head, routes};
 
 use super::error::{Error, Operation};
 use super::guard::{Call, SignedIn};
-use super::openapi::MESSAGES;
 use super::refusals::Reading;
+use super::tags::MESSAGES;
 use super::wire::MediaOf;
-use crate::http::attachment;
-use crate::http::concurrency::Placed;
-use crate::http::disposition::file_name;
-use crate::http::media::{FileError, FileRequest, FileResponse, Representation};
-use crate::http::streams::Streams;
-use crate::http::validation;
+use crate::http::fastapi::validation;
+use crate::http::limits::concurrency::Placed;
+use crate::http::limits::streams::Streams;
+use crate::http::response::disposition::file_name;
+use crate::http::response::file::{FileError, FileRequest, FileResponse, Representation};
+use crate::http::response::message_file;
 use crate::store::AccountId;
 use crate::telegram::{self, Download, Media, MediaKind, MessageId};
 
@@ -133,7 +133,7 @@ pub(super) async fn describe(
 
 /// Named as the original names it: photos and MP4 films end with their own extension, whatever else they are called.
 fn represent(media: &Media) -> Representation {
-    let file = attachment::representation(media, true);
+    let file = message_file::representation(media, true);
     let extension = match (media.kind, file.content_type) {
         (MediaKind::Photo, "image/jpeg") => ".jpg",
         (MediaKind::Video | MediaKind::Animation, "video/mp4") => ".mp4",

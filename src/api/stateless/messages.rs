@@ -5,8 +5,8 @@ use rocket::{Route, get, routes};
 
 use super::error::{Error, Operation};
 use super::guard::{Call, SignedIn};
-use super::openapi::MESSAGES;
 use super::refusals::ListingMessages;
+use super::tags::MESSAGES;
 use super::wire::{ListMessages, MessagesBody};
 use crate::telegram::{HistoryQuery, MessageId};
 

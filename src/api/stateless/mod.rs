@@ -15,6 +15,7 @@ mod wire;
 mod catcher;
 mod openapi;
 mod refusals;
+mod tags;
 
 mod import;
 mod log_out;

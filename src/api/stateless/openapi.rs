@@ -5,18 +5,12 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
 use super::guard::HEADER;
+use super::tags::{CHATS, MESSAGES, SIGNING_IN};
 use super::wire::ErrorBody;
 use super::{
     chats, delete, edit, forward, import, join, log_out, media, messages, send, send_code, send_with_file, verify,
 };
 use crate::http::openapi::AbsentNotNull;
-
-/// The operations by which one gets a string, and gets rid of it.
-pub(super) const SIGNING_IN: &str = "Stateless: signing in";
-/// The operations about chats.
-pub(super) const CHATS: &str = "Stateless: chats";
-/// The operations about messages.
-pub(super) const MESSAGES: &str = "Stateless: messages";
 
 /// The document.
 pub fn document() -> Document {
@@ -45,9 +39,9 @@ pub fn document() -> Document {
     components(schemas(ErrorBody)),
     modifiers(&SessionString, &AbsentNotNull),
     tags(
-        (name = "Stateless: signing in", description = "A code and a password make a string that carries everything; nothing is kept here."),
-        (name = "Stateless: chats", description = "The account's chats, and those that it joins."),
-        (name = "Stateless: messages", description = "What is written in any chat, and the files in it."),
+        (name = SIGNING_IN, description = "A code and a password make a string that carries everything; nothing is kept here."),
+        (name = CHATS, description = "The account's chats, and those that it joins."),
+        (name = MESSAGES, description = "What is written in any chat, and the files in it."),
     ),
 )]
 struct Stateless;

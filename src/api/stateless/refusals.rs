@@ -14,10 +14,10 @@ use utoipa::{IntoResponses, ToSchema};
 use super::error::{Error, Operation};
 use super::guard::{HEADER, LIMIT};
 use super::wire::{ChatName, ErrorBody};
-use crate::http::body::BodyError;
-use crate::http::gate::Refusal;
+use crate::http::access::gate::Refusal;
+use crate::http::fastapi::validation::Item;
 use crate::http::openapi::{Told, told};
-use crate::http::validation::Item;
+use crate::http::request::body::BodyError;
 use crate::telegram::{self, ChatRefusal, Rejected};
 
 macro_rules! refusals {

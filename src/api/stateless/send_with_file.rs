@@ -11,12 +11,12 @@ use rocket::{Route, post, routes};
 
 use super::error::{Error, Operation};
 use super::guard::{Caller, SignedIn, own_form, refuse};
-use super::openapi::MESSAGES;
 use super::refusals::SendingFile;
+use super::tags::MESSAGES;
 use super::wire::{ChatName, FileForm, SentBody, parse_mode, reply_to};
-use crate::http::body::{self, BodyError, content_length};
-use crate::http::multipart::{Multipart, Part};
-use crate::http::validation::FieldReader;
+use crate::http::fastapi::validation::FieldReader;
+use crate::http::request::body::{self, BodyError, content_length};
+use crate::http::request::multipart::{Multipart, Part};
 use crate::telegram::{Account, Rejected, SendOptions, UploadHints, Uploaded};
 
 /// What Telegram takes of a premium user: 8,000 parts of 512 KiB.

@@ -5,12 +5,12 @@ use rocket::{Route, State, post, routes};
 
 use super::error::{Error, Operation};
 use super::guard::{Call, SigningIn};
-use super::openapi::SIGNING_IN;
 use super::refusals::{VerifyingCode, VerifyingPassword};
 use super::session_string::Purpose;
+use super::tags::SIGNING_IN;
 use super::wire::{AuthBody, VerifyCode, VerifyPassword};
 use crate::accounts::Accounts;
-use crate::http::sign_in_limits::SignInLimits;
+use crate::http::limits::sign_in::SignInLimits;
 use crate::store::Store;
 use crate::telegram::{Rejected, SignIn};
 

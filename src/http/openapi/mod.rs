@@ -6,7 +6,7 @@
 mod modify;
 mod refusals;
 
-pub use modify::{AbsentNotNull, operations, respell};
+pub use modify::{AbsentNotNull, OTHER_SPELLINGS, operations, respell};
 pub use refusals::{Told, told};
 use rocket::fairing::AdHoc;
 use rocket::http::{ContentType, Status};
@@ -15,7 +15,7 @@ use rocket::{Request, Response, State, get, response, routes};
 use sha2::{Digest, Sha256};
 use utoipa::openapi::{Info, OpenApi, Paths};
 
-use super::conditional::ETag;
+use crate::http::response::conditional::ETag;
 
 /// One document of several.
 ///

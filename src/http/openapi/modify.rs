@@ -5,8 +5,8 @@ use utoipa::openapi::path::{Operation, Parameter, PathItem};
 use utoipa::openapi::schema::{Schema, SchemaType, Type};
 use utoipa::openapi::{OpenApi, RefOr};
 
-/// The tag of operations that are described elsewhere.
-const OTHER_SPELLINGS: &str = "Other spellings";
+/// The tag of operations that are another spelling of a described one.
+pub const OTHER_SPELLINGS: &str = "Other spellings";
 
 /// A parameter that may be missing is missing, not null.
 pub struct AbsentNotNull;

@@ -37,6 +37,19 @@ const SERVER: &[Order] = &[
     },
     Order { folder: "src/api", lines: &[&["accounts", "events", "gallery", "stateless"]] },
     Order {
+        folder: "src/http",
+        lines: &[
+            &["stage"],
+            &["fairings", "fastapi", "housekeeping", "openapi"],
+            &["errors"],
+            &["response"],
+            &["access"],
+            &["limits"],
+            &["request"],
+            &["dates"],
+        ],
+    },
+    Order {
         folder: "src/telegram",
         lines: &[
             &["account"],

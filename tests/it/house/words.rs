@@ -13,8 +13,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("src/api/events/socket/strict.rs", "At"),
     ("src/api/gallery/upload.rs", "Arriving"),
     ("src/api/stateless/send_with_file.rs", "Arriving"),
-    ("src/http/concurrency.rs", "Place"),
-    ("src/http/left.rs", "Left"),
+    ("src/http/limits/concurrency.rs", "Place"),
     ("src/store/positions.rs", "Place"),
     ("src/store/seal.rs", "Place"),
 ];

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 pub use message::{Message, Updates};
 pub use signing_in::{QrLink, SecondFactor, SentCode, SignIn, UserData, UserInfo};
 
-use crate::http::text::Text;
+use crate::http::request::text::Text;
 use crate::telegram::{self, ChatKind, User};
 
 /// A refusal.

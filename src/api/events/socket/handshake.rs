@@ -13,7 +13,9 @@ use rocket::{Request, Response};
 use serde::Serialize;
 use sha1::{Digest, Sha1};
 
-use crate::http::{allow, gate, left};
+use crate::http::access::gate;
+use crate::http::errors::guard_error;
+use crate::http::request::methods;
 
 /// What RFC 6455 joins to a client's key before it is hashed.
 const GUID: &[u8] = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -55,7 +57,7 @@ impl<'r> FromRequest<'r> for Handshake {
         match accept(request) {
             Ok(accept) => Outcome::Success(Self { accept }),
             Err(refused) => {
-                left::leave(request, refused);
+                guard_error::set(request, refused);
                 Outcome::Error((refused.status(), refused))
             }
         }
@@ -135,7 +137,7 @@ impl<'r> Responder<'r, 'static> for Refused {
                 response.raw_header("Retry-After", "60");
             }
             Self::Method => {
-                response.raw_header("Allow", allow::header_value(&allow::methods(request)));
+                response.raw_header("Allow", methods::allow_header(&methods::of(request)));
             }
             Self::Key | Self::Origin | Self::Host | Self::Http(_) => {}
         }

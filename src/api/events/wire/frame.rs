@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::http::failure;
+use crate::http::errors::failure;
 
 /// The first frame of every socket; it alone has no event.
 pub const CONNECTED: &str = r#"{"status":"connected"}"#;

@@ -11,9 +11,9 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::http::attachment::safe_name;
-use crate::http::disposition::percent_encode;
-use crate::http::text::Text;
+use crate::http::request::text::Text;
+use crate::http::response::disposition::percent_encode;
+use crate::http::response::message_file::safe_name;
 use crate::telegram::{CalendarDay, Media, MediaCounts, MediaKind};
 
 /// `PATCH /media/<id>`
@@ -266,6 +266,17 @@ impl ToSchema for Kind {
 impl PartialSchema for Kind {
     fn schema() -> RefOr<Schema> {
         ObjectBuilder::new().schema_type(Type::String).enum_values(Some(KINDS.map(kind_name))).into()
+    }
+}
+
+/// The sizes that a thumbnail can be asked for in.
+pub struct PictureSize;
+
+impl ToSchema for PictureSize {}
+
+impl PartialSchema for PictureSize {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["s", "m", "x", "y", "w"])).into()
     }
 }
 

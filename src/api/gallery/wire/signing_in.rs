@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::http::text::Text;
+use crate::http::request::text::Text;
 use crate::telegram::User;
 
 /// `POST /send-code`

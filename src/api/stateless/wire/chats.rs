@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::limit;
 use crate::api::stateless::error::Error;
 use crate::api::stateless::guard::Input;
-use crate::http::validation::FieldReader;
+use crate::http::fastapi::validation::FieldReader;
 use crate::telegram::{Chat, ChatDetails, ChatKind, ChatRef};
 
 /// A chat as the caller names it. Not printed: it says whom somebody talks to.

@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 
 use super::{ChatName, limit};
 use crate::api::stateless::guard::Input;
-use crate::http::moment;
-use crate::http::validation::FieldReader;
+use crate::http::dates::iso8601;
+use crate::http::fastapi::validation::FieldReader;
 use crate::telegram::{ChatMessage, MediaKind};
 
 /// `GET /messages/`
@@ -111,7 +111,7 @@ impl From<ChatMessage> for MessageBody {
         Self {
             id: message.id.0,
             text: Some(message.text),
-            date: moment::format(message.date),
+            date: iso8601::format(message.date),
             sender_id: Some(sender_id),
             sender_username,
             sender_name: sender_name.filter(|name| !name.is_empty()),

@@ -7,7 +7,7 @@ use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, OneOfBuilder, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::http::validation::Item;
+use crate::http::fastapi::validation::Item;
 
 /// A refusal, in FastAPI's form.
 #[derive(Serialize, ToSchema)]

@@ -7,8 +7,8 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::ChatName;
 use crate::api::stateless::guard::Input;
-use crate::http::moment;
-use crate::http::validation::FieldReader;
+use crate::http::dates::iso8601;
+use crate::http::fastapi::validation::FieldReader;
 use crate::telegram::{self, MessageId, TextFormat};
 
 /// `POST /messages/send`
@@ -167,7 +167,7 @@ pub struct SentBody {
 
 impl From<telegram::Sent> for SentBody {
     fn from(sent: telegram::Sent) -> Self {
-        Self { success: true, message_id: sent.id.0, date: moment::format(sent.date) }
+        Self { success: true, message_id: sent.id.0, date: iso8601::format(sent.date) }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::api::stateless::error::{Error, Operation};
 use crate::api::stateless::guard::Input;
 use crate::api::stateless::session_string::{Purpose, SessionString};
 use crate::config::Secret;
-use crate::http::validation::FieldReader;
+use crate::http::fastapi::validation::FieldReader;
 use crate::store::Store;
 use crate::telegram::{self, Application};
 

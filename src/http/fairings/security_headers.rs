@@ -3,11 +3,11 @@
 use rocket::fairing::{Fairing, Info, Kind};
 use rocket::{Request, Response};
 
-use super::client::Client;
 use crate::config::{Config, Origin, Web};
+use crate::http::request::client::Client;
 
 /// Fills in what is missing: nothing is kept by a cache, sniffed, told to other sites or embedded by them.
-pub(super) struct SecurityHeaders;
+pub(in crate::http) struct SecurityHeaders;
 
 #[rocket::async_trait]
 impl Fairing for SecurityHeaders {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tracing::error;
 
-use super::request_id::RequestId;
+use crate::http::request::id::RequestId;
 use crate::{store, telegram};
 
 /// Logs the cause, once, with the request that it happened in.

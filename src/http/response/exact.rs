@@ -7,7 +7,7 @@ use futures_util::Stream;
 use tokio_util::bytes::Bytes;
 use tracing::warn;
 
-use super::request_id::RequestId;
+use crate::http::request::id::RequestId;
 
 /// Lets exactly as many bytes through as were promised. Anything else is an error, which breaks the connection: the reader then knows that
 /// what came is not whole.

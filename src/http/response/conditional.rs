@@ -2,8 +2,8 @@
 
 use time::OffsetDateTime;
 
-use super::date;
 use super::range::{self, Requested};
+use crate::http::dates::http_date;
 use crate::stream::ByteRange;
 
 /// A strong entity tag, quotes included.
@@ -67,7 +67,7 @@ pub fn answer(
     let last_modified = last_modified.replace_nanosecond(0).unwrap_or(last_modified);
     match (&conditions.if_match, &conditions.if_unmodified_since) {
         (Some(tags), _) if !lists(tags, |tag| tag == etag.as_str()) => return Answer::PreconditionFailed,
-        (None, Some(since)) if date::parse(since).is_some_and(|since| last_modified > since) => {
+        (None, Some(since)) if http_date::parse(since).is_some_and(|since| last_modified > since) => {
             return Answer::PreconditionFailed;
         }
         _ => {}
@@ -76,13 +76,13 @@ pub fn answer(
         (Some(tags), _) if lists(tags, |tag| tag.strip_prefix("W/").unwrap_or(tag) == etag.as_str()) => {
             return Answer::NotModified;
         }
-        (None, Some(since)) if date::parse(since).is_some_and(|since| last_modified <= since) => {
+        (None, Some(since)) if http_date::parse(since).is_some_and(|since| last_modified <= since) => {
             return Answer::NotModified;
         }
         _ => {}
     }
     let Some(range) = conditions.range.as_deref().filter(|_| ranges) else { return Answer::Whole };
-    let same = |validator: &str| validator == etag.as_str() || date::parse(validator) == Some(last_modified);
+    let same = |validator: &str| validator == etag.as_str() || http_date::parse(validator) == Some(last_modified);
     if !conditions.if_range.as_deref().map(str::trim).is_none_or(same) {
         return Answer::Whole;
     }

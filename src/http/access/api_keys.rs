@@ -10,11 +10,11 @@ use rocket::Request;
 use rocket::fairing::AdHoc;
 use time::OffsetDateTime;
 
-use super::client::Client;
-use super::managed::managed;
-use super::rate_limit::RateLimit;
 use crate::accounts::Accounts;
 use crate::config::sign_in::Allowance;
+use crate::http::limits::rate_limit::RateLimit;
+use crate::http::request::client::Client;
+use crate::http::request::state::managed;
 use crate::keys::{ApiKey, Holder, Scope};
 use crate::store::{self, Store};
 
@@ -87,7 +87,7 @@ fn sent<'r>(request: &'r Request<'_>) -> Option<&'r str> {
 }
 
 /// Manages them. Needs [`Store`] and [`Accounts`] as managed state.
-pub(super) fn stage() -> AdHoc {
+pub(in crate::http) fn stage() -> AdHoc {
     AdHoc::try_on_ignite("API keys", |rocket| async {
         let (Some(store), Some(accounts)) = (rocket.state::<Store>().cloned(), rocket.state::<Accounts>().cloned())
         else {

@@ -8,10 +8,10 @@ use rocket::fairing::{Fairing, Info, Kind};
 use rocket::http::Method;
 use rocket::{Data, Request};
 
-use super::client::Client;
 use super::host;
 use super::origin::{self, Provenance};
 use crate::config::Config;
+use crate::http::request::client::Client;
 
 /// Why a request was turned away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ const NO_ROUTES: Method = Method::Trace;
 const CREDENTIALS: [&str; 3] = ["Authorization", "X-Api-Key", "X-Session-String"];
 
 /// Weighs every request.
-pub(super) struct Gate;
+pub(in crate::http) struct Gate;
 
 #[rocket::async_trait]
 impl Fairing for Gate {

@@ -9,10 +9,10 @@ use tokio_util::bytes::Bytes;
 use tokio_util::io::StreamReader;
 
 use super::{Archive, ArchiveError};
-use crate::http::disposition;
-use crate::http::exact::Exact;
-use crate::http::media::{CHUNK, SANDBOX};
-use crate::http::request_id::RequestId;
+use crate::http::request::id::RequestId;
+use crate::http::response::disposition;
+use crate::http::response::exact::Exact;
+use crate::http::response::file::{CHUNK, SANDBOX};
 
 type Body<E> = Pin<Box<dyn Stream<Item = Result<Bytes, ArchiveError<E>>> + Send>>;
 

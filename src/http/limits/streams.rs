@@ -24,6 +24,6 @@ impl Streams {
 }
 
 /// Manages them.
-pub(super) fn stage() -> AdHoc {
+pub(in crate::http) fn stage() -> AdHoc {
     AdHoc::on_ignite("streams", |rocket| async { rocket.manage(Streams(ConcurrencyLimit::new(MAX))) })
 }

@@ -21,7 +21,7 @@ const TIMESTAMP: u16 = 0x5455;
 /// One file.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// A name without folders, fit for a file system ([`file_name`](crate::http::disposition::file_name)).
+    /// A name without folders, fit for a file system ([`file_name`](crate::http::response::disposition::file_name)).
     pub name: String,
     /// Bytes.
     pub length: u64,

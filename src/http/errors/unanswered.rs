@@ -4,8 +4,9 @@
 use rocket::Request;
 use rocket::http::{Method, Status};
 
-use super::gate::{self, Refusal};
-use super::{allow, left};
+use super::guard_error;
+use crate::http::access::gate::{self, Refusal};
+use crate::http::request::methods;
 
 /// Why no route answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,11 +25,11 @@ impl Unanswered {
         if let Some(refusal) = gate::refusal(request) {
             return Self::Refused(refusal).into();
         }
-        if let Some(error) = left::take(request) {
+        if let Some(error) = guard_error::take(request) {
             return error;
         }
         if status == Status::NotFound {
-            let methods = allow::methods(request);
+            let methods = methods::of(request);
             if !methods.is_empty() && !methods.contains(&request.method()) {
                 return Self::MethodNotAllowed(methods).into();
             }

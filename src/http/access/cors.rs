@@ -5,8 +5,9 @@ use rocket::http::{Header, Status};
 use rocket::response::Responder;
 use rocket::{Request, Response, Route, options, response, routes};
 
-use super::{allow, origin};
+use super::origin;
 use crate::config::Config;
+use crate::http::request::methods;
 
 /// What scripts may read besides the few headers that are always theirs.
 const EXPOSED: &str =
@@ -17,7 +18,7 @@ const ACCEPTED: &str = "Authorization, Content-Type, If-Match, If-Modified-Since
 const REMEMBERED: &str = "600";
 
 /// Adds the headers that let a listed origin read the answer.
-pub(super) struct Cors;
+pub(in crate::http) struct Cors;
 
 #[rocket::async_trait]
 impl Fairing for Cors {
@@ -40,7 +41,7 @@ impl Fairing for Cors {
 }
 
 /// The route that answers preflights, and `OPTIONS` in general.
-pub(super) fn routes() -> Vec<Route> {
+pub(in crate::http) fn routes() -> Vec<Route> {
     routes![preflight]
 }
 
@@ -53,11 +54,11 @@ struct Preflight;
 
 impl<'r> Responder<'r, 'static> for Preflight {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
-        let methods = allow::methods(request);
+        let methods = methods::of(request);
         if methods.is_empty() {
             return Err(Status::NotFound);
         }
-        let methods = allow::header_value(&methods);
+        let methods = methods::allow_header(&methods);
         let mut response = Response::build();
         response.status(Status::NoContent).raw_header("Allow", methods.clone());
         let asks = request.headers().contains("Access-Control-Request-Method");

@@ -8,7 +8,7 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::moment::{self, Moment};
+use crate::http::dates::iso8601::{self, Moment};
 
 /// One thing that is wrong.
 #[derive(Clone, Serialize)]
@@ -219,7 +219,7 @@ impl FieldReader {
     /// A moment or a day that may be missing.
     pub fn optional_moment(&mut self, name: &'static str) -> Option<Moment> {
         let text = self.optional_text(name)?;
-        if let Some(moment) = moment::parse(&text) {
+        if let Some(moment) = iso8601::parse(&text) {
             return Some(moment);
         }
         let why = if text.len() < 10 { "input is too short" } else { "invalid character in year" };

@@ -5,11 +5,11 @@
 
 use rocket::Request;
 
-use super::client::Client;
+use crate::http::request::client::Client;
 
 /// Where a request should have gone, as an absolute address with its query; `None` where it has the document's own form. `with_slash` are the
 /// routes whose own form ends with one.
-pub fn other_form(request: &Request<'_>, with_slash: &[&str]) -> Option<String> {
+pub fn location(request: &Request<'_>, with_slash: &[&str]) -> Option<String> {
     let own = request.route()?.uri.path();
     let (path, query) = (request.uri().path().as_str(), request.uri().query());
     let wants_slash = with_slash.contains(&own);

@@ -7,13 +7,14 @@
 //! is echoed. So an answer is compressed for our own pages, and for what people themselves opened, and never for a request that another
 //! site caused.
 
-use std::io::{Cursor, Write};
+use std::io::Cursor;
 
 use flate2::Compression;
-use flate2::write::GzEncoder;
 use rocket::fairing::{Fairing, Info, Kind};
 use rocket::http::ContentType;
 use rocket::{Request, Response};
+
+use crate::http::response::gzip::{accepts_gzip, gzip};
 
 /// Below this many bytes an answer fits into a packet or two anyway.
 const SMALLEST: usize = 1024;
@@ -21,7 +22,7 @@ const SMALLEST: usize = 1024;
 const LARGEST: usize = 4 << 20;
 
 /// Compresses what is worth it.
-pub(super) struct Compress;
+pub(in crate::http) struct Compress;
 
 #[rocket::async_trait]
 impl Fairing for Compress {
@@ -59,27 +60,6 @@ impl Fairing for Compress {
     }
 }
 
-/// The same bytes, smaller. Fails only where memory does.
-pub fn gzip(plain: &[u8], level: Compression) -> std::io::Result<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(plain.len() / 3), level);
-    encoder.write_all(plain)?;
-    encoder.finish()
-}
-
-/// Whether the client takes gzip.
-pub fn accepts_gzip(request: &Request<'_>) -> bool {
-    request.headers().get("Accept-Encoding").any(names_gzip)
-}
-
-fn names_gzip(header: &str) -> bool {
-    header.split(',').any(|coding| {
-        let mut parts = coding.split(';').map(str::trim);
-        let name = parts.next().unwrap_or_default();
-        let weight = parts.find_map(|part| part.strip_prefix("q=")).and_then(|weight| weight.trim().parse().ok());
-        (name.eq_ignore_ascii_case("gzip") || name == "*") && weight.unwrap_or(1.0_f32) > 0.0
-    })
-}
-
 /// Whether a page of another site made the browser ask. Browsers tell it (Fetch Metadata); others carry no cookie of anyone's.
 fn is_from_another_site(request: &Request<'_>) -> bool {
     request.headers().get("Sec-Fetch-Site").any(|site| site != "same-origin" && site != "none")
@@ -87,25 +67,4 @@ fn is_from_another_site(request: &Request<'_>) -> bool {
 
 fn is_worth_it(kind: &ContentType) -> bool {
     *kind == ContentType::HTML || *kind == ContentType::JSON || kind.is_svg() || kind.is_plain()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codings_are_understood() {
-        for (header, takes) in [
-            ("gzip", true),
-            ("br, GZIP;q=0.5", true),
-            ("*", true),
-            ("gzip;q=0", false),
-            ("gzip; q=0.0", false),
-            ("br, zstd", false),
-            ("x-gzip-like", false),
-            ("", false),
-        ] {
-            assert_eq!(names_gzip(header), takes, "{header}");
-        }
-    }
 }

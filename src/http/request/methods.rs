@@ -4,7 +4,7 @@ use rocket::Request;
 use rocket::http::Method;
 
 /// The methods of the routes that have the request's path; empty for an unknown path. `HEAD` goes with `GET`, `OPTIONS` with everything.
-pub fn methods(request: &Request<'_>) -> Vec<Method> {
+pub fn of(request: &Request<'_>) -> Vec<Method> {
     let path: Vec<_> = request.uri().path().segments().map(ToOwned::to_owned).collect();
     let routes = request.rocket().routes().filter(|route| route.method != Method::Options);
     let mut methods: Vec<_> =
@@ -20,8 +20,8 @@ pub fn methods(request: &Request<'_>) -> Vec<Method> {
     methods
 }
 
-/// The methods as an `Allow` header has them.
-pub fn header_value(methods: &[Method]) -> String {
+/// The value of an `Allow` header for these methods.
+pub fn allow_header(methods: &[Method]) -> String {
     methods.iter().map(|method| method.as_str()).collect::<Vec<_>>().join(", ")
 }
 

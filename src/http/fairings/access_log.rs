@@ -6,10 +6,10 @@ use rocket::fairing::{Fairing, Info, Kind};
 use rocket::{Data, Request, Response};
 use tracing::info;
 
-use super::request_id::RequestId;
+use crate::http::request::id::RequestId;
 
 /// Writes the line when the answer's head is ready; a body may still be on its way, and breaks are told by whoever writes it.
-pub(super) struct AccessLog;
+pub(in crate::http) struct AccessLog;
 
 struct Started(Instant);
 

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use rocket::fairing::AdHoc;
 
-use super::client::Client;
 use super::rate_limit::RateLimit;
 use crate::config::{self, Config};
+use crate::http::request::client::Client;
 use crate::store::AccountId;
 use crate::telegram::PhoneNumber;
 
@@ -67,7 +67,7 @@ impl SignInLimits {
 }
 
 /// Manages them.
-pub(super) fn stage() -> AdHoc {
+pub(in crate::http) fn stage() -> AdHoc {
     AdHoc::on_ignite("sign-in limits", |rocket| async {
         let limits = rocket.state::<Config>().and_then(|config| config.sign_in_limits);
         rocket.manage(SignInLimits::new(limits))

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use super::conditional::ETag;
 use super::content_type;
 use super::disposition::file_name;
-use super::media::Representation;
+use super::file::Representation;
 use crate::telegram::Media;
 
 /// The file, to be shown where that is safe, or to be saved.

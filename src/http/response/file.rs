@@ -10,9 +10,10 @@ use tokio_util::bytes::Bytes;
 use tokio_util::io::StreamReader;
 
 use super::conditional::{self, Answer, Conditions, ETag};
+use super::disposition;
 use super::exact::Exact;
-use super::request_id::RequestId;
-use super::{date, disposition};
+use crate::http::dates::http_date;
+use crate::http::request::id::RequestId;
 use crate::stream::ByteRange;
 
 /// How much is handed to the connection at once. Rocket's 4 KiB cost a third of the throughput; more than this costs memory for every
@@ -122,7 +123,7 @@ where
         response
             .status(self.status)
             .raw_header("ETag", file.etag.as_str().to_owned())
-            .raw_header("Last-Modified", date::format(file.last_modified))
+            .raw_header("Last-Modified", http_date::format(file.last_modified))
             .raw_header("Cache-Control", "private, max-age=0, must-revalidate, no-transform")
             .raw_header("Vary", "Cookie, X-Api-Key, X-Session-String");
         if self.status == Status::NotModified {
