@@ -26,9 +26,8 @@ licences:
 
 test: unit interop browser typescript nextjs ## All tests: Rust, other people's clients, a browser, the TypeScript client, the example.
 
-unit: ## Unit and integration tests, on SQLite and then on a PostgreSQL server of their own.
+unit: ## Unit and integration tests.
 	$(CARGO) test --workspace --locked
-	scripts/postgres $(CARGO) test --workspace --locked --lib --test it
 
 interop: ## Telethon against the sandbox.
 	@tests/interop/run

@@ -8,6 +8,7 @@
 //! - [`access`]: who may: host, origin, API keys.
 //! - [`response`]: files, parts of files, several files as one zip, and their headers.
 //! - [`errors`]: what an API's refusals are made of.
+//! - [`guards`]: guards that every API uses.
 //! - [`fastapi`]: for APIs that answer as FastAPI does.
 //! - [`openapi`]: `GET /openapi.json`.
 //! - [`fairings`]: what every answer passes.
@@ -27,6 +28,7 @@ pub mod response;
 
 pub mod errors;
 pub mod fastapi;
+pub mod guards;
 pub mod openapi;
 
 mod fairings;

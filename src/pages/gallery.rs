@@ -17,7 +17,7 @@ use super::go_to::GoTo;
 use super::month::{Month, months};
 use super::page::Page;
 use super::reader::Reader;
-use crate::api::gallery::error::{Error, Operation};
+use crate::api::gallery::error::Operation;
 use crate::api::gallery::guard::{Browser, Visitor};
 use crate::telegram::{Account, MediaCounts, MediaPage};
 
@@ -94,7 +94,7 @@ pub(super) async fn gallery(visitor: Result<Visitor, ()>, find: Find, reader: Re
         join(timeout(PATIENCE, account.list_media(&query)), timeout(PATIENCE, account.media_counts())).await;
     let found = match found.map(|found| found.map_err(|error| Operation::List.failed(error))) {
         Ok(Ok(page)) => Ok(Some(page)),
-        Ok(Err(Error::SessionEnded)) => return Answer::SignIn(sign_in.with(visitor.cookie.removal())),
+        Ok(Err(error)) if error.is_session_ended() => return Answer::SignIn(sign_in.with(visitor.cookie.removal())),
         Ok(Err(error)) => Err(reader.words.refusal(&error)),
         Err(_) => Ok(None),
     };

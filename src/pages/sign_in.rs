@@ -16,6 +16,7 @@ use crate::api::gallery::desk::{Desk, Welcome};
 use crate::api::gallery::error::Error;
 use crate::api::gallery::guard::Visitor;
 use crate::config::Config;
+use crate::http::errors::api_error::ApiError;
 use crate::telegram::PhoneNumber;
 
 /// What is due next.
@@ -113,7 +114,7 @@ pub(super) async fn code(
     match try_code(desk, phone, form.code.unwrap_or_default().trim()).await {
         Ok(welcome) => Answer::welcome(welcome),
         Err(Error::PasswordRequired { hint }) => Answer::step(View { hint, ..at(Step::Password) }),
-        Err(error @ (Error::PhoneInvalid | Error::NotAuthenticated | Error::SessionEnded)) => {
+        Err(error) if matches!(error, Error::PhoneInvalid | Error::NotAuthenticated) || error.is_session_ended() => {
             Answer::refused(&error, at(Step::Number))
         }
         Err(error) => Answer::refused(&error, at(Step::Code)),

@@ -6,6 +6,7 @@ use std::time::Duration;
 use grammers_mtsender::RpcError;
 
 use super::chat_refusal::ChatRefusal;
+use super::limits::FILE_BYTES;
 use crate::cache::Lost;
 
 /// A failed call.
@@ -62,7 +63,7 @@ impl Error {
             "PASSWORD_HASH_INVALID" => Rejected::PasswordInvalid,
             "MEDIA_CAPTION_TOO_LONG" | "MESSAGE_TOO_LONG" => Rejected::CaptionTooLong,
             "MESSAGE_NOT_MODIFIED" => Rejected::NotModified,
-            "FILE_PARTS_INVALID" => Rejected::FileTooLarge { limit: 4000 * 512 * 1024 },
+            "FILE_PARTS_INVALID" => Rejected::FileTooLarge { limit: FILE_BYTES },
             "FILE_EMPTY" | "FILE_PART_EMPTY" => Rejected::FileEmpty,
             "MEDIA_INVALID" | "MEDIA_EMPTY" | "IMAGE_PROCESS_FAILED" => Rejected::FileInvalid,
             name if name.starts_with("PHOTO_") => Rejected::FileInvalid,

@@ -23,6 +23,7 @@ mod chats;
 mod error;
 mod files;
 mod ids;
+pub mod limits;
 mod link;
 mod media;
 mod peers;

@@ -5,22 +5,22 @@
 
 use std::time::Duration;
 
-use rocket::http::{Header, Method, Status};
+use rocket::http::Status;
 use rocket::response::{self, Responder};
-use rocket::serde::json::Json;
 use rocket::{Request, Response};
 
 use super::wire::{ErrorBody, SecondFactor};
 use crate::http::access::api_keys::Denied;
 use crate::http::access::gate::Refusal;
+use crate::http::errors::api_error::{ApiError, respond};
+use crate::http::errors::code::Code;
 use crate::http::errors::failure;
+use crate::http::errors::fault::Fault;
 use crate::http::errors::unanswered::Unanswered;
+use crate::http::limits::limited::Limited;
 use crate::http::request::body::BodyError;
-use crate::http::request::fields::FieldsError;
 use crate::http::request::id::RequestId;
-use crate::http::request::methods;
-use crate::http::request::multipart::MultipartError;
-use crate::telegram::{self, ChatRefusal, Rejected};
+use crate::telegram;
 
 /// A refusal.
 #[derive(Debug)]
@@ -40,8 +40,6 @@ pub enum Error {
     },
     /// The key has no account under that number, or it was signed out.
     NotAuthorized,
-    /// A body that is not understood; says how.
-    Malformed(&'static str),
     /// A parameter that is not understood.
     Parameter {
         /// Its name.
@@ -49,130 +47,42 @@ pub enum Error {
         /// What it has to be.
         expected: &'static str,
     },
-    /// A body in a form that is not read.
-    UnsupportedMediaType,
-    /// A body that cannot be read.
-    Body(BodyError),
     /// No file in an upload.
     NoFile,
-    /// The account cannot see such a chat.
-    ChatNotFound,
     /// No such message, or it has no file.
     FileNotFound,
     /// None of the messages is there.
     MessagesNotFound,
     /// The account has no profile photo.
     PhotoNotFound,
-    /// No byte of the file is in the range.
-    RangeNotSatisfiable {
-        /// The file's length.
-        length: u64,
-    },
-    /// `If-Match` or `If-Unmodified-Since` does not hold.
-    PreconditionFailed,
-    /// Telegram refuses the input.
-    Rejected(Rejected),
-    /// Wait that long.
-    Wait(Duration),
-    /// Turned away before any route.
-    Refused(Refusal),
-    /// The path has other methods.
-    MethodNotAllowed(Vec<Method>),
-    /// Whatever else Rocket refuses.
-    Http(Status),
-    /// Telegram or the database failed, or Telegram cannot be reached.
-    Failed(telegram::Error),
+    /// What can go wrong in any API.
+    Fault(Fault),
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
 }
 
 impl From<telegram::Error> for Error {
     fn from(error: telegram::Error) -> Self {
-        match error {
-            telegram::Error::Wait(wait) => Self::Wait(wait),
-            telegram::Error::SignedOut => Self::NotAuthorized,
-            telegram::Error::NotFound => Self::ChatNotFound,
-            telegram::Error::Rejected(rejected) => Self::Rejected(rejected),
-            error => Self::Failed(error),
-        }
+        Self::Fault(error.into())
     }
 }
 
-impl From<Unanswered> for Error {
-    fn from(why: Unanswered) -> Self {
-        match why {
-            Unanswered::Refused(refusal) => Self::Refused(refusal),
-            Unanswered::MethodNotAllowed(methods) => Self::MethodNotAllowed(methods),
-            Unanswered::Http(status) => Self::Http(status),
-        }
-    }
-}
-
-impl From<BodyError> for Error {
-    fn from(error: BodyError) -> Self {
-        Self::Body(error)
-    }
-}
-
-impl From<FieldsError> for Error {
-    fn from(error: FieldsError) -> Self {
-        match error {
-            FieldsError::Body(error) => Self::Body(error),
-            FieldsError::Malformed(how) => Self::Malformed(how),
-            FieldsError::UnsupportedMediaType => Self::UnsupportedMediaType,
-        }
-    }
-}
-
-impl From<MultipartError> for Error {
-    fn from(error: MultipartError) -> Self {
-        match error {
-            MultipartError::NotMultipart => Self::NoFile,
-            MultipartError::Malformed => {
-                Self::Malformed("the form is not put together as multipart/form-data should be")
-            }
-            MultipartError::Body(error) => Self::Body(error),
-        }
+impl From<Limited> for Error {
+    fn from(limited: Limited) -> Self {
+        Self::Fault(limited.into())
     }
 }
 
 impl Error {
-    /// What a failed call means where a file was asked for.
-    pub(super) fn of_file(error: telegram::Error) -> Self {
-        match error {
-            telegram::Error::NotFound => Self::FileNotFound,
-            error => error.into(),
-        }
-    }
-
-    /// The status it is answered with.
-    pub fn status(&self) -> Status {
-        match self {
-            Self::Denied(Denied::Missing | Denied::Unknown) | Self::NotAuthorized | Self::PasswordRequired { .. } => {
-                Status::Unauthorized
-            }
-            Self::Denied(Denied::Scope) | Self::Refused(Refusal::Origin) => Status::Forbidden,
-            Self::Denied(Denied::Wait(_)) | Self::Wait(_) => Status::TooManyRequests,
-            Self::Denied(Denied::Store(_)) => Status::InternalServerError,
-            Self::PhoneRequired
-            | Self::PhoneInvalid
-            | Self::CodeRequired
-            | Self::Malformed(_)
-            | Self::Parameter { .. }
-            | Self::NoFile
-            | Self::Body(BodyError::Incomplete)
-            | Self::Refused(Refusal::Host) => Status::BadRequest,
-            Self::UnsupportedMediaType => Status::UnsupportedMediaType,
-            Self::Body(BodyError::TooLarge { .. }) => Status::PayloadTooLarge,
-            Self::Body(BodyError::Stalled) => Status::RequestTimeout,
-            Self::ChatNotFound | Self::FileNotFound | Self::MessagesNotFound | Self::PhotoNotFound => Status::NotFound,
-            Self::RangeNotSatisfiable { .. } => Status::RangeNotSatisfiable,
-            Self::PreconditionFailed => Status::PreconditionFailed,
-            Self::Rejected(rejected) => rejection(*rejected),
-            Self::MethodNotAllowed(_) => Status::MethodNotAllowed,
-            // What Rocket calls unprocessable is a malformed request like any other.
-            Self::Http(status) if status.code == 422 => Status::BadRequest,
-            Self::Http(status) => *status,
-            Self::Failed(telegram::Error::Unavailable(_)) => Status::ServiceUnavailable,
-            Self::Failed(_) => Status::InternalServerError,
+    /// What a fault means where a file was asked for.
+    pub(super) fn of_file(fault: impl Into<Fault>) -> Self {
+        match fault.into() {
+            Fault::Telegram(telegram::Error::NotFound) => Self::FileNotFound,
+            fault => Self::Fault(fault),
         }
     }
 
@@ -186,69 +96,69 @@ impl Error {
         ErrorBody { is_success: false, message: self.message(), data, retry_after }
     }
 
-    fn wait(&self) -> Option<Duration> {
+    /// The name that a program reads.
+    pub fn code(&self) -> Code {
         match self {
-            Self::Wait(wait) | Self::Denied(Denied::Wait(wait)) => Some(*wait),
-            _ => None,
+            Self::Denied(denied) => Code::of_denied(denied),
+            Self::PhoneRequired => Code::PhoneNumberRequired,
+            Self::PhoneInvalid => Code::PhoneNumberInvalid,
+            Self::CodeRequired => Code::CodeRequired,
+            Self::PasswordRequired { .. } => Code::PasswordRequired,
+            Self::NotAuthorized => Code::NotAuthenticated,
+            Self::Parameter { .. } => Code::ParameterInvalid,
+            Self::NoFile => Code::FileRequired,
+            Self::FileNotFound => Code::FileNotFound,
+            Self::MessagesNotFound => Code::MessagesNotFound,
+            Self::PhotoNotFound => Code::PhotoNotFound,
+            Self::Fault(Fault::Telegram(telegram::Error::NotFound)) => Code::ChatNotFound,
+            Self::Fault(fault) => fault.code(),
         }
     }
 
     fn message(&self) -> String {
-        match self {
-            Self::Denied(Denied::Missing) => "An API key is required.".to_owned(),
-            Self::Denied(Denied::Unknown) => "The API key is not valid.".to_owned(),
-            Self::Denied(Denied::Scope) => "The API key is not for this API.".to_owned(),
-            Self::Denied(Denied::Wait(_)) => "Too many wrong API keys. Please try again later.".to_owned(),
-            Self::Denied(Denied::Store(_)) => "Something went wrong.".to_owned(),
-            Self::PhoneRequired => "phoneNumber is required.".to_owned(),
-            Self::PhoneInvalid => "The phone number is invalid.".to_owned(),
-            Self::CodeRequired => "phoneCode is required.".to_owned(),
-            Self::PasswordRequired { .. } => "2FA detected, please provide a password at signin".to_owned(),
-            Self::NotAuthorized => "The user trying to access telegram features is not authorized.".to_owned(),
-            Self::Malformed(how) => format!("The request is malformed: {how}."),
-            Self::Parameter { name, expected } => format!("{name} must be {expected}."),
-            Self::UnsupportedMediaType => "Send JSON or a form.".to_owned(),
-            Self::Body(BodyError::TooLarge { limit }) => format!("The request is larger than {limit} bytes."),
-            Self::Body(BodyError::Incomplete) => "The request broke off.".to_owned(),
-            Self::Body(BodyError::Stalled) => "The request took too long to arrive.".to_owned(),
-            Self::NoFile => "file is required.".to_owned(),
-            Self::ChatNotFound => "The chat was not found.".to_owned(),
-            Self::FileNotFound => "There is no such message, or it has no file.".to_owned(),
-            Self::MessagesNotFound => "None of the messages was found.".to_owned(),
-            Self::PhotoNotFound => "The account has no profile photo.".to_owned(),
-            Self::RangeNotSatisfiable { .. } => "The range is outside of the file.".to_owned(),
-            Self::PreconditionFailed => "The file is not the expected one.".to_owned(),
-            Self::Rejected(rejected) => capitalized(&rejected.to_string()),
-            Self::Wait(_) => "Too many requests. Please try again later.".to_owned(),
-            Self::Refused(Refusal::Host) => "The request is for another host.".to_owned(),
-            Self::Refused(Refusal::Origin) => "Requests from this origin are not allowed.".to_owned(),
-            Self::MethodNotAllowed(_) => "Method not allowed.".to_owned(),
-            Self::Http(status) => http(*status).to_owned(),
-            Self::Failed(cause) => capitalized(&failure::details(cause)),
-        }
-    }
-}
-
-fn rejection(rejected: Rejected) -> Status {
-    match rejected {
-        Rejected::PhoneNumberBanned | Rejected::PhoneNumberUnoccupied => Status::Forbidden,
-        Rejected::FileTooLarge { .. } => Status::PayloadTooLarge,
-        Rejected::Chat(refusal) => chat_refusal(refusal),
-        _ => Status::BadRequest,
-    }
-}
-
-fn chat_refusal(refusal: ChatRefusal) -> Status {
-    use ChatRefusal as It;
-    match refusal {
-        It::NotAuthor
-        | It::DeleteForbidden
-        | It::ForwardsRestricted
-        | It::AdminRequired
-        | It::WriteForbidden
-        | It::Banned
-        | It::PersonUnreachable => Status::Forbidden,
-        _ => Status::BadRequest,
+        let text = match self {
+            Self::Denied(Denied::Missing) => "An API key is required.",
+            Self::Denied(Denied::Unknown) => "The API key is not valid.",
+            Self::Denied(Denied::Scope) => "The API key is not for this API.",
+            Self::Denied(Denied::Limited(_)) => "Too many wrong API keys. Please try again later.",
+            Self::Denied(Denied::Store(_)) => "Something went wrong.",
+            Self::PhoneRequired => "phoneNumber is required.",
+            Self::PhoneInvalid => "The phone number is invalid.",
+            Self::CodeRequired => "phoneCode is required.",
+            Self::PasswordRequired { .. } => "2FA detected, please provide a password at signin",
+            Self::NotAuthorized | Self::Fault(Fault::Telegram(telegram::Error::SignedOut)) => {
+                "The user trying to access telegram features is not authorized."
+            }
+            Self::Parameter { name, expected } => return format!("{name} must be {expected}."),
+            Self::NoFile | Self::Fault(Fault::NotMultipart) => "file is required.",
+            Self::FileNotFound => "There is no such message, or it has no file.",
+            Self::MessagesNotFound => "None of the messages was found.",
+            Self::PhotoNotFound => "The account has no profile photo.",
+            Self::Fault(Fault::Unanswered(why)) => unanswered(why),
+            Self::Fault(Fault::Malformed(how)) => return format!("The request is malformed: {how}."),
+            Self::Fault(Fault::UnsupportedMediaType) => "Send JSON or a form.",
+            Self::Fault(Fault::Body(BodyError::TooLarge { limit })) => {
+                return format!("The request is larger than {limit} bytes.");
+            }
+            Self::Fault(Fault::Body(BodyError::Incomplete)) => "The request broke off.",
+            Self::Fault(Fault::Body(BodyError::Stalled)) => "The request took too long to arrive.",
+            Self::Fault(Fault::RangeNotSatisfiable { .. }) => "The range is outside of the file.",
+            Self::Fault(Fault::PreconditionFailed) => "The file is not the expected one.",
+            Self::Fault(Fault::Limited(_) | Fault::Telegram(telegram::Error::Wait(_))) => {
+                "Too many requests. Please try again later."
+            }
+            Self::Fault(Fault::Telegram(telegram::Error::NotFound)) => "The chat was not found.",
+            Self::Fault(Fault::Telegram(telegram::Error::Rejected(rejected))) => {
+                return capitalized(&rejected.to_string());
+            }
+            Self::Fault(Fault::Telegram(
+                cause @ (telegram::Error::Unavailable(_)
+                | telegram::Error::Rpc { .. }
+                | telegram::Error::Protocol(_)
+                | telegram::Error::Store(_)),
+            )) => return capitalized(&failure::details(cause)),
+        };
+        text.to_owned()
     }
 }
 
@@ -258,17 +168,51 @@ fn capitalized(text: &str) -> String {
     letters.next().map(|first| format!("{}{}.", first.to_uppercase(), letters.as_str())).unwrap_or_default()
 }
 
-/// What Rocket refuses.
-fn http(status: Status) -> &'static str {
-    match status.code {
-        404 => "There is no such action.",
-        408 => "The request took too long to arrive.",
-        413 => "The request is too large.",
-        415 => "Send JSON or a form.",
-        400 | 422 => "The request is malformed.",
-        503 => "The server is busy. Please try again later.",
-        400..=499 => "The request cannot be answered.",
-        _ => "Something went wrong.",
+/// What no route answers.
+fn unanswered(why: &Unanswered) -> &'static str {
+    match why {
+        Unanswered::Refused(Refusal::Host) => "The request is for another host.",
+        Unanswered::Refused(Refusal::Origin) => "Requests from this origin are not allowed.",
+        Unanswered::MethodNotAllowed(_) => "Method not allowed.",
+        Unanswered::Http(status) => match status.code {
+            404 => "There is no such action.",
+            408 => "The request took too long to arrive.",
+            413 => "The request is too large.",
+            415 => "Send JSON or a form.",
+            400 | 422 => "The request is malformed.",
+            503 => "The server is busy. Please try again later.",
+            400..=499 => "The request cannot be answered.",
+            _ => "Something went wrong.",
+        },
+    }
+}
+
+impl ApiError for Error {
+    fn status(&self) -> Status {
+        match self {
+            Self::Denied(denied) => denied.status(),
+            Self::NotAuthorized | Self::PasswordRequired { .. } => Status::Unauthorized,
+            Self::PhoneRequired | Self::PhoneInvalid | Self::CodeRequired | Self::Parameter { .. } | Self::NoFile => {
+                Status::BadRequest
+            }
+            Self::FileNotFound | Self::MessagesNotFound | Self::PhotoNotFound => Status::NotFound,
+            Self::Fault(fault) => fault.status(),
+        }
+    }
+
+    fn fault(&self) -> Option<&Fault> {
+        match self {
+            Self::Fault(fault) => Some(fault),
+            _ => None,
+        }
+    }
+
+    fn wait(&self) -> Option<Duration> {
+        match self {
+            Self::Denied(Denied::Limited(Limited { wait })) => Some(*wait),
+            Self::Fault(fault) => fault.wait(),
+            _ => None,
+        }
     }
 }
 
@@ -276,34 +220,21 @@ impl<'r> Responder<'r, 'static> for Error {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
         let id = RequestId::of(request);
         match &self {
-            Self::Failed(cause) => failure::log(Some(id), "accounts", cause),
+            Self::Fault(fault) => {
+                if let Some(cause) = fault.failure() {
+                    failure::log(Some(id), "accounts", cause);
+                }
+            }
             Self::Denied(Denied::Store(cause)) => {
-                tracing::error!(request_id = %id, error = %cause, "an API key could not be looked up")
+                tracing::error!(request_id = %id, error = %cause, "an API key could not be looked up");
             }
             _ => {}
         }
-        let status = self.status();
-        let body = self.body();
-        let retry_after = body.retry_after;
-        let mut response = Response::build_from(Json(body).respond_to(request)?);
-        response.status(status).raw_header("Cache-Control", "no-store").raw_header("X-Content-Type-Options", "nosniff");
-        if let Some(seconds) = retry_after {
-            response.raw_header("Retry-After", seconds.to_string());
-        }
-        match self {
-            Self::Denied(Denied::Missing) => {
-                response.raw_header("WWW-Authenticate", "Bearer realm=\"Heliograph\"");
-            }
-            Self::Denied(Denied::Unknown) => {
-                response.raw_header("WWW-Authenticate", "Bearer realm=\"Heliograph\", error=\"invalid_token\"");
-            }
-            Self::RangeNotSatisfiable { length } => {
-                response.raw_header("Content-Range", format!("bytes */{length}"));
-            }
-            Self::MethodNotAllowed(methods) => {
-                response.header(Header::new("Allow", methods::allow_header(&methods)));
-            }
-            _ => {}
+        let mut response = Response::build_from(respond(request, &self, self.body())?);
+        if let Self::Denied(denied) = &self
+            && let Some(challenge) = denied.challenge()
+        {
+            response.raw_header("WWW-Authenticate", challenge);
         }
         response.ok()
     }

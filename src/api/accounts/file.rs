@@ -1,7 +1,7 @@
 //! `GET` and `HEAD` `/user/<phone>/downloadFile`, `GET /user/<phone>/downloadProfilePhoto`: bytes, in the answer and nowhere else.
 
 use rocket::http::ContentType;
-use rocket::{FromForm, Responder, Route, State, get, head, routes};
+use rocket::{FromForm, Responder, Route, get, head, routes};
 use tokio_util::bytes::Bytes;
 
 use super::error::Error;
@@ -9,18 +9,13 @@ use super::guard::Key;
 use super::messages::read_chat;
 use super::refusals::{Downloading, Picturing};
 use super::tags::{ACCOUNT, MESSAGES};
-use crate::http::limits::concurrency::Placed;
-use crate::http::limits::streams::Streams;
-use crate::http::response::file::{FileError, FileRequest, FileResponse};
+use crate::http::guards::media_request::{MediaRequest, MediaResponse};
 use crate::http::response::message_file;
-use crate::store::AccountId;
-use crate::telegram::{ChatRef, Download, MessageId};
+use crate::telegram::{ChatRef, MessageId};
 
 pub(super) fn routes() -> Vec<Route> {
     routes![download_file, describe_file, profile_photo]
 }
-
-type File = FileResponse<Placed<Download, AccountId>>;
 
 /// Which message's file.
 #[derive(FromForm)]
@@ -85,23 +80,16 @@ pub(super) async fn download_file(
     key: Key<'_>,
     phone: &str,
     of: OfMessage<'_>,
-    request: FileRequest,
-    streams: &State<Streams>,
-) -> Result<File, Error> {
+    request: MediaRequest<'_>,
+) -> Result<MediaResponse, Error> {
     let chat = read_chat(of.chat)?;
     let id = of.message.and_then(|text| text.parse().ok()).filter(|id| *id > 0).map(MessageId);
     let id = id.ok_or(Error::Parameter { name: "messageId", expected: "a message's id" })?;
     let account = key.account(phone).await?;
-    let media = account.message(&chat, id).await.map_err(Error::of_file)?.media.ok_or(Error::FileNotFound)?;
-    let open = async |range| {
-        let place = streams.enter(account.id())?;
-        Ok(Placed::new(account.download_from(&chat, id, range).await?, place))
-    };
-    request.answer(message_file::representation(&media, true), open).await.map_err(|error| match error {
-        FileError::Open(error) => Error::of_file(error),
-        FileError::Unsatisfiable(length) => Error::RangeNotSatisfiable { length },
-        FileError::PreconditionFailed => Error::PreconditionFailed,
-    })
+    let message = account.message(&chat, id).await.map_err(Error::of_file)?;
+    let file = message_file::representation(&message.media.ok_or(Error::FileNotFound)?, true);
+    let answer = request.answer(&account, file, async |range| account.download_from(&chat, id, range).await).await;
+    answer.map_err(Error::of_file)
 }
 
 /// Describe a file
@@ -137,10 +125,9 @@ pub(super) async fn describe_file(
     key: Key<'_>,
     phone: &str,
     of: OfMessage<'_>,
-    request: FileRequest,
-    streams: &State<Streams>,
-) -> Result<File, Error> {
-    download_file(key, phone, of, request, streams).await
+    request: MediaRequest<'_>,
+) -> Result<MediaResponse, Error> {
+    download_file(key, phone, of, request).await
 }
 
 /// The profile photo

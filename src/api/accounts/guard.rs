@@ -3,17 +3,20 @@
 use std::sync::Arc;
 
 use rocket::Request;
-use rocket::http::Status;
 use rocket::request::{FromRequest, Outcome};
 
 use super::error::Error;
 use crate::http::access::api_keys;
-use crate::http::errors::guard_error;
+use crate::http::errors::api_error::fail;
+use crate::http::guards::fields::Fields;
 use crate::http::limits::sign_in::SignInLimits;
 use crate::http::request::client::Client;
 use crate::http::request::state::managed;
 use crate::keys::{Holder, Scope};
 use crate::telegram::{Account, PhoneNumber};
+
+/// The fields of a small body.
+pub type Input<T> = Fields<T, Error>;
 
 /// A service that showed a key for this API.
 pub struct Key<'r> {
@@ -40,7 +43,7 @@ impl<'r> FromRequest<'r> for Key<'r> {
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
         match api_keys::holder(request, Scope::Accounts).await {
             Ok(holder) => Outcome::Success(Self { holder, client: Client::of(request), limits: managed(request) }),
-            Err(denied) => Outcome::Error((leave(request, Error::Denied(denied)), ())),
+            Err(denied) => Outcome::Error(fail(request, Error::Denied(denied))),
         }
     }
 }
@@ -51,11 +54,4 @@ pub(super) fn read_phone(text: &str) -> Result<PhoneNumber, Error> {
         return Err(Error::PhoneRequired);
     }
     PhoneNumber::parse(text).ok_or(Error::PhoneInvalid)
-}
-
-/// Leaves a guard's error for the catcher.
-pub(super) fn leave(request: &Request<'_>, error: Error) -> Status {
-    let status = error.status();
-    guard_error::set(request, error);
-    status
 }

@@ -5,8 +5,7 @@ use rocket::{FromForm, Route, get, post, routes};
 
 use super::chats::read_limit;
 use super::error::Error;
-use super::guard::Key;
-use super::input::Input;
+use super::guard::{Input, Key};
 use super::refusals::{Deleting, Listing};
 use super::tags::MESSAGES;
 use super::wire::{DeleteMessages, Deleted, Message, Messages};

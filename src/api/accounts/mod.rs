@@ -3,17 +3,15 @@
 //! Its users are services that keep several Telegram accounts; its contract is in `docs/api/accounts.md`. Every call shows a key
 //! ([`guard::Key`]), and reaches the accounts that this key signed in and no others; the number in the path says which one. Answers are the
 //! structs of [`wire`], always JSON with `isSuccess`; refusals are [`error::Error`], also for paths and methods that do not exist
-//! ([`catcher`]). One file per group of operations follows.
+//!. One file per group of operations follows.
 
 pub mod error;
 pub mod guard;
 pub mod wire;
 
-mod catcher;
 mod chats;
 mod clean_sessions;
 mod file;
-mod input;
 mod messages;
 mod openapi;
 mod qr_login;
@@ -27,6 +25,8 @@ mod user_info;
 
 pub use openapi::document;
 use rocket::fairing::AdHoc;
+
+use crate::http::errors::api_error::catcher;
 
 /// Where the API's paths begin.
 const BASES: [&str; 5] = ["/sendCode", "/signin", "/qrLogin", "/cleanSessions", "/user"];
@@ -47,6 +47,6 @@ pub fn stage() -> AdHoc {
             file::routes(),
         ];
         let rocket = rocket.mount("/", routes.concat());
-        BASES.into_iter().fold(rocket, |rocket, base| rocket.register(base, catcher::catchers()))
+        BASES.into_iter().fold(rocket, |rocket, base| rocket.register(base, vec![catcher::<error::Error>()]))
     })
 }

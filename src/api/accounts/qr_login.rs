@@ -15,6 +15,7 @@ use super::refusals::ScanningCode;
 use super::send_code::OfPhone;
 use super::tags::SIGNING_IN;
 use super::wire::QrLink;
+use crate::http::errors::fault::Fault;
 use crate::telegram::{Error as TelegramError, QrStep};
 
 /// Nobody looks at a QR code for longer.
@@ -39,7 +40,7 @@ pub(super) fn routes() -> Vec<Route> {
 #[get("/qrLogin?<number..>")]
 pub(super) async fn qr_login(key: Key<'_>, number: OfPhone<'_>) -> Result<Json<QrLink>, Error> {
     let phone = number.read()?;
-    key.limits.request_code(key.client, Some(&phone)).map_err(Error::Wait)?;
+    key.limits.request_code(key.client, Some(&phone))?;
     let account = key.holder.begin_qr(&phone).await?;
     match account.qr_step().await? {
         QrStep::Token(token) => {
@@ -56,7 +57,7 @@ pub(super) async fn qr_login(key: Key<'_>, number: OfPhone<'_>) -> Result<Json<Q
         QrStep::PasswordRequired { hint } => Err(Error::PasswordRequired { hint }),
         QrStep::SignedIn(user) => {
             key.holder.settle(&phone, &account, &user).await?;
-            Err(Error::Malformed("the account was signed in a moment ago"))
+            Err(Fault::Malformed("the account was signed in a moment ago").into())
         }
     }
 }

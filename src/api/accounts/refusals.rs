@@ -13,13 +13,15 @@ use utoipa::{IntoResponses, ToSchema};
 use super::error::Error;
 use super::wire::ErrorBody;
 use crate::http::access::api_keys::Denied;
+use crate::http::errors::api_error::ApiError;
+use crate::http::errors::fault::Fault;
+use crate::http::limits::limited::Limited;
 use crate::http::openapi::{Told, told};
 use crate::http::request::body::BodyError;
 use crate::http::request::fields;
+use crate::http::request::multipart::MultipartError;
+use crate::telegram::limits::FILE_BYTES;
 use crate::telegram::{self, ChatRefusal, Rejected};
-
-/// Telegram's limit on one file of an account without premium.
-const FILE_LIMIT: u64 = 4000 * (512 << 10);
 
 macro_rules! refusals {
     ($($(#[$doc:meta])* $name:ident = $($errors:expr),+;)+) => {$(
@@ -40,7 +42,7 @@ macro_rules! refusals {
 
 refusals! {
     /// `/sendCode`
-    SendingCode = phone(), vec![Error::Rejected(Rejected::PhoneNumberBanned)];
+    SendingCode = phone(), vec![rejected(Rejected::PhoneNumberBanned)];
     /// `/signin`
     SigningIn = phone(), code(), body();
     /// `/qrLogin`
@@ -55,12 +57,12 @@ refusals! {
     Listing = account(), chat(), vec![Error::Parameter { name: "limit", expected: "a number from 1 to 500" }];
     /// `/user/<phone>/messages/deleteMessages`
     Deleting = account(), chat(), body(),
-        vec![Error::MessagesNotFound, Error::Rejected(ChatRefusal::DeleteForbidden.into())];
+        vec![Error::MessagesNotFound, rejected(ChatRefusal::DeleteForbidden.into())];
     /// `/user/<phone>/uploadFile`
     Uploading = account(), chat(), file();
     /// `/user/<phone>/downloadFile`
     Downloading = account(), chat(), vec![
-        Error::FileNotFound, Error::PreconditionFailed, Error::RangeNotSatisfiable { length: 102_400 },
+        Error::FileNotFound, Fault::PreconditionFailed.into(), Fault::RangeNotSatisfiable { length: 102_400 }.into(),
         Error::Parameter { name: "messageId", expected: "a message's id" }
     ];
 }
@@ -72,15 +74,19 @@ fn key() -> Vec<Error> {
         Error::Denied(Denied::Missing),
         Error::Denied(Denied::Unknown),
         Error::Denied(Denied::Scope),
-        Error::Denied(Denied::Wait(Duration::from_secs(30))),
-        Error::Wait(Duration::from_secs(42)),
-        Error::Failed(internal),
-        Error::Failed(telegram::Error::Unavailable("no connection")),
+        Error::Denied(Denied::Limited(Limited { wait: Duration::from_secs(30) })),
+        telegram::Error::Wait(Duration::from_secs(42)).into(),
+        internal.into(),
+        telegram::Error::Unavailable("no connection").into(),
     ]
 }
 
+fn rejected(rejected: Rejected) -> Error {
+    telegram::Error::Rejected(rejected).into()
+}
+
 fn phone() -> Vec<Error> {
-    vec![Error::PhoneRequired, Error::PhoneInvalid, Error::Rejected(Rejected::PhoneNumberInvalid)]
+    vec![Error::PhoneRequired, Error::PhoneInvalid, rejected(Rejected::PhoneNumberInvalid)]
 }
 
 /// Where an account is asked.
@@ -89,17 +95,20 @@ fn account() -> Vec<Error> {
 }
 
 fn chat() -> Vec<Error> {
-    vec![Error::ChatNotFound, Error::Parameter { name: "chatId", expected: "a marked id, @name, a t.me link, or me" }]
+    vec![
+        telegram::Error::NotFound.into(),
+        Error::Parameter { name: "chatId", expected: "a marked id, @name, a t.me link, or me" },
+    ]
 }
 
 /// Where a small body is read.
 fn body() -> Vec<Error> {
     vec![
-        Error::Malformed("the body is not valid JSON"),
-        Error::Body(BodyError::Incomplete),
-        Error::Body(BodyError::Stalled),
-        Error::Body(BodyError::TooLarge { limit: fields::LIMIT }),
-        Error::UnsupportedMediaType,
+        Fault::Malformed("the body is not valid JSON").into(),
+        Fault::from(BodyError::Incomplete).into(),
+        Fault::from(BodyError::Stalled).into(),
+        Fault::from(BodyError::TooLarge { limit: fields::LIMIT }).into(),
+        Fault::UnsupportedMediaType.into(),
     ]
 }
 
@@ -111,7 +120,7 @@ fn code() -> Vec<Error> {
         Rejected::PasswordInvalid,
         Rejected::PhoneNumberUnoccupied,
     ];
-    let rejections = rejections.into_iter().map(Error::Rejected);
+    let rejections = rejections.into_iter().map(rejected);
     [Error::CodeRequired, Error::PasswordRequired { hint: Some("the usual one".to_owned()) }]
         .into_iter()
         .chain(rejections)
@@ -121,11 +130,11 @@ fn code() -> Vec<Error> {
 fn file() -> Vec<Error> {
     vec![
         Error::NoFile,
-        Error::Malformed("the form is not put together as multipart/form-data should be"),
-        Error::Body(BodyError::Incomplete),
-        Error::Body(BodyError::Stalled),
-        Error::Rejected(Rejected::CaptionTooLong),
-        Error::Rejected(Rejected::FileTooLarge { limit: FILE_LIMIT }),
-        Error::Rejected(ChatRefusal::WriteForbidden.into()),
+        Fault::from(MultipartError::Malformed).into(),
+        Fault::from(BodyError::Incomplete).into(),
+        Fault::from(BodyError::Stalled).into(),
+        rejected(Rejected::CaptionTooLong),
+        rejected(Rejected::FileTooLarge { limit: FILE_BYTES }),
+        rejected(ChatRefusal::WriteForbidden.into()),
     ]
 }

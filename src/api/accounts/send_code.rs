@@ -41,7 +41,7 @@ impl OfPhone<'_> {
 #[get("/sendCode?<number..>")]
 pub(super) async fn send_code(key: Key<'_>, number: OfPhone<'_>) -> Result<Json<SentCode>, Error> {
     let phone = number.read()?;
-    key.limits.request_code(key.client, Some(&phone)).map_err(Error::Wait)?;
+    key.limits.request_code(key.client, Some(&phone))?;
     let sent = key.holder.send_code(&phone).await?;
     Ok(Json(SentCode::of(&sent.hash)))
 }

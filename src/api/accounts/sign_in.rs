@@ -4,8 +4,7 @@ use rocket::serde::json::Json;
 use rocket::{Route, post, routes};
 
 use super::error::Error;
-use super::guard::{Key, read_phone};
-use super::input::Input;
+use super::guard::{Input, Key, read_phone};
 use super::refusals::SigningIn;
 use super::tags::SIGNING_IN;
 use super::wire::{SignIn, UserInfo};
@@ -36,7 +35,7 @@ pub(super) async fn sign_in(key: Key<'_>, input: Input<SignIn>) -> Result<Json<U
     let code = phone_code.as_ref().and_then(|code| code.trimmed()).ok_or(Error::CodeRequired)?;
     let hash = phone_code_hash.as_ref().and_then(|hash| hash.trimmed());
     let password = password.as_ref().map(|password| password.as_str()).filter(|password| !password.is_empty());
-    key.limits.try_secret_for(key.client, &phone).map_err(Error::Wait)?;
+    key.limits.try_secret_for(key.client, &phone)?;
     match key.holder.sign_in(&phone, hash, code, password).await? {
         telegram::SignIn::SignedIn(user) => Ok(Json(user.into())),
         telegram::SignIn::PasswordRequired { hint } => Err(Error::PasswordRequired { hint }),

@@ -16,7 +16,7 @@ use super::open::Sockets;
 use super::socket::{Close, Gone, Inbox, Outbox};
 use super::wire::{CONNECTED, Frame, Malformed, Request};
 use crate::http::access::api_keys::ApiKeys;
-use crate::http::limits::concurrency::Place;
+use crate::http::limits::concurrency::Permit;
 use crate::http::limits::sign_in::SignInLimits;
 use crate::http::request::client::Client;
 use crate::keys::Holder;
@@ -50,7 +50,7 @@ pub(super) struct Verified {
     pub(super) session: Session,
     /// The number that it signs in, or chose.
     pub(super) phone: Option<PhoneNumber>,
-    pub(super) _place: Place<KeyId>,
+    pub(super) _permit: Permit<KeyId>,
 }
 
 /// Which account a client uses.

@@ -7,6 +7,7 @@ use super::conversation::{Session, Stop, Talk, Trouble, Verified};
 use super::socket::Close;
 use super::wire::{Data, Frame, Malformed};
 use crate::http::access::api_keys::Denied;
+use crate::http::limits::limited::Limited;
 use crate::keys::Scope;
 use crate::telegram::{Error, PhoneNumber};
 
@@ -23,7 +24,7 @@ impl Talk<'_> {
             Err(Denied::Missing | Denied::Unknown | Denied::Scope) => {
                 return Ok(self.say(&Frame::failed(EVENT, "unauthorized")).await?);
             }
-            Err(Denied::Wait(wait)) => return Ok(self.tell_wait(EVENT, wait).await?),
+            Err(Denied::Limited(Limited { wait })) => return Ok(self.tell_wait(EVENT, wait).await?),
             Err(Denied::Store(error)) => return Err(Error::Store(error).into()),
         };
         let is_same = self.verified.as_ref().is_some_and(|verified| verified.holder.key() == holder.key());
@@ -38,11 +39,11 @@ impl Talk<'_> {
             }
             _ => {
                 self.verified = None;
-                let Some(place) = self.desk.sockets.per_key.enter(holder.key()) else {
+                let Some(permit) = self.desk.sockets.per_key.acquire(holder.key()) else {
                     self.say(&Frame::failed(EVENT, "too many sockets")).await?;
                     return Err(Trouble::Stop(Stop::Close(Close::TOO_MANY)));
                 };
-                self.verified = Some(Verified { holder, session: Session::Any, phone, _place: place });
+                self.verified = Some(Verified { holder, session: Session::Any, phone, _permit: permit });
             }
         }
         // What was pushed was another account's, or may be.

@@ -13,8 +13,8 @@ use super::conversation::{Desk, converse};
 use super::socket::{self, Handshake, Patience, Refused};
 use crate::http::access::api_keys::ApiKeys;
 use crate::http::access::gate::Refusal;
-use crate::http::errors::unanswered::Unanswered;
-use crate::http::limits::concurrency::{ConcurrencyLimit, Place};
+use crate::http::errors::unanswered::{self, Unanswered};
+use crate::http::limits::concurrency::{ConcurrencyLimit, Permit};
 use crate::http::limits::sign_in::SignInLimits;
 use crate::http::request::client::Client;
 use crate::store::{KeyId, Store};
@@ -61,16 +61,16 @@ fn open<'r>(
     sockets: &'r State<Sockets>,
     shutdown: Shutdown,
 ) -> Result<Opening<'r>, Refused> {
-    let of_address = sockets.per_address.enter(client.network()).ok_or(Refused::TooMany)?;
-    let in_all = sockets.in_all.enter(()).ok_or(Refused::Full)?;
+    let of_address = sockets.per_address.acquire(client.network()).ok_or(Refused::TooMany)?;
+    let in_all = sockets.in_all.acquire(()).ok_or(Refused::Full)?;
     let desk = Desk { keys, limits, store, sockets, client };
-    let socket = Socket { desk, shutdown, _places: (of_address, in_all) };
+    let socket = Socket { desk, shutdown, _permits: (of_address, in_all) };
     Ok(Opening { accept: handshake.accept, socket })
 }
 
 #[catch(default)]
 fn everything(status: Status, request: &Request<'_>) -> Refused {
-    Unanswered::tell(status, request)
+    unanswered::error(status, request, Refused::from)
 }
 
 impl From<Unanswered> for Refused {
@@ -105,13 +105,13 @@ impl<'r, 'o: 'r> Responder<'r, 'o> for Opening<'o> {
 struct Socket<'r> {
     desk: Desk<'r>,
     shutdown: Shutdown,
-    _places: (Place<IpAddr>, Place<()>),
+    _permits: (Permit<IpAddr>, Permit<()>),
 }
 
 #[rocket::async_trait]
 impl IoHandler for Socket<'_> {
     async fn io(self: Pin<Box<Self>>, io: IoStream) -> io::Result<()> {
-        let Self { desk, shutdown, _places } = *Pin::into_inner(self);
+        let Self { desk, shutdown, _permits } = *Pin::into_inner(self);
         socket::run(io, Patience::default(), shutdown, |inbox, outbox| converse(desk, inbox, outbox)).await;
         Ok(())
     }

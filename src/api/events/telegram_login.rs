@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use super::conversation::{Session, Talk, Trouble};
 use super::failure::word;
 use super::wire::{Data, Frame};
+use crate::http::limits::limited::Limited;
 use crate::keys::Holder;
 use crate::telegram::{Error, PhoneNumber, Rejected, SignIn};
 
@@ -48,7 +49,7 @@ impl Talk<'_> {
             return Ok(false);
         }
         if !(has_code && holder.under_way().await?.contains(&phone)) {
-            if let Err(wait) = self.desk.limits.request_code(self.desk.client, Some(&phone)) {
+            if let Err(Limited { wait }) = self.desk.limits.request_code(self.desk.client, Some(&phone)) {
                 self.tell_wait(EVENT, wait).await?;
                 return Ok(false);
             }
@@ -84,7 +85,7 @@ impl Talk<'_> {
             self.choose(phone);
             return Ok(self.say(&Frame::success(EVENT, EXISTS)).await?);
         }
-        if let Err(wait) = self.desk.limits.try_secret_for(self.desk.client, &phone) {
+        if let Err(Limited { wait }) = self.desk.limits.try_secret_for(self.desk.client, &phone) {
             return Ok(self.tell_wait(EVENT, wait).await?);
         }
         let password = password.as_ref().map(|password| password.as_str());

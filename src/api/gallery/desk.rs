@@ -71,7 +71,9 @@ impl Desk<'_> {
     /// Has Telegram send a code. The cookie, where the visitor gets a new one.
     pub async fn send_code(self, phone: &str) -> Result<Option<Header<'static>>, Error> {
         let phone = PhoneNumber::parse(phone).ok_or(Error::PhoneInvalid)?;
-        self.limits.request_code(self.visitor.client, Some(&phone)).map_err(Error::Wait)?;
+        self.limits
+            .request_code(self.visitor.client, Some(&phone))
+            .map_err(|limited| Operation::SendCode.failed(limited))?;
         let (account, is_new) = self.attempt_or_new(Operation::SendCode).await?;
         if let Err(error) = account.send_code(&phone).await {
             if is_new {
@@ -79,7 +81,7 @@ impl Desk<'_> {
             }
             // A session that ended here is a sign-in's, not one that the visitor is signed in to.
             return Err(match error {
-                telegram::Error::SignedOut => Error::Rejected(telegram::Rejected::NoCodeRequested),
+                telegram::Error::SignedOut => Operation::SendCode.rejected(telegram::Rejected::NoCodeRequested),
                 error => Operation::SendCode.failed(error),
             });
         }
@@ -115,9 +117,9 @@ impl Desk<'_> {
     /// Begins a sign-in by QR code. The cookie is replaced now, since there is no answer left to do it with once the code is scanned: the
     /// new one, issued in this very answer, then turns from pending into signed in.
     pub(super) async fn begin_qr(self) -> Result<QrAttempt, Error> {
-        self.limits.request_code(self.visitor.client, None).map_err(Error::Wait)?;
+        self.limits.request_code(self.visitor.client, None).map_err(|limited| Operation::SignIn.failed(limited))?;
         let (account, _) = self.attempt_or_new(Operation::SignIn).await?;
-        let failed = |error| Operation::SignIn.store_failed(error);
+        let failed = |error| Operation::SignIn.failed(error);
         let token = Token::random().map_err(failed)?;
         let replaced = self.visitor.browser.as_ref().filter(|browser| browser.account.id() != account.id());
         let binding = match replaced {
@@ -163,14 +165,17 @@ impl Desk<'_> {
 
     /// The account that a code or password is for, once that counts as a try.
     async fn attempt_to_try(&self) -> Result<Arc<Account>, Error> {
-        let account = self.attempt().await?.ok_or(Error::Rejected(telegram::Rejected::NoCodeRequested))?;
-        self.limits.try_secret(self.visitor.client, account.id()).map_err(Error::Wait)?;
+        let account =
+            self.attempt().await?.ok_or_else(|| Operation::SignIn.rejected(telegram::Rejected::NoCodeRequested))?;
+        self.limits
+            .try_secret(self.visitor.client, account.id())
+            .map_err(|limited| Operation::SignIn.failed(limited))?;
         Ok(account)
     }
 
     /// Binds the visitor to a new account that a code was requested for.
     async fn remember(&self, account: &Account) -> Result<Option<Header<'static>>, Error> {
-        let failed = |error| Operation::SendCode.store_failed(error);
+        let failed = |error| Operation::SendCode.failed(error);
         if let Some(Browser { token, account: current, expires, .. }) = &self.visitor.browser {
             let binding = Binding { account: current.id(), pending: Some(account.id()), expires: *expires };
             self.store.rebind_browser(*token, binding).await.map_err(failed)?;
@@ -185,7 +190,7 @@ impl Desk<'_> {
 
     /// Replaces the cookie by one that is signed in.
     async fn welcome(self, account: &Arc<Account>, user: User) -> Result<Welcome, Error> {
-        let failed = |error| Operation::SignIn.store_failed(error);
+        let failed = |error| Operation::SignIn.failed(error);
         let token = Token::random().map_err(failed)?;
         let lifetime = self.config.sessions.absolute;
         let binding = Binding { account: account.id(), pending: None, expires: end(lifetime) };

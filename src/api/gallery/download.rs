@@ -4,72 +4,27 @@
 //! trip each. Until the first bytes are there nothing is promised: what is wrong by then is an answer like any other. Later the only
 //! way to say so is a body that breaks off.
 
-use std::collections::BTreeSet;
-
 use futures_util::{StreamExt, stream};
-use rocket::form::ValueField;
-use rocket::request::{FromRequest, Outcome};
-use rocket::{Request, Route, State, get, head, routes};
+use rocket::{Route, State, get, head, routes};
 use time::OffsetDateTime;
 
 use super::error::{Error, Operation};
-use super::guard::{SignedIn, leave};
+use super::guard::SignedIn;
+use super::message_ids::{MAX_BYTES, MessageIds};
 use super::refusals::Downloading;
 use super::tags::FILES;
-use crate::http::limits::concurrency::Placed;
+use crate::http::limits::concurrency::WithPermit;
 use crate::http::limits::streams::Streams;
 use crate::http::response::archive::{Archive, ArchiveResponse, Entry};
 use crate::http::response::message_file::safe_name;
 use crate::stream::ByteRange;
-use crate::telegram::{self, Media, MessageId};
+use crate::telegram::{self, Media};
 
-/// How many files one zip may have.
-const MAX_FILES: usize = 1000;
-/// How many bytes the files may have together. Nothing here needs the limit; a zip can't be resumed, and what takes a day won't arrive.
-pub(super) const MAX_BYTES: u64 = 64 << 30;
 /// How many files are begun while one is sent. Each has a few small pieces ahead.
 const AHEAD: usize = 4;
-/// What `ids` has to be.
-pub(super) const EXPECTED: &str = "1 to 1000 ids of media, separated by commas";
 
 pub(super) fn routes() -> Vec<Route> {
     routes![download, describe]
-}
-
-/// The messages whose media are wanted, each once, in the order in which they were named.
-pub(super) struct Chosen(pub Vec<MessageId>);
-
-impl Chosen {
-    /// `ids=1,2` and `ids=1&ids=2`, as a form without scripts sends its check boxes.
-    fn parse<'a>(values: impl Iterator<Item = &'a str>) -> Result<Self, Error> {
-        const REFUSED: Error = Error::Parameter { name: "ids", expected: EXPECTED };
-        let mut seen = BTreeSet::new();
-        let mut ids = Vec::new();
-        for id in values.flat_map(|value| value.split(',')).map(str::trim).filter(|id| !id.is_empty()) {
-            let id = id.parse().ok().filter(|id| *id > 0).map(MessageId).ok_or(REFUSED)?;
-            if seen.insert(id) {
-                ids.push(id);
-            }
-            if ids.len() > MAX_FILES {
-                return Err(REFUSED);
-            }
-        }
-        if ids.is_empty() { Err(REFUSED) } else { Ok(Self(ids)) }
-    }
-}
-
-#[rocket::async_trait]
-impl<'r> FromRequest<'r> for Chosen {
-    type Error = ();
-
-    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
-        let fields = request.query_fields().filter(|ValueField { name, .. }| name.source().as_str() == "ids");
-        let values: Vec<_> = fields.map(|field| field.value).collect();
-        match Self::parse(values.into_iter()) {
-            Ok(chosen) => Outcome::Success(chosen),
-            Err(error) => Outcome::Error((leave(request, error), ())),
-        }
-    }
 }
 
 type Zip = ArchiveResponse<telegram::Error>;
@@ -97,12 +52,16 @@ type Zip = ArchiveResponse<telegram::Error>;
     ),
 )]
 #[get("/download")]
-pub(super) async fn download(signed_in: SignedIn, chosen: Chosen, streams: &State<Streams>) -> Result<Zip, Error> {
+pub(super) async fn download(
+    signed_in: SignedIn,
+    messages: MessageIds,
+    streams: &State<Streams>,
+) -> Result<Zip, Error> {
     let failed = |error| Operation::Stream.failed(error);
-    let media = find(&signed_in, &chosen).await?;
+    let media = find(&signed_in, &messages).await?;
     let archive = archive(&media);
     let account = signed_in.account;
-    let place = streams.enter(account.id()).map_err(failed)?;
+    let permit = streams.acquire(account.id()).map_err(|limited| Operation::Stream.failed(limited))?;
     let mut files = media.into_iter().map(|media| (media.id, ByteRange::new(0..media.size)));
     let first = match files.next() {
         Some((id, Some(range))) => Some(account.download(id, range).await.map_err(failed)?),
@@ -120,7 +79,7 @@ pub(super) async fn download(signed_in: SignedIn, chosen: Chosen, streams: &Stat
     let files = stream::iter([Ok(first)]).chain(rest.buffered(AHEAD));
     // A file without a byte has no stream either.
     let files = files.map(|file| file.map(|bytes| stream::iter(bytes).flatten()));
-    Ok(ArchiveResponse::new(name(), archive, Placed::new(Box::pin(files), place)))
+    Ok(ArchiveResponse::new(name(), archive, WithPermit::new(Box::pin(files), permit)))
 }
 
 /// Describe a zip of several files
@@ -144,11 +103,11 @@ pub(super) async fn download(signed_in: SignedIn, chosen: Chosen, streams: &Stat
     ),
 )]
 #[head("/download")]
-pub(super) async fn describe(signed_in: SignedIn, chosen: Chosen) -> Result<Zip, Error> {
-    Ok(ArchiveResponse::describe(name(), &archive(&find(&signed_in, &chosen).await?)))
+pub(super) async fn describe(signed_in: SignedIn, messages: MessageIds) -> Result<Zip, Error> {
+    Ok(ArchiveResponse::describe(name(), &archive(&find(&signed_in, &messages).await?)))
 }
 
-async fn find(signed_in: &SignedIn, Chosen(ids): &Chosen) -> Result<Vec<Media>, Error> {
+async fn find(signed_in: &SignedIn, MessageIds(ids): &MessageIds) -> Result<Vec<Media>, Error> {
     let media = signed_in.account.media_of(ids).await.map_err(|error| Operation::Stream.failed(error))?;
     check_size(media.iter().map(|media| media.size))?;
     Ok(media)
@@ -175,27 +134,6 @@ fn name() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn parse(values: &[&str]) -> Option<Vec<i32>> {
-        Chosen::parse(values.iter().copied()).ok().map(|Chosen(ids)| ids.into_iter().map(|id| id.0).collect())
-    }
-
-    #[test]
-    fn ids_come_with_commas_or_one_by_one() {
-        assert_eq!(parse(&["3,1,2"]), Some(vec![3, 1, 2]));
-        assert_eq!(parse(&["3", "1,3", " 2 "]), Some(vec![3, 1, 2]));
-        assert_eq!(parse(&["7,"]), Some(vec![7]));
-    }
-
-    #[test]
-    fn what_is_no_list_of_ids_is_refused() {
-        for values in [&[][..], &[""], &[","], &["0"], &["-1"], &["1,x"], &["99999999999"], &["1;2"]] {
-            assert_eq!(parse(values), None, "{values:?}");
-        }
-        let numbers = |to: usize| (1..=to).map(|id| id.to_string()).collect::<Vec<_>>().join(",");
-        assert!(parse(&[&numbers(MAX_FILES)]).is_some());
-        assert!(parse(&[&numbers(MAX_FILES + 1)]).is_none());
-    }
 
     #[test]
     fn what_is_too_large_is_refused_with_the_limit() {

@@ -1,33 +1,18 @@
 //! `PATCH /media/<id>`, `DELETE /media/<id>`, `DELETE /media?ids=1,2,3`
 
-use rocket::request::FromParam;
 use rocket::serde::json::Json;
 use rocket::{Route, delete, patch, routes};
 
-use super::download::Chosen;
 use super::error::{Error, Operation};
-use super::guard::SignedIn;
-use super::input::Input;
+use super::guard::{Input, SignedIn};
+use super::message_ids::{MessageIds, PathId};
 use super::refusals::{Deleting, DeletingMany, Editing};
 use super::tags::MEDIA;
 use super::wire::{DeletedBody, Done, EditMedia, EditedBody, MediaBody};
-use crate::telegram::{self, MessageId, Rejected};
+use crate::telegram::{self, Rejected};
 
 pub(super) fn routes() -> Vec<Route> {
     routes![edit, delete, delete_many]
-}
-
-/// A message's id in a path.
-pub(super) struct Id(pub MessageId);
-
-impl<'a> FromParam<'a> for Id {
-    type Error = ();
-
-    fn from_param(text: &'a str) -> Result<Self, Self::Error> {
-        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-        let id = text.parse().ok().filter(|id| digits && *id > 0);
-        id.map(|id| Self(MessageId(id))).ok_or(())
-    }
 }
 
 /// Change the caption
@@ -46,10 +31,10 @@ impl<'a> FromParam<'a> for Id {
 #[patch("/media/<id>", data = "<input>")]
 pub(super) async fn edit(
     signed_in: SignedIn,
-    id: Result<Id, ()>,
+    id: Result<PathId, ()>,
     input: Input<EditMedia>,
 ) -> Result<Json<EditedBody>, Error> {
-    let Id(id) = id.map_err(|()| Error::MediaNotFound)?;
+    let PathId(id) = id.map_err(|()| Operation::Edit.not_found())?;
     let caption = input.0.caption.ok_or(Error::Parameter { name: "caption", expected: "given" })?;
     let edited = match signed_in.account.edit_caption(id, caption.as_str()).await {
         // It is as it was asked to be.
@@ -69,11 +54,11 @@ pub(super) async fn edit(
     responses((status = 200, description = "It is gone, at Telegram as well.", body = Done), Deleting),
 )]
 #[delete("/media/<id>")]
-pub(super) async fn delete(signed_in: SignedIn, id: Result<Id, ()>) -> Result<Json<Done>, Error> {
-    let Id(id) = id.map_err(|()| Error::MediaNotFound)?;
+pub(super) async fn delete(signed_in: SignedIn, id: Result<PathId, ()>) -> Result<Json<Done>, Error> {
+    let PathId(id) = id.map_err(|()| Operation::Delete.not_found())?;
     let deleted = signed_in.account.delete(&[id]).await.map_err(|error| Operation::Delete.failed(error))?;
     if deleted.is_empty() {
-        return Err(Error::MediaNotFound);
+        return Err(Operation::Delete.not_found());
     }
     Ok(Json(Done { message: "Media deleted successfully." }))
 }
@@ -89,8 +74,8 @@ pub(super) async fn delete(signed_in: SignedIn, id: Result<Id, ()>) -> Result<Js
     responses((status = 200, description = "They are gone, at Telegram as well.", body = DeletedBody), DeletingMany),
 )]
 #[delete("/media")]
-pub(super) async fn delete_many(signed_in: SignedIn, chosen: Chosen) -> Result<Json<DeletedBody>, Error> {
-    let deleted = signed_in.account.delete(&chosen.0).await.map_err(|error| Operation::Delete.failed(error))?;
+pub(super) async fn delete_many(signed_in: SignedIn, messages: MessageIds) -> Result<Json<DeletedBody>, Error> {
+    let deleted = signed_in.account.delete(&messages.0).await.map_err(|error| Operation::Delete.failed(error))?;
     let ids = deleted.into_iter().map(|id| id.0).collect();
     Ok(Json(DeletedBody { message: "Media deleted successfully.", ids }))
 }

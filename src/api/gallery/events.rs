@@ -13,13 +13,14 @@ use tokio::time::{MissedTickBehavior, interval};
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
 
-use super::error::Error;
+use super::error::{Error, Operation};
 use super::guard::SignedIn;
 use super::qr::event;
 use super::refusals::Listening;
 use super::tags::MEDIA;
 use super::wire::{EmptyEvent, FloodWaitEvent, MediaBody, MediaRemovedEvent};
-use crate::http::limits::concurrency::{ConcurrencyLimit, Place};
+use crate::http::limits::concurrency::{ConcurrencyLimit, Permit};
+use crate::http::limits::limited::Limited;
 use crate::store::{AccountId, Store, TokenHash};
 use crate::telegram::Event as Happening;
 
@@ -66,9 +67,12 @@ pub(super) async fn events(
     listeners: &State<Listeners>,
     shutdown: Shutdown,
 ) -> Result<EventStream![], Error> {
-    let place = listeners.0.enter(signed_in.account.id()).ok_or(Error::Wait(WAIT))?;
+    let permit = listeners
+        .0
+        .acquire(signed_in.account.id())
+        .ok_or_else(|| Operation::OpenSession.failed(Limited { wait: WAIT }))?;
     let happenings = BroadcastStream::new(signed_in.account.events().await);
-    Ok(EventStream::from(tell(happenings, signed_in.token, store.inner().clone(), place, shutdown)))
+    Ok(EventStream::from(tell(happenings, signed_in.token, store.inner().clone(), permit, shutdown)))
 }
 
 /// What happens, until the session ends, the reader falls behind or the server stops.
@@ -76,11 +80,11 @@ fn tell(
     mut happenings: BroadcastStream<Happening>,
     token: TokenHash,
     store: Store,
-    place: Place<AccountId>,
+    permit: Permit<AccountId>,
     mut shutdown: Shutdown,
 ) -> impl Stream<Item = Event> {
     stream! {
-        let _place = place;
+        let _permit = permit;
         let mut look_up = interval(LOOK_UP_EVERY);
         look_up.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {

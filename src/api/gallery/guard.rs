@@ -1,13 +1,11 @@
 //! Who asks: the ladder of rights.
 //!
 //! [`Visitor`] is anyone, with the session that their cookie stands for, if it stands for one. [`SignedIn`] is a visitor whose session is
-//! signed in. A route says by its guard what it needs; a guard that fails leaves its [`Error`] where the catcher finds it, so that it is
-//! answered like any other.
+//! signed in. A route says by its guard what it needs; the catcher answers with the [`Error`] of a guard that fails.
 
 use std::sync::Arc;
 
 use rocket::Request;
-use rocket::http::Status;
 use rocket::request::{FromRequest, Outcome};
 use time::OffsetDateTime;
 
@@ -15,7 +13,8 @@ use super::error::{Error, Operation};
 use super::session_cookie::{self, SessionCookie};
 use crate::accounts::Accounts;
 use crate::config::Config;
-use crate::http::errors::guard_error;
+use crate::http::errors::api_error::fail;
+use crate::http::guards::fields::Fields;
 use crate::http::request::client::Client;
 use crate::http::request::state::managed;
 use crate::store::{AccountId, Store, TokenHash};
@@ -23,6 +22,9 @@ use crate::telegram::{self, Account};
 
 /// A session's last use is written down at most that often.
 const TOUCH_EVERY: time::Duration = time::Duration::MINUTE;
+
+/// The fields of a small body.
+pub type Input<T> = Fields<T, Error>;
 
 /// Anyone.
 pub struct Visitor {
@@ -79,7 +81,7 @@ impl Visitor {
         };
         let (store, accounts, config) =
             (managed::<Store>(request), managed::<Accounts>(request), managed::<Config>(request));
-        let failed = |error| Operation::OpenSession.store_failed(error);
+        let failed = |error| Operation::OpenSession.failed(error);
         let Some(found) = store.browser(token).await.map_err(failed)? else { return Ok(nobody(true)) };
         let unused_for = OffsetDateTime::now_utc() - found.seen;
         if unused_for > config.sessions.idle {
@@ -109,7 +111,7 @@ impl<'r> FromRequest<'r> for Visitor {
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
         match Self::identify(request).await {
             Ok(visitor) => Outcome::Success(visitor),
-            Err(error) => Outcome::Error((leave(request, error), ())),
+            Err(error) => Outcome::Error(fail(request, error)),
         }
     }
 }
@@ -123,17 +125,10 @@ impl<'r> FromRequest<'r> for SignedIn {
             Ok(Visitor { browser: Some(browser), cookie, .. }) if browser.is_signed_in() => {
                 return Outcome::Success(Self { account: browser.account, token: browser.token, cookie });
             }
-            Ok(Visitor { has_dead_cookie: true, .. }) => Error::SessionEnded,
+            Ok(Visitor { has_dead_cookie: true, .. }) => Operation::OpenSession.failed(telegram::Error::SignedOut),
             Ok(_) => Error::NotAuthenticated,
             Err(error) => error,
         };
-        Outcome::Error((leave(request, refused), ()))
+        Outcome::Error(fail(request, refused))
     }
-}
-
-/// Leaves a guard's error for the catcher.
-pub(super) fn leave(request: &Request<'_>, error: Error) -> Status {
-    let status = error.status();
-    guard_error::set(request, error);
-    status
 }

@@ -40,7 +40,7 @@ pub(super) async fn is_authenticated(visitor: Visitor, store: &State<Store>) -> 
     match account.verify().await {
         Ok(Some(user)) => Ok(WithCookie(None, Json(Authenticated { authenticated: true, user: Some(user.into()) }))),
         Ok(None) | Err(crate::telegram::Error::SignedOut) => {
-            store.delete_browser(token).await.map_err(|error| operation.store_failed(error))?;
+            store.delete_browser(token).await.map_err(|error| operation.failed(error))?;
             Ok(WithCookie(Some(visitor.cookie.removal()), nobody()))
         }
         Err(error) => Err(operation.failed(error)),

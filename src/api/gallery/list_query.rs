@@ -11,8 +11,8 @@ use time::macros::format_description;
 use time::{Date, OffsetDateTime, Time};
 
 use super::error::Error;
-use super::guard::leave;
 use super::wire::{kind_name, kind_named};
+use crate::http::errors::api_error::fail;
 use crate::http::response::disposition::percent_encode;
 use crate::telegram::{MediaKind, MediaQuery, MessageId};
 
@@ -90,7 +90,7 @@ impl<'r> FromRequest<'r> for ListQuery {
             request.query_fields().map(|ValueField { name, value }| (name.source().as_str(), value)).collect();
         match Self::parse(request.uri().path().as_str(), fields.into_iter()) {
             Ok(query) => Outcome::Success(query),
-            Err(error) => Outcome::Error((leave(request, error), ())),
+            Err(error) => Outcome::Error(fail(request, error)),
         }
     }
 }

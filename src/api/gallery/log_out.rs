@@ -53,6 +53,6 @@ pub async fn end(signed_in: SignedIn, store: &Store) -> Result<Farewell, Error> 
         Ok(()) | Err(crate::telegram::Error::SignedOut) => {}
         Err(error) => return Err(Operation::LogOut.failed(error)),
     }
-    store.delete_browser(token).await.map_err(|error| Operation::LogOut.store_failed(error))?;
+    store.delete_browser(token).await.map_err(|error| Operation::LogOut.failed(error))?;
     Ok([cookie.removal(), Header::new("Clear-Site-Data", "\"cache\", \"storage\"")])
 }

@@ -2,7 +2,7 @@
 //!
 //! Its users are front ends in a browser; its contract is in `docs/api/gallery.md`. Signing in goes through [`desk`], which the pages use as
 //! well; everything else starts with the guard [`guard::SignedIn`]. Answers are the structs of [`wire`], refusals are [`error::Error`], also
-//! for paths and methods that do not exist ([`catcher`]). One file per group of operations follows.
+//! for paths and methods that do not exist. One file per group of operations follows.
 //!
 //! A browser holds one cookie ([`session_cookie`]). It is bound to an account: at first to a fresh one that is not signed in, and replaced
 //! when that changes. Paths are accepted in the document's spelling and in that of the program it came from.
@@ -10,13 +10,12 @@
 pub mod desk;
 pub mod error;
 pub mod guard;
-mod input;
 mod list_query;
 pub mod log_out;
+mod message_ids;
 pub mod session_cookie;
 pub mod wire;
 
-mod catcher;
 mod counts;
 mod download;
 mod edit;
@@ -38,6 +37,8 @@ mod upload_caption;
 pub use openapi::document;
 use rocket::fairing::AdHoc;
 
+use crate::http::errors::api_error::catcher;
+
 /// Mounts the API. Needs [`crate::config::Config`], [`crate::store::Store`] and [`crate::accounts::Accounts`] as managed state.
 pub fn stage() -> AdHoc {
     AdHoc::on_ignite("gallery API", |rocket| async {
@@ -57,6 +58,6 @@ pub fn stage() -> AdHoc {
             thumbnail::routes(),
             events::routes(),
         ];
-        rocket.attach(events::stage()).mount("/", routes.concat()).register("/", catcher::catchers())
+        rocket.attach(events::stage()).mount("/", routes.concat()).register("/", vec![catcher::<error::Error>()])
     })
 }

@@ -17,13 +17,14 @@ use tokio_stream::Stream;
 
 use super::desk::{Desk, QrAttempt};
 use super::error::{Error, Operation};
-use super::guard::leave;
 use super::refusals::ScanningCode;
 use super::send_code::WithCookie;
 use super::tags::SIGNING_IN;
 use super::wire::{PasswordRequiredEvent, SignedInEvent, TokenEvent, timestamp};
 use crate::config::Config;
 use crate::http::access::gate::{self, Refusal};
+use crate::http::errors::api_error::fail;
+use crate::http::errors::fault::Fault;
 use crate::store::Store;
 use crate::telegram::{LoginToken, QrStep};
 
@@ -47,7 +48,7 @@ impl<'r> FromRequest<'r> for FromOurPage {
         if gate::may_change(request) {
             Outcome::Success(Self)
         } else {
-            Outcome::Error((leave(request, Error::Refused(Refusal::Origin)), ()))
+            Outcome::Error(fail(request, Error::from(Fault::from(Refusal::Origin))))
         }
     }
 }
@@ -104,7 +105,7 @@ fn steps(attempt: QrAttempt, store: Store, config: Config, mut shutdown: Shutdow
                 }
                 Ok(QrStep::SignedIn(user)) => match attempt.complete(&store, &config).await {
                     Ok(()) => (event("signed_in", &SignedInEvent { user: user.into() }), true),
-                    Err(error) => (failed(Operation::SignIn.store_failed(error)), true),
+                    Err(error) => (failed(Operation::SignIn.failed(error)), true),
                 },
                 Err(error) => (failed(Operation::SignIn.failed(error)), true),
             };

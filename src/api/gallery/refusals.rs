@@ -9,17 +9,18 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::response::Response;
 use utoipa::{IntoResponses, ToSchema};
 
-use super::download;
 use super::error::{Error, Operation};
+use super::message_ids;
 use super::wire::ErrorBody;
 use crate::http::access::gate::Refusal;
+use crate::http::errors::api_error::ApiError;
+use crate::http::errors::fault::Fault;
 use crate::http::openapi::{Told, told};
 use crate::http::request::body::BodyError;
 use crate::http::request::fields;
+use crate::http::request::multipart::MultipartError;
+use crate::telegram::limits::FILE_BYTES;
 use crate::telegram::{self, Rejected};
-
-/// Telegram's limit on one file of an account without premium.
-const FILE_LIMIT: u64 = 4000 * (512 << 10);
 
 macro_rules! refusals {
     ($($(#[$doc:meta])* $name:ident = $($errors:expr),+;)+) => {$(
@@ -60,20 +61,20 @@ refusals! {
     /// `/upload_file`
     Uploading = file(), nobody(), change(), session(Operation::Upload);
     /// `PATCH /media/<id>`
-    Editing = vec![parameter("caption", "given"), rejected(Rejected::CaptionTooLong), Error::MediaNotFound],
+    Editing = vec![parameter("caption", "given"), rejected(Rejected::CaptionTooLong), Operation::Edit.not_found()],
         small_body(), nobody(), change(), session(Operation::Edit);
     /// `DELETE /media/<id>`
-    Deleting = vec![Error::MediaNotFound], nobody(), change(), session(Operation::Delete);
+    Deleting = vec![Operation::Delete.not_found()], nobody(), change(), session(Operation::Delete);
     /// `DELETE /media`
-    DeletingMany = vec![parameter("ids", download::EXPECTED)], nobody(), change(), session(Operation::Delete);
+    DeletingMany = vec![parameter("ids", message_ids::EXPECTED)], nobody(), change(), session(Operation::Delete);
     /// `/stream_media/<id>`
-    Streaming = vec![Error::MediaNotFound, Error::PreconditionFailed, Error::RangeNotSatisfiable { length: 102_400 }],
+    Streaming = vec![Operation::Stream.not_found()], faults([Fault::PreconditionFailed, Fault::RangeNotSatisfiable { length: 102_400 }]),
         nobody(), session(Operation::Stream);
     /// `/download`
-    Downloading = vec![parameter("ids", download::EXPECTED), Error::MediaNotFound],
-        vec![Error::DownloadTooLarge { limit: download::MAX_BYTES }], nobody(), session(Operation::Stream);
+    Downloading = vec![parameter("ids", message_ids::EXPECTED), Operation::Stream.not_found()],
+        vec![Error::DownloadTooLarge { limit: message_ids::MAX_BYTES }], nobody(), session(Operation::Stream);
     /// `/stream_thumbnail/<id>`
-    Picturing = vec![parameter("size", "s, m, x, y or w"), Error::ThumbnailNotFound], nobody(), session(Operation::Thumbnail);
+    Picturing = vec![parameter("size", "s, m, x, y or w"), Operation::Thumbnail.not_found()], nobody(), session(Operation::Thumbnail);
     /// `/events`
     Listening = nobody(), session(Operation::OpenSession);
     /// `/stream-stats`
@@ -81,7 +82,7 @@ refusals! {
 }
 
 fn rejected(rejected: Rejected) -> Error {
-    Error::Rejected(rejected)
+    Operation::Read.rejected(rejected)
 }
 
 fn parameter(name: &'static str, expected: &'static str) -> Error {
@@ -93,10 +94,14 @@ fn session(operation: Operation) -> Vec<Error> {
     let internal = telegram::Error::Rpc { code: 500, name: "INTERNAL".to_owned() };
     vec![
         Error::SeveralCookies,
-        Error::Wait(std::time::Duration::from_secs(42)),
-        Error::Failed(operation, internal),
-        Error::Failed(operation, telegram::Error::Unavailable("no connection")),
+        operation.failed(telegram::Error::Wait(std::time::Duration::from_secs(42))),
+        operation.failed(internal),
+        operation.failed(telegram::Error::Unavailable("no connection")),
     ]
+}
+
+fn faults(faults: impl IntoIterator<Item = Fault>) -> Vec<Error> {
+    faults.into_iter().map(Error::from).collect()
 }
 
 /// Where somebody has to be signed in.
@@ -106,18 +111,18 @@ fn nobody() -> Vec<Error> {
 
 /// Where something is changed.
 fn change() -> Vec<Error> {
-    vec![Error::Refused(Refusal::Origin)]
+    faults([Refusal::Origin.into()])
 }
 
 /// Where a small body is read.
 fn small_body() -> Vec<Error> {
-    vec![
-        Error::Malformed("the body is not valid JSON"),
-        Error::Body(BodyError::Incomplete),
-        Error::Body(BodyError::Stalled),
-        Error::Body(BodyError::TooLarge { limit: fields::LIMIT }),
-        Error::UnsupportedMediaType,
-    ]
+    faults([
+        Fault::Malformed("the body is not valid JSON"),
+        BodyError::Incomplete.into(),
+        BodyError::Stalled.into(),
+        BodyError::TooLarge { limit: fields::LIMIT }.into(),
+        Fault::UnsupportedMediaType,
+    ])
 }
 
 fn code() -> Vec<Error> {
@@ -128,7 +133,7 @@ fn code() -> Vec<Error> {
         Rejected::PasswordInvalid,
         Rejected::PhoneNumberUnoccupied,
     ];
-    let rejections = rejections.into_iter().map(Error::Rejected);
+    let rejections = rejections.into_iter().map(rejected);
     [Error::PhoneAndCodeRequired, Error::PhoneInvalid].into_iter().chain(rejections).collect()
 }
 
@@ -141,11 +146,11 @@ fn file() -> Vec<Error> {
         Error::NoFile,
         parameter("as", "photo or file"),
         Error::InvalidFile("at most 10 files make an album"),
-        Error::Malformed("the form is not put together as multipart/form-data should be"),
-        Error::Body(BodyError::Incomplete),
-        Error::Body(BodyError::Stalled),
+        Fault::from(MultipartError::Malformed).into(),
+        Fault::from(BodyError::Incomplete).into(),
+        Fault::from(BodyError::Stalled).into(),
         rejected(Rejected::CaptionTooLong),
-        rejected(Rejected::FileTooLarge { limit: FILE_LIMIT }),
+        rejected(Rejected::FileTooLarge { limit: FILE_BYTES }),
     ]
 }
 

@@ -7,7 +7,7 @@ use rocket::{Request, Response, Route, post, response, routes};
 
 use super::desk::Desk;
 use super::error::Error;
-use super::input::Input;
+use super::guard::Input;
 use super::refusals::SendingCode;
 use super::tags::SIGNING_IN;
 use super::wire::{Done, SendCode};

@@ -4,8 +4,8 @@ use rocket::serde::json::Json;
 use rocket::{Route, post, routes};
 
 use super::desk::{Desk, Welcome};
-use super::error::Error;
-use super::input::Input;
+use super::error::{Error, Operation};
+use super::guard::Input;
 use super::refusals::{CheckingPassword, SigningIn};
 use super::send_code::WithCookie;
 use super::tags::SIGNING_IN;
@@ -51,7 +51,7 @@ pub(super) async fn sign_in(desk: Desk<'_>, input: Input<SignIn>) -> Answer {
 async fn sign_in_without_phone(desk: Desk<'_>, input: Input<SignIn>) -> Answer {
     let phone = match input.0.phone.as_ref().and_then(|phone| phone.trimmed()) {
         Some(phone) => PhoneNumber::parse(phone).ok_or(Error::PhoneInvalid),
-        None => desk.phone().await?.ok_or(Error::Rejected(Rejected::NoCodeRequested)),
+        None => desk.phone().await?.ok_or_else(|| Operation::SignIn.rejected(Rejected::NoCodeRequested)),
     };
     try_code(desk, &input.0, phone).await
 }

@@ -2,25 +2,19 @@
 //!
 //! A name may follow the id; it is there for players that go by the extension (Safari), and for people. It is not looked at.
 
-use rocket::{Route, State, get, head, routes};
+use rocket::{Route, get, head, routes};
 
-use super::edit::Id;
 use super::error::{Error, Operation};
 use super::guard::SignedIn;
+use super::message_ids::PathId;
 use super::refusals::Streaming;
 use super::tags::FILES;
-use crate::http::limits::concurrency::Placed;
-use crate::http::limits::streams::Streams;
-use crate::http::response::file::{FileError, FileRequest, FileResponse};
+use crate::http::guards::media_request::{MediaRequest, MediaResponse};
 use crate::http::response::message_file;
-use crate::store::AccountId;
-use crate::telegram::Download;
 
 pub(super) fn routes() -> Vec<Route> {
     routes![stream, describe]
 }
-
-type File = FileResponse<Placed<Download, AccountId>>;
 
 /// Read a file
 ///
@@ -73,25 +67,16 @@ type File = FileResponse<Placed<Download, AccountId>>;
 #[get("/stream_media/<id>/<_..>?<download>")]
 pub(super) async fn stream(
     signed_in: SignedIn,
-    id: Result<Id, ()>,
+    id: Result<PathId, ()>,
     download: Option<&str>,
-    request: FileRequest,
-    streams: &State<Streams>,
-) -> Result<File, Error> {
-    let Id(id) = id.map_err(|()| Error::MediaNotFound)?;
-    let failed = |error| Operation::Stream.failed(error);
-    let media = signed_in.account.media(id).await.map_err(failed)?;
+    request: MediaRequest<'_>,
+) -> Result<MediaResponse, Error> {
+    let PathId(id) = id.map_err(|()| Operation::Stream.not_found())?;
+    let account = &signed_in.account;
+    let media = account.media(id).await.map_err(|error| Operation::Stream.failed(error))?;
     let file = message_file::representation(&media, download.is_some_and(is_yes));
-    let open = async |range| {
-        let place = streams.enter(signed_in.account.id())?;
-        let download = signed_in.account.download(id, range).await?;
-        Ok(Placed::new(download, place))
-    };
-    request.answer(file, open).await.map_err(|error| match error {
-        FileError::Open(error) => failed(error),
-        FileError::Unsatisfiable(length) => Error::RangeNotSatisfiable { length },
-        FileError::PreconditionFailed => Error::PreconditionFailed,
-    })
+    let answer = request.answer(account, file, async |range| account.download(id, range).await).await;
+    answer.map_err(|fault| Operation::Stream.failed(fault))
 }
 
 /// Describe a file
@@ -126,12 +111,11 @@ pub(super) async fn stream(
 #[head("/stream_media/<id>/<_..>?<download>")]
 pub(super) async fn describe(
     signed_in: SignedIn,
-    id: Result<Id, ()>,
+    id: Result<PathId, ()>,
     download: Option<&str>,
-    request: FileRequest,
-    streams: &State<Streams>,
-) -> Result<File, Error> {
-    stream(signed_in, id, download, request, streams).await
+    request: MediaRequest<'_>,
+) -> Result<MediaResponse, Error> {
+    stream(signed_in, id, download, request).await
 }
 
 fn is_yes(value: &str) -> bool {

@@ -7,9 +7,9 @@ use rocket::request::{FromRequest, Outcome};
 use rocket::response::Responder;
 use rocket::{Request, Response, Route, get, response, routes};
 
-use super::edit::Id;
 use super::error::{Error, Operation};
 use super::guard::SignedIn;
+use super::message_ids::PathId;
 use super::refusals::Picturing;
 use super::tags::FILES;
 use super::wire::PictureSize;
@@ -90,16 +90,16 @@ impl<'r> Responder<'r, 'static> for Picture {
 #[get("/stream_thumbnail/<id>?<size>")]
 pub(super) async fn thumbnail(
     signed_in: SignedIn,
-    id: Result<Id, ()>,
+    id: Result<PathId, ()>,
     size: Option<&str>,
     known: KnownTags,
 ) -> Result<Picture, Error> {
-    let Id(id) = id.map_err(|()| Error::ThumbnailNotFound)?;
+    let PathId(id) = id.map_err(|()| Operation::Thumbnail.not_found())?;
     let (letter, size) = parse_size(size.unwrap_or("m"))?;
     let failed = |error| Operation::Thumbnail.failed(error);
     let media = signed_in.account.media(id).await.map_err(failed)?;
     if !media.has_thumbnail {
-        return Err(Error::ThumbnailNotFound);
+        return Err(Operation::Thumbnail.not_found());
     }
     let etag = entity_tag("thumbnail", &media, letter);
     let conditions = Conditions { if_none_match: known.0, ..Conditions::default() };

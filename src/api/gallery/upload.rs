@@ -7,58 +7,24 @@
 //! comes before its file, so that one that is too large is refused before a byte of it is taken. Without it a file may be as long as what is
 //! left of the body, and is judged by that.
 
-use rocket::data::{Data, FromData, Outcome};
 use rocket::serde::json::Json;
-use rocket::{Request, Route, post, routes};
+use rocket::{Route, post, routes};
 use tokio_util::bytes::Bytes;
 
 use super::error::{Error, Operation};
-use super::guard::{SignedIn, leave};
+use super::guard::SignedIn;
 use super::refusals::Uploading;
 use super::tags::MEDIA;
 use super::upload_caption::Caption;
-use super::wire::{UploadBody, UploadForm};
-use crate::http::request::body::{BodyError, content_length};
-use crate::http::request::multipart::{Multipart, MultipartError, Part};
-use crate::telegram::{Rejected, UploadHints, Uploaded};
-
-/// What an album holds.
-const MAX_FILES: usize = 10;
-/// What Telegram takes of a premium user: 8,000 parts of 512 KiB.
-const PREMIUM_LIMIT: u64 = 8000 * (512 << 10);
-/// Everything in a form but its files.
-const OVERHEAD: u64 = 1 << 20;
-/// A text field. Captions are much shorter; Telegram says what is too long.
-const MAX_TEXT: u64 = 64 << 10;
-/// What Telegram takes as a cover.
-const MAX_COVER: u64 = 200 << 10;
+use super::wire::{self, UploadedBody};
+use crate::http::guards::upload_form::{UploadBody, UploadForm};
+use crate::http::request::body::BodyError;
+use crate::http::request::multipart::{MultipartError, Part};
+use crate::telegram::limits::{ALBUM_FILES, COVER_BYTES};
+use crate::telegram::{Account, UploadHints, Uploaded};
 
 pub(super) fn routes() -> Vec<Route> {
     routes![upload]
-}
-
-/// A form that has begun to arrive.
-pub(super) struct Arriving<'r> {
-    parts: Multipart<'r>,
-    /// What `Content-Length` says.
-    announced: Option<u64>,
-}
-
-#[rocket::async_trait]
-impl<'r> FromData<'r> for Arriving<'r> {
-    type Error = ();
-
-    async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self> {
-        match Multipart::new(request, data, MAX_FILES as u64 * PREMIUM_LIMIT + OVERHEAD) {
-            Ok(parts) => Outcome::Success(Self { parts, announced: content_length(request) }),
-            // More than the largest album anyone may send; the limit that counts is a file's.
-            Err(MultipartError::Body(BodyError::TooLarge { .. })) => {
-                let error = Error::Body(BodyError::TooLarge { limit: PREMIUM_LIMIT });
-                Outcome::Error((leave(request, error), ()))
-            }
-            Err(error) => Outcome::Error((leave(request, error.into()), ())),
-        }
-    }
 }
 
 /// What came besides the files.
@@ -78,60 +44,53 @@ struct Description {
     tag = MEDIA,
     operation_id = "uploadFile",
     security(("cookie" = [])),
-    request_body(content = UploadForm, content_type = "multipart/form-data"),
-    responses((status = 200, description = "They are in Saved Messages.", body = UploadBody), Uploading),
+    request_body(content = wire::UploadForm, content_type = "multipart/form-data"),
+    responses((status = 200, description = "They are in Saved Messages.", body = UploadedBody), Uploading),
 )]
-#[post("/upload_file", data = "<form>")]
-pub(super) async fn upload(signed_in: SignedIn, mut form: Arriving<'_>) -> Result<Json<UploadBody>, Error> {
-    let uploaded = receive(&signed_in, &mut form).await;
-    if uploaded.is_err() {
-        form.parts.discard().await;
-    }
-    uploaded.map(Json)
+#[post("/upload_file", data = "<body>")]
+pub(super) async fn upload(signed_in: SignedIn, body: UploadBody<'_>) -> Result<Json<UploadedBody>, Error> {
+    let form = body.open(&signed_in.account, ALBUM_FILES as u64).await;
+    let mut form = form.map_err(|fault| Operation::Upload.failed(fault))?;
+    let uploaded = receive(&signed_in.account, &mut form).await;
+    form.close(uploaded).await.map(Json)
 }
 
-async fn receive(signed_in: &SignedIn, form: &mut Arriving<'_>) -> Result<UploadBody, Error> {
-    let account = &signed_in.account;
-    let limit = account.largest_upload();
-    if form.announced.is_some_and(|announced| announced > MAX_FILES as u64 * limit + OVERHEAD) {
-        return Err(Error::Body(BodyError::TooLarge { limit }));
-    }
-    let failed = |error| Operation::Upload.failed(error);
+async fn receive(account: &Account, form: &mut UploadForm<'_>) -> Result<UploadedBody, Error> {
+    let failed = |fault| Operation::Upload.failed(fault);
     let (mut files, mut first, mut caption) = (Vec::new(), Description::default(), Caption::default());
     let mut size = None;
-    while let Some(part) = form.parts.next_part().await? {
+    while let Some(part) = form.next_part().await.map_err(failed)? {
         match part.name() {
             "file" | "file[]" | "files" | "files[]" if is_file(&part) => {
-                if files.len() == MAX_FILES {
+                if files.len() == ALBUM_FILES {
                     return Err(Error::InvalidFile("at most 10 files make an album"));
                 }
-                let size = size.take();
-                check_size(size, form.announced, form.parts.delivered(), limit)?;
-                files.push(send(signed_in, part, size, form.announced).await?);
+                let hints = UploadHints { size: size.take(), ..UploadHints::default() };
+                files.push(form.upload(account, part, hints).await.map_err(failed)?);
             }
-            "size" => size = bytes(&part.text(MAX_TEXT).await?)?,
-            "caption" => caption.text = Some(part.text(MAX_TEXT).await?),
-            "fileName" => caption.file_name = Some(part.text(MAX_TEXT).await?),
-            "tags" => caption.add_tags(&part.text(MAX_TEXT).await?),
+            "size" => size = bytes(&text(form, part).await?)?,
+            "caption" => caption.text = Some(text(form, part).await?),
+            "fileName" => caption.file_name = Some(text(form, part).await?),
+            "tags" => caption.add_tags(&text(form, part).await?),
             "width" | "height" | "duration" | "thumb" | "as" => {
                 let mut description = Description::default();
-                description.take(part).await?;
+                description.read(form, part).await?;
                 match files.last_mut() {
                     Some(file) => description.apply(file),
                     None => first.merge(description),
                 }
             }
-            _ => discard(part).await?,
+            _ => form.skip(part).await.map_err(failed)?,
         }
     }
     match files.first_mut() {
         Some(file) => first.apply(file),
         None => return Err(Error::NoFile),
     }
-    let ids = account.send_files(files, &caption.into_text()).await.map_err(failed)?;
+    let ids = account.send_files(files, &caption.into_text()).await.map_err(|error| Operation::Upload.failed(error))?;
     let message_ids: Vec<_> = ids.into_iter().map(|id| id.0).collect();
     let message_id = message_ids.first().copied().unwrap_or_default();
-    Ok(UploadBody { message: "File uploaded successfully.", message_id, message_ids, success: true })
+    Ok(UploadedBody { message: "File uploaded successfully.", message_id, message_ids, success: true })
 }
 
 /// A form's file input where nothing was chosen sends an empty name.
@@ -139,64 +98,18 @@ fn is_file(part: &Part<'_>) -> bool {
     part.file_name().is_some_and(|name| !name.is_empty())
 }
 
-/// Refuses a file that is too large before it is read: by its `size`, or by what is left of a body whose length is known.
-fn check_size(size: Option<u64>, announced: Option<u64>, delivered: u64, limit: u64) -> Result<(), Error> {
-    let left = announced.map(|announced| announced.saturating_sub(delivered).saturating_sub(OVERHEAD));
-    match size.or(left) {
-        Some(size) if size > limit => Err(Error::Rejected(Rejected::FileTooLarge { limit })),
-        _ => Ok(()),
-    }
-}
-
-/// Hands one file on to Telegram.
-async fn send(
-    signed_in: &SignedIn,
-    mut part: Part<'_>,
-    size: Option<u64>,
-    announced: Option<u64>,
-) -> Result<Uploaded, Error> {
-    let failed = |error| Operation::Upload.failed(error);
-    let hints = UploadHints {
-        name: part.file_name().unwrap_or_default().to_owned(),
-        mime_type: part.content_type(),
-        at_most: announced,
-        size,
-        ..UploadHints::default()
-    };
-    let mut upload = signed_in.account.upload(hints);
-    let mut came = 0;
-    while let Some(bytes) = part.chunk().await? {
-        came += bytes.len() as u64;
-        if size.is_some_and(|size| came > size) {
-            return Err(Error::Malformed("a file is longer than its size says"));
-        }
-        upload.write(bytes).await.map_err(failed)?;
-    }
-    if size.is_some_and(|size| came < size) {
-        return Err(Error::Malformed("a file is shorter than its size says"));
-    }
-    upload.finish().await.map_err(failed)
-}
-
-async fn discard(mut part: Part<'_>) -> Result<(), Error> {
-    let mut length = 0;
-    while let Some(bytes) = part.chunk().await? {
-        length += bytes.len() as u64;
-        if length > MAX_TEXT {
-            return Err(Error::Malformed("a field that is not known is too long"));
-        }
-    }
-    Ok(())
+async fn text(form: &UploadForm<'_>, part: Part<'_>) -> Result<String, Error> {
+    form.text(part).await.map_err(|fault| Operation::Upload.failed(fault))
 }
 
 impl Description {
     /// Reads the field.
-    async fn take(&mut self, part: Part<'_>) -> Result<(), Error> {
+    async fn read(&mut self, form: &UploadForm<'_>, part: Part<'_>) -> Result<(), Error> {
         match part.name() {
-            "width" => self.width = pixels("width", &part.text(MAX_TEXT).await?)?,
-            "height" => self.height = pixels("height", &part.text(MAX_TEXT).await?)?,
-            "duration" => self.duration = seconds(&part.text(MAX_TEXT).await?)?,
-            "as" => self.as_file = as_file(&part.text(MAX_TEXT).await?)?,
+            "width" => self.width = pixels("width", &text(form, part).await?)?,
+            "height" => self.height = pixels("height", &text(form, part).await?)?,
+            "duration" => self.duration = seconds(&text(form, part).await?)?,
+            "as" => self.as_file = as_file(&text(form, part).await?)?,
             _ => self.cover = cover(part).await?,
         }
         Ok(())
@@ -256,9 +169,9 @@ fn as_file(text: &str) -> Result<Option<bool>, Error> {
 
 async fn cover(part: Part<'_>) -> Result<Option<Bytes>, Error> {
     let why = "thumb must be a JPEG of at most 200 KB";
-    let bytes = part.bytes(MAX_COVER).await.map_err(|error| match error {
-        MultipartError::Body(BodyError::TooLarge { limit: MAX_COVER }) => Error::InvalidFile(why),
-        error => error.into(),
+    let bytes = part.bytes(COVER_BYTES as u64).await.map_err(|error| match error {
+        MultipartError::Body(BodyError::TooLarge { limit }) if limit == COVER_BYTES as u64 => Error::InvalidFile(why),
+        error => Operation::Upload.failed(error),
     })?;
     match bytes.as_slice() {
         [] => Ok(None),

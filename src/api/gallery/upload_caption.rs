@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-/// Telegram's limit is 1,024; the program cut at that, with an ellipsis.
-const CUT: usize = 1021;
+use crate::telegram::limits::CAPTION_UNITS;
+
+/// Where the program cut a longer caption, and added an ellipsis.
+const CUT: usize = CAPTION_UNITS as usize - 3;
 
 /// What a form says about the caption.
 #[derive(Default)]

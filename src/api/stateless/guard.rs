@@ -1,7 +1,7 @@
 //! Who calls, and what they say: the ladder of rights, and the requests that stand on it.
 //!
 //! [`Anyone`] has no string, [`SigningIn`] carries one from `/auth/send_code`, [`SignedIn`] one whose sign-in is done. A [`Call`] is such a caller
-//! together with what the request says, in its query or its JSON body. A guard that fails leaves its [`Error`] where the catcher finds it.
+//! together with what the request says, in its query or its JSON body. The catcher answers with the [`Error`] of a guard that fails.
 //! What is not understood is told before anybody is identified, all of it at once.
 
 use std::sync::Arc;
@@ -9,14 +9,14 @@ use std::sync::Arc;
 use rocket::Request;
 use rocket::data::{Data, FromData};
 use rocket::form::ValueField;
-use rocket::http::Status;
 use rocket::request::{FromRequest, Outcome};
 use time::OffsetDateTime;
 
 use super::error::{Error, Operation};
 use super::session_string::{Purpose, SessionString};
 use crate::accounts::Accounts;
-use crate::http::errors::guard_error;
+use crate::http::errors::api_error::fail;
+use crate::http::errors::fault::Fault;
 use crate::http::fastapi::other_form;
 use crate::http::fastapi::validation::{FieldReader, Item, read_json};
 use crate::http::request::body;
@@ -141,7 +141,7 @@ impl<C: Caller, I: Input> Call<C, I> {
     }
 
     async fn read_body(request: &Request<'_>, data: Data<'_>) -> Result<Self, Error> {
-        let bytes = body::read(request, data, LIMIT).await?;
+        let bytes = body::read(request, data, LIMIT).await.map_err(Fault::from)?;
         own_form(request)?;
         match read_json(request.headers().get_one("Content-Type"), &bytes) {
             Ok(fields) => Self::understand(request, FieldReader::of_body(fields)).await,
@@ -164,7 +164,7 @@ impl<'r, C: Caller, I: Input> FromRequest<'r> for Call<C, I> {
         };
         match understood.await {
             Ok(call) => Outcome::Success(call),
-            Err(error) => Outcome::Error((refuse(request, error), ())),
+            Err(error) => Outcome::Error(fail(request, error)),
         }
     }
 }
@@ -177,7 +177,7 @@ impl<'r, C: Caller, I: Input> FromData<'r> for Call<C, I> {
     async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> rocket::data::Outcome<'r, Self> {
         match Self::read_body(request, data).await {
             Ok(call) => rocket::data::Outcome::Success(call),
-            Err(error) => rocket::data::Outcome::Error((refuse(request, error), ())),
+            Err(error) => rocket::data::Outcome::Error(fail(request, error)),
         }
     }
 }
@@ -194,11 +194,4 @@ impl Input for Nothing {
 /// The document's form of each path answers; the other one is sent there.
 pub(super) fn own_form(request: &Request<'_>) -> Result<(), Error> {
     other_form::location(request, &WITH_SLASH).map_or(Ok(()), |location| Err(Error::Elsewhere(location)))
-}
-
-/// Leaves the error for the catcher.
-pub(super) fn refuse(request: &Request<'_>, error: Error) -> Status {
-    let status = error.status();
-    guard_error::set(request, error);
-    status
 }

@@ -3,11 +3,12 @@
 use rocket::serde::json::Json;
 use rocket::{Route, post, routes};
 
+use super::chat_name::ChatName;
 use super::error::{Error, Operation};
 use super::guard::{Call, SignedIn};
 use super::refusals::Joining;
 use super::tags::CHATS;
-use super::wire::{ChatName, Join, JoinedBody};
+use super::wire::{Join, JoinedBody};
 use crate::telegram::{self, ChatRef, ChatRefusal, Rejected};
 
 pub(super) fn routes() -> Vec<Route> {
@@ -39,7 +40,7 @@ pub(super) async fn join(call: Call<SignedIn, Join>) -> Result<Json<JoinedBody>,
 fn reference(name: &ChatName) -> Result<ChatRef, Error> {
     let text = name.0.trim();
     let path = text.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
-    let refused = |refusal| Err(Error::Rejected(Operation::Join, Rejected::Chat(refusal)));
+    let refused = |refusal| Err(Operation::Join.rejected(Rejected::Chat(refusal)));
     if path.ends_with('+') || path.ends_with("/joinchat") {
         return refused(ChatRefusal::InviteEmpty);
     }

@@ -1,6 +1,6 @@
 //! `GET` and `HEAD` `/messages/media/<message_id>`: the bytes of a file in any chat, to be saved.
 
-use rocket::{Route, State, get, head, routes};
+use rocket::{Route, get, head, routes};
 
 use super::error::{Error, Operation};
 use super::guard::{Call, SignedIn};
@@ -8,19 +8,15 @@ use super::refusals::Reading;
 use super::tags::MESSAGES;
 use super::wire::MediaOf;
 use crate::http::fastapi::validation;
-use crate::http::limits::concurrency::Placed;
-use crate::http::limits::streams::Streams;
+use crate::http::guards::media_request::{MediaRequest, MediaResponse};
 use crate::http::response::disposition::file_name;
-use crate::http::response::file::{FileError, FileRequest, FileResponse, Representation};
+use crate::http::response::file::Representation;
 use crate::http::response::message_file;
-use crate::store::AccountId;
-use crate::telegram::{self, Download, Media, MediaKind, MessageId};
+use crate::telegram::{self, Media, MediaKind, MessageId};
 
 pub(super) fn routes() -> Vec<Route> {
     routes![media, describe]
 }
-
-type File = FileResponse<Placed<Download, AccountId>>;
 
 /// Read a file
 ///
@@ -65,11 +61,10 @@ type File = FileResponse<Placed<Download, AccountId>>;
 pub(super) async fn media(
     call: Call<SignedIn, MediaOf>,
     message_id: &str,
-    request: FileRequest,
-    streams: &State<Streams>,
-) -> Result<File, Error> {
+    request: MediaRequest<'_>,
+) -> Result<MediaResponse, Error> {
     let id = validation::path_integer("message_id", message_id).map_err(|item| Error::Invalid(vec![item]))?;
-    let id = i32::try_from(id).ok().filter(|id| *id > 0).map(MessageId).ok_or(Error::MessageNotFound)?;
+    let id = i32::try_from(id).ok().filter(|id| *id > 0).map(MessageId).ok_or_else(|| Operation::Media.not_found())?;
     let (account, name) = (&call.caller.account, &call.input.chat);
     let failed = |error| Operation::Media.failed(error);
     let chat = name.parse()?;
@@ -82,16 +77,9 @@ pub(super) async fn media(
         }
         media => media.map_err(failed)?,
     };
-    let open = async |range| {
-        let place = streams.enter(account.id())?;
-        let download = account.download_from(&chat, id, range).await?;
-        Ok(Placed::new(download, place))
-    };
-    request.answer(represent(&media), open).await.map_err(|error| match error {
-        FileError::Open(error) => failed(error),
-        FileError::Unsatisfiable(length) => Error::RangeNotSatisfiable { length },
-        FileError::PreconditionFailed => Error::PreconditionFailed,
-    })
+    let answer =
+        request.answer(account, represent(&media), async |range| account.download_from(&chat, id, range).await).await;
+    answer.map_err(|fault| Operation::Media.failed(fault))
 }
 
 /// Describe a file
@@ -125,10 +113,9 @@ pub(super) async fn media(
 pub(super) async fn describe(
     call: Call<SignedIn, MediaOf>,
     message_id: &str,
-    request: FileRequest,
-    streams: &State<Streams>,
-) -> Result<File, Error> {
-    media(call, message_id, request, streams).await
+    request: MediaRequest<'_>,
+) -> Result<MediaResponse, Error> {
+    media(call, message_id, request).await
 }
 
 /// Named as the original names it: photos and MP4 films end with their own extension, whatever else they are called.

@@ -4,15 +4,15 @@
 //! Telegram session, sealed ([`session_string`]), so that any process with the same master key can serve any request. What a
 //! request needs of its caller, its guard says ([`guard`]); what it says itself is read by the same guard, so that everything that is wrong
 //! with it is told at once. Answers are the structs of [`wire`], refusals are [`error::Error`] in FastAPI's form, also for paths and methods
-//! that do not exist ([`catcher`]). One file per operation follows.
+//! that do not exist. One file per operation follows.
 
+mod chat_name;
 mod error;
 mod guard;
 mod session_string;
 mod telethon;
 mod wire;
 
-mod catcher;
 mod openapi;
 mod refusals;
 mod tags;
@@ -36,6 +36,8 @@ mod send_with_file;
 pub use openapi::document;
 use rocket::fairing::AdHoc;
 
+use crate::http::errors::api_error::catcher;
+
 /// The API's paths begin with one of these; what is not found below them is told in its form.
 const BASES: [&str; 4] = ["/auth", "/chats", "/messages", "/groups"];
 
@@ -58,6 +60,6 @@ pub fn stage() -> AdHoc {
             join::routes(),
         ];
         let rocket = rocket.mount("/", routes.concat());
-        BASES.into_iter().fold(rocket, |rocket, base| rocket.register(base, catcher::catchers()))
+        BASES.into_iter().fold(rocket, |rocket, base| rocket.register(base, vec![catcher::<error::Error>()]))
     })
 }

@@ -6,18 +6,21 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use rocket::http::Status;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::response::Response;
 use utoipa::{IntoResponses, ToSchema};
 
+use super::chat_name::ChatName;
 use super::error::{Error, Operation};
 use super::guard::{HEADER, LIMIT};
-use super::wire::{ChatName, ErrorBody};
+use super::wire::ErrorBody;
 use crate::http::access::gate::Refusal;
+use crate::http::errors::api_error::ApiError;
+use crate::http::errors::fault::Fault;
 use crate::http::fastapi::validation::Item;
 use crate::http::openapi::{Told, told};
 use crate::http::request::body::BodyError;
+use crate::telegram::limits::FILE_BYTES;
 use crate::telegram::{self, ChatRefusal, Rejected};
 
 macro_rules! refusals {
@@ -56,8 +59,8 @@ refusals! {
     /// `/messages/`
     ListingMessages = session(), chat();
     /// `/messages/media/<id>`
-    Reading = session(), chat(), vec![Error::MessageNotFound, Error::NoMedia, Error::PreconditionFailed],
-        vec![Error::RangeNotSatisfiable { length: 102_400 }];
+    Reading = session(), chat(), vec![Operation::Media.not_found(), Error::NoMedia, Fault::PreconditionFailed.into()],
+        vec![Fault::RangeNotSatisfiable { length: 102_400 }.into()];
     /// `/messages/send`
     Sending = body(), session(), chat(), refused(Operation::Send, &[ChatRefusal::TextTooLong, ChatRefusal::TextEmpty]), writing();
     /// `/messages/send_with_file`
@@ -84,10 +87,10 @@ refusals! {
 fn telegram() -> Vec<Error> {
     let operation = Operation::OpenSession;
     vec![
-        Error::Wait(Duration::from_secs(42)),
-        Error::Refused(Refusal::Host),
-        Error::Failed(operation, telegram::Error::Protocol("…")),
-        Error::Failed(operation, telegram::Error::Unavailable("no connection")),
+        operation.failed(telegram::Error::Wait(Duration::from_secs(42))),
+        operation.failed(Refusal::Host),
+        operation.failed(telegram::Error::Protocol("…")),
+        operation.failed(telegram::Error::Unavailable("no connection")),
     ]
 }
 
@@ -99,11 +102,11 @@ fn session() -> Vec<Error> {
 /// Where JSON is read.
 fn body() -> Vec<Error> {
     vec![
-        Error::Refused(Refusal::Origin),
+        Operation::Read.failed(Refusal::Origin),
         Error::Invalid(vec![Item::missing_body()]),
-        Error::Body(BodyError::Incomplete),
-        Error::Body(BodyError::Stalled),
-        Error::Body(BodyError::TooLarge { limit: LIMIT }),
+        Operation::Read.failed(BodyError::Incomplete),
+        Operation::Read.failed(BodyError::Stalled),
+        Operation::Read.failed(BodyError::TooLarge { limit: LIMIT }),
     ]
 }
 
@@ -116,7 +119,7 @@ fn application() -> Vec<Error> {
 fn chat() -> Vec<Error> {
     vec![
         Error::ChatNotFound(ChatName("nope".to_owned())),
-        Error::Refusal { status: Status::Forbidden, name: "CHAT_ADMIN_REQUIRED".to_owned() },
+        Operation::Read.failed(telegram::Error::Rpc { code: 403, name: "CHAT_ADMIN_REQUIRED".to_owned() }),
     ]
 }
 
@@ -126,16 +129,15 @@ fn writing() -> Vec<Error> {
 }
 
 fn file() -> Vec<Error> {
-    let limit = 4000 * (512 << 10);
-    let rejections = [Rejected::CaptionTooLong, Rejected::FileEmpty, Rejected::FileTooLarge { limit }];
-    let rejections = rejections.into_iter().map(|rejected| Error::Rejected(Operation::SendFile, rejected));
-    rejections.chain([Error::NotMultipart]).collect()
+    let rejections = [Rejected::CaptionTooLong, Rejected::FileEmpty, Rejected::FileTooLarge { limit: FILE_BYTES }];
+    let rejections = rejections.into_iter().map(|rejected| Operation::SendFile.rejected(rejected));
+    rejections.chain([Fault::NotMultipart.into()]).collect()
 }
 
 fn refused(operation: Operation, refusals: &[ChatRefusal]) -> Vec<Error> {
-    refusals.iter().map(|refusal| Error::Rejected(operation, Rejected::Chat(*refusal))).collect()
+    refusals.iter().map(|refusal| operation.rejected(Rejected::Chat(*refusal))).collect()
 }
 
 fn rejected(operation: Operation, rejected: &[Rejected]) -> Vec<Error> {
-    rejected.iter().map(|rejected| Error::Rejected(operation, *rejected)).collect()
+    rejected.iter().map(|rejected| operation.rejected(*rejected)).collect()
 }

@@ -36,9 +36,9 @@ pub(super) async fn send_code(
 ) -> Result<Json<AuthBody>, Error> {
     let failed = |error| Operation::SendCode.failed(error);
     let phone = PhoneNumber::parse(&call.input.phone)
-        .ok_or(Error::Rejected(Operation::SendCode, Rejected::PhoneNumberInvalid))?;
+        .ok_or_else(|| Operation::SendCode.rejected(Rejected::PhoneNumberInvalid))?;
     let application = call.input.application()?;
-    limits.request_code(call.caller.client, Some(&phone)).map_err(Error::Wait)?;
+    limits.request_code(call.caller.client, Some(&phone)).map_err(|limited| Operation::SendCode.failed(limited))?;
     let account = accounts.begin_carried(application).await.map_err(failed)?;
     account.send_code(&phone).await.map_err(failed)?;
     let carried = accounts.carry(&account).map_err(failed)?;

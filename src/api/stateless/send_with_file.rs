@@ -4,66 +4,53 @@
 //! that Telegram forgets. Fields may come in any order; a chat that is named before the file is looked up before a byte of it is taken. The
 //! file's name is a text that Telegram gets, and nothing else.
 
-use rocket::Request;
 use rocket::data::{Data, FromData, Outcome};
 use rocket::serde::json::Json;
-use rocket::{Route, post, routes};
+use rocket::{Request, Route, post, routes};
 
+use super::chat_name::ChatName;
 use super::error::{Error, Operation};
-use super::guard::{Caller, SignedIn, own_form, refuse};
+use super::guard::{Caller, SignedIn, own_form};
 use super::refusals::SendingFile;
 use super::tags::MESSAGES;
-use super::wire::{ChatName, FileForm, SentBody, parse_mode, reply_to};
+use super::wire::{FileForm, SentBody, parse_mode, reply_to};
+use crate::http::errors::api_error::fail;
 use crate::http::fastapi::validation::FieldReader;
-use crate::http::request::body::{self, BodyError, content_length};
-use crate::http::request::multipart::{Multipart, Part};
-use crate::telegram::{Account, Rejected, SendOptions, UploadHints, Uploaded};
-
-/// What Telegram takes of a premium user: 8,000 parts of 512 KiB.
-const PREMIUM_LIMIT: u64 = 8000 * (512 << 10);
-/// Everything in a form but its file.
-const OVERHEAD: u64 = 1 << 20;
-/// A text field. Captions are much shorter; Telegram says what is too long.
-const MAX_TEXT: u64 = 64 << 10;
+use crate::http::guards::upload_form::{UploadBody, UploadForm};
+use crate::telegram::{Account, SendOptions, UploadHints};
 
 pub(super) fn routes() -> Vec<Route> {
     routes![send_with_file]
 }
 
-/// A form that has begun to arrive, of somebody who may send it.
-pub(super) struct Arriving<'r> {
+/// A body of somebody who may send it.
+pub(super) struct FileCall<'r> {
     caller: SignedIn,
-    parts: Multipart<'r>,
-    /// What `Content-Length` says.
-    announced: Option<u64>,
+    body: UploadBody<'r>,
 }
 
 #[rocket::async_trait]
-impl<'r> FromData<'r> for Arriving<'r> {
+impl<'r> FromData<'r> for FileCall<'r> {
     type Error = ();
 
     async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self> {
-        match Self::admit(request).await {
-            Ok(caller) => match Multipart::new(request, data, PREMIUM_LIMIT + OVERHEAD) {
-                Ok(parts) => Outcome::Success(Self { caller, parts, announced: content_length(request) }),
-                Err(error) => Outcome::Error((refuse(request, error.into()), ())),
-            },
+        let body = UploadBody::new(request, data);
+        match admit(request).await {
+            Ok(caller) => Outcome::Success(Self { caller, body }),
             Err(error) => {
-                body::discard(data.open((PREMIUM_LIMIT + OVERHEAD).into())).await;
-                Outcome::Error((refuse(request, error), ()))
+                body.discard().await;
+                Outcome::Error(fail(request, error))
             }
         }
     }
 }
 
-impl Arriving<'_> {
-    async fn admit(request: &Request<'_>) -> Result<SignedIn, Error> {
-        own_form(request)?;
-        if let Some(problem) = SignedIn::missing(request) {
-            return Err(Error::Invalid(vec![problem]));
-        }
-        SignedIn::identify(request).await
+async fn admit(request: &Request<'_>) -> Result<SignedIn, Error> {
+    own_form(request)?;
+    if let Some(problem) = SignedIn::missing(request) {
+        return Err(Error::Invalid(vec![problem]));
     }
+    SignedIn::identify(request).await
 }
 
 /// Send a file
@@ -76,37 +63,32 @@ impl Arriving<'_> {
     request_body(content = FileForm, content_type = "multipart/form-data"),
     responses((status = 200, description = "It is sent.", body = SentBody), SendingFile),
 )]
-#[post("/messages/send_with_file", data = "<form>")]
-pub(super) async fn send_with_file(mut form: Arriving<'_>) -> Result<Json<SentBody>, Error> {
-    let sent = receive(&mut form).await;
-    if sent.is_err() {
-        form.parts.discard().await;
-    }
-    sent.map(Json)
+#[post("/messages/send_with_file", data = "<call>")]
+pub(super) async fn send_with_file(call: FileCall<'_>) -> Result<Json<SentBody>, Error> {
+    let account = &call.caller.account;
+    let mut form = call.body.open(account, 1).await.map_err(|fault| Operation::SendFile.failed(fault))?;
+    let sent = receive(account, &mut form).await;
+    form.close(sent).await.map(Json)
 }
 
-async fn receive(form: &mut Arriving<'_>) -> Result<SentBody, Error> {
-    let account = &form.caller.account;
-    let limit = account.largest_upload();
-    if form.announced.is_some_and(|announced| announced > limit + OVERHEAD) {
-        return Err(Error::Rejected(Operation::SendFile, Rejected::FileTooLarge { limit }));
-    }
+async fn receive(account: &Account, form: &mut UploadForm<'_>) -> Result<SentBody, Error> {
+    let failed = |fault| Operation::SendFile.failed(fault);
     let (mut texts, mut file, mut is_known) = (Vec::new(), None, false);
-    while let Some(part) = form.parts.next_part().await? {
+    while let Some(part) = form.next_part().await.map_err(failed)? {
         match part.name() {
             "file" if file.is_none() && part.file_name().is_some() => {
-                file = Some(send(account, part, form.announced).await?);
+                file = Some(form.upload(account, part, UploadHints::default()).await.map_err(failed)?);
             }
             name @ ("chat_id" | "text" | "reply_to_message_id" | "parse_mode") => {
                 let name = name.to_owned();
-                let text = part.text(MAX_TEXT).await?;
+                let text = form.text(part).await.map_err(failed)?;
                 if name == "chat_id" && file.is_none() {
                     find(account, &ChatName(text.clone())).await?;
                     is_known = true;
                 }
                 texts.push((name, text));
             }
-            _ => pass_over(part).await?,
+            _ => form.skip(part).await.map_err(failed)?,
         }
     }
     let mut fields = FieldReader::of_texts("body", texts.iter().map(|(name, value)| (name.as_str(), value.as_str())));
@@ -130,31 +112,4 @@ async fn receive(form: &mut Arriving<'_>) -> Result<SentBody, Error> {
 async fn find(account: &Account, chat: &ChatName) -> Result<(), Error> {
     let found = account.find_chat(&chat.parse()?).await;
     found.map(drop).map_err(|error| Operation::SendFile.failed_in(error, chat))
-}
-
-/// Hands the file on to Telegram.
-async fn send(account: &Account, mut part: Part<'_>, announced: Option<u64>) -> Result<Uploaded, Error> {
-    let failed = |error| Operation::SendFile.failed(error);
-    let hints = UploadHints {
-        name: part.file_name().unwrap_or_default().to_owned(),
-        mime_type: part.content_type(),
-        at_most: announced,
-        ..UploadHints::default()
-    };
-    let mut upload = account.upload(hints);
-    while let Some(bytes) = part.chunk().await? {
-        upload.write(bytes).await.map_err(failed)?;
-    }
-    upload.finish().await.map_err(failed)
-}
-
-async fn pass_over(mut part: Part<'_>) -> Result<(), Error> {
-    let mut length = 0;
-    while let Some(bytes) = part.chunk().await? {
-        length += bytes.len() as u64;
-        if length > MAX_TEXT {
-            return Err(Error::Body(BodyError::TooLarge { limit: MAX_TEXT }));
-        }
-    }
-    Ok(())
 }

@@ -37,8 +37,8 @@ pub(super) async fn verify_code(
 ) -> Result<Json<AuthBody>, Error> {
     let failed = |error| Operation::SignIn.failed(error);
     let SigningIn { client, account } = call.caller;
-    limits.try_secret(client, account.id()).map_err(Error::Wait)?;
-    let phone = account.phone().ok_or(Error::Rejected(Operation::SignIn, Rejected::NoCodeRequested))?;
+    limits.try_secret(client, account.id()).map_err(|limited| Operation::SignIn.failed(limited))?;
+    let phone = account.phone().ok_or_else(|| Operation::SignIn.rejected(Rejected::NoCodeRequested))?;
     let (message, next_step, purpose) = match account.sign_in(&phone, &call.input.code).await.map_err(failed)? {
         SignIn::SignedIn(_) => ("Successfully authenticated", "completed", Purpose::SignedIn),
         SignIn::PasswordRequired { .. } => ("2FA password required", "verify_password", Purpose::SigningIn),
@@ -66,7 +66,7 @@ pub(super) async fn verify_password(
 ) -> Result<Json<AuthBody>, Error> {
     let failed = |error| Operation::CheckPassword.failed(error);
     let SigningIn { client, account } = call.caller;
-    limits.try_secret(client, account.id()).map_err(Error::Wait)?;
+    limits.try_secret(client, account.id()).map_err(|limited| Operation::SignIn.failed(limited))?;
     account.expect_password();
     account.check_password(&call.input.password).await.map_err(failed)?;
     let carried = accounts.carry(&account).map_err(failed)?;

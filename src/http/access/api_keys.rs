@@ -8,10 +8,12 @@ use std::time::Duration;
 
 use rocket::Request;
 use rocket::fairing::AdHoc;
+use rocket::http::Status;
 use time::OffsetDateTime;
 
 use crate::accounts::Accounts;
 use crate::config::sign_in::Allowance;
+use crate::http::limits::limited::Limited;
 use crate::http::limits::rate_limit::RateLimit;
 use crate::http::request::client::Client;
 use crate::http::request::state::managed;
@@ -44,7 +46,7 @@ pub enum Denied {
     Scope,
     /// Too many wrong keys from this address: 429.
     #[error("too many wrong API keys")]
-    Wait(Duration),
+    Limited(Limited),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -58,7 +60,7 @@ impl ApiKeys {
             None => None,
         };
         let Some(row) = row else {
-            return Err(self.failures.attempt(client.network()).map_or_else(Denied::Wait, |()| Denied::Unknown));
+            return Err(self.failures.attempt(client.network()).map_or_else(Denied::Limited, |()| Denied::Unknown));
         };
         if !scope.is_in(&row.scopes) {
             return Err(Denied::Scope);
@@ -67,6 +69,27 @@ impl ApiKeys {
             self.store.touch_key(row.id).await?;
         }
         Ok(Holder::new(row.id, self.store.clone(), self.accounts.clone()))
+    }
+}
+
+impl Denied {
+    /// The status it is answered with.
+    pub fn status(&self) -> Status {
+        match self {
+            Self::Missing | Self::Unknown => Status::Unauthorized,
+            Self::Scope => Status::Forbidden,
+            Self::Limited(_) => Status::TooManyRequests,
+            Self::Store(_) => Status::InternalServerError,
+        }
+    }
+
+    /// What is asked for in `WWW-Authenticate` (RFC 6750), where a key, or another one, would help.
+    pub fn challenge(&self) -> Option<&'static str> {
+        match self {
+            Self::Missing => Some("Bearer realm=\"Heliograph\""),
+            Self::Unknown => Some("Bearer realm=\"Heliograph\", error=\"invalid_token\""),
+            Self::Scope | Self::Limited(_) | Self::Store(_) => None,
+        }
     }
 }
 

@@ -1,17 +1,18 @@
-//! Requests that no route answered: unknown paths, wrong methods, refused requests and failed guards. Each API's catcher tells them in the
+//! Requests that no route answers: unknown paths, wrong methods, refused requests and failed guards. Each API's catcher answers them in the
 //! API's own form.
 
 use rocket::Request;
 use rocket::http::{Method, Status};
 
+use super::code::Code;
 use super::guard_error;
 use crate::http::access::gate::{self, Refusal};
 use crate::http::request::methods;
 
-/// Why no route answered.
+/// Why no route answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unanswered {
-    /// Turned away before any route.
+    /// Refused before any route.
     Refused(Refusal),
     /// The path has these methods, and not the one that was asked for.
     MethodNotAllowed(Vec<Method>),
@@ -19,21 +20,57 @@ pub enum Unanswered {
     Http(Status),
 }
 
+/// What the catcher for `status` answers: the error that a guard of this API stored, or one made of the reason.
+pub fn error<E: Send + 'static>(status: Status, request: &Request<'_>, otherwise: impl FnOnce(Unanswered) -> E) -> E {
+    if let Some(refusal) = gate::refusal(request) {
+        return otherwise(Unanswered::Refused(refusal));
+    }
+    if let Some(error) = guard_error::take(request) {
+        return error;
+    }
+    if status == Status::NotFound {
+        let methods = methods::of(request);
+        if !methods.is_empty() && !methods.contains(&request.method()) {
+            return otherwise(Unanswered::MethodNotAllowed(methods));
+        }
+    }
+    otherwise(Unanswered::Http(status))
+}
+
 impl Unanswered {
-    /// What the catcher for `status` answers: the error that a guard of this API left, or one made of the reason.
-    pub fn tell<E: From<Self> + Send + 'static>(status: Status, request: &Request<'_>) -> E {
-        if let Some(refusal) = gate::refusal(request) {
-            return Self::Refused(refusal).into();
+    /// The status it is answered with.
+    pub fn status(&self) -> Status {
+        match self {
+            Self::Refused(Refusal::Host) => Status::BadRequest,
+            Self::Refused(Refusal::Origin) => Status::Forbidden,
+            Self::MethodNotAllowed(_) => Status::MethodNotAllowed,
+            Self::Http(status) => match status.code {
+                // What Rocket calls unprocessable is a malformed request like any other.
+                422 => Status::BadRequest,
+                400..=499 | 501 | 503 => *status,
+                _ => Status::InternalServerError,
+            },
         }
-        if let Some(error) = guard_error::take(request) {
-            return error;
+    }
+
+    /// The code it is answered with.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Refused(Refusal::Host) => Code::HostNotAllowed,
+            Self::Refused(Refusal::Origin) => Code::OriginNotAllowed,
+            Self::MethodNotAllowed(_) => Code::MethodNotAllowed,
+            Self::Http(status) => match status.code {
+                401 => Code::NotAuthenticated,
+                403 => Code::Forbidden,
+                404 => Code::NotFound,
+                408 => Code::RequestTimeout,
+                413 => Code::RequestTooLarge,
+                415 => Code::UnsupportedMediaType,
+                400..=499 => Code::RequestMalformed,
+                501 => Code::NotImplemented,
+                503 => Code::ServerBusy,
+                _ => Code::InternalError,
+            },
         }
-        if status == Status::NotFound {
-            let methods = methods::of(request);
-            if !methods.is_empty() && !methods.contains(&request.method()) {
-                return Self::MethodNotAllowed(methods).into();
-            }
-        }
-        Self::Http(status).into()
     }
 }

@@ -15,7 +15,7 @@ pub struct ConcurrencyLimit<K: Eq + Hash> {
 }
 
 /// One place, taken until it is dropped.
-pub struct Place<K: Eq + Hash> {
+pub struct Permit<K: Eq + Hash> {
     key: K,
     running: Arc<Mutex<HashMap<K, usize>>>,
 }
@@ -27,17 +27,17 @@ impl<K: Eq + Hash + Clone> ConcurrencyLimit<K> {
     }
 
     /// Takes a place; `None` when all are taken.
-    pub fn enter(&self, key: K) -> Option<Place<K>> {
+    pub fn acquire(&self, key: K) -> Option<Permit<K>> {
         let mut running = lock(&self.running);
         let count = running.entry(key.clone()).or_default();
         (*count < self.most).then(|| {
             *count += 1;
-            Place { key, running: Arc::clone(&self.running) }
+            Permit { key, running: Arc::clone(&self.running) }
         })
     }
 }
 
-impl<K: Eq + Hash> Drop for Place<K> {
+impl<K: Eq + Hash> Drop for Permit<K> {
     fn drop(&mut self) {
         let mut running = lock(&self.running);
         if let Some(count) = running.get_mut(&self.key) {
@@ -54,19 +54,19 @@ fn lock<K>(running: &Mutex<HashMap<K, usize>>) -> MutexGuard<'_, HashMap<K, usiz
 }
 
 /// A stream that holds a place for as long as it lives.
-pub struct Placed<S, K: Eq + Hash> {
+pub struct WithPermit<S, K: Eq + Hash> {
     stream: S,
-    _place: Place<K>,
+    _permit: Permit<K>,
 }
 
-impl<S, K: Eq + Hash> Placed<S, K> {
+impl<S, K: Eq + Hash> WithPermit<S, K> {
     /// Ties the two together.
-    pub fn new(stream: S, place: Place<K>) -> Self {
-        Self { stream, _place: place }
+    pub fn new(stream: S, permit: Permit<K>) -> Self {
+        Self { stream, _permit: permit }
     }
 }
 
-impl<S: Stream + Unpin, K: Eq + Hash + Unpin> Stream for Placed<S, K> {
+impl<S: Stream + Unpin, K: Eq + Hash + Unpin> Stream for WithPermit<S, K> {
     type Item = S::Item;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -81,11 +81,11 @@ mod tests {
     #[test]
     fn places_are_given_back() {
         let limit = ConcurrencyLimit::new(2);
-        let (one, two) = (limit.enter("a"), limit.enter("a"));
-        assert!(one.is_some() && two.is_some() && limit.enter("a").is_none());
-        assert!(limit.enter("b").is_some(), "each key for itself");
+        let (one, two) = (limit.acquire("a"), limit.acquire("a"));
+        assert!(one.is_some() && two.is_some() && limit.acquire("a").is_none());
+        assert!(limit.acquire("b").is_some(), "each key for itself");
         drop(one);
-        assert!(limit.enter("a").is_some());
+        assert!(limit.acquire("a").is_some());
         drop(two);
         assert!(lock(&limit.running).is_empty());
     }

@@ -7,6 +7,7 @@ use std::hash::Hash;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::limited::Limited;
 use crate::config::sign_in::Allowance;
 
 /// Above that many keys, those whose bucket is full again are dropped before a new one is added.
@@ -27,8 +28,8 @@ impl<K: Eq + Hash> RateLimit<K> {
     }
 
     /// Counts an attempt, or says how long to wait before the next.
-    pub fn attempt(&self, key: K) -> Result<(), Duration> {
-        self.attempt_at(key, Instant::now())
+    pub fn attempt(&self, key: K) -> Result<(), Limited> {
+        self.attempt_at(key, Instant::now()).map_err(|wait| Limited { wait })
     }
 
     fn attempt_at(&self, key: K, now: Instant) -> Result<(), Duration> {

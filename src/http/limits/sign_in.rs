@@ -1,10 +1,10 @@
 //! Our own limits on signing in ([`config::SignInLimits`]), which spare Telegram's patience with the whole server: one count over all APIs.
 
 use std::net::IpAddr;
-use std::time::Duration;
 
 use rocket::fairing::AdHoc;
 
+use super::limited::Limited;
 use super::rate_limit::RateLimit;
 use crate::config::{self, Config};
 use crate::http::request::client::Client;
@@ -36,7 +36,7 @@ impl SignInLimits {
     }
 
     /// Counts a request for a code (for a QR code where there is no number), or says how long to wait.
-    pub fn request_code(&self, client: Client, phone: Option<&PhoneNumber>) -> Result<(), Duration> {
+    pub fn request_code(&self, client: Client, phone: Option<&PhoneNumber>) -> Result<(), Limited> {
         let Some(buckets) = &self.0 else { return Ok(()) };
         buckets.codes_per_address.attempt(client.network())?;
         if let Some(phone) = phone {
@@ -46,20 +46,20 @@ impl SignInLimits {
     }
 
     /// Counts a session that somebody brings along, or says how long to wait.
-    pub fn try_session(&self, client: Client) -> Result<(), Duration> {
+    pub fn try_session(&self, client: Client) -> Result<(), Limited> {
         let Some(buckets) = &self.0 else { return Ok(()) };
         buckets.attempts_per_address.attempt(client.network())
     }
 
     /// Counts a code or password that is tried, or says how long to wait.
-    pub fn try_secret(&self, client: Client, session: AccountId) -> Result<(), Duration> {
+    pub fn try_secret(&self, client: Client, session: AccountId) -> Result<(), Limited> {
         let Some(buckets) = &self.0 else { return Ok(()) };
         buckets.attempts_per_address.attempt(client.network())?;
         buckets.attempts_per_session.attempt(session)
     }
 
     /// The same where a number says which sign-in it is.
-    pub fn try_secret_for(&self, client: Client, phone: &PhoneNumber) -> Result<(), Duration> {
+    pub fn try_secret_for(&self, client: Client, phone: &PhoneNumber) -> Result<(), Limited> {
         let Some(buckets) = &self.0 else { return Ok(()) };
         buckets.attempts_per_address.attempt(client.network())?;
         buckets.attempts_per_phone.attempt(phone.clone())

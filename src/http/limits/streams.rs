@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use rocket::fairing::AdHoc;
 
-use super::concurrency::{ConcurrencyLimit, Place};
+use super::concurrency::{ConcurrencyLimit, Permit};
+use super::limited::Limited;
 use crate::store::AccountId;
-use crate::telegram;
 
 /// A browser opens six connections, and a seek leaves one behind for a moment.
 const MAX: usize = 16;
@@ -18,8 +18,8 @@ pub struct Streams(ConcurrencyLimit<AccountId>);
 
 impl Streams {
     /// A place for one more of that account.
-    pub fn enter(&self, account: AccountId) -> Result<Place<AccountId>, telegram::Error> {
-        self.0.enter(account).ok_or(telegram::Error::Wait(WAIT))
+    pub fn acquire(&self, account: AccountId) -> Result<Permit<AccountId>, Limited> {
+        self.0.acquire(account).ok_or(Limited { wait: WAIT })
     }
 }
 

@@ -14,7 +14,7 @@ use tokio::time::timeout;
 pub const STALL: Duration = Duration::from_secs(30);
 /// How much is still read of a body that is refused, in bytes, and for how long. Most senders read the answer only when they have sent
 /// everything; a connection that is closed while they write is reset, and the refusal never arrives (RFC 9112, section 9.6).
-const LINGER: u64 = 16 << 20;
+pub const LINGER: u64 = 16 << 20;
 const LINGER_FOR: Duration = Duration::from_secs(5);
 
 /// A body that cannot be used.

@@ -10,13 +10,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use futures_util::{Stream, StreamExt};
-use rocket::Request;
 use rocket::data::{Data, DataStream, ToByteUnit};
 use tokio::time::timeout;
 use tokio_util::bytes::Bytes;
 use tokio_util::io::{ReaderStream, StreamReader};
 
-use super::body::{self, BodyError, STALL, content_length};
+use super::body::{self, BodyError, STALL};
 
 /// How much the source reads at once.
 const READ: usize = 64 << 10;
@@ -57,18 +56,17 @@ pub struct Part<'r> {
     source: Arc<Mutex<Source<'r>>>,
 }
 
+/// What stands between the parts of a body of that `Content-Type`.
+pub fn boundary(content_type: &str) -> Result<String, MultipartError> {
+    multer::parse_boundary(content_type).map_err(|_| MultipartError::NotMultipart)
+}
+
 impl<'r> Multipart<'r> {
-    /// Starts reading a request's body, which may have `limit` bytes in all.
-    pub fn new(request: &Request<'_>, data: Data<'r>, limit: u64) -> Result<Self, MultipartError> {
-        let content_type = request.headers().get_one("Content-Type").unwrap_or_default();
-        let boundary = multer::parse_boundary(content_type).map_err(|_| MultipartError::NotMultipart)?;
-        let announced = content_length(request);
-        if announced.is_some_and(|announced| announced > limit) {
-            return Err(BodyError::TooLarge { limit }.into());
-        }
+    /// Starts reading a body, which may have `limit` bytes in all. `announced` is what `Content-Length` says.
+    pub fn new(boundary: &str, announced: Option<u64>, data: Data<'r>, limit: u64) -> Self {
         let source = Arc::new(Mutex::new(Source::new(data.open((limit + 1).bytes()), limit)));
         let parts = multer::Multipart::new(Shared(Arc::clone(&source)), boundary);
-        Ok(Self { parts, source, announced, seen: 0 })
+        Self { parts, source, announced, seen: 0 }
     }
 
     /// The next part; `None` after the last, once the body has proved whole.

@@ -5,6 +5,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::*;
+use crate::api::gallery::error::Operation;
+use crate::telegram;
 
 /// Every text by its key; a text that counts as two, `section.key.one` and `section.key.other`.
 fn texts(language: Language) -> BTreeMap<String, String> {
@@ -135,7 +137,11 @@ fn every_sentence_of_the_api_has_its_translation() {
 #[test]
 fn waits_are_told() {
     let dictionary = Dictionary::embedded();
-    let told = |language, seconds| dictionary.of(language).refusal(&Error::Wait(Duration::from_secs(seconds)));
+    let told = |language, seconds| {
+        dictionary
+            .of(language)
+            .refusal(&Operation::SendCode.failed(telegram::Error::Wait(Duration::from_secs(seconds))))
+    };
     let english = [1, 42, 120, 7200].map(|seconds| told(Language::English, seconds));
     let waits = ["1 second", "42 seconds", "2 minutes", "2 hours"];
     assert_eq!(english, waits.map(|wait| format!("Too many requests. Please try again in {wait}.")));

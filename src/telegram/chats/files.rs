@@ -8,13 +8,11 @@ use super::write::{SendOptions, Sent, entities_of, reply_to};
 use crate::telegram::error::{Error, Rejected};
 use crate::telegram::files::uploaded::Uploaded;
 use crate::telegram::ids::ChatId;
+use crate::telegram::limits::PREMIUM_CAPTION_UNITS;
 use crate::telegram::media::post::{PostOptions, post_one};
 use crate::telegram::media::prepare::prepare;
 use crate::telegram::peers::reference::ChatRef;
 use crate::telegram::peers::refusal::refused;
-
-/// The longest caption of an account with premium, in UTF-16 units. Of others Telegram takes half of it.
-const LONGEST_CAPTION: i32 = 4096;
 
 impl Chats {
     /// The marked id of a chat, so that no file is uploaded for a chat that is not there.
@@ -33,7 +31,7 @@ impl Chats {
         options: &SendOptions,
     ) -> Result<Sent, Error> {
         let Formatted { text: caption, entities, .. } = options.format.read(caption);
-        if units(&caption) > LONGEST_CAPTION {
+        if units(&caption) > PREMIUM_CAPTION_UNITS {
             return Err(Rejected::CaptionTooLong.into());
         }
         let peer = self.peers.resolve(chat).await?;

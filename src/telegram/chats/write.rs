@@ -15,6 +15,7 @@ use crate::telegram::calls::random_id::random_id;
 use crate::telegram::chat_refusal::ChatRefusal;
 use crate::telegram::error::{Error, Rejected};
 use crate::telegram::ids::MessageId;
+use crate::telegram::limits::TEXT_UNITS;
 use crate::telegram::media::event::Event;
 use crate::telegram::media::located::MessageLocation;
 use crate::telegram::peers::input::input_channel;
@@ -23,8 +24,6 @@ use crate::telegram::peers::reference::ChatRef;
 use crate::telegram::peers::refusal::refused;
 use crate::telegram::transport::route::CallRoute;
 
-/// The longest text, in UTF-16 units.
-const LONGEST_TEXT: i32 = 4096;
 /// Nothing longer is looked through for markup: what is over this cannot become a text that Telegram takes.
 const LONGEST_SOURCE: usize = 256 * 1024;
 /// How many messages one call deletes, or tells.
@@ -245,7 +244,7 @@ fn read_text(format: TextFormat, source: &str) -> Result<Formatted, Error> {
     let formatted = format.read(source);
     match units(&formatted.text) {
         0 => Err(ChatRefusal::TextEmpty.into()),
-        1..=LONGEST_TEXT => Ok(formatted),
+        1..=TEXT_UNITS => Ok(formatted),
         _ => Err(ChatRefusal::TextTooLong.into()),
     }
 }

@@ -6,13 +6,12 @@ use crate::telegram::calls::call::Calls;
 use crate::telegram::calls::patience::Patience;
 use crate::telegram::calls::random_id::random_id;
 use crate::telegram::error::Error;
+use crate::telegram::limits::PART_BYTES;
 use crate::telegram::transport::route::CallRoute;
 use crate::telegram::transport::turns::StreamId;
 
-/// Bytes of a part: the largest that Telegram takes.
-pub const PART: usize = 512 * 1024;
-/// Files of up to so many bytes are sent by `upload.saveFilePart`, larger ones by `upload.saveBigFilePart`.
-pub const SMALL: u64 = 10 * 1024 * 1024;
+/// Bytes of every part but the last: the most that Telegram takes.
+pub const PART: usize = PART_BYTES as usize;
 
 /// Sends one part that [`save_part`] wrote; repeats it after short flood waits and broken connections.
 pub async fn send_part(calls: &Calls, stream: StreamId, request: Vec<u8>) -> Result<(), Error> {

@@ -9,13 +9,11 @@ use tokio_util::bytes::{Bytes, BytesMut};
 
 use super::part_sink::{PartMethod, PartProgress, PartSink};
 use super::probe::Probe;
-use super::save_part::{PART, SMALL};
+use super::save_part::PART;
 use super::state::Files;
 use super::uploaded::{UploadHints, Uploaded};
 use crate::telegram::error::{Error, Rejected};
-
-/// Parts that an ordinary account may send, and a premium one.
-const PARTS: (u64, u64) = (4000, 8000);
+use crate::telegram::limits::{FILE_BYTES, PREMIUM_FILE_BYTES, SMALL_FILE_BYTES};
 
 /// A file being uploaded. Dropping it posts nothing: Telegram forgets parts that no message uses.
 pub struct Upload {
@@ -38,15 +36,15 @@ impl Files {
     /// The largest file that Telegram takes of this account, in bytes: 4,000 parts, or 8,000 with premium.
     pub fn largest_upload(&self) -> u64 {
         let premium = self.calls.session.user().is_some_and(|user| user.premium);
-        PART as u64 * if premium { PARTS.1 } else { PARTS.0 }
+        if premium { PREMIUM_FILE_BYTES } else { FILE_BYTES }
     }
 
     /// Starts an upload. Nothing is sent yet.
     pub fn upload(self: &Arc<Self>, hints: UploadHints) -> Upload {
         let method = match (hints.size, hints.at_most) {
-            (Some(size), _) if size > SMALL => Some(PartMethod::Big),
+            (Some(size), _) if size > SMALL_FILE_BYTES => Some(PartMethod::Big),
             (Some(_), _) => Some(PartMethod::Small),
-            (None, Some(at_most)) if at_most <= SMALL => Some(PartMethod::Small),
+            (None, Some(at_most)) if at_most <= SMALL_FILE_BYTES => Some(PartMethod::Small),
             (None, _) => None,
         };
         Upload {
@@ -71,14 +69,14 @@ impl Upload {
         if self.size.max(self.hints.size.unwrap_or(0)) > self.limit {
             return Err(Rejected::FileTooLarge { limit: self.limit }.into());
         }
-        if self.sink.as_ref().is_some_and(|sink| sink.method() == PartMethod::Small) && self.size > SMALL {
+        if self.sink.as_ref().is_some_and(|sink| sink.method() == PartMethod::Small) && self.size > SMALL_FILE_BYTES {
             return Err(Error::Protocol("more bytes arrived than the sender said"));
         }
         self.probe.feed(&bytes);
         self.buffer.extend_from_slice(&bytes);
         while self.buffer.len() > PART {
             let part = self.buffer.split_to(PART).freeze();
-            if self.sink.is_none() && self.size <= SMALL {
+            if self.sink.is_none() && self.size <= SMALL_FILE_BYTES {
                 self.held.push(part);
             } else {
                 self.send_held(PartMethod::Big).await?;
@@ -93,7 +91,7 @@ impl Upload {
         if self.size == 0 {
             return Err(Rejected::FileEmpty.into());
         }
-        self.send_held(if self.size > SMALL { PartMethod::Big } else { PartMethod::Small }).await?;
+        self.send_held(if self.size > SMALL_FILE_BYTES { PartMethod::Big } else { PartMethod::Small }).await?;
         let last = self.buffer.split().freeze();
         self.send(last, Some(self.size)).await?;
         let sink = self.sink.take().expect("the method was chosen above");

@@ -13,16 +13,15 @@ use crate::telegram::calls::random_id::random_id;
 use crate::telegram::error::Error;
 use crate::telegram::files::image_type::image_type;
 use crate::telegram::files::probe::Found;
-use crate::telegram::files::save_part::{SMALL, upload_small};
+use crate::telegram::files::save_part::upload_small;
 use crate::telegram::files::uploaded::Uploaded;
+use crate::telegram::limits::{COVER_BYTES, SMALL_FILE_BYTES};
 use crate::telegram::transport::route::CallRoute;
 
 /// Telegram's limits for photos: bytes, the sum of the sides, the longer side over the shorter.
-const PHOTO_BYTES: u64 = SMALL;
+const PHOTO_BYTES: u64 = SMALL_FILE_BYTES;
 const PHOTO_SIDES: u32 = 10_000;
 const PHOTO_RATIO: u32 = 20;
-/// A cover may be that large.
-const COVER: usize = 200 * 1024;
 
 /// What may share an album.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -148,7 +147,8 @@ async fn as_document(calls: &Calls, file: &Uploaded, found: &Found) -> Result<(t
         }
     }
     attributes.push(tl::types::DocumentAttributeFilename { file_name: hints.name.clone() }.into());
-    let cover = file.cover.as_ref().filter(|cover| cover.len() <= COVER && image_type(cover) == Some("image/jpeg"));
+    let cover =
+        file.cover.as_ref().filter(|cover| cover.len() <= COVER_BYTES && image_type(cover) == Some("image/jpeg"));
     let thumb = match cover {
         Some(cover) => Some(upload_small(calls, "cover.jpg", cover).await?),
         None => None,

@@ -11,11 +11,10 @@ use super::prepare::{Class, Prepared, prepare};
 use crate::telegram::error::Error;
 use crate::telegram::files::uploaded::Uploaded;
 use crate::telegram::ids::MessageId;
+use crate::telegram::limits::ALBUM_FILES;
 use crate::telegram::peers::messages::messages_of;
 use crate::telegram::transport::route::CallRoute;
 
-/// An album has at most so many.
-const ALBUM: usize = 10;
 /// How many of the newest messages are searched for files whose answer was lost.
 const NEWEST: i32 = 50;
 
@@ -84,7 +83,9 @@ fn groups(files: &[Prepared]) -> Vec<Vec<&Prepared>> {
     let mut groups: Vec<Vec<&Prepared>> = Vec::new();
     for file in files {
         let fits = |group: &&mut Vec<&Prepared>| {
-            group.len() < ALBUM && file.class != Class::Alone && group.iter().all(|other| other.class == file.class)
+            group.len() < ALBUM_FILES
+                && file.class != Class::Alone
+                && group.iter().all(|other| other.class == file.class)
         };
         match groups.iter_mut().find(fits) {
             Some(group) => group.push(file),

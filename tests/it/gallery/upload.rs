@@ -211,7 +211,7 @@ async fn too_large_is_told_with_the_limit_before_it_is_read() {
     let too_large = [
         (&ordinary, Some(3_000_000_000), None, limit),
         (&ordinary, Some(30_000_000_000), None, limit),
-        (&ordinary, Some(90_000_000_000), None, premium_limit),
+        (&ordinary, Some(90_000_000_000), None, limit),
         (&ordinary, None, Some(limit + 1), limit),
         (&ordinary, Some(3_000_000_000), Some(2_999_000_000), limit),
         (&premium, Some(5_000_000_000), None, premium_limit),

@@ -40,7 +40,7 @@ const SERVER: &[Order] = &[
         folder: "src/http",
         lines: &[
             &["stage"],
-            &["fairings", "fastapi", "housekeeping", "openapi"],
+            &["fairings", "fastapi", "guards", "housekeeping", "openapi"],
             &["errors"],
             &["response"],
             &["access"],
@@ -63,7 +63,7 @@ const SERVER: &[Order] = &[
             &["transport"],
             &["link"],
             &["error"],
-            &["chat_refusal", "ids"],
+            &["chat_refusal", "ids", "limits"],
         ],
     },
 ];

@@ -216,7 +216,7 @@ impl PartialSchema for FileBytes {
 /// `POST /upload_file`
 #[derive(Serialize, ToSchema)]
 #[schema(as = Uploaded)]
-pub struct UploadBody {
+pub struct UploadedBody {
     /// A sentence for people.
     #[schema(example = "File uploaded successfully.")]
     pub message: &'static str,

@@ -13,8 +13,8 @@ pub use events::{
     TokenEvent,
 };
 pub use media::{
-    CountsBody, DayBody, DeletedBody, Done, EditMedia, EditedBody, Kind, MediaBody, PictureSize, SentAs, UploadBody,
-    UploadForm, kind_name, kind_named, timestamp,
+    CountsBody, DayBody, DeletedBody, Done, EditMedia, EditedBody, Kind, MediaBody, PictureSize, SentAs, UploadForm,
+    UploadedBody, kind_name, kind_named, timestamp,
 };
 pub use refusal::ErrorBody;
 pub use signing_in::{Authenticated, CheckPassword, SendCode, SignIn, SignedInBody, UserBody};

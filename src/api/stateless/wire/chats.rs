@@ -1,38 +1,13 @@
 //! Chats.
 
-use std::fmt;
-
 use rocket::serde::Serialize;
 use utoipa::ToSchema;
 
 use super::limit;
-use crate::api::stateless::error::Error;
+use crate::api::stateless::chat_name::ChatName;
 use crate::api::stateless::guard::Input;
 use crate::http::fastapi::validation::FieldReader;
-use crate::telegram::{Chat, ChatDetails, ChatKind, ChatRef};
-
-/// A chat as the caller names it. Not printed: it says whom somebody talks to.
-#[derive(Clone)]
-pub struct ChatName(pub String);
-
-impl ChatName {
-    /// From a field, as text or number.
-    pub fn read(fields: &mut FieldReader, field: &'static str) -> Option<Self> {
-        fields.text_or_number(field).map(Self)
-    }
-
-    /// What it names, where it can be a chat's name.
-    pub fn parse(&self) -> Result<ChatRef, Error> {
-        let parsed = Some(self.0.trim()).filter(|name| !name.is_empty()).and_then(ChatRef::parse);
-        parsed.ok_or_else(|| Error::ChatNotFound(self.clone()))
-    }
-}
-
-impl fmt::Debug for ChatName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ChatName(…)")
-    }
-}
+use crate::telegram::{Chat, ChatDetails, ChatKind};
 
 /// `GET /chats`
 pub struct ListChats {

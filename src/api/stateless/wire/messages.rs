@@ -4,7 +4,8 @@ use rocket::serde::Serialize;
 use time::OffsetDateTime;
 use utoipa::ToSchema;
 
-use super::{ChatName, limit};
+use super::limit;
+use crate::api::stateless::chat_name::ChatName;
 use crate::api::stateless::guard::Input;
 use crate::http::dates::iso8601;
 use crate::http::fastapi::validation::FieldReader;

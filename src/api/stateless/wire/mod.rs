@@ -6,7 +6,7 @@ mod refusal;
 mod sending;
 mod signing_in;
 
-pub(super) use chats::{ChatName, ChatsBody, Join, JoinedBody, ListChats};
+pub(super) use chats::{ChatsBody, Join, JoinedBody, ListChats};
 pub(super) use messages::{ListMessages, MediaOf, MessagesBody};
 pub(super) use refusal::{Detail, ErrorBody};
 pub(super) use sending::{Delete, DeletedBody, Edit, FileForm, Forward, Send, SentBody, parse_mode, reply_to};

@@ -5,7 +5,7 @@ use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::ChatName;
+use crate::api::stateless::chat_name::ChatName;
 use crate::api::stateless::guard::Input;
 use crate::http::dates::iso8601;
 use crate::http::fastapi::validation::FieldReader;

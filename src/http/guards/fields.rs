@@ -1,0 +1,26 @@
+//! A small request body as a guard: the fields of JSON or a form, in a struct.
+
+use std::marker::PhantomData;
+
+use rocket::Request;
+use rocket::data::{Data, FromData, Outcome};
+use serde::de::DeserializeOwned;
+
+use crate::http::errors::api_error::{ApiError, fail};
+use crate::http::errors::fault::Fault;
+use crate::http::request::fields;
+
+/// A request's fields, of an API whose error is `E`.
+pub struct Fields<T, E>(pub T, PhantomData<fn() -> E>);
+
+#[rocket::async_trait]
+impl<'r, T: DeserializeOwned, E: ApiError> FromData<'r> for Fields<T, E> {
+    type Error = ();
+
+    async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self> {
+        match fields::read(request, data).await {
+            Ok(fields) => Outcome::Success(Self(fields, PhantomData)),
+            Err(error) => Outcome::Error(fail(request, E::from(Fault::from(error)))),
+        }
+    }
+}

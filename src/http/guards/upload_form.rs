@@ -1,0 +1,138 @@
+//! Forms with files, which are handed on to Telegram while they arrive.
+//!
+//! A guard takes the body as it is ([`UploadBody`]); the route opens it as a form once it knows the account, since the limits are the
+//! account's ([`UploadForm`]). A file that is too large is refused before a byte of it is read where that can be known: by what the form says
+//! about it, or by what is left of a body of known length. Whatever breaks on the way leaves nothing behind but parts that Telegram forgets.
+
+use rocket::Request;
+use rocket::data::{Data, FromData, Outcome, ToByteUnit};
+
+use crate::http::errors::fault::Fault;
+use crate::http::request::body::{self, content_length};
+use crate::http::request::multipart::{self, Multipart, Part};
+use crate::telegram::{Account, Rejected, UploadHints, Uploaded};
+
+/// Everything in a form but its files, in bytes.
+const OVERHEAD: u64 = 1 << 20;
+/// A text field, in bytes. Captions are much shorter; Telegram says what is too long.
+const MAX_TEXT: u64 = 64 << 10;
+
+/// The body of a request that may be a form with files, not read yet.
+pub struct UploadBody<'r> {
+    content_type: String,
+    /// What `Content-Length` says.
+    length: Option<u64>,
+    data: Data<'r>,
+}
+
+/// A form with files, read while it arrives.
+pub struct UploadForm<'r> {
+    parts: Multipart<'r>,
+    length: Option<u64>,
+    /// The largest file that Telegram takes of the account.
+    limit: u64,
+}
+
+impl<'r> UploadBody<'r> {
+    /// A request's body.
+    pub fn new(request: &Request<'_>, data: Data<'r>) -> Self {
+        let content_type = request.headers().get_one("Content-Type").unwrap_or_default().to_owned();
+        Self { content_type, length: content_length(request), data }
+    }
+
+    /// Reads a body that is refused, as far as that is not too much, so that the sender gets to read why.
+    pub async fn discard(self) {
+        body::discard(self.data.open(body::LINGER.bytes())).await;
+    }
+
+    /// Opens it as a form with at most so many files of that account.
+    pub async fn open(self, account: &Account, files: u64) -> Result<UploadForm<'r>, Fault> {
+        let limit = account.largest_upload();
+        let most = files * limit + OVERHEAD;
+        if self.length.is_some_and(|length| length > most) {
+            self.discard().await;
+            return Err(too_large(limit));
+        }
+        let boundary = match multipart::boundary(&self.content_type) {
+            Ok(boundary) => boundary,
+            Err(error) => {
+                self.discard().await;
+                return Err(error.into());
+            }
+        };
+        let parts = Multipart::new(&boundary, self.length, self.data, most);
+        Ok(UploadForm { parts, length: self.length, limit })
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromData<'r> for UploadBody<'r> {
+    type Error = std::convert::Infallible;
+
+    async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self> {
+        Outcome::Success(Self::new(request, data))
+    }
+}
+
+impl<'r> UploadForm<'r> {
+    /// The next part; `None` after the last, once the body has proved whole.
+    pub async fn next_part(&mut self) -> Result<Option<Part<'r>>, Fault> {
+        Ok(self.parts.next_part().await?)
+    }
+
+    /// Uploads a part as a file. What the form says about it stands in `hints`; name and type are the part's where they are not there.
+    pub async fn upload(&self, account: &Account, mut part: Part<'_>, hints: UploadHints) -> Result<Uploaded, Fault> {
+        let left = self.length.map(|length| length.saturating_sub(self.parts.delivered()).saturating_sub(OVERHEAD));
+        if hints.size.or(left).is_some_and(|size| size > self.limit) {
+            return Err(too_large(self.limit));
+        }
+        let size = hints.size;
+        let mut upload = account.upload(UploadHints {
+            name: part.file_name().unwrap_or_default().to_owned(),
+            mime_type: hints.mime_type.or_else(|| part.content_type()),
+            at_most: self.length,
+            ..hints
+        });
+        let mut received = 0;
+        while let Some(bytes) = part.chunk().await? {
+            received += bytes.len() as u64;
+            if size.is_some_and(|size| received > size) {
+                return Err(Fault::Malformed("a file is longer than its size says"));
+            }
+            upload.write(bytes).await?;
+        }
+        if size.is_some_and(|size| received < size) {
+            return Err(Fault::Malformed("a file is shorter than its size says"));
+        }
+        Ok(upload.finish().await?)
+    }
+
+    /// Reads a text field.
+    pub async fn text(&self, part: Part<'_>) -> Result<String, Fault> {
+        Ok(part.text(MAX_TEXT).await?)
+    }
+
+    /// Reads a field that is not known, and throws it away.
+    pub async fn skip(&self, mut part: Part<'_>) -> Result<(), Fault> {
+        let mut length = 0;
+        while let Some(bytes) = part.chunk().await? {
+            length += bytes.len() as u64;
+            if length > MAX_TEXT {
+                return Err(Fault::Malformed("a field that is not known is too long"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Hands back what came of the form. Where that is a refusal, the rest of the body is read, so that the sender gets to read why.
+    pub async fn close<T, E>(mut self, result: Result<T, E>) -> Result<T, E> {
+        if result.is_err() {
+            self.parts.discard().await;
+        }
+        result
+    }
+}
+
+fn too_large(limit: u64) -> Fault {
+    Fault::Telegram(Rejected::FileTooLarge { limit }.into())
+}
