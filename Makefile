@@ -26,8 +26,9 @@ licences:
 
 test: unit interop browser typescript nextjs ## All tests: Rust, other people's clients, a browser, the TypeScript client, the example.
 
-unit: ## Unit and integration tests.
+unit: ## Unit and integration tests, on SQLite and then on a PostgreSQL server of their own.
 	$(CARGO) test --workspace --locked
+	scripts/postgres $(CARGO) test --workspace --locked --lib --test it
 
 interop: ## Telethon against the sandbox.
 	@tests/interop/run

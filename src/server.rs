@@ -3,6 +3,8 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use rocket::fairing::AdHoc;
 use rocket::{Ignite, Rocket, Shutdown};
 use tokio::sync::watch;
@@ -49,7 +51,14 @@ pub struct Heliograph {
 impl Heliograph {
     /// Opens the store, starts the Telegram core (and the embedded sandbox, where the settings say so), and mounts everything: the one mount
     /// table. What was opened is closed again when a later step fails.
-    pub async fn start(config: Config) -> Result<Self, StartError> {
+    ///
+    /// The future is boxed so that the server is compiled once, here: what an `async fn` calls is compiled by the crate that awaits it, and so
+    /// by each program and each test (decision 10).
+    pub fn start(config: Config) -> BoxFuture<'static, Result<Self, StartError>> {
+        Self::open(config).boxed()
+    }
+
+    async fn open(config: Config) -> Result<Self, StartError> {
         let store = Store::open(&config.storage).await?;
         let accounts = match Accounts::start(&config, store.clone()).await {
             Ok(accounts) => accounts,
@@ -119,14 +128,19 @@ impl Heliograph {
     /// # Errors
     ///
     /// Rocket's, such as an address that is in use. What was opened is closed in that case as well.
-    pub async fn run(self) -> Result<Ending, Box<rocket::Error>> {
-        let ended = self.rocket.launch().await;
-        close(Some(&self.accounts), &self.store).await;
-        match ended {
-            Ok(_) => Ok(Ending::InOrder),
-            Err(error) if matches!(error.kind(), rocket::error::ErrorKind::Shutdown(..)) => Ok(Ending::ConnectionsCut),
-            Err(error) => Err(error.into()),
+    pub fn run(self) -> BoxFuture<'static, Result<Ending, Box<rocket::Error>>> {
+        async move {
+            let ended = self.rocket.launch().await;
+            close(Some(&self.accounts), &self.store).await;
+            match ended {
+                Ok(_) => Ok(Ending::InOrder),
+                Err(error) if matches!(error.kind(), rocket::error::ErrorKind::Shutdown(..)) => {
+                    Ok(Ending::ConnectionsCut)
+                }
+                Err(error) => Err(error.into()),
+            }
         }
+        .boxed()
     }
 }
 

@@ -9,6 +9,8 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::alphabet::URL_SAFE;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 
 use crate::control::Control;
 use crate::counters::Counters;
@@ -79,7 +81,14 @@ pub(crate) struct Core {
 
 impl Sandbox {
     /// Starts a sandbox: opens its world, makes its key if it has none, listens.
-    pub async fn start(options: Options) -> Result<Self, Error> {
+    ///
+    /// The future is boxed so that all that runs in a sandbox is compiled once, here: what an `async fn` calls is compiled by the crate that
+    /// awaits it, and so by each program and each test (decision 10).
+    pub fn start(options: Options) -> BoxFuture<'static, Result<Self, Error>> {
+        Self::listen(options).boxed()
+    }
+
+    async fn listen(options: Options) -> Result<Self, Error> {
         let addresses = options.addresses().ok_or(Error::Port(options.port))?;
         let data = options.data.clone();
         // Both read files, and making a key takes a second or more.
@@ -168,11 +177,14 @@ impl Sandbox {
     }
 
     /// Ends all connections and stops listening; returns when that is done.
-    pub async fn stop(&self) {
-        if let Some(control) = &self.0.control {
-            control.stop().await;
+    pub fn stop(&self) -> BoxFuture<'_, ()> {
+        async {
+            if let Some(control) = &self.0.control {
+                control.stop().await;
+            }
+            self.0.core.wire.stop().await;
         }
-        self.0.core.wire.stop().await;
+        .boxed()
     }
 }
 

@@ -1,7 +1,11 @@
 //! A PostgreSQL database for one test, where a server for it is named.
 //!
-//! Tests keep to SQLite unless `HELIOGRAPH_TEST_POSTGRES` names a PostgreSQL server (`postgres://user@127.0.0.1/postgres`) whose user may make
-//! databases; then every [`super::TestServer`] has a database of its own there, and the whole suite runs on it.
+//! `HELIOGRAPH_TEST_POSTGRES` names a PostgreSQL server (`postgres://user@127.0.0.1/postgres`) whose user may make databases; then every
+//! [`super::TestServer`] and every test of the store has a database of its own there. `scripts/postgres` starts such a server, and
+//! `make unit` runs the tests both ways. Without the variable tests keep to SQLite, and say so once.
+
+use std::io::Write;
+use std::sync::Once;
 
 use sea_orm::ConnectionTrait;
 
@@ -14,7 +18,10 @@ pub struct TestDatabase {
 impl TestDatabase {
     /// A new database on the named server; `None` when none is named.
     pub async fn make() -> Option<Self> {
-        let server = std::env::var("HELIOGRAPH_TEST_POSTGRES").ok()?;
+        let Ok(server) = std::env::var("HELIOGRAPH_TEST_POSTGRES") else {
+            say_sqlite_alone();
+            return None;
+        };
         let number = getrandom::u64().expect("the system gives random numbers");
         let database = Self { server, name: format!("it_{number:016x}") };
         database.tell(&format!("CREATE DATABASE {}", database.name)).await;
@@ -37,4 +44,13 @@ impl TestDatabase {
         server.execute_unprepared(command).await.expect("its user may make databases");
         server.close().await.expect("the connection closes");
     }
+}
+
+/// Past the test runner, which shows what a test prints only when it fails.
+fn say_sqlite_alone() {
+    static SAID: Once = Once::new();
+    SAID.call_once(|| {
+        let told = b"tests: on SQLite alone; `make unit` and `scripts/postgres cargo test` run them on PostgreSQL\n";
+        std::io::stderr().write_all(told).expect("a standard error output");
+    });
 }
