@@ -3,16 +3,17 @@
 //! A page is asked for when the socket has taken the one before, and then the position is written: whoever is cut off and asks for `latest`
 //! gets at most that page twice, and nothing is left out.
 
-use super::conversation::{Talk, Trouble};
-use super::failure::INVALID;
-use super::users::is_unknown;
+use super::conversation::Conversation;
+use super::lookup::find;
+use super::stop::RequestError;
+use super::texts::INVALID;
 use super::wire::{ChatsMessage, Data, Frame};
 use crate::telegram::{Account, ChatId, ChatRef, Error, MessageId};
 
 const EVENT: &str = "chats";
 
-impl Talk<'_> {
-    pub(super) async fn chats(&mut self, data: &Data) -> Result<(), Trouble> {
+impl Conversation<'_> {
+    pub(super) async fn chats(&mut self, data: &Data) -> Result<(), RequestError> {
         let account = self.session(EVENT).await?;
         let groups = data.groups()?;
         if !data.required("status")?.is_empty() {
@@ -43,10 +44,10 @@ impl Talk<'_> {
         group: &str,
         chat: ChatId,
         latest: bool,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), RequestError> {
         self.say(&Frame::success(EVENT, "sending chats")).await?;
-        let place = self.place(account, chat)?;
-        let store = self.desk.store;
+        let place = self.read_position(account, chat)?;
+        let store = self.services.store;
         let position = if latest { store.message_position(place).await.map_err(Error::from)? } else { None };
         let mut after = position.and_then(|id| i32::try_from(id).ok()).map(MessageId);
         loop {
@@ -64,15 +65,5 @@ impl Talk<'_> {
             }
             after = stretch.next;
         }
-    }
-}
-
-/// `None` when there is no such chat for this account.
-pub(super) async fn find(account: &Account, name: &str) -> Result<Option<ChatId>, Error> {
-    let Some(chat) = ChatRef::parse(name).filter(|_| !name.trim().is_empty()) else { return Ok(None) };
-    match account.find_chat(&chat).await {
-        Ok(id) => Ok(Some(id)),
-        Err(error) if is_unknown(&error) => Ok(None),
-        Err(error) => Err(error),
     }
 }

@@ -1,33 +1,30 @@
-//! One client's conversation: who it is, what it asks, and in which order it is answered.
+//! A conversation's state, and what every request in it can do: say, end, find the account, report a failure.
 //!
-//! Requests are answered one after the other, since frames carry no number by which answers could be told apart: what is asked while a
-//! stream runs waits for its end (and, once some wait already, in the client's own connection). What was subscribed to is pushed in between.
-//!
-//! The document's failures with a closed socket are a [`Stop`]; every other failure is a frame, and the conversation goes on.
+//! Telegram's waits and outages end nothing: the socket stays open, and the client may try again.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
-use tracing::debug;
+use tracing::error;
 
 use super::live::Live;
-use super::open::Sockets;
-use super::socket::{Close, Gone, Inbox, Outbox};
-use super::wire::{CONNECTED, Frame, Malformed, Request};
+use super::socket::{Close, Outbox};
+use super::sockets::Sockets;
+use super::stop::{RequestError, Stop};
+use super::texts::{INVALID, REVOKED, refusal_code};
+use super::wire::Frame;
 use crate::http::access::api_keys::ApiKeys;
+use crate::http::errors::failure::{self, whole_seconds};
 use crate::http::limits::concurrency::Permit;
 use crate::http::limits::sign_in::SignInLimits;
 use crate::http::request::client::Client;
 use crate::keys::Holder;
 use crate::store::{AccountId, KeyId, Store};
-use crate::telegram::{self, Account, PhoneNumber};
-
-/// How often an open socket's key is looked up, so that one that was revoked does not listen on.
-const LOOK_UP_EVERY: Duration = Duration::from_secs(60);
+use crate::telegram::{self, Account, Error, PhoneNumber};
 
 /// What a conversation needs of the server.
-pub(super) struct Desk<'r> {
+pub(super) struct Services<'r> {
     pub(super) keys: &'r ApiKeys,
     pub(super) limits: &'r SignInLimits,
     pub(super) store: &'r Store,
@@ -36,8 +33,8 @@ pub(super) struct Desk<'r> {
 }
 
 /// A conversation under way.
-pub(super) struct Talk<'r> {
-    pub(super) desk: Desk<'r>,
+pub(super) struct Conversation<'r> {
+    pub(super) services: Services<'r>,
     pub(super) outbox: Outbox,
     pub(super) live: Live,
     pub(super) verified: Option<Verified>,
@@ -64,99 +61,7 @@ pub(super) enum Session {
     Ended,
 }
 
-/// Why a conversation does not go on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stop {
-    /// It is closed, after what was said.
-    Close(Close),
-    /// Nobody hears us any more.
-    Gone,
-}
-
-impl From<Gone> for Stop {
-    fn from(Gone: Gone) -> Self {
-        Self::Gone
-    }
-}
-
-/// Greets, and answers until it is time to close.
-pub(super) async fn converse(desk: Desk<'_>, inbox: Inbox, outbox: Outbox) -> Close {
-    let live = Live::default();
-    let pushing = live.clone().push(outbox.clone());
-    let answering = answer(Talk { desk, outbox, live, verified: None }, inbox);
-    let Err(stop) = tokio::select! {
-        end = answering => end,
-        end = pushing => end,
-    };
-    match stop {
-        Stop::Close(close) => close,
-        Stop::Gone => Close::NORMAL,
-    }
-}
-
-async fn answer(mut talk: Talk<'_>, mut inbox: Inbox) -> Result<std::convert::Infallible, Stop> {
-    talk.outbox.say(CONNECTED.to_owned()).await?;
-    loop {
-        match tokio::time::timeout(LOOK_UP_EVERY, inbox.recv()).await {
-            Ok(Some(text)) => talk.hear(&text).await?,
-            Ok(None) => return Err(Stop::Gone),
-            Err(_) => {
-                talk.check_key("login").await?;
-            }
-        }
-    }
-}
-
-impl Talk<'_> {
-    async fn hear(&mut self, text: &str) -> Result<(), Stop> {
-        let Request { event, data } = match Request::read(text) {
-            Ok(request) => request,
-            Err(malformed) => return self.refuse(&malformed).await,
-        };
-        debug!(event, "a request came over a socket");
-        if !self.check_key(&event).await? {
-            return Ok(());
-        }
-        let answered = match event.as_str() {
-            "login" => self.login(&data).await,
-            "telegram login" => self.telegram_login(&data).await,
-            "users" => self.users(&data).await,
-            "chats" => self.chats(&data).await,
-            "subscribe" => self.subscribe(&data).await,
-            "unsubscribe" => self.unsubscribe(&data).await,
-            "logout" => self.log_out(&data).await,
-            _ => Ok(self.say(&Frame::failed(&event, "unknown event")).await?),
-        };
-        match answered {
-            Ok(()) => Ok(()),
-            Err(Trouble::Stop(stop)) => Err(stop),
-            Err(Trouble::Malformed(malformed)) => self.refuse(&malformed).await,
-            Err(Trouble::Failed(error)) => self.tell_failure(&event, &error).await,
-        }
-    }
-
-    /// Says what is wrong with a frame, and ends.
-    async fn refuse(&mut self, malformed: &Malformed) -> Result<(), Stop> {
-        let event = match malformed {
-            Malformed::Json(_) => "JSON parsing error",
-            Malformed::Missing(_) | Malformed::Invalid(_) => "JSON data error",
-        };
-        self.end(&Frame::failed(event, malformed.to_string())).await
-    }
-
-    /// Ends when the key that was shown is no longer good. Whether that could be found out.
-    async fn check_key(&mut self, event: &str) -> Result<bool, Stop> {
-        let Some(verified) = &self.verified else { return Ok(true) };
-        match self.desk.store.key(verified.holder.key()).await {
-            Ok(Some(_)) => Ok(true),
-            Ok(None) => {
-                self.say(&Frame::failed(event, "unauthorized")).await?;
-                Err(Stop::Close(Close::REVOKED))
-            }
-            Err(error) => self.tell_failure(event, &error.into()).await.map(|()| false),
-        }
-    }
-
+impl Conversation<'_> {
     /// Sends a frame.
     pub(super) async fn say<M: Serialize>(&self, frame: &Frame<'_, M>) -> Result<(), Stop> {
         Ok(self.outbox.say(frame.text()).await?)
@@ -169,12 +74,12 @@ impl Talk<'_> {
     }
 
     /// The account that this client uses; ends where there is none, as the original did.
-    pub(super) async fn session(&mut self, event: &str) -> Result<Arc<Account>, Trouble> {
+    pub(super) async fn session(&mut self, event: &str) -> Result<Arc<Account>, RequestError> {
         match self.find_session().await? {
             Some(account) => Ok(account),
             None => {
                 self.end(&Frame::failed(event, "login required")).await?;
-                Err(Trouble::Stop(Stop::Close(Close::NORMAL)))
+                Err(RequestError::Stop(Stop::Close(Close::NORMAL)))
             }
         }
     }
@@ -206,38 +111,29 @@ impl Talk<'_> {
             verified.session = Session::Ended;
         }
     }
-}
 
-/// Why a request was not answered to its end.
-pub(super) enum Trouble {
-    /// The conversation does not go on.
-    Stop(Stop),
-    /// What came with the request is not what it needs.
-    Malformed(Malformed),
-    /// Telegram, or the server itself.
-    Failed(telegram::Error),
-}
-
-impl From<Stop> for Trouble {
-    fn from(stop: Stop) -> Self {
-        Self::Stop(stop)
+    /// Reports a failure that is not the client's.
+    pub(super) async fn tell_failure(&mut self, event: &str, error: &Error) -> Result<(), Stop> {
+        let frame = match error {
+            Error::Wait(wait) => return self.tell_wait(event, *wait).await,
+            Error::SignedOut => {
+                self.forget_session();
+                Frame::failed(event, REVOKED)
+            }
+            Error::Unavailable(_) => Frame::failed(event, "telegram is not available, try again later"),
+            Error::NotFound => Frame::failed(event, INVALID),
+            Error::Rejected(rejected) => Frame::failed(event, INVALID).because(refusal_code(*rejected)),
+            Error::Rpc { .. } | Error::Protocol(_) | Error::Store(_) => {
+                error!(event, error = failure::details(error), "a request over a socket failed");
+                Frame::failed(event, "internal error, try again later")
+            }
+        };
+        self.say(&frame).await
     }
-}
 
-impl From<Gone> for Trouble {
-    fn from(gone: Gone) -> Self {
-        Self::Stop(gone.into())
-    }
-}
-
-impl From<Malformed> for Trouble {
-    fn from(malformed: Malformed) -> Self {
-        Self::Malformed(malformed)
-    }
-}
-
-impl From<telegram::Error> for Trouble {
-    fn from(error: telegram::Error) -> Self {
-        Self::Failed(error)
+    /// Reports how long to wait.
+    pub(super) async fn tell_wait(&mut self, event: &str, wait: Duration) -> Result<(), Stop> {
+        let message = format!("too many requests, try again in {} seconds", whole_seconds(wait));
+        self.say(&Frame::failed(event, message).retry_after(wait)).await
     }
 }

@@ -10,13 +10,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::{broadcast, mpsc};
 
-use super::conversation::Stop;
-use super::failure::REVOKED;
 use super::socket::Outbox;
-use super::subscribe::EVENT;
+use super::stop::Stop;
+use super::texts::REVOKED;
 use super::wire::{ChatsMessage, Frame};
 use crate::store::AccountId;
 use crate::telegram::{ChatEvent, ChatId, ChatMessage};
+
+/// The event under which messages are pushed: that of the request that asked for them.
+pub(super) const SUBSCRIBE: &str = "subscribe";
 
 /// Which chats.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -107,21 +109,23 @@ impl Live {
             match told {
                 Ok(ChatEvent::Message(message)) => {
                     if let Some(group) = self.name_of(&message) {
-                        outbox.say(Frame::success(EVENT, ChatsMessage::new(&group, &message)).text()).await?;
+                        outbox.say(Frame::success(SUBSCRIBE, ChatsMessage::new(&group, &message)).text()).await?;
                     }
                 }
                 Err(RecvError::Lagged(_)) => {
-                    outbox.say(Frame::failed(EVENT, "messages were missed, call 'chats'").text()).await?;
+                    outbox.say(Frame::failed(SUBSCRIBE, "messages were missed, call 'chats'").text()).await?;
                 }
                 Ok(ChatEvent::SignedOut) => {
                     messages = None;
                     *self.lock() = Subscription::default();
-                    outbox.say(Frame::failed(EVENT, REVOKED).text()).await?;
+                    outbox.say(Frame::failed(SUBSCRIBE, REVOKED).text()).await?;
                 }
                 Err(RecvError::Closed) => {
                     messages = None;
                     *self.lock() = Subscription::default();
-                    outbox.say(Frame::failed(EVENT, "telegram is not available, subscribe again later").text()).await?;
+                    outbox
+                        .say(Frame::failed(SUBSCRIBE, "telegram is not available, subscribe again later").text())
+                        .await?;
                 }
             }
         }

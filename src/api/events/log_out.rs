@@ -1,12 +1,13 @@
 //! `logout`: ends the conversation. The account stays signed in at Telegram, for the next `login` with the same key.
 
-use super::conversation::{Talk, Trouble};
+use super::conversation::Conversation;
+use super::stop::RequestError;
 use super::wire::{Data, Frame};
 
 const EVENT: &str = "logout";
 
-impl Talk<'_> {
-    pub(super) async fn log_out(&mut self, data: &Data) -> Result<(), Trouble> {
+impl Conversation<'_> {
+    pub(super) async fn log_out(&mut self, data: &Data) -> Result<(), RequestError> {
         if data.required("status")? != "disconnect" {
             return Ok(self.say(&Frame::failed(EVENT, "invalid logout status")).await?);
         }

@@ -3,8 +3,9 @@
 //! A key may have signed in several accounts, by this API or by the accounts API. The socket uses the one that was signed in last, unless
 //! the request names another by its `phone`.
 
-use super::conversation::{Session, Stop, Talk, Trouble, Verified};
+use super::conversation::{Conversation, Session, Verified};
 use super::socket::Close;
+use super::stop::{RequestError, Stop};
 use super::wire::{Data, Frame, Malformed};
 use crate::http::access::api_keys::Denied;
 use crate::http::limits::limited::Limited;
@@ -13,13 +14,13 @@ use crate::telegram::{Error, PhoneNumber};
 
 const EVENT: &str = "login";
 
-impl Talk<'_> {
-    pub(super) async fn login(&mut self, data: &Data) -> Result<(), Trouble> {
+impl Conversation<'_> {
+    pub(super) async fn login(&mut self, data: &Data) -> Result<(), RequestError> {
         let key = data.required("apiKey")?;
         let phone = data.text("phone")?;
         let phone = phone.map(|phone| PhoneNumber::parse(&phone).ok_or(Malformed::Invalid("phone")));
         let phone = phone.transpose()?;
-        let holder = match self.desk.keys.admit(self.desk.client, key, Scope::Events).await {
+        let holder = match self.services.keys.admit(self.services.client, key, Scope::Events).await {
             Ok(holder) => holder,
             Err(Denied::Missing | Denied::Unknown | Denied::Scope) => {
                 return Ok(self.say(&Frame::failed(EVENT, "unauthorized")).await?);
@@ -39,9 +40,9 @@ impl Talk<'_> {
             }
             _ => {
                 self.verified = None;
-                let Some(permit) = self.desk.sockets.per_key.acquire(holder.key()) else {
+                let Some(permit) = self.services.sockets.per_key.acquire(holder.key()) else {
                     self.say(&Frame::failed(EVENT, "too many sockets")).await?;
-                    return Err(Trouble::Stop(Stop::Close(Close::TOO_MANY)));
+                    return Err(RequestError::Stop(Stop::Close(Close::TOO_MANY)));
                 };
                 self.verified = Some(Verified { holder, session: Session::Any, phone, _permit: permit });
             }

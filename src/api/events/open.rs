@@ -9,39 +9,17 @@ use rocket::http::Status;
 use rocket::response::{self, Responder};
 use rocket::{Catcher, Request, Response, Route, Shutdown, State, catch, catchers, get, routes};
 
-use super::conversation::{Desk, converse};
+use super::conversation::Services;
+use super::dispatch::converse;
 use super::socket::{self, Handshake, Patience, Refused};
+use super::sockets::Sockets;
 use crate::http::access::api_keys::ApiKeys;
 use crate::http::access::gate::Refusal;
 use crate::http::errors::unanswered::{self, Unanswered};
-use crate::http::limits::concurrency::{ConcurrencyLimit, Permit};
+use crate::http::limits::concurrency::Permit;
 use crate::http::limits::sign_in::SignInLimits;
 use crate::http::request::client::Client;
-use crate::store::{KeyId, Store};
-
-/// Sockets open at once in all.
-const IN_ALL: usize = 2048;
-/// Sockets open at once from one address.
-const PER_ADDRESS: usize = 256;
-/// Sockets open at once with one key.
-const PER_KEY: usize = 256;
-
-/// Which sockets are open.
-pub(super) struct Sockets {
-    in_all: ConcurrencyLimit<()>,
-    per_address: ConcurrencyLimit<IpAddr>,
-    pub(super) per_key: ConcurrencyLimit<KeyId>,
-}
-
-impl Default for Sockets {
-    fn default() -> Self {
-        Self {
-            in_all: ConcurrencyLimit::new(IN_ALL),
-            per_address: ConcurrencyLimit::new(PER_ADDRESS),
-            per_key: ConcurrencyLimit::new(PER_KEY),
-        }
-    }
-}
+use crate::store::Store;
 
 pub(super) fn routes() -> Vec<Route> {
     routes![open]
@@ -63,8 +41,8 @@ fn open<'r>(
 ) -> Result<Opening<'r>, Refused> {
     let of_address = sockets.per_address.acquire(client.network()).ok_or(Refused::TooMany)?;
     let in_all = sockets.in_all.acquire(()).ok_or(Refused::Full)?;
-    let desk = Desk { keys, limits, store, sockets, client };
-    let socket = Socket { desk, shutdown, _permits: (of_address, in_all) };
+    let services = Services { keys, limits, store, sockets, client };
+    let socket = Socket { services, shutdown, _permits: (of_address, in_all) };
     Ok(Opening { accept: handshake.accept, socket })
 }
 
@@ -101,9 +79,9 @@ impl<'r, 'o: 'r> Responder<'r, 'o> for Opening<'o> {
     }
 }
 
-/// An open socket, with the places that it takes.
+/// An open socket, and its permits.
 struct Socket<'r> {
-    desk: Desk<'r>,
+    services: Services<'r>,
     shutdown: Shutdown,
     _permits: (Permit<IpAddr>, Permit<()>),
 }
@@ -111,8 +89,8 @@ struct Socket<'r> {
 #[rocket::async_trait]
 impl IoHandler for Socket<'_> {
     async fn io(self: Pin<Box<Self>>, io: IoStream) -> io::Result<()> {
-        let Self { desk, shutdown, _permits } = *Pin::into_inner(self);
-        socket::run(io, Patience::default(), shutdown, |inbox, outbox| converse(desk, inbox, outbox)).await;
+        let Self { services, shutdown, _permits } = *Pin::into_inner(self);
+        socket::run(io, Patience::default(), shutdown, |inbox, outbox| converse(services, inbox, outbox)).await;
         Ok(())
     }
 }

@@ -1,21 +1,22 @@
 //! `subscribe` and `unsubscribe`: new messages as they arrive, of the named chats or of all.
 
-use super::chats::find;
-use super::conversation::{Talk, Trouble};
+use super::conversation::Conversation;
+use super::live::SUBSCRIBE;
+use super::lookup::find;
+use super::stop::RequestError;
 use super::wire::{Data, Frame};
 
-pub(super) const EVENT: &str = "subscribe";
 const UNSUBSCRIBE: &str = "unsubscribe";
 
-impl Talk<'_> {
-    pub(super) async fn subscribe(&mut self, data: &Data) -> Result<(), Trouble> {
-        let account = self.session(EVENT).await?;
+impl Conversation<'_> {
+    pub(super) async fn subscribe(&mut self, data: &Data) -> Result<(), RequestError> {
+        let account = self.session(SUBSCRIBE).await?;
         let names = data.names()?.unwrap_or_default();
         let mut added = Vec::new();
         for name in &names {
             match find(&account, name).await? {
                 Some(chat) => added.push((chat, name.clone())),
-                None => return Ok(self.say(&Frame::failed(EVENT, format!("{name} does not exist"))).await?),
+                None => return Ok(self.say(&Frame::failed(SUBSCRIBE, format!("{name} does not exist"))).await?),
             }
         }
         if !self.live.follows(account.id()) {
@@ -26,10 +27,10 @@ impl Talk<'_> {
         wanted.named.extend(added);
         // First of all, so that nothing is missed that happens once the client has read the answer.
         self.live.want(wanted);
-        Ok(self.say(&Frame::success(EVENT, "subscribed")).await?)
+        Ok(self.say(&Frame::success(SUBSCRIBE, "subscribed")).await?)
     }
 
-    pub(super) async fn unsubscribe(&mut self, data: &Data) -> Result<(), Trouble> {
+    pub(super) async fn unsubscribe(&mut self, data: &Data) -> Result<(), RequestError> {
         self.session(UNSUBSCRIBE).await?;
         match data.names()?.filter(|names| !names.is_empty()) {
             None => self.live.clear(),

@@ -6,8 +6,9 @@
 
 use zeroize::Zeroizing;
 
-use super::conversation::{Session, Talk, Trouble};
-use super::failure::word;
+use super::conversation::{Conversation, Session};
+use super::stop::RequestError;
+use super::texts::refusal_code;
 use super::wire::{Data, Frame};
 use crate::http::limits::limited::Limited;
 use crate::keys::Holder;
@@ -17,8 +18,8 @@ const EVENT: &str = "telegram login";
 /// As the document writes it.
 const EXISTS: &str = "session alreay exists, call 'users'";
 
-impl Talk<'_> {
-    pub(super) async fn telegram_login(&mut self, data: &Data) -> Result<(), Trouble> {
+impl Conversation<'_> {
+    pub(super) async fn telegram_login(&mut self, data: &Data) -> Result<(), RequestError> {
         let Some(verified) = &self.verified else {
             return Ok(self.end(&Frame::failed(EVENT, "verify your api key first")).await?);
         };
@@ -42,14 +43,14 @@ impl Talk<'_> {
     }
 
     /// Has a code sent, where one is needed. Whether the sign-in goes on.
-    async fn begin(&mut self, holder: &Holder, phone: PhoneNumber, has_code: bool) -> Result<bool, Trouble> {
+    async fn begin(&mut self, holder: &Holder, phone: PhoneNumber, has_code: bool) -> Result<bool, RequestError> {
         self.choose(phone.clone());
         if holder.account(&phone).await?.is_some() {
             self.say(&Frame::success(EVENT, EXISTS)).await?;
             return Ok(false);
         }
         if !(has_code && holder.under_way().await?.contains(&phone)) {
-            if let Err(Limited { wait }) = self.desk.limits.request_code(self.desk.client, Some(&phone)) {
+            if let Err(Limited { wait }) = self.services.limits.request_code(self.services.client, Some(&phone)) {
                 self.tell_wait(EVENT, wait).await?;
                 return Ok(false);
             }
@@ -69,7 +70,7 @@ impl Talk<'_> {
         holder: &Holder,
         code: Option<Zeroizing<String>>,
         password: Option<Zeroizing<String>>,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), RequestError> {
         let chosen = self.verified.as_ref().and_then(|verified| verified.phone.clone());
         let phone = match chosen {
             Some(phone) => Some(phone),
@@ -85,7 +86,7 @@ impl Talk<'_> {
             self.choose(phone);
             return Ok(self.say(&Frame::success(EVENT, EXISTS)).await?);
         }
-        if let Err(Limited { wait }) = self.desk.limits.try_secret_for(self.desk.client, &phone) {
+        if let Err(Limited { wait }) = self.services.limits.try_secret_for(self.services.client, &phone) {
             return Ok(self.tell_wait(EVENT, wait).await?);
         }
         let password = password.as_ref().map(|password| password.as_str());
@@ -115,15 +116,15 @@ impl Talk<'_> {
     }
 
     /// Says what Telegram refuses: of numbers and codes the document says that the socket is closed.
-    async fn reject(&mut self, rejected: Rejected) -> Result<(), Trouble> {
+    async fn reject(&mut self, rejected: Rejected) -> Result<(), RequestError> {
         match rejected {
             Rejected::PhoneNumberInvalid => self.end(&Frame::failed(EVENT, "invalid phone number")).await?,
             Rejected::PhoneNumberBanned | Rejected::PhoneNumberUnoccupied => {
-                self.end(&Frame::failed(EVENT, "invalid phone number").because(word(rejected))).await?;
+                self.end(&Frame::failed(EVENT, "invalid phone number").because(refusal_code(rejected))).await?;
             }
             Rejected::CodeInvalid => self.end(&Frame::failed(EVENT, "invalid code provided")).await?,
             Rejected::CodeExpired => {
-                self.end(&Frame::failed(EVENT, "invalid code provided").because(word(rejected))).await?;
+                self.end(&Frame::failed(EVENT, "invalid code provided").because(refusal_code(rejected))).await?;
             }
             Rejected::NoCodeRequested => self.end(&Frame::failed(EVENT, "send phone number first")).await?,
             Rejected::PasswordInvalid => self.say(&Frame::failed(EVENT, "invalid password provided")).await?,

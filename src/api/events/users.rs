@@ -3,16 +3,18 @@
 //! A page is asked for when the socket has taken the one before. With status `latest` only those are told of who joined since this key last read
 //! the group; a position is written when a group was read to its end, since Telegram tells the newest first.
 
-use super::conversation::{Talk, Trouble};
-use super::failure::INVALID;
+use super::conversation::Conversation;
+use super::lookup::describe;
+use super::stop::RequestError;
+use super::texts::INVALID;
 use super::wire::{Data, Frame, Malformed, UserMessage, latest};
-use crate::store::{Newest, Place};
-use crate::telegram::{Account, ChatDetails, ChatKind, ChatRef, ChatRefusal, Error, Member, Rejected};
+use crate::store::Newest;
+use crate::telegram::{Account, ChatDetails, ChatKind, ChatRef, Error, Member};
 
 const EVENT: &str = "users";
 
-impl Talk<'_> {
-    pub(super) async fn users(&mut self, data: &Data) -> Result<(), Trouble> {
+impl Conversation<'_> {
+    pub(super) async fn users(&mut self, data: &Data) -> Result<(), RequestError> {
         let account = self.session(EVENT).await?;
         let groups = data.names()?.ok_or(Malformed::Missing("group"))?;
         let Some(latest) = latest(data.required("status")?) else {
@@ -46,11 +48,11 @@ impl Talk<'_> {
         group: &str,
         details: &ChatDetails,
         latest: bool,
-    ) -> Result<(), Trouble> {
+    ) -> Result<(), RequestError> {
         self.say(&Frame::success(EVENT, "sending users")).await?;
         let chat = ChatRef::Id(details.id);
-        let place = self.place(account, details.id)?;
-        let store = self.desk.store;
+        let place = self.read_position(account, details.id)?;
+        let store = self.services.store;
         let known = if latest { store.member_position(place).await.map_err(Error::from)? } else { None };
         let mut newest = Newest::default();
         let mut next = Some(0);
@@ -75,37 +77,7 @@ impl Talk<'_> {
         Ok(())
     }
 
-    async fn say_member(&self, group: &str, member: &Member) -> Result<(), Trouble> {
+    async fn say_member(&self, group: &str, member: &Member) -> Result<(), RequestError> {
         Ok(self.say(&Frame::success(EVENT, UserMessage::new(group, member))).await?)
-    }
-
-    /// Where this key reads that chat as that account.
-    pub(super) fn place(&self, account: &Account, chat: crate::telegram::ChatId) -> Result<Place, Error> {
-        let key = self.verified.as_ref().map(|verified| verified.holder.key());
-        match (key, account.user()) {
-            (Some(key), Some(user)) => Ok(Place { key, reader: user.id, group: chat.0 }),
-            _ => Err(Error::SignedOut),
-        }
-    }
-}
-
-/// `None` when there is no such group for this account.
-async fn describe(account: &Account, chat: &ChatRef) -> Result<Option<ChatDetails>, Error> {
-    match account.chat_details(chat).await {
-        Ok(details) => Ok(Some(details)),
-        Err(error) if is_unknown(&error) => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-/// Whether it means that there is no such group, as far as this account can see.
-pub(super) fn is_unknown(error: &Error) -> bool {
-    use ChatRefusal::{InviteEmpty, InviteExpired, InviteInvalid, NotAGroup};
-    match error {
-        Error::NotFound => true,
-        Error::Rejected(Rejected::Chat(refusal)) => {
-            matches!(refusal, NotAGroup | InviteEmpty | InviteInvalid | InviteExpired)
-        }
-        _ => false,
     }
 }

@@ -1,0 +1,47 @@
+//! Looking up chats by the names that clients give, and how far a key has read them.
+
+use super::conversation::Conversation;
+use crate::store::Place;
+use crate::telegram::{Account, ChatDetails, ChatId, ChatRef, ChatRefusal, Error, Rejected};
+
+/// `None` when there is no such chat for this account.
+pub(super) async fn find(account: &Account, name: &str) -> Result<Option<ChatId>, Error> {
+    let Some(chat) = ChatRef::parse(name).filter(|_| !name.trim().is_empty()) else { return Ok(None) };
+    match account.find_chat(&chat).await {
+        Ok(id) => Ok(Some(id)),
+        Err(error) if is_unknown(&error) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// `None` when there is no such group for this account.
+pub(super) async fn describe(account: &Account, chat: &ChatRef) -> Result<Option<ChatDetails>, Error> {
+    match account.chat_details(chat).await {
+        Ok(details) => Ok(Some(details)),
+        Err(error) if is_unknown(&error) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether it means that there is no such group, as far as this account can see.
+fn is_unknown(error: &Error) -> bool {
+    use ChatRefusal::{InviteEmpty, InviteExpired, InviteInvalid, NotAGroup};
+    match error {
+        Error::NotFound => true,
+        Error::Rejected(Rejected::Chat(refusal)) => {
+            matches!(refusal, NotAGroup | InviteEmpty | InviteInvalid | InviteExpired)
+        }
+        _ => false,
+    }
+}
+
+impl Conversation<'_> {
+    /// The position of this key in that chat, read as that account.
+    pub(super) fn read_position(&self, account: &Account, chat: ChatId) -> Result<Place, Error> {
+        let key = self.verified.as_ref().map(|verified| verified.holder.key());
+        match (key, account.user()) {
+            (Some(key), Some(user)) => Ok(Place { key, reader: user.id, group: chat.0 }),
+            _ => Err(Error::SignedOut),
+        }
+    }
+}
