@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use heliograph::http::errors::code::Code;
 use reqwest::Method;
 use serde_json::Value;
 
@@ -132,6 +133,48 @@ async fn answers_to_services_have_the_form_that_is_told() {
     fits("delete", "/user/{phone}/logout", &answer);
     fits("get", "/user/{phone}/userInfo", &service.get(&format!("/user/{}/userInfo", DEMO.phone)).await.is(401));
     server.finish().await;
+}
+
+/// The codes of refusals: those of the document are those of the server, and each API's page has those that it uses.
+#[test]
+fn codes_are_listed_where_they_are_told() {
+    let document = serde_json::to_value(heliograph::openapi()).expect("a document of ours is JSON");
+    let known: BTreeSet<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+    assert_eq!(known.len(), Code::ALL.len(), "two codes have one name");
+    let told = document["components"]["schemas"]["ErrorCode"]["enum"].as_array().expect("an enumeration");
+    assert_eq!(told.iter().map(|code| code.as_str().expect("text")).collect::<BTreeSet<_>>(), known);
+    for schema in ["Error", "AccountsError"] {
+        let code = &document["components"]["schemas"][schema]["properties"]["code"];
+        assert!(code.to_string().contains("#/components/schemas/ErrorCode"), "{schema} has no code: {code}");
+        let required = document["components"]["schemas"][schema]["required"].as_array().expect("what is required");
+        assert!(required.contains(&"code".into()), "{schema} may be without a code");
+    }
+    let mut documented = BTreeSet::new();
+    for (page, tag) in [("gallery", "Gallery:"), ("accounts", "Accounts:")] {
+        let path = format!("{}/docs/api/{page}.md", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).expect("a readable page");
+        let (_, codes) = text.split_once("\n## Codes\n").expect("a section about codes");
+        let rows = codes.split("\n## ").next().expect("a section").lines().filter(|line| line.starts_with("| `"));
+        let listed: BTreeSet<_> = rows.map(|row| row.split('`').nth(1).expect("a code").to_owned()).collect();
+        let unknown: Vec<_> = listed.iter().filter(|code| !known.contains(code.as_str())).collect();
+        assert!(unknown.is_empty(), "docs/api/{page}.md lists what is no code: {unknown:?}");
+        let used: BTreeSet<_> = operations(&document)
+            .filter(|(_, _, operation)| operation["tags"][0].as_str().is_some_and(|it| it.starts_with(tag)))
+            .flat_map(|(_, _, operation)| example_codes(operation))
+            .collect();
+        let missing: Vec<_> = used.difference(&listed).collect();
+        assert!(missing.is_empty(), "docs/api/{page}.md does not list {missing:?}");
+        documented.extend(listed);
+    }
+    let missing: Vec<_> = known.iter().filter(|code| !documented.contains(**code)).collect();
+    assert!(missing.is_empty(), "no page lists {missing:?}");
+}
+
+/// The codes in the examples of an operation's refusals.
+fn example_codes(operation: &Value) -> Vec<String> {
+    let responses = operation["responses"].as_object().expect("responses").values();
+    let examples = responses.filter_map(|it| it["content"]["application/json"]["examples"].as_object());
+    examples.flat_map(|it| it.values()).filter_map(|it| it["value"]["code"].as_str()).map(str::to_owned).collect()
 }
 
 #[test]

@@ -1,12 +1,16 @@
 import type { components } from "./schema.js";
 
 type Refusal = components["schemas"]["Error"];
+/** Why a request was refused. The server may know further ones. */
+export type ErrorCode = components["schemas"]["ErrorCode"];
 
 /** A refusal of the server, or an answer that is none of its own (a proxy's, say). */
 export class HeliographError extends Error {
   override readonly name = "HeliographError";
   /** The HTTP status. */
   readonly status: number;
+  /** Why it was refused, for programs; missing where the answer is none of the server's own. */
+  readonly code: ErrorCode | undefined;
   /** Seconds to wait before it is worth trying again, where the server knows (429). */
   readonly retryAfter: number | undefined;
   /** What went wrong, for whoever looks into it. */
@@ -23,6 +27,7 @@ export class HeliographError extends Error {
   constructor(status: number, refusal: Partial<Refusal>, requestId?: string | null) {
     super(refusal.error ?? `The server answered with status ${status}.`);
     this.status = status;
+    this.code = refusal.code;
     this.retryAfter = refusal.retry_after;
     this.details = refusal.details;
     this.passwordRequired = refusal.password_required ?? false;

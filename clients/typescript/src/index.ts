@@ -9,7 +9,7 @@ export function createHeliograph(baseUrl = "", options: HeliographOptions = {}):
 }
 
 export type { ConnectionListeners, Listeners } from "./events.js";
-export { HeliographError } from "./failure.js";
+export { type ErrorCode, HeliographError } from "./failure.js";
 export type {
   Heliograph,
   HeliographOptions,

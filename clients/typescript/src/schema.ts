@@ -1180,6 +1180,8 @@ export interface components {
         };
         /** @description A refusal. */
         AccountsError: {
+            /** @description The same for programs: it does not change. */
+            code: components["schemas"]["ErrorCode"];
             data?: components["schemas"]["AccountsSecondFactor"] | null;
             /**
              * @description False.
@@ -1490,6 +1492,8 @@ export interface components {
         EmptyEvent: Record<string, unknown>;
         /** @description Every refusal. */
         Error: {
+            /** @description The same for programs: it does not change. */
+            code: components["schemas"]["ErrorCode"];
             /** @description What went wrong, for whoever looks into it. */
             details?: string;
             /**
@@ -1512,6 +1516,11 @@ export interface components {
              */
             retry_after?: number;
         };
+        /**
+         * @description Why a request was refused, for programs. New ones may be added; none changes its meaning.
+         * @enum {string}
+         */
+        ErrorCode: "host_not_allowed" | "origin_not_allowed" | "method_not_allowed" | "not_found" | "forbidden" | "request_malformed" | "request_too_large" | "request_incomplete" | "request_timeout" | "unsupported_media_type" | "parameter_invalid" | "not_implemented" | "server_busy" | "internal_error" | "not_authenticated" | "session_ended" | "several_session_cookies" | "api_key_required" | "api_key_invalid" | "api_key_scope" | "flood_wait" | "too_many_requests" | "telegram_unavailable" | "telegram_error" | "phone_number_required" | "phone_number_invalid" | "phone_number_banned" | "phone_number_unregistered" | "no_code_requested" | "code_required" | "code_invalid" | "code_expired" | "password_required" | "password_missing" | "password_invalid" | "media_not_found" | "thumbnail_not_found" | "file_not_found" | "messages_not_found" | "photo_not_found" | "chat_not_found" | "range_not_satisfiable" | "precondition_failed" | "download_too_large" | "file_required" | "file_empty" | "file_too_large" | "file_invalid" | "caption_too_long" | "not_modified" | "text_too_long" | "text_empty" | "format_invalid" | "message_invalid" | "reply_invalid" | "not_author" | "edit_too_late" | "delete_forbidden" | "forwards_restricted" | "admin_required" | "write_forbidden" | "banned_in_chat" | "person_unreachable" | "is_channel" | "not_a_group" | "invite_empty" | "invite_invalid" | "invite_expired" | "join_requested" | "too_many_chats" | "chat_full";
         /** Format: binary */
         FileBytes: string;
         /** @description Event `flood_wait` of `GET /events`. */
@@ -2740,7 +2749,7 @@ export interface operations {
                     "application/json": components["schemas"]["StatelessError"];
                 };
             };
-            /** @description `Field required`, `Field required` */
+            /** @description `Field required` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2847,7 +2856,7 @@ export interface operations {
                     "application/json": components["schemas"]["StatelessError"];
                 };
             };
-            /** @description `Field required`, `Field required` */
+            /** @description `Field required` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3638,7 +3647,7 @@ export interface operations {
                     "application/json": components["schemas"]["StatelessError"];
                 };
             };
-            /** @description `Field required`, `Field required` */
+            /** @description `Field required` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4484,7 +4493,7 @@ export interface operations {
                     "application/json": components["schemas"]["StatelessError"];
                 };
             };
-            /** @description `Field required`, `Field required` */
+            /** @description `Field required` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4600,7 +4609,7 @@ export interface operations {
                     "application/json": components["schemas"]["StatelessError"];
                 };
             };
-            /** @description `Field required`, `Field required` */
+            /** @description `Field required` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4716,7 +4725,7 @@ export interface operations {
                     "application/json": components["schemas"]["StatelessError"];
                 };
             };
-            /** @description `Field required`, `Field required` */
+            /** @description `Field required` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5126,7 +5135,7 @@ export interface operations {
                     "application/json": components["schemas"]["StatelessError"];
                 };
             };
-            /** @description `Field required`, `Field required` */
+            /** @description `Field required` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5242,7 +5251,7 @@ export interface operations {
                     "application/json": components["schemas"]["StatelessError"];
                 };
             };
-            /** @description `Field required`, `Field required` */
+            /** @description `Field required` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5303,7 +5312,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountsQrLink"];
                 };
             };
-            /** @description `phoneNumber is required.`, `The phone number is invalid.`, `The phone number is invalid.` */
+            /** @description `phoneNumber is required.`, `The phone number is invalid.` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5586,7 +5595,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountsSentCode"];
                 };
             };
-            /** @description `phoneNumber is required.`, `The phone number is invalid.`, `The phone number is invalid.` */
+            /** @description `phoneNumber is required.`, `The phone number is invalid.` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5963,7 +5972,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountsUserInfo"];
                 };
             };
-            /** @description `phoneNumber is required.`, `The phone number is invalid.`, `The phone number is invalid.`, `phoneCode is required.`, `No code was requested.`, `The code is invalid.`, `The code has expired.`, `The password is wrong.`, `The request is malformed: the body is not valid JSON.`, `The request broke off.` */
+            /** @description `phoneNumber is required.`, `The phone number is invalid.`, `phoneCode is required.`, `No code was requested.`, `The code is invalid.`, `The code has expired.`, `The password is wrong.`, `The request is malformed: the body is not valid JSON.`, `The request broke off.` */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -42,12 +42,12 @@ test("the last page has none after it", async () => {
 });
 
 test("a wait is an error that tells for how long", async () => {
-  const body = { error: "Too many requests. Please try again later.", retry_after: 42 };
+  const body = { error: "Too many requests. Please try again later.", code: "flood_wait", retry_after: 42 };
   const { heliograph, asked } = answering(429, body, { "Retry-After": "42", "X-Request-Id": "abc" });
   await assert.rejects(heliograph.sendCode("+9996620001"), (error) => {
     assert(error instanceof HeliographError);
     assert.equal(error.message, body.error);
-    assert.deepEqual([error.status, error.retryAfter, error.requestId], [429, 42, "abc"]);
+    assert.deepEqual([error.status, error.code, error.retryAfter, error.requestId], [429, "flood_wait", 42, "abc"]);
     return true;
   });
   assert.equal(asked[0]?.method, "POST");
@@ -57,11 +57,16 @@ test("a wait is an error that tells for how long", async () => {
 });
 
 test("a missing second factor tells its hint", async () => {
-  const body = { error: "Two-factor authentication is enabled.", password_required: true, password_hint: "the usual" };
+  const body = {
+    error: "Two-factor authentication is enabled.",
+    code: "password_required",
+    password_required: true,
+    password_hint: "the usual",
+  };
   const { heliograph } = answering(401, body);
   await assert.rejects(heliograph.signIn("+9996621001", "22222"), (error) => {
     assert(error instanceof HeliographError);
-    assert.deepEqual([error.passwordRequired, error.passwordHint], [true, "the usual"]);
+    assert.deepEqual([error.code, error.passwordRequired, error.passwordHint], ["password_required", true, "the usual"]);
     return true;
   });
 });
@@ -72,7 +77,7 @@ test("an answer of somebody else's is an error as well", async () => {
   await assert.rejects(heliograph.countMedia(), (error) => {
     assert(error instanceof HeliographError);
     assert.equal(error.message, "The server answered with status 502.");
-    assert.equal(error.retryAfter, 3);
+    assert.deepEqual([error.code, error.retryAfter], [undefined, 3]);
     return true;
   });
 });

@@ -93,7 +93,7 @@ impl Error {
             _ => None,
         };
         let retry_after = self.wait().map(failure::whole_seconds);
-        ErrorBody { is_success: false, message: self.message(), data, retry_after }
+        ErrorBody { is_success: false, message: self.message(), code: self.code(), data, retry_after }
     }
 
     /// The name that a program reads.

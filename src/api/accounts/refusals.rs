@@ -76,6 +76,7 @@ fn key() -> Vec<Error> {
         Error::Denied(Denied::Scope),
         Error::Denied(Denied::Limited(Limited { wait: Duration::from_secs(30) })),
         telegram::Error::Wait(Duration::from_secs(42)).into(),
+        Limited { wait: Duration::from_secs(2) }.into(),
         internal.into(),
         telegram::Error::Unavailable("no connection").into(),
     ]

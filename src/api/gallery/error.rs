@@ -196,7 +196,7 @@ impl Error {
 
     /// The body it is answered with.
     pub fn body(&self) -> ErrorBody {
-        let body = ErrorBody { error: self.text(), ..ErrorBody::default() };
+        let body = ErrorBody::new(self.text(), self.code());
         match self {
             Self::PasswordRequired { hint } => {
                 ErrorBody { password_required: true, password_hint: hint.clone(), ..body }

@@ -4,6 +4,7 @@
 //! itself, so the document cannot tell of other ones than the server gives.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use utoipa::openapi::RefOr;
 use utoipa::openapi::response::Response;
@@ -15,6 +16,7 @@ use super::wire::ErrorBody;
 use crate::http::access::gate::Refusal;
 use crate::http::errors::api_error::ApiError;
 use crate::http::errors::fault::Fault;
+use crate::http::limits::limited::Limited;
 use crate::http::openapi::{Told, told};
 use crate::http::request::body::BodyError;
 use crate::http::request::fields;
@@ -39,14 +41,14 @@ macro_rules! refusals {
 refusals! {
     /// `/send-code`
     SendingCode = vec![Error::PhoneRequired, Error::PhoneInvalid, rejected(Rejected::PhoneNumberBanned)],
-        small_body(), change(), session(Operation::SendCode);
+        small_body(), change(), session(Operation::SendCode), limited();
     /// `/sign-in`
-    SigningIn = code(), second_factor(), small_body(), change(), session(Operation::SignIn);
+    SigningIn = code(), second_factor(), small_body(), change(), session(Operation::SignIn), limited();
     /// `/check-password`
     CheckingPassword = vec![Error::PasswordMissing, rejected(Rejected::PasswordInvalid), rejected(Rejected::NoCodeRequested)],
-        small_body(), change(), session(Operation::SignIn);
+        small_body(), change(), session(Operation::SignIn), limited();
     /// `/sign-in/qr`
-    ScanningCode = change(), session(Operation::SignIn);
+    ScanningCode = change(), session(Operation::SignIn), limited();
     /// `/is-authenticated`
     CheckingSession = session(Operation::CheckAuthentication);
     /// `/logout`
@@ -69,14 +71,14 @@ refusals! {
     DeletingMany = vec![parameter("ids", message_ids::EXPECTED)], nobody(), change(), session(Operation::Delete);
     /// `/stream_media/<id>`
     Streaming = vec![Operation::Stream.not_found()], faults([Fault::PreconditionFailed, Fault::RangeNotSatisfiable { length: 102_400 }]),
-        nobody(), session(Operation::Stream);
+        nobody(), session(Operation::Stream), limited();
     /// `/download`
     Downloading = vec![parameter("ids", message_ids::EXPECTED), Operation::Stream.not_found()],
-        vec![Error::DownloadTooLarge { limit: message_ids::MAX_BYTES }], nobody(), session(Operation::Stream);
+        vec![Error::DownloadTooLarge { limit: message_ids::MAX_BYTES }], nobody(), session(Operation::Stream), limited();
     /// `/stream_thumbnail/<id>`
     Picturing = vec![parameter("size", "s, m, x, y or w"), Operation::Thumbnail.not_found()], nobody(), session(Operation::Thumbnail);
     /// `/events`
-    Listening = nobody(), session(Operation::OpenSession);
+    Listening = nobody(), session(Operation::OpenSession), limited();
     /// `/stream-stats`
     Recounting = nobody(), session(Operation::OpenSession);
 }
@@ -94,10 +96,15 @@ fn session(operation: Operation) -> Vec<Error> {
     let internal = telegram::Error::Rpc { code: 500, name: "INTERNAL".to_owned() };
     vec![
         Error::SeveralCookies,
-        operation.failed(telegram::Error::Wait(std::time::Duration::from_secs(42))),
+        operation.failed(telegram::Error::Wait(Duration::from_secs(42))),
         operation.failed(internal),
         operation.failed(telegram::Error::Unavailable("no connection")),
     ]
+}
+
+/// Where this server has limits of its own.
+fn limited() -> Vec<Error> {
+    faults([Limited { wait: Duration::from_secs(2) }.into()])
 }
 
 fn faults(faults: impl IntoIterator<Item = Fault>) -> Vec<Error> {

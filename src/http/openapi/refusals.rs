@@ -35,10 +35,20 @@ pub fn told(schema: &str, refusals: impl Iterator<Item = Told>) -> BTreeMap<Stri
 }
 
 fn response(status: u16, schema: &str, told: &[Told]) -> Response {
-    let sentences: Vec<_> = told.iter().map(|told| format!("`{}`", told.sentence)).collect();
-    let examples = told.iter().map(|Told { sentence, body, .. }| {
-        (slug(sentence), ExampleBuilder::new().summary(sentence).value(Some(body.clone())).build())
-    });
+    let mut sentences = Vec::new();
+    let mut examples = BTreeMap::new();
+    for Told { sentence, body, .. } in told {
+        let text = format!("`{sentence}`");
+        if !sentences.contains(&text) {
+            sentences.push(text);
+        }
+        let example = ExampleBuilder::new().summary(sentence).value(Some(body.clone())).build();
+        // One sentence may stand for several codes.
+        let name = slug(sentence);
+        let is_taken = examples.get(&name).is_some_and(|known| *known != example);
+        let code = body["code"].as_str().filter(|_| is_taken);
+        examples.insert(code.map_or(name, slug), example);
+    }
     let content =
         ContentBuilder::new().schema(Some(Ref::from_schema_name(schema))).examples_from_iter(examples).build();
     let mut response = ResponseBuilder::new().description(sentences.join(", ")).content("application/json", content);

@@ -1,5 +1,6 @@
 //! API keys: how they are sent, and what becomes of wrong ones.
 
+use heliograph::http::errors::code::Code;
 use heliograph::keys::ApiKey;
 use heliograph::store::Store;
 use reqwest::Method;
@@ -22,7 +23,7 @@ async fn a_key_is_sent_in_either_header() {
         // The key is right; nobody is signed in yet.
         assert_eq!(send(request).await.is(401).refuses(), NOT_AUTHORIZED);
     }
-    let missing = send(bare()).await.is(401);
+    let missing = send(bare()).await.is(401).with_code(Code::ApiKeyRequired);
     assert!(missing.header("www-authenticate").starts_with("Bearer"));
     assert_eq!(missing.refuses(), "An API key is required.");
     let basic = send(bare().header("authorization", "Basic aGc6aGc=")).await;
@@ -41,7 +42,7 @@ async fn wrong_keys_are_limited_and_right_ones_are_not() {
         if answer.status == 429 {
             break answer;
         }
-        assert_eq!(answer.is(401).refuses(), "The API key is not valid.");
+        assert_eq!(answer.is(401).with_code(Code::ApiKeyInvalid).refuses(), "The API key is not valid.");
         refused += 1;
         assert!(refused < 100, "nobody counts");
     };

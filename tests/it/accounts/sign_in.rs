@@ -1,5 +1,6 @@
 //! “Receive a code”, “Validating your code”, “Getting user informations”.
 
+use heliograph::http::errors::code::Code;
 use serde_json::{Value, json};
 
 use crate::harness::{BANNED, DEMO, GUARDED, OTHER_HOME, TestServer, UNREGISTERED, eventually};
@@ -55,7 +56,7 @@ async fn the_password_comes_with_the_code_or_after_it() {
         (service.post("/signin", &body).await, body)
     };
     let (answer, mut body) = sign_in(Value::Null).await;
-    let needed = answer.is(401);
+    let needed = answer.is(401).with_code(Code::PasswordRequired);
     assert_eq!(needed.json()["data"]["needs2fa"], true);
     assert_eq!(needed.refuses(), "2FA detected, please provide a password at signin");
     body["password"] = "wrong".into();

@@ -1,5 +1,6 @@
 //! An authorization that its owner ended elsewhere: noticed, told, and not asked about again and again.
 
+use heliograph::http::errors::code::Code;
 use reqwest::Method;
 
 use crate::harness::{DEMO, TestServer, eventually};
@@ -23,7 +24,8 @@ async fn inside_a_stream_it_ends_the_stream() {
     };
     assert!(broken, "4 GiB cannot have come to their end");
 
-    browser.get("/get-saved-messages-media").await.fails(401, "User not authenticated.");
+    let ended = browser.get("/get-saved-messages-media").await.fails(401, "User not authenticated.");
+    ended.with_code(Code::SessionEnded);
     assert!(!browser.is_authenticated().await);
     assert!(browser.cookies().is_empty(), "the cookie of a dead session goes");
     for path in [item.path(), item.thumbnail_path(), "/media-counts".to_owned()] {

@@ -1,5 +1,6 @@
 //! Signing in with a number and a code: every text of the document, and the cases that it leaves open.
 
+use heliograph::http::errors::code::Code;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -99,7 +100,7 @@ async fn a_banned_number_hears_so() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn too_many_codes_are_waited_for() {
     let server = TestServer::start().await;
-    server.browser().send_code(FLOODED.phone).await.asks_to_wait(42..=42);
+    server.browser().send_code(FLOODED.phone).await.asks_to_wait(42..=42).with_code(Code::FloodWait);
     assert_eq!(server.calls("auth.sendCode"), 1, "a wait that long is the browser's to wait");
     server.finish().await;
 }
@@ -120,7 +121,11 @@ async fn a_wrong_code_can_be_tried_again() {
     let server = TestServer::start().await;
     let browser = server.browser();
     browser.send_code(DEMO.phone).await.says("Code sent successfully.");
-    browser.sign_in_with(DEMO.phone, "11111").await.fails(400, "Invalid code. Please try again.");
+    browser
+        .sign_in_with(DEMO.phone, "11111")
+        .await
+        .fails(400, "Invalid code. Please try again.")
+        .with_code(Code::CodeInvalid);
     browser.sign_in_with(DEMO.phone, "not a code").await.fails(400, "Invalid code. Please try again.");
     assert!(!browser.is_authenticated().await);
     browser.sign_in_with(DEMO.phone, DEMO.code).await.says("Signed in successfully.");

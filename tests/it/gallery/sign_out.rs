@@ -1,6 +1,7 @@
 //! Signing out: at Telegram, here, and in the browser.
 
 use crate::harness::{DEMO, TestServer};
+use heliograph::http::errors::code::Code;
 use sandbox::{Effect, Fault};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -15,7 +16,7 @@ async fn it_ends_the_session_everywhere() {
     assert!(!browser.is_authenticated().await);
 
     browser.set_cookies(cookies);
-    browser.get("/get-saved-messages-media").await.fails(401, "User not authenticated.");
+    browser.get("/get-saved-messages-media").await.fails(401, "User not authenticated.").with_code(Code::SessionEnded);
     browser.get("/stream_media/1").await.fails(401, "User not authenticated.");
     server.finish().await;
 }

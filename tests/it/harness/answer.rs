@@ -1,5 +1,6 @@
 //! A response, read to its end.
 
+use heliograph::http::errors::code::Code;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
@@ -70,7 +71,8 @@ impl Answer {
         let json = self.json();
         assert_eq!(self.header("cache-control"), "no-store", "{}", self.asked);
         assert_eq!(json["isSuccess"], false, "{}: {json}", self.asked);
-        let known = ["isSuccess", "message", "data", "retryAfter"];
+        self.has_code(&json);
+        let known = ["isSuccess", "message", "code", "data", "retryAfter"];
         let fields = json.as_object().expect("an object");
         assert!(fields.keys().all(|key| known.contains(&key.as_str())), "{}: {json}", self.asked);
         json["message"].as_str().expect("a sentence").to_owned()
@@ -83,12 +85,28 @@ impl Answer {
         let json = answer.json();
         let text = json["error"].as_str().unwrap_or_else(|| panic!("{}: no error text in {json}", answer.asked));
         assert!(!text.is_empty(), "{}: empty error", answer.asked);
-        let known = ["error", "details", "retry_after", "password_required", "password_hint", "limit", "success"];
+        answer.has_code(&json);
+        let known =
+            ["error", "code", "details", "retry_after", "password_required", "password_hint", "limit", "success"];
         for key in json.as_object().expect("an object").keys() {
             assert!(known.contains(&key.as_str()), "{}: {key} in an error: {json}", answer.asked);
         }
         assert_eq!(answer.header("cache-control"), "no-store", "{}", answer.asked);
         answer
+    }
+
+    /// Fails unless it is a refusal with that code.
+    #[track_caller]
+    pub fn with_code(self, code: Code) -> Self {
+        assert_eq!(self.json()["code"], code.as_str(), "{}", self.asked);
+        self
+    }
+
+    /// Fails unless the refusal has a code, one of those that are listed.
+    #[track_caller]
+    fn has_code(&self, json: &Value) {
+        let code = json["code"].as_str().unwrap_or_else(|| panic!("{}: no code in {json}", self.asked));
+        assert!(Code::ALL.iter().any(|known| known.as_str() == code), "{}: {code} is no code", self.asked);
     }
 
     /// Fails unless it is the API's 429, whose body and header tell the same number of seconds, one of `seconds`.

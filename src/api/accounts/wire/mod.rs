@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 pub use message::{Message, Updates};
 pub use signing_in::{QrLink, SecondFactor, SentCode, SignIn, UserData, UserInfo};
 
+use crate::http::errors::code::Code;
 use crate::http::request::text::Text;
 use crate::telegram::{self, ChatKind, User};
 
@@ -26,6 +27,9 @@ pub struct ErrorBody {
     /// What is wrong, for people.
     #[schema(example = "The user trying to access telegram features is not authorized.")]
     pub message: String,
+    /// The same for programs: it does not change.
+    #[schema(example = "not_authenticated")]
+    pub code: Code,
     /// What the account asks for besides.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<SecondFactor>,

@@ -3,13 +3,18 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::http::errors::code::Code;
+
 /// Every refusal.
-#[derive(Default, Serialize, ToSchema)]
+#[derive(Serialize, ToSchema)]
 #[schema(as = Error)]
 pub struct ErrorBody {
     /// A sentence for people.
     #[schema(example = "User not authenticated.")]
     pub error: &'static str,
+    /// The same for programs: it does not change.
+    #[schema(example = "not_authenticated")]
+    pub code: Code,
     /// What went wrong, for whoever looks into it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -29,4 +34,19 @@ pub struct ErrorBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub limit: Option<u64>,
+}
+
+impl ErrorBody {
+    /// A refusal with nothing but its sentence and its code.
+    pub fn new(error: &'static str, code: Code) -> Self {
+        Self {
+            error,
+            code,
+            details: None,
+            retry_after: None,
+            password_required: false,
+            password_hint: None,
+            limit: None,
+        }
+    }
 }
