@@ -16,6 +16,7 @@ format:
 	$(CARGO) fmt --all --check
 
 lint:
+	@scripts/same-features
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
 
 docs:
@@ -26,9 +27,11 @@ licences:
 
 test: unit interop browser typescript nextjs ## All tests: Rust, other people's clients, a browser, the TypeScript client, the example.
 
-unit: ## Unit and integration tests, on SQLite and then on a PostgreSQL server of their own.
+# By a part of their names: the tests in which the database has more to do than to remember one sign-in.
+ON_POSTGRES := store:: accounts:: events:: sign_in sign_out login password qr lease cookies isolation revoked carried import keys rights
+unit: ## Unit and integration tests, and those of what is stored once more on a PostgreSQL server of their own.
 	$(CARGO) test --workspace --locked
-	scripts/postgres $(CARGO) test --workspace --locked --lib --test it
+	scripts/postgres $(CARGO) test --workspace --locked --lib --test it -- $(ON_POSTGRES)
 
 interop: ## Telethon against the sandbox.
 	@tests/interop/run

@@ -1,0 +1,3 @@
+//! Nothing to do: only crates with a build script have dependencies for building.
+
+fn main() {}
