@@ -130,8 +130,12 @@ impl Graph {
 
     /// The groups of files that use each other in a circle; each file is in one group at most.
     pub fn circles(&self) -> Vec<BTreeSet<&str>> {
+        let mut used_by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (user, used) in self.uses.keys() {
+            used_by.entry(user).or_default().push(used);
+        }
         let reach: BTreeMap<&str, BTreeSet<&str>> =
-            self.files.iter().map(|file| (file.as_str(), self.reached_from(file))).collect();
+            self.files.iter().map(|file| (file.as_str(), reached_from(file, &used_by))).collect();
         let mut circles = BTreeSet::new();
         for (file, reached) in &reach {
             if reached.contains(file) {
@@ -141,25 +145,25 @@ impl Graph {
         circles.into_iter().collect()
     }
 
-    fn reached_from(&self, file: &str) -> BTreeSet<&str> {
-        let mut reached = BTreeSet::new();
-        let mut open = vec![file];
-        while let Some(file) = open.pop() {
-            for (user, used) in self.uses.keys() {
-                if user == file && reached.insert(used.as_str()) {
-                    open.push(used);
-                }
-            }
-        }
-        reached
-    }
-
     /// One use, for people: `a.rs:7 uses b.rs (Item)`.
     pub fn told(&self, user: &str, used: &str) -> String {
         let uses = &self.uses[&(user.to_owned(), used.to_owned())];
         let items: Vec<_> = uses.items.iter().map(String::as_str).collect();
         format!("{user}:{} uses {used} ({})", uses.line, items.join(", "))
     }
+}
+
+fn reached_from<'a>(file: &str, used_by: &BTreeMap<&str, Vec<&'a str>>) -> BTreeSet<&'a str> {
+    let mut reached = BTreeSet::new();
+    let mut open = vec![file];
+    while let Some(file) = open.pop() {
+        for used in used_by.get(file).into_iter().flatten() {
+            if reached.insert(*used) {
+                open.push(used);
+            }
+        }
+    }
+    reached
 }
 
 /// Whether a file is that of a folder or of a crate.
