@@ -12,26 +12,27 @@ use crate::telegram::{Account, Error, Fingerprint, Session};
 
 /// How many there may be.
 const MOST: usize = 500;
-/// One that was not asked for in so long is closed; its connections closed earlier.
-const IDLE: Duration = Duration::from_secs(5 * 60);
 /// What a caller is asked to wait when all of them are in use.
 const WAIT: Duration = Duration::from_secs(2);
 
 /// The open accounts; nothing once the server is shutting down.
-pub struct OpenClientHeld(Mutex<Option<HashMap<Fingerprint, Slot>>>);
+pub struct OpenClientHeld {
+    slots: Mutex<Option<HashMap<Fingerprint, Slot>>>,
+    /// One that was not asked for in so long is closed; its connections closed earlier.
+    idle: Duration,
+}
 
 struct Slot {
     account: Arc<Account>,
     used: Instant,
 }
 
-impl Default for OpenClientHeld {
-    fn default() -> Self {
-        Self(Mutex::new(Some(HashMap::new())))
-    }
-}
-
 impl OpenClientHeld {
+    /// None is open yet. One that was not asked for in `idle` is closed.
+    pub fn new(idle: Duration) -> Self {
+        Self { slots: Mutex::new(Some(HashMap::new())), idle }
+    }
+
     /// The open account, brought up to date with what the caller sent; otherwise one that `make` makes.
     pub fn open(
         &self,
@@ -78,7 +79,7 @@ impl OpenClientHeld {
     /// Closes those that nobody used lately.
     pub fn close_idle(&self) {
         if let Some(slots) = self.lock().as_mut() {
-            slots.retain(|_, slot| slot.is_held() || slot.used.elapsed() < IDLE || slot.close());
+            slots.retain(|_, slot| slot.is_held() || slot.used.elapsed() < self.idle || slot.close());
         }
     }
 
@@ -90,7 +91,7 @@ impl OpenClientHeld {
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<HashMap<Fingerprint, Slot>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use time::OffsetDateTime;
 use tokio::sync::OnceCell;
@@ -15,19 +15,13 @@ use tokio::task::AbortHandle;
 use tracing::{debug, warn};
 
 use super::open_client_held::OpenClientHeld;
-use super::row::{LEASE, Row};
-use crate::config;
+use super::row::Row;
+use crate::config::{AccountLimits, Config};
 use crate::store::{AccountId, Store};
-use crate::telegram::{Account, Error, Session, Telegram, TimeLimits};
+use crate::telegram::{Account, Error, Session, Telegram};
 
-/// An account that nobody asked for in so long is closed (its connections closed much earlier).
-const IDLE: Duration = Duration::from_secs(10 * 60);
-/// How often leases are renewed: three times within their life.
-const ROUND: Duration = Duration::from_secs(LEASE.as_secs() / 3);
-/// A sign-in that was begun and never finished is forgotten after a day.
-const PENDING: time::Duration = time::Duration::DAY;
-/// How many rounds go by between two looks for those.
-const SWEEP_EVERY: u32 = 600;
+/// How often a lease is renewed within its life.
+const ROUNDS: u32 = 3;
 
 /// All accounts of this process. Cheap to clone.
 #[derive(Clone)]
@@ -40,6 +34,7 @@ pub struct Accounts {
 struct Registry {
     telegram: Telegram,
     store: Store,
+    limits: AccountLimits,
     slots: Mutex<HashMap<AccountId, Arc<Slot>>>,
     /// Accounts whose callers keep the session.
     client_held: OpenClientHeld,
@@ -70,21 +65,18 @@ impl Drop for Keeper {
 
 impl Accounts {
     /// Chooses the server (starting the embedded sandbox where the settings say so) and is ready to open accounts.
-    pub async fn start(config: &config::Config, store: Store) -> Result<Self, Error> {
-        Self::start_with(config, store, TimeLimits::default()).await
-    }
-
-    /// The same with other time limits.
-    pub async fn start_with(config: &config::Config, store: Store, limits: TimeLimits) -> Result<Self, Error> {
-        let telegram = Telegram::start(config, limits).await?;
+    pub async fn start(config: &Config, store: Store) -> Result<Self, Error> {
+        let telegram = Telegram::start(config).await?;
+        let limits = config.time_limits.accounts;
         let registry = Arc::new(Registry {
             telegram,
             store,
+            limits,
             slots: Mutex::default(),
-            client_held: OpenClientHeld::default(),
+            client_held: OpenClientHeld::new(limits.client_held_idle),
             closed: AtomicBool::new(false),
         });
-        let keeper = tokio::spawn(keep(Arc::downgrade(&registry))).abort_handle();
+        let keeper = tokio::spawn(keep(Arc::downgrade(&registry), limits)).abort_handle();
         Ok(Self { registry, _keeper: Arc::new(Keeper(keeper)) })
     }
 
@@ -98,7 +90,7 @@ impl Accounts {
         let registry = &self.registry;
         registry.check_open()?;
         let session = registry.telegram.new_session().await?;
-        let row = Row::insert(&registry.store, &session).await?;
+        let row = Row::insert(&registry.store, &session, registry.limits.lease).await?;
         let id = row.id();
         let leased = registry.leased(row, session);
         let account = leased.account.clone();
@@ -159,7 +151,7 @@ impl Accounts {
 
 impl Registry {
     async fn load(&self, id: AccountId) -> Result<Leased, Error> {
-        let (row, bytes) = Row::open(&self.store, id).await?;
+        let (row, bytes) = Row::open(&self.store, id, self.limits.lease).await?;
         let session = match self.telegram.stored_session(&bytes).await {
             Ok(session) => session,
             Err(error) => {
@@ -205,7 +197,7 @@ impl Registry {
         let mut idle = Vec::new();
         self.slots().retain(|_, slot| {
             let Some(leased) = slot.account.get() else { return true };
-            let unused = slot.used.lock().unwrap_or_else(PoisonError::into_inner).elapsed() >= IDLE;
+            let unused = slot.used.lock().unwrap_or_else(PoisonError::into_inner).elapsed() >= self.limits.idle;
             let held =
                 Arc::strong_count(&leased.account) > 1 || leased.account.is_in_use() || Arc::strong_count(slot) > 1;
             if unused && !held {
@@ -240,16 +232,16 @@ impl Leased {
 }
 
 /// Looks after the open accounts until the registry is gone.
-async fn keep(registry: std::sync::Weak<Registry>) {
-    let mut rounds = tokio::time::interval(ROUND);
-    let mut round: u32 = 0;
+async fn keep(registry: std::sync::Weak<Registry>, limits: AccountLimits) {
+    let mut rounds = tokio::time::interval(limits.lease / ROUNDS);
+    let mut swept: Option<Instant> = None;
     loop {
         rounds.tick().await;
         let Some(registry) = registry.upgrade() else { return };
-        if round.is_multiple_of(SWEEP_EVERY) {
+        if swept.is_none_or(|at| at.elapsed() >= limits.housekeeping) {
             sweep(&registry).await;
+            swept = Some(Instant::now());
         }
-        round = round.wrapping_add(1);
         for leased in registry.take_idle() {
             debug!(account = leased.row.id().0, "an idle account is closed");
             leased.release().await;
@@ -272,7 +264,7 @@ async fn keep(registry: std::sync::Weak<Registry>) {
 }
 
 async fn sweep(registry: &Registry) {
-    match registry.store.delete_stale_pending(OffsetDateTime::now_utc() - PENDING).await {
+    match registry.store.delete_stale_pending(OffsetDateTime::now_utc() - registry.limits.unfinished).await {
         Ok(deleted) => {
             for id in deleted {
                 if let Some(slot) = registry.slots().remove(&id)

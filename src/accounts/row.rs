@@ -8,33 +8,32 @@ use zeroize::Zeroizing;
 use crate::store::{self, AccountId, AccountState, Store};
 use crate::telegram::{Error, Session, SessionStorage};
 
-/// How long a lease holds without being renewed: after a crash, so long nobody can use the account.
-pub const LEASE: Duration = Duration::from_secs(20);
-
 /// One row, leased to this process.
 #[derive(Clone)]
 pub struct Row {
     id: AccountId,
     store: Store,
+    /// How long its lease holds without being renewed.
+    lease: Duration,
 }
 
 impl Row {
     /// Stores a fresh session and leases it.
-    pub async fn insert(store: &Store, session: &Session) -> Result<Self, Error> {
-        let id = store.insert_account(&session.to_bytes(), LEASE).await?;
+    pub async fn insert(store: &Store, session: &Session, lease: Duration) -> Result<Self, Error> {
+        let id = store.insert_account(&session.to_bytes(), lease).await?;
         session.take_changes();
-        Ok(Self { id, store: store.clone() })
+        Ok(Self { id, store: store.clone(), lease })
     }
 
     /// Leases the row and reads its session's bytes. [`Error::SignedOut`] when there is no such row.
-    pub async fn open(store: &Store, id: AccountId) -> Result<(Self, Zeroizing<Vec<u8>>), Error> {
-        let leased = store.acquire_lease(id, LEASE).await?;
+    pub async fn open(store: &Store, id: AccountId, lease: Duration) -> Result<(Self, Zeroizing<Vec<u8>>), Error> {
+        let leased = store.acquire_lease(id, lease).await?;
         // Read after leasing, so that nothing another process wrote is missed.
         let Some(row) = store.account(id).await? else { return Err(Error::SignedOut) };
         if !leased {
             return Err(Error::Unavailable("another process has the account open"));
         }
-        Ok((Self { id, store: store.clone() }, row.session))
+        Ok((Self { id, store: store.clone(), lease }, row.session))
     }
 
     /// The row's id.
@@ -44,7 +43,7 @@ impl Row {
 
     /// Renews the lease. `false`: it is lost.
     pub async fn renew(&self) -> Result<bool, Error> {
-        Ok(self.store.acquire_lease(self.id, LEASE).await?)
+        Ok(self.store.acquire_lease(self.id, self.lease).await?)
     }
 
     /// Gives the lease back.

@@ -17,6 +17,7 @@ pub mod sign_in;
 pub mod storage;
 pub mod streaming;
 pub mod telegram;
+pub mod time_limits;
 pub mod web;
 
 #[cfg(test)]
@@ -30,4 +31,5 @@ pub use sign_in::SignInLimits;
 pub use storage::{DatabaseUrl, Storage};
 pub use streaming::Streaming;
 pub use telegram::{ApiCredentials, Server, Telegram};
+pub use time_limits::{AccountLimits, BodyLimits, CallLimits, SocketLimits, TimeLimits};
 pub use web::{Origin, Web};

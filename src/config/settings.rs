@@ -6,7 +6,7 @@ use rocket::figment::providers::{Format, Toml};
 use rocket::figment::{Figment, Profile};
 
 use super::raw::{self, Raw};
-use super::{Error, Server, Sessions, SignInLimits, Storage, Streaming, Telegram, Web, server};
+use super::{Error, Server, Sessions, SignInLimits, Storage, Streaming, Telegram, TimeLimits, Web, server};
 
 /// All settings as used: parsed, consistent, read once.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct Config {
     pub sign_in_limits: Option<SignInLimits>,
     /// How much streaming may keep, in memory and on disk.
     pub streaming: Streaming,
+    /// How long things may take. Not to be set from outside.
+    pub time_limits: TimeLimits,
     /// Rocket's own.
     pub rocket: rocket::Config,
 }
@@ -70,6 +72,7 @@ impl Config {
             sessions: Sessions::parse(&raw, &web)?,
             sign_in_limits: SignInLimits::parse(&raw, &telegram.server)?,
             streaming: Streaming::parse(&raw)?,
+            time_limits: TimeLimits::default(),
             telegram,
             storage,
             web,

@@ -13,10 +13,6 @@ use crate::config::Config;
 use crate::store::{self, Store};
 use crate::telegram;
 
-const EVERY: Duration = Duration::from_secs(60 * 60);
-/// Between signing in and being bound to a cookie or a key nobody has an account. This is much longer.
-const ABANDONED: time::Duration = time::Duration::HOUR;
-
 /// Starts it with the server and ends it with the server.
 pub(super) fn stage() -> AdHoc {
     AdHoc::on_liftoff("housekeeping", |rocket| {
@@ -24,15 +20,16 @@ pub(super) fn stage() -> AdHoc {
             let state = (rocket.state::<Store>(), rocket.state::<Accounts>(), rocket.state::<Config>());
             let (Some(store), Some(accounts), Some(config)) = state else { return };
             let (store, accounts, idle) = (store.clone(), accounts.clone(), config.sessions.idle);
+            let limits = config.time_limits.accounts;
             let mut shutdown = rocket.shutdown();
             tokio::spawn(async move {
-                let mut turns = interval(EVERY);
+                let mut turns = interval(limits.housekeeping);
                 loop {
                     tokio::select! {
                         _ = turns.tick() => {}
                         () = &mut shutdown => break,
                     }
-                    if let Err(error) = forget(&store, &accounts, idle).await {
+                    if let Err(error) = forget(&store, &accounts, idle, limits.unreachable).await {
                         warn!(%error, "what has ended could not be forgotten");
                     }
                 }
@@ -41,11 +38,11 @@ pub(super) fn stage() -> AdHoc {
     })
 }
 
-async fn forget(store: &Store, accounts: &Accounts, idle: Duration) -> Result<(), store::Error> {
+async fn forget(store: &Store, accounts: &Accounts, idle: Duration, unreachable: Duration) -> Result<(), store::Error> {
     let now = OffsetDateTime::now_utc();
     let browsers = store.delete_stale_browsers(now - idle).await?;
     let mut abandoned = 0;
-    for id in store.abandoned_accounts(now - ABANDONED).await? {
+    for id in store.abandoned_accounts(now - unreachable).await? {
         let ended = match accounts.open(id).await {
             Ok(account) => account.log_out().await,
             Err(error) => Err(error),

@@ -72,7 +72,6 @@ pub use sign_in::code_sent::{CodeHash, CodeSent};
 pub use sign_in::outcome::SignIn;
 pub use sign_in::phone_number::PhoneNumber;
 pub use sign_in::qr::{LoginToken, QrStep};
-pub use transport::limits::TimeLimits;
 
 /// What is worth reading in the log of the libraries underneath: their own housekeeping is not.
 pub const LOG: &str = "grammers_mtproto=warn,grammers_mtsender=warn";

@@ -30,6 +30,8 @@ pub(super) struct Services<'r> {
     pub(super) store: &'r Store,
     pub(super) sockets: &'r Sockets,
     pub(super) client: Client,
+    /// How often the key is looked up, so that one that was revoked does not listen on.
+    pub(super) check_every: Duration,
 }
 
 /// A conversation under way.

@@ -5,8 +5,6 @@
 //!
 //! The document's failures with a closed socket are a [`Stop`]; every other failure is a frame, and the conversation goes on.
 
-use std::time::Duration;
-
 use tracing::debug;
 
 use super::conversation::{Conversation, Services};
@@ -14,9 +12,6 @@ use super::live::Live;
 use super::socket::{Close, Inbox, Outbox};
 use super::stop::{RequestError, Stop};
 use super::wire::{CONNECTED, Frame, Malformed, Request};
-
-/// How often an open socket's key is looked up, so that one that was revoked does not listen on.
-const LOOK_UP_EVERY: Duration = Duration::from_secs(60);
 
 /// Greets, and answers until the socket is to be closed.
 pub(super) async fn converse(services: Services<'_>, inbox: Inbox, outbox: Outbox) -> Close {
@@ -36,7 +31,7 @@ pub(super) async fn converse(services: Services<'_>, inbox: Inbox, outbox: Outbo
 async fn answer(mut conversation: Conversation<'_>, mut inbox: Inbox) -> Result<std::convert::Infallible, Stop> {
     conversation.outbox.say(CONNECTED.to_owned()).await?;
     loop {
-        match tokio::time::timeout(LOOK_UP_EVERY, inbox.recv()).await {
+        match tokio::time::timeout(conversation.services.check_every, inbox.recv()).await {
             Ok(Some(text)) => conversation.hear(&text).await?,
             Ok(None) => return Err(Stop::Gone),
             Err(_) => {

@@ -11,8 +11,10 @@ use rocket::{Catcher, Request, Response, Route, Shutdown, State, catch, catchers
 
 use super::conversation::Services;
 use super::dispatch::converse;
-use super::socket::{self, Handshake, Patience, Refused};
+use super::socket::{self, Handshake, Refused};
 use super::sockets::Sockets;
+use crate::config::Config;
+use crate::config::time_limits::SocketLimits;
 use crate::http::access::api_keys::ApiKeys;
 use crate::http::access::gate::Refusal;
 use crate::http::errors::unanswered::{self, Unanswered};
@@ -37,12 +39,14 @@ fn open<'r>(
     limits: &'r State<SignInLimits>,
     store: &'r State<Store>,
     sockets: &'r State<Sockets>,
+    config: &'r State<Config>,
     shutdown: Shutdown,
 ) -> Result<Opening<'r>, Refused> {
     let of_address = sockets.per_address.acquire(client.network()).ok_or(Refused::TooMany)?;
     let in_all = sockets.in_all.acquire(()).ok_or(Refused::Full)?;
-    let services = Services { keys, limits, store, sockets, client };
-    let socket = Socket { services, shutdown, _permits: (of_address, in_all) };
+    let times = &config.time_limits;
+    let services = Services { keys, limits, store, sockets, client, check_every: times.listeners.check_every };
+    let socket = Socket { services, limits: times.sockets, shutdown, _permits: (of_address, in_all) };
     Ok(Opening { accept: handshake.accept, socket })
 }
 
@@ -82,6 +86,7 @@ impl<'r, 'o: 'r> Responder<'r, 'o> for Opening<'o> {
 /// An open socket, and its permits.
 struct Socket<'r> {
     services: Services<'r>,
+    limits: SocketLimits,
     shutdown: Shutdown,
     _permits: (Permit<IpAddr>, Permit<()>),
 }
@@ -89,8 +94,8 @@ struct Socket<'r> {
 #[rocket::async_trait]
 impl IoHandler for Socket<'_> {
     async fn io(self: Pin<Box<Self>>, io: IoStream) -> io::Result<()> {
-        let Self { services, shutdown, _permits } = *Pin::into_inner(self);
-        socket::run(io, Patience::default(), shutdown, |inbox, outbox| converse(services, inbox, outbox)).await;
+        let Self { services, limits, shutdown, _permits } = *Pin::into_inner(self);
+        socket::run(io, limits, shutdown, |inbox, outbox| converse(services, inbox, outbox)).await;
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! `GET /events`: what happens in Saved Messages while somebody looks.
 //!
 //! A reader that falls behind gets the stream's end; `EventSource` connects again, and the front end lists again, as after any gap. The
-//! session is looked up once a minute, so that one that ended elsewhere does not listen on.
+//! session is looked up now and then, so that one that ended elsewhere does not listen on.
 
 use std::time::Duration;
 
@@ -19,12 +19,12 @@ use super::qr::event;
 use super::refusals::Listening;
 use super::tags::MEDIA;
 use super::wire::{EmptyEvent, FloodWaitEvent, MediaBody, MediaRemovedEvent};
+use crate::config::Config;
 use crate::http::limits::concurrency::{ConcurrencyLimit, Permit};
 use crate::http::limits::limited::Limited;
 use crate::store::{AccountId, Store, TokenHash};
 use crate::telegram::Event as Happening;
 
-const LOOK_UP_EVERY: Duration = Duration::from_secs(60);
 /// How many may listen to one account at once.
 const MAX_LISTENERS: usize = 20;
 /// What one more is told to wait.
@@ -65,6 +65,7 @@ pub(super) async fn events(
     signed_in: SignedIn,
     store: &State<Store>,
     listeners: &State<Listeners>,
+    config: &State<Config>,
     shutdown: Shutdown,
 ) -> Result<EventStream![], Error> {
     let permit = listeners
@@ -72,7 +73,8 @@ pub(super) async fn events(
         .acquire(signed_in.account.id())
         .ok_or_else(|| Operation::OpenSession.failed(Limited { wait: WAIT }))?;
     let happenings = BroadcastStream::new(signed_in.account.events().await);
-    Ok(EventStream::from(tell(happenings, signed_in.token, store.inner().clone(), permit, shutdown)))
+    let check_every = config.time_limits.listeners.check_every;
+    Ok(EventStream::from(tell(happenings, signed_in.token, store.inner().clone(), permit, check_every, shutdown)))
 }
 
 /// What happens, until the session ends, the reader falls behind or the server stops.
@@ -81,11 +83,12 @@ fn tell(
     token: TokenHash,
     store: Store,
     permit: Permit<AccountId>,
+    check_every: Duration,
     mut shutdown: Shutdown,
 ) -> impl Stream<Item = Event> {
     stream! {
         let _permit = permit;
-        let mut look_up = interval(LOOK_UP_EVERY);
+        let mut look_up = interval(check_every);
         look_up.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             let happening = tokio::select! {

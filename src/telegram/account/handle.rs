@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tokio::sync::broadcast;
 
 use super::events::EventSenders;
+use crate::config::CallLimits;
 use crate::store::AccountId;
 use crate::telegram::calls::call::Calls;
 use crate::telegram::calls::storage::SessionStorage;
@@ -21,7 +22,6 @@ use crate::telegram::media::event::Event;
 use crate::telegram::media::library::Library;
 use crate::telegram::peers::known::Peers;
 use crate::telegram::sign_in::qr::QrLogin;
-use crate::telegram::transport::limits::TimeLimits;
 use crate::telegram::updates::follow::Follower;
 use crate::telegram::updates::handler::Handler;
 
@@ -42,7 +42,7 @@ impl Account {
     pub(super) fn new(
         server: Arc<Server>,
         shared: Arc<SharedFiles>,
-        limits: TimeLimits,
+        limits: CallLimits,
         application: Arc<Application>,
         session: Session,
         storage: Box<dyn SessionStorage>,

@@ -5,27 +5,26 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use super::handle::Account;
-use crate::config;
+use crate::config::{CallLimits, Config};
 use crate::telegram::calls::storage::SessionStorage;
 use crate::telegram::error::Error;
 use crate::telegram::files::shared::SharedFiles;
 use crate::telegram::link::application::Application;
 use crate::telegram::link::server::Server;
 use crate::telegram::link::session::Session;
-use crate::telegram::transport::limits::TimeLimits;
 
 /// One Telegram. Makes sessions, and opens accounts on them.
 pub struct Telegram {
     server: Arc<Server>,
     shared: Arc<SharedFiles>,
-    limits: TimeLimits,
+    limits: CallLimits,
 }
 
 impl Telegram {
     /// Chooses the server (starting the embedded sandbox where the settings say so); connects to nothing else yet.
-    pub async fn start(config: &config::Config, limits: TimeLimits) -> Result<Self, Error> {
+    pub async fn start(config: &Config) -> Result<Self, Error> {
         let server = Arc::new(Server::choose(config).await?);
-        Ok(Self { server, shared: Arc::new(SharedFiles::new(config)?), limits })
+        Ok(Self { server, shared: Arc::new(SharedFiles::new(config)?), limits: config.time_limits.calls })
     }
 
     /// The embedded sandbox, when that is the server.

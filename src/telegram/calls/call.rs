@@ -12,6 +12,7 @@ use super::failed::Failed;
 use super::observer::Observer;
 use super::preparing::{Preparing, Step};
 use super::storage::SessionStorage;
+use crate::config::CallLimits;
 use crate::store::AccountId;
 use crate::telegram::error::Error;
 use crate::telegram::link::application::Application;
@@ -21,7 +22,6 @@ use crate::telegram::link::server::Server;
 use crate::telegram::link::session::Session;
 use crate::telegram::transport::connections::Connections;
 use crate::telegram::transport::lane::Lane;
-use crate::telegram::transport::limits::TimeLimits;
 use crate::telegram::transport::route::CallRoute;
 
 const OPEN: u8 = 0;
@@ -57,7 +57,7 @@ impl Calls {
         server: Arc<Server>,
         application: Arc<Application>,
         session: Session,
-        limits: TimeLimits,
+        limits: CallLimits,
         storage: Box<dyn SessionStorage>,
         observer: Arc<dyn Observer>,
     ) -> Self {

@@ -20,9 +20,6 @@ use super::application::Application;
 use super::pushed::Pushed;
 use super::session::Session;
 
-/// A connection that nobody used for so long is closed: a used one holds about 2 MiB.
-const IDLE: Duration = Duration::from_secs(90);
-
 /// Updates that wait to be handed on; it takes moments.
 const UPDATES: NonZeroUsize = NonZeroUsize::new(256).expect("not zero");
 
@@ -48,6 +45,8 @@ pub struct Connection {
     application: Arc<Application>,
     /// Where updates go that the server pushes on this line; `None` where nobody wants them.
     updates: Option<broadcast::Sender<Pushed>>,
+    /// It is closed when nobody used it for so long.
+    idle: Duration,
     state: Mutex<State>,
 }
 
@@ -75,9 +74,10 @@ impl Connection {
         session: Arc<Session>,
         application: Arc<Application>,
         updates: Option<broadcast::Sender<Pushed>>,
+        idle: Duration,
     ) -> Arc<Self> {
         let state = State { open: None, generation: 0, users: 0, last_used: Instant::now() };
-        Arc::new(Self { dc, session, application, updates, state: Mutex::new(state) })
+        Arc::new(Self { dc, session, application, updates, idle, state: Mutex::new(state) })
     }
 
     /// Sends a serialized request and waits for the serialized answer, at most for `limit`.
@@ -159,7 +159,8 @@ impl Connection {
         };
         let pool = SenderPool::with_configuration(self.session.clone(), self.application.id, parameters);
         let handle = pool.handle.thin;
-        let task = tokio::spawn(drive(pool.runner.run(), pool.updates, self.updates.clone(), Arc::downgrade(self)));
+        let task =
+            tokio::spawn(drive(pool.runner.run(), pool.updates, self.updates.clone(), Arc::downgrade(self), self.idle));
         state.open = Some(Open { handle: handle.clone(), task: task.abort_handle() });
         state.generation += 1;
         (handle, state.generation)
@@ -196,6 +197,7 @@ async fn drive(
     mut updates: tokio::sync::mpsc::Receiver<UpdatesLike>,
     listeners: Option<broadcast::Sender<Pushed>>,
     line: Weak<Connection>,
+    limit: Duration,
 ) {
     let mut runner = std::pin::pin!(runner);
     // Said also when this task is aborted: listeners then know that they may have missed something.
@@ -204,7 +206,7 @@ async fn drive(
     if !listening {
         updates.close();
     }
-    let mut look = tokio::time::Instant::now() + IDLE;
+    let mut look = tokio::time::Instant::now() + limit;
     loop {
         tokio::select! {
             () = &mut runner => return,
@@ -218,9 +220,9 @@ async fn drive(
             () = tokio::time::sleep_until(look) => {
                 let Some(line) = line.upgrade() else { return };
                 match line.idle_for() {
-                    Some(idle) if idle >= IDLE => return,
-                    Some(idle) => look += IDLE - idle,
-                    None => look += IDLE,
+                    Some(idle) if idle >= limit => return,
+                    Some(idle) => look += limit - idle,
+                    None => look += limit,
                 }
             }
         }

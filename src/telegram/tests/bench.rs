@@ -6,10 +6,9 @@ use futures_util::StreamExt;
 use sandbox::Sandbox;
 
 use crate::accounts::Accounts;
-use crate::config::Config;
+use crate::config::{CallLimits, Config};
 use crate::store::Store;
 use crate::stream::ByteRange;
-use crate::telegram::TimeLimits;
 use crate::telegram::{Account, Error, Media, MediaQuery, MessageId, PhoneNumber, SignIn};
 
 /// The demo account, at home in data centre 2.
@@ -34,14 +33,15 @@ pub struct Bench {
 impl Bench {
     /// On a fresh folder.
     pub async fn start() -> Self {
-        Self::start_with(TimeLimits::default()).await
+        Self::start_with(CallLimits::default()).await
     }
 
     /// On a fresh folder, with other time limits for calls.
-    pub async fn start_with(limits: TimeLimits) -> Self {
+    pub async fn start_with(limits: CallLimits) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let config = Config::in_directory(&folder.path().join("data")).expect("the defaults are good");
-        let (accounts, store) = start(&config, limits).await;
+        let mut config = Config::in_directory(&folder.path().join("data")).expect("the defaults are good");
+        config.time_limits.calls = limits;
+        let (accounts, store) = start(&config).await;
         Self { accounts, store, config, _folder: folder }
     }
 
@@ -51,7 +51,7 @@ impl Bench {
         accounts.shutdown().await;
         drop(accounts);
         store.close().await.expect("the database closes");
-        let (accounts, store) = start(&config, TimeLimits::default()).await;
+        let (accounts, store) = start(&config).await;
         Self { accounts, store, config, _folder }
     }
 
@@ -80,9 +80,9 @@ impl Bench {
     }
 }
 
-async fn start(config: &Config, limits: TimeLimits) -> (Accounts, Store) {
+async fn start(config: &Config) -> (Accounts, Store) {
     let store = Store::open(&config.storage).await.expect("a database");
-    let accounts = Accounts::start_with(config, store.clone(), limits).await.expect("a sandbox");
+    let accounts = Accounts::start(config, store.clone()).await.expect("a sandbox");
     (accounts, store)
 }
 

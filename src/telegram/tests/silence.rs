@@ -6,14 +6,14 @@ use sandbox::content::ramp;
 use sandbox::faults::{Effect, Fault};
 
 use super::bench::{Bench, DEMO, everything, named, read};
+use crate::config::CallLimits;
 use crate::telegram::Error;
-use crate::telegram::TimeLimits;
 
 const SHORT: Duration = Duration::from_millis(800);
 const MIB: u64 = 1024 * 1024;
 
 async fn impatient() -> Bench {
-    Bench::start_with(TimeLimits { call: SHORT, transfer: SHORT }).await
+    Bench::start_with(CallLimits { call: SHORT, transfer: SHORT, ..CallLimits::default() }).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -51,6 +51,6 @@ async fn a_silence_that_lasts_is_told() {
 /// A reader waits no longer than that for one silence.
 #[test]
 fn the_limits_are_bearable() {
-    let TimeLimits { call, transfer } = TimeLimits::default();
+    let CallLimits { call, transfer, .. } = CallLimits::default();
     assert!(call.max(transfer) <= Duration::from_secs(35));
 }

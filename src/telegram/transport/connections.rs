@@ -8,10 +8,10 @@ use std::time::Duration;
 use tokio::sync::broadcast;
 
 use super::lane::Lane;
-use super::limits::TimeLimits;
 use super::pool::{LanePool, Pacing};
 use super::route::CallRoute;
 use super::turns::StreamId;
+use crate::config::CallLimits;
 use crate::telegram::error::Error;
 use crate::telegram::link::application::Application;
 use crate::telegram::link::connection::{Connection, Failure};
@@ -25,7 +25,7 @@ const PUSHED: usize = 256;
 pub struct Connections {
     session: Arc<Session>,
     application: Arc<Application>,
-    limits: TimeLimits,
+    limits: CallLimits,
     pushed: broadcast::Sender<Pushed>,
     /// Each data centre's connection for small calls.
     calls: Mutex<HashMap<i32, Arc<Connection>>>,
@@ -38,7 +38,7 @@ pub struct Connections {
 
 impl Connections {
     /// Nothing is connected yet.
-    pub fn new(session: Arc<Session>, application: Arc<Application>, limits: TimeLimits) -> Self {
+    pub fn new(session: Arc<Session>, application: Arc<Application>, limits: CallLimits) -> Self {
         Self {
             session,
             application,
@@ -65,7 +65,7 @@ impl Connections {
         dc: i32,
         body: &(impl Fn() -> Vec<u8> + Sync),
     ) -> Result<Result<Vec<u8>, Failure>, Error> {
-        let limit = self.limits.of(route.lane);
+        let limit = route.lane.limit(&self.limits);
         if route.lane == Lane::Calls {
             return Ok(self.for_calls(dc).invoke(body(), limit).await);
         }
@@ -106,7 +106,10 @@ impl Connections {
     /// The connection for small calls to a data centre.
     pub fn for_calls(&self, dc: i32) -> Arc<Connection> {
         let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
-        let new = || Connection::new(dc, self.session.clone(), self.application.clone(), Some(self.pushed.clone()));
+        let new = || {
+            let (session, application) = (self.session.clone(), self.application.clone());
+            Connection::new(dc, session, application, Some(self.pushed.clone()), self.limits.connection_idle)
+        };
         calls.entry(dc).or_insert_with(new).clone()
     }
 
@@ -115,7 +118,8 @@ impl Connections {
         let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
         let new = || {
             let (session, application) = (self.session.clone(), self.application.clone());
-            let opener = Box::new(move || Connection::new(dc, session.clone(), application.clone(), None));
+            let idle = self.limits.connection_idle;
+            let opener = Box::new(move || Connection::new(dc, session.clone(), application.clone(), None, idle));
             LanePool::new(lane.connections(), lane.depth(), self.pacing(lane, dc), self.limits.call, opener)
         };
         lanes.entry((lane, dc)).or_insert_with(new).clone()

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::config::CallLimits;
+
 /// Which of the account's connections a call uses.
 ///
 /// Files never delay small calls, a grid of thumbnails never delays a video, and an upload delays nothing else.
@@ -23,6 +25,14 @@ impl Lane {
         match self {
             Self::Calls | Self::Downloads | Self::Uploads => 1,
             Self::Thumbnails => 96,
+        }
+    }
+
+    /// How long a call may stay unanswered.
+    pub fn limit(self, limits: &CallLimits) -> Duration {
+        match self {
+            Self::Calls => limits.call,
+            Self::Downloads | Self::Thumbnails | Self::Uploads => limits.transfer,
         }
     }
 

@@ -5,7 +5,6 @@
 //! how many requests a connection has under way. [`connections`] holds them all.
 
 pub mod lane;
-pub mod limits;
 pub mod route;
 pub mod turns;
 

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use heliograph::config::{CallLimits, TimeLimits};
 use reqwest::{Method, Response};
 
 use crate::harness::{Browser, DEMO, EMPTY, TestServer, eventually, ramp};
@@ -9,6 +10,8 @@ use sandbox::{Effect, Fault};
 
 const MEBIBYTE: usize = 1 << 20;
 const GET_FILE: &str = "upload.getFile";
+/// Long enough for every call that is answered at all.
+const SHORT: Duration = Duration::from_millis(1500);
 
 /// A file of some blocks and a rest, stored.
 const SIZE: usize = 5 * MEBIBYTE + 777;
@@ -259,9 +262,15 @@ async fn stands_still(server: &TestServer) -> u64 {
     .await
 }
 
+/// A server that soon takes Telegram's silence for one.
+async fn impatient() -> TestServer {
+    let short = |limits: &mut TimeLimits| limits.calls = CallLimits { call: SHORT, transfer: SHORT, ..limits.calls };
+    TestServer::builder().time_limits(short).start().await
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_call_that_stays_unanswered_is_made_again() {
-    let server = TestServer::start().await;
+    let server = impatient().await;
     let browser = server.sign_in(DEMO).await;
     server.upset(Fault::new("messages.search", Effect::Silence));
     assert!(!browser.items("").await.is_empty(), "on a new connection");
@@ -270,7 +279,7 @@ async fn a_call_that_stays_unanswered_is_made_again() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_chunk_that_stays_unanswered_is_fetched_again() {
-    let server = TestServer::start().await;
+    let server = impatient().await;
     let (browser, path) = stored(&server).await;
     server.upset(Fault::new(GET_FILE, Effect::Silence).after(3));
     assert!(browser.get(&path).await.is(200).body == ramp(SIZE));
@@ -279,12 +288,13 @@ async fn a_chunk_that_stays_unanswered_is_fetched_again() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_telegram_that_never_answers_is_told_in_time() {
-    let server = TestServer::start().await;
+    let server = impatient().await;
     let browser = server.sign_in(DEMO).await;
     server.upset(Fault::new("messages.search", Effect::Silence).forever());
     let begun = Instant::now();
     browser.get("/get-saved-messages-media").await.fails(503, "Failed to fetch media from Saved Messages.");
-    assert!(begun.elapsed() < Duration::from_secs(45), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() >= 2 * SHORT, "it was asked twice: {:?}", begun.elapsed());
+    assert!(begun.elapsed() < CallLimits::default().call, "{:?}", begun.elapsed());
     assert!(browser.is_authenticated().await, "silence signs nobody out");
     server.finish().await;
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use heliograph::accounts::Accounts;
-use heliograph::config::Config;
+use heliograph::config::{Config, TimeLimits};
 use heliograph::keys::{ApiKey, Holder, Scope};
 use heliograph::store::Store;
 use heliograph::{Ending, Heliograph};
@@ -25,8 +25,9 @@ pub struct Instance {
 
 impl Instance {
     /// Starts it on a free port; resolves when it listens.
-    pub async fn launch(settings: &[(String, String)]) -> Self {
-        let server = Heliograph::start(read(settings)).await.expect("a server on these settings");
+    pub async fn launch(settings: &[(String, String)], time_limits: TimeLimits) -> Self {
+        let config = Config { time_limits, ..read(settings) };
+        let server = Heliograph::start(config).await.expect("a server on these settings");
         let (accounts, store) = (server.accounts().clone(), server.store().clone());
         let (routes, shutdown, mut listening) = (server.routes(), server.shutdown(), server.listening());
         let task = tokio::spawn(server.run());

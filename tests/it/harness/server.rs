@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use heliograph::config::TimeLimits;
 use heliograph::keys::Scope;
 use heliograph::store::Store;
 use heliograph::telegram::{Account, PhoneNumber};
@@ -20,6 +21,7 @@ pub struct TestServer {
     database: Option<TestDatabase>,
     home: TempDir,
     settings: Vec<(String, String)>,
+    time_limits: TimeLimits,
     running: Option<Instance>,
     finished: bool,
 }
@@ -28,6 +30,7 @@ pub struct TestServer {
 #[derive(Default)]
 pub struct Builder {
     settings: Vec<(String, String)>,
+    time_limits: TimeLimits,
     on_sqlite: bool,
 }
 
@@ -35,6 +38,12 @@ impl Builder {
     /// Adds a setting, or replaces one.
     pub fn setting(mut self, name: &str, value: &str) -> Self {
         self.settings.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Changes how long things may take.
+    pub fn time_limits(mut self, change: impl FnOnce(&mut TimeLimits)) -> Self {
+        change(&mut self.time_limits);
         self
     }
 
@@ -53,8 +62,9 @@ impl Builder {
         let database = if self.on_sqlite { None } else { TestDatabase::make().await };
         settings.extend(database.as_ref().map(|database| ("DATABASE_URL".to_owned(), database.url())));
         settings.extend(self.settings);
-        let running = Some(Instance::launch(&settings).await);
-        TestServer { sandbox, database, home, settings, running, finished: false }
+        let time_limits = self.time_limits;
+        let running = Some(Instance::launch(&settings, time_limits).await);
+        TestServer { sandbox, database, home, settings, time_limits, running, finished: false }
     }
 }
 
@@ -133,7 +143,7 @@ impl TestServer {
     /// [`Browser::at`].
     pub async fn restart(&mut self) {
         self.stop().await;
-        self.running = Some(Instance::launch(&self.settings).await);
+        self.running = Some(Instance::launch(&self.settings, self.time_limits).await);
     }
 
     /// Tries to start a second one on the same data, and tells why that fails.

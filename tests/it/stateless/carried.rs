@@ -1,5 +1,6 @@
 //! The string carries everything: over restarts, to other instances, and nowhere else.
 
+use heliograph::config::TimeLimits;
 use reqwest::Method;
 use serde_json::json;
 
@@ -35,8 +36,8 @@ async fn any_instance_with_the_same_master_key_serves_it() {
             sandbox_settings(server.sandbox(), home.path()).into_iter().map(|(name, value)| (name.to_owned(), value));
         own.chain([("ROCKET_SECRET_KEY".to_owned(), key.to_owned())]).collect::<Vec<_>>()
     };
-    let second = Instance::launch(&settings(&same, MASTER_KEY)).await;
-    let stranger = Instance::launch(&settings(&other, ANOTHER_MASTER_KEY)).await;
+    let second = Instance::launch(&settings(&same, MASTER_KEY), TimeLimits::default()).await;
+    let stranger = Instance::launch(&settings(&other, ANOTHER_MASTER_KEY), TimeLimits::default()).await;
 
     let here = Script::new(server.origin());
     let begun = here.with_string_of(&here.send_code(GUARDED.phone).await.is(200));

@@ -1,5 +1,6 @@
 //! What is left of a caller on the server's disk: nothing.
 
+use heliograph::config::TimeLimits;
 use std::fs;
 use std::path::Path;
 
@@ -18,7 +19,7 @@ async fn nothing_of_a_caller_is_on_disk() {
     let home = tempfile::tempdir().expect("a folder");
     let settings = sandbox_settings(server.sandbox(), home.path());
     let settings: Vec<_> = settings.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    let elsewhere = Instance::launch(&settings).await;
+    let elsewhere = Instance::launch(&settings, TimeLimits::default()).await;
     let (dc, key) = key_of(elsewhere.origin(), elsewhere.store(), DEMO).await;
     elsewhere.stop().await;
 

@@ -8,8 +8,6 @@
 //! After our close frame nothing is written, what still comes is thrown away, and the client has a few seconds to close as well: a connection
 //! that is closed with bytes unread would be reset, and the close frame lost with it.
 
-use std::time::Duration;
-
 use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::{mpsc, oneshot};
@@ -21,6 +19,7 @@ use zeroize::Zeroizing;
 
 use super::close::Close;
 use super::strict::Strict;
+use crate::config::time_limits::SocketLimits;
 
 /// The longest frame and message that is read, in bytes: requests are short.
 pub const MAX_MESSAGE: usize = 64 * 1024;
@@ -35,30 +34,6 @@ const MOST_BUFFERED: usize = 4 * 1024 * 1024;
 const READ_BUFFER: usize = 4 * 1024;
 /// Thrown away after the close frame before we stop listening, in bytes.
 const MOST_IGNORED: usize = 1024 * 1024;
-
-/// How long a socket waits for what.
-#[derive(Clone, Copy, Debug)]
-pub struct Patience {
-    /// Between two pings.
-    pub ping_every: Duration,
-    /// For any frame, an answer to a ping included.
-    pub idle: Duration,
-    /// For one write to get through.
-    pub stall: Duration,
-    /// For the close frame to get through and to be answered.
-    pub closing: Duration,
-}
-
-impl Default for Patience {
-    fn default() -> Self {
-        Self {
-            ping_every: Duration::from_secs(30),
-            idle: Duration::from_secs(75),
-            stall: Duration::from_secs(30),
-            closing: Duration::from_secs(5),
-        }
-    }
-}
 
 /// The texts that came, wiped when they are dropped; none when nothing more is coming.
 pub type Inbox = mpsc::Receiver<Zeroizing<String>>;
@@ -105,7 +80,7 @@ enum End {
 /// Talks until one side ends it. `shutdown` resolves when the server stops.
 pub async fn run<I, C>(
     io: I,
-    patience: Patience,
+    limits: SocketLimits,
     shutdown: impl Future<Output = ()>,
     converse: impl FnOnce(Inbox, Outbox) -> C,
 ) where
@@ -123,13 +98,13 @@ pub async fn run<I, C>(
     let (ask, inbox) = mpsc::channel(REQUESTS);
     let (outbox, said) = mpsc::channel(FRAMES);
     let end = tokio::select! {
-        end = talk(converse(inbox, Outbox(outbox)), say(&mut sink, said, patience)) => end,
-        end = hear(&mut stream, ask, patience) => end,
+        end = talk(converse(inbox, Outbox(outbox)), say(&mut sink, said, limits)) => end,
+        end = hear(&mut stream, ask, limits) => end,
         () = shutdown => End::Closing(Close::GOING_AWAY),
     };
     let mut socket = sink.reunite(stream).expect("they are the halves of one socket");
     // A client that does not let us close is left behind.
-    let _ = timeout(patience.closing, finish(&mut socket, end)).await;
+    let _ = timeout(limits.closing, finish(&mut socket, end)).await;
 }
 
 /// The conversation, and all that it said.
@@ -148,11 +123,11 @@ async fn talk(conversation: impl Future<Output = Close>, saying: impl Future<Out
 }
 
 /// Writes what is said, and pings. Ends with [`Close::NORMAL`] when nobody is left who could say more.
-async fn say<S>(sink: &mut S, mut said: mpsc::Receiver<Said>, patience: Patience) -> End
+async fn say<S>(sink: &mut S, mut said: mpsc::Receiver<Said>, limits: SocketLimits) -> End
 where
     S: SinkExt<Message, Error = tungstenite::Error> + Unpin,
 {
-    let mut pings = interval_at(Instant::now() + patience.ping_every, patience.ping_every);
+    let mut pings = interval_at(Instant::now() + limits.ping_every, limits.ping_every);
     pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         let next = tokio::select! {
@@ -160,7 +135,7 @@ where
             _ = pings.tick() => Some(Said::Ping),
         };
         let Some(next) = next else { return End::Closing(Close::NORMAL) };
-        match timeout(patience.stall, write(sink, next, said.is_empty())).await {
+        match timeout(limits.stall, write(sink, next, said.is_empty())).await {
             Ok(Ok(())) => {}
             Ok(Err(_)) => return End::Lost,
             Err(_) => return End::Closing(Close::TOO_SLOW),
@@ -189,7 +164,7 @@ where
 }
 
 /// Reads what comes, until it must not go on.
-async fn hear<S>(stream: &mut S, ask: mpsc::Sender<Zeroizing<String>>, patience: Patience) -> End
+async fn hear<S>(stream: &mut S, ask: mpsc::Sender<Zeroizing<String>>, limits: SocketLimits) -> End
 where
     S: StreamExt<Item = Result<Message, tungstenite::Error>> + Unpin,
 {
@@ -197,7 +172,7 @@ where
         // Once the conversation has ended there is no room for ever: then what comes is dropped.
         let room = ask.reserve().await.ok();
         let text = loop {
-            match timeout(patience.idle, stream.next()).await {
+            match timeout(limits.idle, stream.next()).await {
                 Ok(Some(Ok(Message::Text(text)))) => break text,
                 Ok(Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_)))) => {}
                 Ok(Some(Ok(Message::Binary(_)))) => return End::Closing(Close::TEXT_ONLY),

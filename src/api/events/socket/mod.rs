@@ -10,5 +10,5 @@ mod handshake;
 mod strict;
 
 pub use close::Close;
-pub use connection::{Gone, Inbox, Outbox, Patience, run};
+pub use connection::{Gone, Inbox, Outbox, run};
 pub use handshake::{Handshake, Refused};

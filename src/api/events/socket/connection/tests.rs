@@ -1,5 +1,7 @@
 //! What the connection does by the clock, which would take minutes over a real one.
 
+use std::time::Duration;
+
 use tokio::io::{DuplexStream, duplex};
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
@@ -13,7 +15,7 @@ const LONG: Duration = Duration::from_secs(600);
 /// Fails a test that hangs.
 const DEADLINE: Duration = Duration::from_secs(60);
 
-const PATIENT: Patience = Patience { ping_every: LONG, idle: LONG, stall: LONG, closing: LONG };
+const PATIENT: SocketLimits = SocketLimits { ping_every: LONG, idle: LONG, stall: LONG, closing: LONG };
 
 /// A client on the other end of a pipe that holds so many bytes.
 async fn client(io: DuplexStream) -> WebSocketStream<DuplexStream> {
@@ -56,8 +58,8 @@ async fn a_reader_that_stops_is_told_so_and_left() {
         let _ = tell.send(());
         std::future::pending().await
     };
-    let patience = Patience { stall: SHORT, ..PATIENT };
-    let server = tokio::spawn(async move { run(ours, patience, std::future::pending(), talk).await });
+    let limits = SocketLimits { stall: SHORT, ..PATIENT };
+    let server = tokio::spawn(async move { run(ours, limits, std::future::pending(), talk).await });
     // It takes nothing until it has been given up.
     let (frame, texts) = tokio::select! {
         gone = timeout(DEADLINE, told) => { let _ = gone; closed(&mut client).await }
@@ -90,8 +92,8 @@ async fn a_slow_reader_that_goes_on_is_no_stopped_one() {
 async fn a_client_that_says_nothing_at_all_is_left() {
     let (ours, theirs) = duplex(1024);
     let mut client = client(theirs).await;
-    let patience = Patience { idle: SHORT, ..PATIENT };
-    let server = tokio::spawn(async move { run(ours, patience, std::future::pending(), listen).await });
+    let limits = SocketLimits { idle: SHORT, ..PATIENT };
+    let server = tokio::spawn(async move { run(ours, limits, std::future::pending(), listen).await });
     assert_eq!(code(closed(&mut client).await.0), CloseCode::Policy);
     drop(client);
     timeout(DEADLINE, server).await.expect("it ends").expect("it does not panic");
@@ -101,8 +103,8 @@ async fn a_client_that_says_nothing_at_all_is_left() {
 async fn a_client_is_pinged() {
     let (ours, theirs) = duplex(1024);
     let mut client = client(theirs).await;
-    let patience = Patience { ping_every: SHORT, ..PATIENT };
-    let server = tokio::spawn(async move { run(ours, patience, std::future::pending(), listen).await });
+    let limits = SocketLimits { ping_every: SHORT, ..PATIENT };
+    let server = tokio::spawn(async move { run(ours, limits, std::future::pending(), listen).await });
     let pinged = async {
         while !matches!(client.next().await.expect("it goes on").expect("in good order"), Message::Ping(_)) {}
     };
@@ -130,9 +132,9 @@ async fn clients_are_told_that_the_server_stops() {
 async fn a_client_that_does_not_close_is_left() {
     let (ours, theirs) = duplex(1024);
     let mut client = client(theirs).await;
-    let patience = Patience { closing: SHORT, ..PATIENT };
+    let limits = SocketLimits { closing: SHORT, ..PATIENT };
     let server =
-        tokio::spawn(async move { run(ours, patience, std::future::pending(), |_, _| async { Close::NORMAL }).await });
+        tokio::spawn(async move { run(ours, limits, std::future::pending(), |_, _| async { Close::NORMAL }).await });
     timeout(DEADLINE, server).await.expect("it ends").expect("it does not panic");
     assert_eq!(code(closed(&mut client).await.0), CloseCode::Normal);
 }

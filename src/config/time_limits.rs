@@ -1,0 +1,129 @@
+//! How long things may take, and how often the server looks after what it holds.
+//!
+//! None of these can be set from outside: one value suits every server. They stand here together so that tests can replace them by short ones
+//! and wait for nothing.
+
+use std::time::Duration;
+
+const MINUTE: Duration = Duration::from_secs(60);
+const HOUR: Duration = Duration::from_secs(60 * 60);
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How long things may take.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TimeLimits {
+    /// Calls to Telegram.
+    pub calls: CallLimits,
+    /// Accounts that are open in this process.
+    pub accounts: AccountLimits,
+    /// Request bodies.
+    pub bodies: BodyLimits,
+    /// WebSockets.
+    pub sockets: SocketLimits,
+    /// Connections that listen for long.
+    pub listeners: ListenerLimits,
+}
+
+/// How long calls to Telegram may stay unanswered before their connection is given up and, where that does no harm, they are made once more.
+#[derive(Clone, Copy, Debug)]
+pub struct CallLimits {
+    /// An ordinary call answers within a second; a sleepy data centre within a few.
+    pub call: Duration,
+    /// A piece of a file: at most 512 KiB, also on a bad line.
+    pub transfer: Duration,
+    /// A connection that nobody used for so long is closed: a used one holds about 2 MiB.
+    pub connection_idle: Duration,
+}
+
+impl Default for CallLimits {
+    fn default() -> Self {
+        Self {
+            call: Duration::from_secs(15),
+            transfer: Duration::from_secs(30),
+            connection_idle: Duration::from_secs(90),
+        }
+    }
+}
+
+/// How long accounts stay open and unused, and what is cleared away when.
+#[derive(Clone, Copy, Debug)]
+pub struct AccountLimits {
+    /// An account that nobody asked for in so long is closed (its connections much earlier).
+    pub idle: Duration,
+    /// The same of an account whose session the caller keeps.
+    pub client_held_idle: Duration,
+    /// How long a lease holds without being renewed: after a crash, so long nobody can use the account. It is renewed three times within its life.
+    pub lease: Duration,
+    /// A sign-in that was begun and not finished in so long is forgotten.
+    pub unfinished: Duration,
+    /// An account that nobody can reach for so long is logged out: between signing in and being bound to a cookie or a key there is a moment when
+    /// nobody has it, so this is much longer.
+    pub unreachable: Duration,
+    /// How often it is looked for what has ended.
+    pub housekeeping: Duration,
+}
+
+impl Default for AccountLimits {
+    fn default() -> Self {
+        Self {
+            idle: 10 * MINUTE,
+            client_held_idle: 5 * MINUTE,
+            lease: Duration::from_secs(20),
+            unfinished: DAY,
+            unreachable: HOUR,
+            housekeeping: HOUR,
+        }
+    }
+}
+
+/// How long a request's body may take.
+#[derive(Clone, Copy, Debug)]
+pub struct BodyLimits {
+    /// How long a sender may pause.
+    pub stall: Duration,
+    /// How long it is still read what belongs to a refused request.
+    pub discard: Duration,
+}
+
+impl Default for BodyLimits {
+    fn default() -> Self {
+        Self { stall: Duration::from_secs(30), discard: Duration::from_secs(5) }
+    }
+}
+
+/// How long a WebSocket waits for what.
+#[derive(Clone, Copy, Debug)]
+pub struct SocketLimits {
+    /// Between two pings.
+    pub ping_every: Duration,
+    /// For any frame, an answer to a ping included.
+    pub idle: Duration,
+    /// For one write to get through.
+    pub stall: Duration,
+    /// For the close frame to get through and to be answered.
+    pub closing: Duration,
+}
+
+impl Default for SocketLimits {
+    fn default() -> Self {
+        Self {
+            ping_every: Duration::from_secs(30),
+            idle: Duration::from_secs(75),
+            stall: Duration::from_secs(30),
+            closing: Duration::from_secs(5),
+        }
+    }
+}
+
+/// Connections that listen for long.
+#[derive(Clone, Copy, Debug)]
+pub struct ListenerLimits {
+    /// How often it is looked up whether their session or key still stands, so that one that ended elsewhere does not listen on.
+    pub check_every: Duration,
+}
+
+impl Default for ListenerLimits {
+    fn default() -> Self {
+        Self { check_every: MINUTE }
+    }
+}
