@@ -26,7 +26,10 @@ pub fn declared(manifests: &[&str]) -> BTreeSet<String> {
         for line in text(manifest).lines() {
             if line.starts_with('[') {
                 counts = matches!(line, "[dependencies]" | "[dev-dependencies]");
-            } else if counts && let Some((name, _)) = line.split_once(['.', ' ', '=']) {
+            } else if counts
+                && !line.starts_with('#')
+                && let Some((name, _)) = line.split_once(['.', ' ', '='])
+            {
                 declared.insert(name.to_owned());
             }
         }

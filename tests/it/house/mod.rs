@@ -1,8 +1,8 @@
 //! The rules of the house, kept by reading the sources.
 //!
 //! [`graph`] says which file uses which, out of the [`modules`] of a package, the [`paths`] in their code and what these [`resolve`] to. On it stand
-//! the rules: the [`layers`], who may name what ([`names`]), what streaming may do ([`purity`]), and [`words`]. Two more need no
-//! graph: [`length`] and [`dependencies`].
+//! the rules: the [`layers`], who may name what ([`names`]), what streaming may do ([`purity`]), and [`words`]. Three more need no
+//! graph: [`length`], [`dependencies`] and [`documents`].
 
 mod graph;
 mod modules;
@@ -13,6 +13,7 @@ mod sources;
 mod analysis;
 
 mod dependencies;
+mod documents;
 mod layers;
 mod length;
 mod names;
