@@ -59,6 +59,7 @@ const collection = new Collection(list, timeline, view, {
 });
 const reader = new TimelineReader(timeline, {
   query, next, hasWords, signal,
+  seen: () => view.seen,
   took(items) {
     trouble.over();
     collection.take(items);

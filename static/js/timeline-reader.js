@@ -1,4 +1,7 @@
-// Reads what the timeline is missing: the calendar once, then the stretches that come near. A stretch that nobody waits for any more is given up.
+// Reads what the timeline is missing: the calendar once, then the stretches that come near. A stretch that is no longer near is given up.
+//
+// How high a day is, is a guess until it was read. A gap between two days that are seen would move one of them when it is filled, so what is read
+// is shown in the order in which it joins what is seen, however the answers arrive.
 //
 // Without a calendar (words are looked for, and Telegram counts no days for those) the list is read page by page as its end comes near.
 
@@ -20,6 +23,7 @@ const DAYS_LEFT = 6;
  * @property {string} next the page after what is known; empty when there is none
  * @property {boolean} hasWords
  * @property {AbortSignal} signal
+ * @property {() => {newest: string, oldest: string}|null} seen the days between which items are seen; null where there are none
  * @property {(items: Media[]) => void} took
  * @property {(change: () => number[]) => void} changed the timeline is to change; what that returns is gone
  * @property {(failure: unknown, again: () => void) => void} failed what went wrong, and how to go on where nothing goes on by itself
@@ -31,6 +35,10 @@ export class TimelineReader {
   #next;
   /** @type {Map<string, {stretch: Stretch, end: AbortController, done: Promise<void>}>} */
   #running = new Map();
+  /** Stretches that were read and wait for another one.
+   * @type {Set<Stretch>}
+   */
+  #waiting = new Set();
   #near = { from: 0, to: 0 };
   #isPaused = false;
   #isAtTail = false;
@@ -76,7 +84,7 @@ export class TimelineReader {
     const dates = new Set(days.slice(from, to).map(({ date }) => date));
     for (const { stretch, end } of this.#running.values()) if (!stretch.dates.some((date) => dates.has(date))) end.abort();
     const running = new Set([...this.#running.values()].filter(({ end }) => !end.signal.aborted).flatMap(({ stretch }) => stretch.dates));
-    for (const stretch of stretches(days, from, to)) {
+    for (const stretch of stretches(days, from, to, (newer, older) => this.#timeline.sharesLine(newer, older))) {
       if (this.#running.size >= AT_ONCE) break;
       if (!stretch.dates.some((date) => running.has(date))) this.#start(stretch);
     }
@@ -122,20 +130,64 @@ export class TimelineReader {
   }
 
   /** @param {Stretch} stretch @param {AbortSignal} signal */
-  async #read({ dates, before, oldest, count }, signal) {
+  async #read(stretch, signal) {
+    const { dates, before, oldest, count } = stretch;
     /** @type {Set<number>} */
     const ids = new Set();
+    /** Came, and is shown together with the next page.
+     * @type {Media[]}
+     */
+    let open = [];
     let next = `/get-saved-messages-media?limit=${Math.min(READ, Math.max(1, count))}&before=${before}&${this.#options.query}`;
     for (;;) {
       const page = await listMedia(next, signal);
       for (const { id } of page.items) ids.add(id);
-      const last = page.items[page.items.length - 1];
-      const isEnd = page.next === null || ids.size >= count || !last || last.timestamp.slice(0, 10) < oldest;
-      if (page.items.length > 0) this.#options.took(page.items);
+      const date = page.items[page.items.length - 1]?.timestamp.slice(0, 10) ?? "";
+      const isEnd = page.next === null || ids.size >= count || date < oldest;
+      await this.#turn(stretch, signal);
+      const items = [...open, ...page.items];
+      open = isEnd ? [] : this.#openAfter(items, date);
+      if (items.length > open.length) this.#options.took(items.slice(0, items.length - open.length));
       if (isEnd) break;
       next = /** @type {string} */ (page.next);
     }
     this.#options.changed(() => this.#timeline.finish(dates, ids, before));
+  }
+
+  /** Which of the items that came have to wait for the next page: all where something is seen below what is missing, else those that share a row
+   * with it.
+   * @param {Media[]} items @param {string} date the last one's
+   */
+  #openAfter(items, date) {
+    const seen = this.#options.seen();
+    return seen && seen.oldest < date ? items : this.#timeline.openRow(items);
+  }
+
+  /** Waits while a stretch is read that lies between this one and what is seen.
+   * @param {Stretch} stretch @param {AbortSignal} signal
+   */
+  async #turn(stretch, signal) {
+    try {
+      for (let first = this.#before(stretch); first; first = this.#before(stretch)) {
+        this.#waiting.add(stretch);
+        await first.done;
+        signal.throwIfAborted();
+      }
+    } finally {
+      this.#waiting.delete(stretch);
+    }
+  }
+
+  /** The stretch that has to be shown before another one, if there is one.
+   * @param {Stretch} later
+   */
+  #before(later) {
+    const seen = this.#options.seen();
+    if (!seen) return undefined;
+    return [...this.#running.values()].find(({ stretch, end }) => {
+      if (stretch === later || this.#waiting.has(stretch) || end.signal.aborted) return false;
+      return later.dates[0] > stretch.dates[0] ? seen.oldest < stretch.oldest : seen.newest > stretch.dates[0];
+    });
   }
 
   #again() {

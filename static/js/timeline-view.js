@@ -102,13 +102,18 @@ export class TimelineView {
    * @param {() => void} change
    */
   keepPlace(change) {
-    const y = this.top;
-    const anchor = y > 0 || this.beginsBelow ? this.#timeline.anchorAt(Math.max(0, y), this.height) : null;
-    change();
+    const { top } = this;
+    const isKept = top > 0 || this.beginsBelow;
+    const to = this.#timeline.keepPlace({ top, height: this.height, isKept }, change);
     if (this.#timeline.hasCalendar) this.beginsBelow = false;
     this.#container.style.blockSize = `${this.#timeline.height}px`;
-    if (anchor) this.scrollTo(this.#timeline.placeOf(anchor));
+    if (isKept) this.scrollTo(to);
     this.settle();
+  }
+
+  /** The days of which items are seen; null where none are. */
+  get seen() {
+    return this.#timeline.daysBetween(this.top, this.top + this.height);
   }
 
   /** How much of the timeline is seen at once, in pixels. */

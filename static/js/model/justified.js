@@ -3,6 +3,9 @@
 // A month is a list of days, a day a list of shapes (width over height). Days of few pictures share a line, as words do: a month with a picture
 // a day would be a column of single pictures otherwise. A line is closed where its height, once it fills the width, is nearest to the
 // wanted one; so no picture is cut to fit, and rows differ a little in height. A day that needs several rows has them to itself.
+//
+// Where an earlier layout is given, its rows and lines stay as they were: what changes elsewhere in the month moves them as a whole and does not
+// break them anew.
 
 /** How the room is shared out, in pixels.
  * @typedef {object} Space
@@ -20,6 +23,11 @@
 
 /** A day's box in its month (label included), and its pictures' boxes in the day.
  * @typedef {Box & {boxes: Box[]}} DayBox
+ */
+
+/** What is known of a day: whether something of it was read, and where it and its pictures stood in an earlier layout. Neighbours with the same
+ * number stood in one line or row; what has none is new.
+ * @typedef {{isRead: boolean, line: number|undefined, rows: (number|undefined)[]}} Earlier
  */
 
 /** A day that would be squeezed more than that, to fit one row, gets several. */
@@ -55,9 +63,10 @@ export function shapeOf({ has_thumbnail: hasPicture, width, height }) {
 /** Lays out a month.
  * @param {number[][]} days the shapes of each day, newest day first
  * @param {Space} space
+ * @param {Earlier[]} [earlier] of each day
  * @returns {{height: number, days: DayBox[]}}
  */
-export function layOut(days, space) {
+export function layOut(days, space, earlier = []) {
   /** @type {DayBox[]} */
   const boxes = [];
   let y = space.title;
@@ -71,16 +80,16 @@ export function layOut(days, space) {
     y += space.label + height + space.after;
     line = [];
   };
-  for (const shapes of days) {
+  for (const [index, shapes] of days.entries()) {
     const alone = heightOf([shapes], space);
     if (alone < space.row / SQUEEZE) {
       close(true);
-      const { height, boxes: inside } = placeRows(shapes, space);
+      const { height, boxes: inside } = placeRows(shapes, space, earlier[index]?.rows);
       boxes.push({ x: 0, y, width: space.width, height: space.label + height, boxes: inside });
       y += space.label + height + space.after;
       continue;
     }
-    if (line.length > 0 && isNearer(heightOf(line, space), heightOf([...line, shapes], space), space.row)) close(true);
+    if (line.length > 0 && endsLine(heightOf(line, space), heightOf([...line, shapes], space), earlier[index - 1], earlier[index], space)) close(true);
     line.push(shapes);
   }
   close(false);
@@ -98,6 +107,29 @@ function heightOf(line, { width, gap, between }) {
     fixed += gap * (day.length - 1);
   }
   return Math.max(1, width - fixed) / shapes;
+}
+
+/** Whether a line ends before the next day. What was read does not share a new line with what was not, or it would move when that is read.
+ * @param {number} height its height as it is @param {number} joined its height together with that day
+ * @param {Earlier|undefined} before its last day @param {Earlier|undefined} next
+ * @param {Space} space
+ */
+function endsLine(height, joined, before, next, { row }) {
+  const isNear = isNearer(height, joined, row);
+  if (before?.line === undefined && next?.line === undefined) return isNear || before?.isRead !== next?.isRead;
+  return before?.line !== next?.line || (isNear && joined < row / SQUEEZE);
+}
+
+/** Whether a row ends before the next picture. One that would not fill the width any more takes in what comes next; one that would become too
+ * low is divided.
+ * @param {number} height its height as it is @param {number} joined its height together with that picture
+ * @param {number|undefined} before where its last picture stood @param {number|undefined} next where the next picture stood
+ * @param {Space} space
+ */
+function endsRow(height, joined, before, next, { row, stretch }) {
+  const isNear = isNearer(height, joined, row);
+  if (before === undefined || next === undefined) return isNear;
+  return before === next ? isNear && joined < row / SQUEEZE : isNear || height <= row * stretch;
 }
 
 /** Whether `one` is nearer to the wanted height than `other`, as a ratio.
@@ -127,15 +159,15 @@ function placeLine(line, y, height, isFull, space) {
 }
 
 /** The rows of a day that has more than one.
- * @param {number[]} shapes @param {Space} space
+ * @param {number[]} shapes @param {Space} space @param {(number|undefined)[]} [earlier] where each stood
  * @returns {{height: number, boxes: Box[]}}
  */
-function placeRows(shapes, space) {
+function placeRows(shapes, space, earlier) {
   const { width, row, stretch, gap } = space;
   /** @type {Box[]} */
   const boxes = [];
   let y = 0;
-  for (const { start, end, isLast } of rowsOf(shapes, space)) {
+  for (const { start, end, isLast } of rowsOf(shapes, space, earlier)) {
     const natural = fill(shapes, start, end, space);
     const most = isLast ? row : row * stretch;
     const height = Math.round(Math.min(natural, most));
@@ -148,21 +180,24 @@ function placeRows(shapes, space) {
 
 /** Where rows begin and end: each is closed where its height is nearest to the wanted one. What is left for the last one goes along with
  * the row above if it would fill little of its own.
- * @param {number[]} shapes @param {Space} space
+ * @param {number[]} shapes @param {Space} space @param {(number|undefined)[]} [earlier]
  * @returns {{start: number, end: number, isLast: boolean}[]}
  */
-function rowsOf(shapes, space) {
+function rowsOf(shapes, space, earlier = []) {
   /** @type {{start: number, end: number, isLast: boolean}[]} */
   const rows = [];
   let start = 0;
   for (let index = 1; index < shapes.length; index += 1) {
-    if (!isNearer(fill(shapes, start, index, space), fill(shapes, start, index + 1, space), space.row)) continue;
+    const [height, joined] = [fill(shapes, start, index, space), fill(shapes, start, index + 1, space)];
+    if (!endsRow(height, joined, earlier[index - 1], earlier[index], space)) continue;
     rows.push({ start, end: index, isLast: false });
     start = index;
   }
   const above = rows[rows.length - 1];
   const isShort = fill(shapes, start, shapes.length, space) > space.row * LONELY;
-  if (above && isShort && fill(shapes, above.start, shapes.length, space) >= space.row / SQUEEZE) start = rows.pop()?.start ?? 0;
+  // A row that is seen is left as it is.
+  const isFree = above !== undefined && earlier[above.start] === undefined;
+  if (isFree && isShort && fill(shapes, above.start, shapes.length, space) >= space.row / SQUEEZE) start = rows.pop()?.start ?? 0;
   rows.push({ start, end: shapes.length, isLast: true });
   return rows;
 }

@@ -1,8 +1,8 @@
 // The timeline: where each month, day and item stands.
 //
 // The whole height is known before anything but the first page is read. A day that was not read yet is laid out with pictures of an average
-// shape; when its items come, only its own month is laid out anew. Whoever shows the timeline keeps the reader's place across that:
-// `anchorAt` before, `placeOf` after.
+// shape; when its items come, only its own month is laid out anew, and the rows and lines of what was read stay as they are. Whoever shows the
+// timeline changes it by `keepPlace`, which tells how far to scroll for the reader to see what they saw.
 //
 // Positions are pixels from the timeline's top.
 
@@ -19,8 +19,22 @@ import { layOut, shapeOf } from "./justified.js";
  * @typedef {{date: string, id: number|null, offset: number, part: number}} Anchor
  */
 
+/** Known items that are seen, each with its height in the timeline and the area that is seen of it.
+ * @typedef {{id: number, y: number, area: number}[]} Seen
+ */
+
+/** Where a day's line stood in its month; where it has several rows, also where each item's row stood in the day, by the item's id.
+ * @typedef {{line: number, rows: Map<number, number>}} Stood
+ */
+
 export class Timeline extends Days {
   #height = 0;
+  /** Days that share their line with something that was read, as they were laid out last.
+   * @type {WeakMap<Day, Stood>}
+   */
+  #stood = new WeakMap();
+  /** Whether rows and lines stay as they are when something changes. */
+  #keepsRows = false;
   /** @type {Space} */
   #space;
   /** The shape that unread pictures are given: the mean of the first ones, then never changed, or everything would move. */
@@ -38,6 +52,7 @@ export class Timeline extends Days {
 
   set space(space) {
     this.#space = space;
+    this.#stood = new WeakMap();
     for (const month of super.months) month.isDirty = true;
   }
 
@@ -66,7 +81,7 @@ export class Timeline extends Days {
    */
   boxesOf(month) {
     this.#measure();
-    month.boxes ??= layOut(month.days.map((day) => this.#shapes(day)), this.#space).days;
+    month.boxes ??= this.#layOut(month).days;
     return month.boxes;
   }
 
@@ -111,12 +126,98 @@ export class Timeline extends Days {
     return place.month.days[0] === day ? place.month.top : place.month.top + place.box.y;
   }
 
-  /** What stands at a height: the first item, or the first day where none of its items is known, that reaches below it. Where that is a day
-   * whose height is a guess still, the first item that begins within what is `seen` below is the better hold.
-   * @param {number} y @param {number} [seen]
+  /** Whether two days stand side by side.
+   * @param {Day} newer @param {Day} older
+   */
+  sharesLine(newer, older) {
+    const [one, other] = [newer, older].map(({ date }) => this.#boxOfDay(date));
+    return one !== undefined && one.month === other?.month && one.box.y === other.box.y;
+  }
+
+  /** The last of some items that are about to be added, as far as they would share a row with what follows them and was not read: once that is
+   * read, the row is another.
+   * @param {Media[]} items newest first
+   */
+  openRow(items) {
+    const date = items[items.length - 1]?.timestamp.slice(0, 10) ?? "";
+    const day = this.day(date);
+    const fresh = items.filter(({ timestamp }) => timestamp.startsWith(date));
+    const known = [...(day?.items ?? []).filter(({ id }) => id > fresh[0].id), ...fresh];
+    if (!day || known.length >= day.count) return [];
+    let whole = known.length;
+    // Without the last row the one above it may take in what follows, and be open as well.
+    for (;;) {
+      const items = known.slice(0, whole);
+      const [{ boxes }] = layOut([this.#shapes({ items, count: day.count })], this.#space, [this.#earlier(day, items)]).days;
+      const start = boxes.findIndex(({ y }) => y === boxes[whole].y);
+      if (start === whole) break;
+      whole = start;
+    }
+    return fresh.slice(Math.max(0, whole - (known.length - fresh.length)));
+  }
+
+  /** Changes something while a stretch is seen, so that most of what is seen can stay where it is.
+   * @param {{top: number, height: number, isKept: boolean}} seen the stretch; unless its place `isKept`, as at the very top, where what is new
+   *   comes into view, rows are filled anew
+   * @param {() => void} change
+   * @returns {number} the top of the same stretch afterwards
+   */
+  keepPlace({ top, height, isKept }, change) {
+    const space = this.#space;
+    const seen = this.#seenBetween(top, top + height);
+    const anchor = this.anchorAt(Math.max(0, top));
+    this.#keepsRows = isKept;
+    change();
+    this.#measure();
+    // In another width everything moves, each item by as much as stands above it.
+    const shift = this.#space === space ? this.#shiftOf(seen) : undefined;
+    if (shift !== undefined) return top + shift;
+    return anchor ? this.placeOf(anchor) : top;
+  }
+
+  /** The days of which items are seen in a stretch; null where none are.
+   * @param {number} top @param {number} bottom
+   */
+  daysBetween(top, bottom) {
+    const dates = this.#seenBetween(top, bottom).map(({ id }) => this.dateOf(id) ?? "");
+    return dates.length > 0 ? { newest: dates[0], oldest: dates[dates.length - 1] } : null;
+  }
+
+  /** @param {number} top @param {number} bottom @returns {Seen} */
+  #seenBetween(top, bottom) {
+    /** @type {Seen} */
+    const seen = [];
+    for (const month of this.between(top, bottom)) {
+      for (const [at, box] of this.boxesOf(month).entries()) {
+        for (const [index, { id }] of month.days[at].items.entries()) {
+          const { y: inside, width, height } = box.boxes[index];
+          const y = month.top + box.y + inside;
+          const shown = Math.min(y + height, bottom) - Math.max(y, top);
+          if (shown > 0) seen.push({ id, y, area: shown * width });
+        }
+      }
+    }
+    return seen;
+  }
+
+  /** How far most of what was seen has moved; undefined where nothing of it is left.
+   * @param {Seen} seen
+   */
+  #shiftOf(seen) {
+    /** @type {Map<number, number>} */
+    const areas = new Map();
+    for (const { id, y, area } of seen) {
+      const box = this.boxOf(id);
+      if (box) areas.set(box.y - y, (areas.get(box.y - y) ?? 0) + area);
+    }
+    return [...areas].sort(([, one], [, other]) => other - one)[0]?.[0];
+  }
+
+  /** What stands at a height: the first item, or the first day where none of its items is known, that reaches below it.
+   * @param {number} y
    * @returns {Anchor|null}
    */
-  anchorAt(y, seen = 0) {
+  anchorAt(y) {
     const month = this.monthAt(y);
     if (!month) return null;
     const boxes = this.boxesOf(month);
@@ -126,25 +227,8 @@ export class Timeline extends Days {
     const top = month.top + box.y;
     const index = box.boxes.findIndex((one) => top + one.y + one.height > y);
     const item = day.items[index];
-    const held = item ? null : this.#firstWithin(y, y + seen);
-    if (held) return { date: held.date, id: held.id, offset: y - held.y, part: 0 };
     const offset = y - top - (item ? box.boxes[index].y : 0);
     return { date: day.date, id: item?.id ?? null, offset, part: (y - top) / box.height };
-  }
-
-  /** The first known item that begins in a stretch.
-   * @param {number} from @param {number} to
-   */
-  #firstWithin(from, to) {
-    for (const month of this.between(from, to)) {
-      for (const [at, box] of this.boxesOf(month).entries()) {
-        const [{ date, items }, top] = [month.days[at], month.top + box.y];
-        if (top >= to) return null;
-        const index = items.findIndex((_, one) => top + box.boxes[one].y >= from && top + box.boxes[one].y < to);
-        if (index >= 0) return { date, id: items[index].id, y: top + box.boxes[index].y };
-      }
-    }
-    return null;
   }
 
   /** Where an anchor stands now.
@@ -179,20 +263,49 @@ export class Timeline extends Days {
     return low;
   }
 
-  /** @param {Day} day */
+  /** Where a day stood, and each of some of its items.
+   * @param {Day} day @param {Media[]} items
+   * @returns {import("./justified.js").Earlier}
+   */
+  #earlier(day, items) {
+    const stood = this.#keepsRows ? this.#stood.get(day) : undefined;
+    return { isRead: day.items.length > 0, line: stood?.line, rows: items.map(({ id }) => stood?.rows.get(id)) };
+  }
+
+  /** @param {{items: Media[], count: number}} day */
   #shapes({ items, count }) {
     const shapes = items.map(shapeOf);
     while (shapes.length < count) shapes.push(this.#average || 1.3);
     return shapes;
   }
 
+  /** @param {Month} month */
+  #layOut({ days }) {
+    const layout = layOut(days.map((day) => this.#shapes(day)), this.#space, days.map((day) => this.#earlier(day, day.items)));
+    this.#note(days, layout.days);
+    return layout;
+  }
+
+  /** Keeps in mind how days were laid out, where something of their line was read.
+   * @param {Day[]} days @param {DayBox[]} boxes
+   */
+  #note(days, boxes) {
+    const known = new Set(boxes.filter((_, index) => days[index].items.length > 0).map(({ y }) => y));
+    for (const [index, day] of days.entries()) {
+      const { y: line, boxes: inside } = boxes[index];
+      if (!known.has(line)) this.#stood.delete(day);
+      else this.#stood.set(day, { line, rows: new Map(day.items.map(({ id }, at) => [id, inside[at].y])) });
+    }
+  }
+
   #measure() {
     let top = 0;
     for (const month of super.months) {
       if (month.isDirty) {
-        month.boxes = null;
-        month.height = layOut(month.days.map((day) => this.#shapes(day)), this.#space).height;
-        month.isDirty = false;
+        // Where nothing was read the boxes are found when they are needed.
+        const { height, days } = this.#layOut(month);
+        const isRead = month.days.some(({ items }) => items.length > 0);
+        Object.assign(month, { height, boxes: isRead ? days : null, isDirty: false });
       }
       month.top = top;
       top += month.height;

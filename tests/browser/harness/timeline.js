@@ -36,21 +36,6 @@ export function middleTile(page) {
   });
 }
 
-/** Counts how far things jump from now on: the sum of Chromium's layout shifts that no input explains.
- * @param {Page} page
- * @returns {Promise<() => Promise<number>>} what has come together so far
- */
-export async function watchShifts(page) {
-  await page.evaluate(() => {
-    const holder = /** @type {any} */ (window);
-    holder.shifted = 0;
-    new PerformanceObserver((entries) => {
-      for (const entry of /** @type {any[]} */ (entries.getEntries())) if (!entry.hadRecentInput) holder.shifted += entry.value;
-    }).observe({ type: "layout-shift" });
-  });
-  return () => page.evaluate(() => /** @type {any} */ (window).shifted);
-}
-
 /** Waits until the calendar gave the timeline its whole height.
  * @param {Page} page @param {number} pixels at least
  */

@@ -45,3 +45,12 @@ test("no day is read twice, and a stretch begins with its newest item", () => {
     assert.ok(oldest <= first && count <= READ);
   }
 });
+
+test("a stretch ends where a line ends, unless nothing of it would be left", () => {
+  const lineOf = ({ date }) => Math.floor(Number(date.slice(8)) / 4);
+  const sharesLine = (newer, older) => lineOf(newer) === lineOf(older);
+  const some = () => days(...Array(20).fill(15));
+  assert.deepEqual(shown(stretches(some(), 0, 8)), ["30 29 28 27 26 25: 90", "24 23 22 21 20 19: 90"]);
+  assert.deepEqual(shown(stretches(some(), 0, 8, sharesLine)), ["30 29 28: 45", "27 26 25 24: 60", "23 22 21 20: 60"]);
+  assert.deepEqual(shown(stretches(days(60, 60, 60), 1, 2, () => true)), ["29: 60"]);
+});

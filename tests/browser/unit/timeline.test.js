@@ -68,14 +68,32 @@ test("a place in a day that was not read is kept as a part of the day", () => {
 test("what is seen below a day that was not read keeps its place while that day is read", () => {
   const timeline = counted();
   timeline.add(pictures("2026-09-09", 26, 26));
-  const [october, september] = timeline.months.slice(1);
-  const y = october.top + october.height - 40;
-  const anchor = timeline.anchorAt(y, 600);
-  assert.equal(anchor.id, 26, "the first one below");
-  const seen = timeline.boxOf(26).y - y;
-  timeline.add(pictures("2026-10-31", 66, 40));
-  assert.equal(timeline.boxOf(26).y - timeline.placeOf(anchor), seen);
-  assert.equal(timeline.anchorAt(september.top + september.height - 1, 0).date, "2026-09-09");
+  const [october] = timeline.months.slice(1);
+  const top = october.top + october.height - 40;
+  const before = timeline.boxOf(26).y - top;
+  const after = timeline.keepPlace({ top, height: 600, isKept: true }, () => timeline.add(pictures("2026-10-31", 66, 40)));
+  assert.notEqual(after, top);
+  assert.equal(timeline.boxOf(26).y - after, before);
+});
+
+test("most of what is seen keeps its place where not all of it can", () => {
+  const timeline = counted();
+  timeline.add(pictures("2026-11-03", 70, 4));
+  timeline.add(pictures("2026-10-31", 66, 20));
+  timeline.add(pictures("2026-09-09", 26, 26));
+  const [last, below] = [timeline.boxOf(47), timeline.boxOf(26)];
+  const height = below.y + 300 - last.y;
+  const place = (top) => timeline.boxOf(26).y - top;
+  const read = () => timeline.add(pictures("2026-10-31", 46, 20));
+  const after = timeline.keepPlace({ top: last.y + last.height - 30, height, isKept: true }, read);
+  assert.equal(place(after), below.y - (last.y + last.height - 30));
+});
+
+test("where none of what was seen is left, its day keeps its place", () => {
+  const timeline = counted();
+  const { y } = timeline.boxOf(89);
+  const after = timeline.keepPlace({ top: y + 10, height: 50, isKept: true }, () => timeline.setCalendar(calendar().slice(1)));
+  assert.equal(after, timeline.topOf("2026-11-20"));
 });
 
 test("a day that was read from end to end is whole, and what did not come is gone", () => {
