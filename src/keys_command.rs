@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use heliograph::config::Config;
 use heliograph::keys::{ApiKey, Scope};
-use heliograph::store::{self, KeyRow, Store};
+use heliograph::store::keys::KeyRow;
+use heliograph::store::{self, Store};
 use time::OffsetDateTime;
 use time::macros::format_description;
 
@@ -55,7 +56,7 @@ async fn create(store: &Store, name: &str, scopes: &[Scope]) -> Result<(), Strin
 }
 
 async fn list(store: &Store) -> Result<(), store::Error> {
-    let keys = store.keys().await?;
+    let keys = store::keys::list(store).await?;
     if keys.is_empty() {
         eprintln!("There are no keys. Make one with: heliograph keys create NAME");
         return Ok(());
@@ -70,7 +71,7 @@ async fn list(store: &Store) -> Result<(), store::Error> {
 }
 
 async fn revoke(store: &Store, name: &str) -> Result<(), String> {
-    match store.delete_key(name).await {
+    match store::keys::delete(store, name).await {
         Ok(true) => {
             eprintln!("The key is revoked.");
             Ok(())

@@ -17,7 +17,7 @@ use tracing::{debug, warn};
 use super::open_client_held::OpenClientHeld;
 use super::row::Row;
 use crate::config::{AccountLimits, Config};
-use crate::store::{AccountId, Store};
+use crate::store::{self, AccountId, Store};
 use crate::telegram::{Account, Error, Session, Telegram};
 
 /// How often a lease is renewed within its life.
@@ -264,7 +264,9 @@ async fn keep(registry: std::sync::Weak<Registry>, limits: AccountLimits) {
 }
 
 async fn sweep(registry: &Registry) {
-    match registry.store.delete_stale_pending(OffsetDateTime::now_utc() - registry.limits.unfinished).await {
+    match store::accounts::delete_stale_pending(&registry.store, OffsetDateTime::now_utc() - registry.limits.unfinished)
+        .await
+    {
         Ok(deleted) => {
             for id in deleted {
                 if let Some(slot) = registry.slots().remove(&id)

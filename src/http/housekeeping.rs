@@ -10,7 +10,7 @@ use tracing::{info, warn};
 
 use crate::accounts::Accounts;
 use crate::config::Config;
-use crate::store::{self, Store};
+use crate::store::{self, Store, browsers, holders};
 use crate::telegram;
 
 /// Starts it with the server and ends it with the server.
@@ -40,9 +40,9 @@ pub(super) fn stage() -> AdHoc {
 
 async fn forget(store: &Store, accounts: &Accounts, idle: Duration, unreachable: Duration) -> Result<(), store::Error> {
     let now = OffsetDateTime::now_utc();
-    let browsers = store.delete_stale_browsers(now - idle).await?;
+    let browsers = browsers::delete_stale(store, now - idle).await?;
     let mut abandoned = 0;
-    for id in store.abandoned_accounts(now - unreachable).await? {
+    for id in holders::find_abandoned(store, now - unreachable).await? {
         let ended = match accounts.open(id).await {
             Ok(account) => account.log_out().await,
             Err(error) => Err(error),

@@ -12,7 +12,8 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
-use crate::store::{self, KeyId, KeyRow, Store};
+use crate::store::keys::{self, KeyRow};
+use crate::store::{self, KeyId, Store};
 
 /// What every key begins with, so that a scanner for leaked secrets knows one.
 const PREFIX: &str = "hg_";
@@ -82,7 +83,7 @@ impl ApiKey {
 
     /// The key of the demo mode, made where it is missing: the same at every start, so that what a newcomer wrote down goes on working.
     pub async fn demo(store: &Store) -> Result<Self, store::Error> {
-        let secret = store.demo_secret();
+        let secret = keys::demo_secret(store);
         let id = KeyId(i64::from_be_bytes(*secret.first_chunk().expect("there are 32 bytes")) & i64::MAX);
         let key = Self { id, secret };
         key.insert(store, DEMO, &[]).await?;
@@ -119,7 +120,7 @@ impl ApiKey {
         let mut words: Vec<_> = scopes.iter().map(|scope| scope.word()).collect();
         words.sort_unstable();
         words.dedup();
-        store.insert_key(self.id, name, self.hash(), &words.join(",")).await
+        keys::insert(store, self.id, name, self.hash(), &words.join(",")).await
     }
 
     fn hash(&self) -> [u8; 32] {
@@ -152,7 +153,7 @@ mod tests {
     async fn a_key_is_known_by_its_text_alone() {
         let (store, _folder) = store().await;
         let key = ApiKey::create(&store, "robot", &[Scope::Events, Scope::Events]).await.unwrap();
-        let row = store.key(key.id()).await.unwrap().unwrap();
+        let row = keys::find(&store, key.id()).await.unwrap().unwrap();
         assert_eq!((row.name.as_str(), row.scopes.as_str(), row.used), ("robot", "events", None));
         assert!(Scope::Events.is_in(&row.scopes) && !Scope::Accounts.is_in(&row.scopes));
         let again = ApiKey::parse(&key.text()).unwrap();
@@ -161,8 +162,8 @@ mod tests {
         assert!(!other.is_of(&row));
         assert!(matches!(ApiKey::create(&store, "robot", &[]).await, Err(CreateError::Taken)));
         assert!(matches!(ApiKey::create(&store, " ", &[]).await, Err(CreateError::Name)));
-        assert!(store.delete_key("robot").await.unwrap() && !store.delete_key("robot").await.unwrap());
-        assert!(store.key(key.id()).await.unwrap().is_none());
+        assert!(keys::delete(&store, "robot").await.unwrap() && !keys::delete(&store, "robot").await.unwrap());
+        assert!(keys::find(&store, key.id()).await.unwrap().is_none());
     }
 
     #[tokio::test]
@@ -171,7 +172,7 @@ mod tests {
         let first = ApiKey::demo(&store).await.unwrap().text();
         assert_eq!(first, ApiKey::demo(&store).await.unwrap().text());
         let key = ApiKey::parse(&first).unwrap();
-        assert!(key.is_of(&store.key(key.id()).await.unwrap().unwrap()));
+        assert!(key.is_of(&keys::find(&store, key.id()).await.unwrap().unwrap()));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use tracing::warn;
 
 use crate::accounts::Accounts;
-use crate::store::{KeyBinding, KeyId, Store};
+use crate::store::{self, Binding, KeyId, Store, Transaction, keys};
 use crate::telegram::{Account, CodeSent, Error, PhoneNumber, QrStep, Rejected, SignIn, User};
 
 /// A service that showed its key.
@@ -33,7 +33,7 @@ impl Holder {
 
     /// The account that is signed in under that number; `None` when there is none (any more).
     pub async fn account(&self, phone: &PhoneNumber) -> Result<Option<Arc<Account>>, Error> {
-        match self.store.key_binding(self.key, phone.digits()).await? {
+        match keys::binding(&self.store, self.key, phone.digits()).await? {
             Some(binding) => self.signed_in(binding).await,
             None => Ok(None),
         }
@@ -42,7 +42,7 @@ impl Holder {
     /// All accounts that are signed in, the one that was signed in last first.
     pub async fn accounts(&self) -> Result<Vec<Arc<Account>>, Error> {
         let mut accounts = Vec::new();
-        for binding in self.store.key_bindings(self.key).await? {
+        for binding in keys::bindings(&self.store, self.key).await? {
             accounts.extend(self.signed_in(binding).await?);
         }
         Ok(accounts)
@@ -51,7 +51,7 @@ impl Holder {
     /// The numbers that a code was sent to and that are not signed in with it yet, the newest first.
     pub async fn under_way(&self) -> Result<Vec<PhoneNumber>, Error> {
         let mut numbers = Vec::new();
-        for binding in self.store.key_bindings(self.key).await? {
+        for binding in keys::bindings(&self.store, self.key).await? {
             numbers.extend(self.attempt(Some(binding)).await?.and_then(|attempt| attempt.phone()));
         }
         Ok(numbers)
@@ -149,12 +149,14 @@ impl Holder {
     /// another number than was announced; then it has that one.
     pub async fn settle(&self, phone: &PhoneNumber, account: &Arc<Account>, user: &User) -> Result<(), Error> {
         let number = user.phone.as_deref().and_then(PhoneNumber::parse).unwrap_or_else(|| phone.clone());
-        let before = self.store.key_binding(self.key, number.digits()).await?;
+        let transaction = self.store.begin().await?;
+        let before = keys::binding_to_change(&transaction, self.key, number.digits()).await?;
         if number != *phone {
-            self.withdraw(phone, account).await?;
+            self.withdraw(&transaction, phone, account).await?;
         }
-        let binding = KeyBinding { account: account.id(), pending: None };
-        self.store.bind_key(self.key, number.digits(), binding).await?;
+        let binding = Binding { account: account.id(), pending: None };
+        keys::bind(&transaction, self.key, number.digits(), binding).await?;
+        transaction.commit().await?;
         if let Some(before) = before.filter(|before| before.account != account.id())
             && let Some(replaced) = self.signed_in(before).await?
         {
@@ -164,21 +166,25 @@ impl Holder {
     }
 
     /// Takes a sign-in away from the number that it was announced under.
-    async fn withdraw(&self, phone: &PhoneNumber, account: &Account) -> Result<(), Error> {
-        match self.store.key_binding(self.key, phone.digits()).await? {
+    async fn withdraw(
+        &self,
+        transaction: &Transaction,
+        phone: &PhoneNumber,
+        account: &Account,
+    ) -> Result<(), store::Error> {
+        match keys::binding_to_change(transaction, self.key, phone.digits()).await? {
             Some(binding) if binding.account == account.id() => {
-                self.store.unbind_key(self.key, phone.digits()).await?;
+                keys::unbind(transaction, self.key, phone.digits()).await
             }
             Some(binding) => {
-                let binding = KeyBinding { pending: None, ..binding };
-                self.store.bind_key(self.key, phone.digits(), binding).await?;
+                let binding = Binding { pending: None, ..binding };
+                keys::bind(transaction, self.key, phone.digits(), binding).await
             }
-            None => {}
+            None => Ok(()),
         }
-        Ok(())
     }
 
-    async fn signed_in(&self, binding: KeyBinding) -> Result<Option<Arc<Account>>, Error> {
+    async fn signed_in(&self, binding: Binding) -> Result<Option<Arc<Account>>, Error> {
         match self.accounts.open(binding.account).await {
             Ok(account) => Ok(Some(account).filter(|account| account.user().is_some())),
             Err(Error::SignedOut) => Ok(None),
@@ -187,7 +193,7 @@ impl Holder {
     }
 
     /// The sign-in under way.
-    async fn attempt(&self, binding: Option<KeyBinding>) -> Result<Option<Arc<Account>>, Error> {
+    async fn attempt(&self, binding: Option<Binding>) -> Result<Option<Arc<Account>>, Error> {
         let Some(binding) = binding else { return Ok(None) };
         for id in [Some(binding.account), binding.pending].into_iter().flatten() {
             match self.accounts.open(id).await {
@@ -200,12 +206,12 @@ impl Holder {
     }
 
     async fn attempt_of(&self, phone: &PhoneNumber) -> Result<Arc<Account>, Error> {
-        let binding = self.store.key_binding(self.key, phone.digits()).await?;
+        let binding = keys::binding(&self.store, self.key, phone.digits()).await?;
         self.attempt(binding).await?.ok_or_else(|| Rejected::NoCodeRequested.into())
     }
 
     async fn attempt_or_new(&self, phone: &PhoneNumber) -> Result<(Arc<Account>, bool), Error> {
-        let binding = self.store.key_binding(self.key, phone.digits()).await?;
+        let binding = keys::binding(&self.store, self.key, phone.digits()).await?;
         match self.attempt(binding).await? {
             Some(account) => Ok((account, false)),
             None => Ok((self.accounts.create().await?, true)),
@@ -214,14 +220,14 @@ impl Holder {
 
     /// Binds a sign-in that has begun, beside what is signed in.
     async fn bind(&self, phone: &PhoneNumber, account: &Account) -> Result<(), Error> {
-        let now = self.store.key_binding(self.key, phone.digits()).await?;
+        let now = keys::binding(&self.store, self.key, phone.digits()).await?;
         let binding = match now {
             Some(now) if self.signed_in(now).await?.is_some() => {
-                KeyBinding { account: now.account, pending: Some(account.id()) }
+                Binding { account: now.account, pending: Some(account.id()) }
             }
-            _ => KeyBinding { account: account.id(), pending: None },
+            _ => Binding { account: account.id(), pending: None },
         };
-        Ok(self.store.bind_key(self.key, phone.digits(), binding).await?)
+        Ok(keys::bind(&self.store, self.key, phone.digits(), binding).await?)
     }
 }
 

@@ -3,36 +3,23 @@
 
 use std::fs::File;
 use std::sync::Arc;
-use std::time::Duration;
 
-use sea_orm::sea_query::OnConflict;
-use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
-use sea_orm::{ActiveValue, ConnectOptions, Database, DatabaseConnection, EntityTrait};
+use sea_orm::DatabaseConnection;
 use sea_orm_migration::{MigratorTrait, SchemaManager};
 
-use super::entities::meta;
+use super::executor::sealed::{self, Context};
 use super::migrations::Migrator;
-use super::seal::{KEY_VERSION, Place, Sealer};
-use super::{Error, lock, master_key};
+use super::seal::Sealer;
+use super::{Error, Transaction, accounts, connect, lock, master_key, meta};
 use crate::config::{DatabaseUrl, Storage};
-
-/// How long SQLite waits for another process's lock.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// What a PostgreSQL server can spare for one instance; the operations are short.
-const POSTGRES_CONNECTIONS: u32 = 10;
-
-const CHECK_KEY: &str = "key-check";
-const CHECK_TEXT: &[u8] = b"sealed with the right key";
 
 /// The database, open. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
-    pub(super) database: DatabaseConnection,
-    pub(super) sealer: Sealer,
-    /// Names this process in leases: random, new at every start.
-    pub(super) owner: String,
-    /// Of an SQLite database: nobody else has it open.
+    pub(super) reader: DatabaseConnection,
+    pub(super) writer: DatabaseConnection,
+    pub(super) context: Arc<Context>,
+    /// Of an SQLite database: no other process has it open.
     lock: Option<Arc<File>>,
 }
 
@@ -51,19 +38,20 @@ impl Store {
         };
         master_key::clear_temporary(&storage.data_dir)?;
         let sealer = Sealer::new(&master_key::load_or_create(storage)?);
-        let mut owner = [0; 16];
-        getrandom::fill(&mut owner)?;
-        let owner = owner.iter().map(|byte| format!("{byte:02x}")).collect();
-        let database = connect(&storage.database).await?;
-        let store = Self { database, sealer, owner, lock };
-        if SchemaManager::new(&store.database).has_table("meta").await? {
-            store.check_key().await?;
+        let mut lease_owner = [0; 16];
+        getrandom::fill(&mut lease_owner)?;
+        let lease_owner = lease_owner.iter().map(|byte| format!("{byte:02x}")).collect();
+        let writer = connect::writer(&storage.database).await?;
+        if SchemaManager::new(&writer).has_table("meta").await? {
+            meta::check_key(&writer, &sealer).await?;
         }
-        Migrator::up(&store.database, None).await?;
-        store.keep_key_check().await?;
-        store.check_key().await?;
+        Migrator::up(&writer, None).await?;
+        meta::write_key_check(&writer, &sealer).await?;
+        meta::check_key(&writer, &sealer).await?;
+        let reader = connect::reader(&storage.database, &writer).await?;
+        let store = Self { reader, writer, context: Arc::new(Context { sealer, lease_owner }), lock };
         if store.lock.is_some() {
-            store.clear_leases().await?;
+            accounts::clear_leases(&store).await?;
         }
         Ok(store)
     }
@@ -75,90 +63,59 @@ impl Store {
     /// As [`Store::open`], but for [`Error::InUse`].
     pub async fn open_beside(storage: &Storage) -> Result<Self, Error> {
         match Self::open(storage).await {
-            // Whoever has it open has made everything that is looked for here.
+            // Whoever has it open has made the tables and the key.
             Err(Error::InUse(_)) => {}
             opened => return opened,
         }
         let sealer = Sealer::new(&master_key::load_or_create(storage)?);
-        let database = connect(&storage.database).await?;
-        let store = Self { database, sealer, owner: String::new(), lock: None };
-        store.check_key().await?;
-        Ok(store)
+        let writer = connect::writer(&storage.database).await?;
+        meta::check_key(&writer, &sealer).await?;
+        let reader = connect::reader(&storage.database, &writer).await?;
+        let context = Context { sealer, lease_owner: String::new() };
+        Ok(Self { reader, writer, context: Arc::new(context), lock: None })
+    }
+
+    /// Begins a transaction.
+    pub async fn begin(&self) -> Result<Transaction, Error> {
+        Transaction::begin(&self.writer, self.context.clone()).await
     }
 
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), Error> {
-        Ok(self.database.ping().await?)
+        Ok(self.reader.ping().await?)
     }
 
     /// Closes every connection; open operations end first. Other clones are of no use afterwards, and another process may open the database.
     pub async fn close(self) -> Result<(), Error> {
-        let closed = self.database.close().await;
+        // The writer last: it is the one that can tidy up the write-ahead log.
+        let closed = [self.reader.close().await, self.writer.close().await];
         if let Some(lock) = self.lock {
             // It ends with the last clone at the latest.
             let _ = lock.unlock();
         }
-        Ok(closed?)
+        Ok(closed.into_iter().collect::<Result<_, _>>()?)
     }
 
     /// This process under another name in leases, as another process on the same database has it.
     #[cfg(test)]
     pub(super) fn as_another_process(&self) -> Self {
-        Self { owner: "another".to_owned(), ..self.clone() }
-    }
-
-    /// Seals a constant with the key, unless one is there already.
-    async fn keep_key_check(&self) -> Result<(), Error> {
-        let sealed = self.sealer.seal(key_check_place(), CHECK_TEXT)?;
-        let row = meta::ActiveModel { name: ActiveValue::Set(CHECK_KEY.to_owned()), value: ActiveValue::Set(sealed) };
-        let unless_there = OnConflict::column(meta::Column::Name).do_nothing().to_owned();
-        meta::Entity::insert(row).on_conflict(unless_there).exec_without_returning(&self.database).await?;
-        Ok(())
-    }
-
-    async fn check_key(&self) -> Result<(), Error> {
-        let Some(row) = meta::Entity::find_by_id(CHECK_KEY.to_owned()).one(&self.database).await? else {
-            return Ok(());
-        };
-        match self.sealer.unseal(key_check_place(), &row.value) {
-            Ok(text) if text.as_slice() == CHECK_TEXT => Ok(()),
-            _ => Err(Error::WrongKey),
-        }
+        let context = Context { sealer: self.context.sealer.clone(), lease_owner: "another".to_owned() };
+        Self { context: Arc::new(context), ..self.clone() }
     }
 }
 
-fn key_check_place() -> Place<'static> {
-    Place { table: "meta", row: CHECK_KEY.as_bytes(), key_version: KEY_VERSION }
-}
+impl sealed::Executor for Store {
+    type Connection = DatabaseConnection;
 
-async fn connect(database: &DatabaseUrl) -> Result<DatabaseConnection, Error> {
-    let mut options = match database {
-        DatabaseUrl::Sqlite(path) => {
-            let mut options = ConnectOptions::new("sqlite::memory:");
-            let path = path.clone();
-            // One connection: writers of one process then queue up here instead of finding each other's locks.
-            options.max_connections(1).map_sqlx_sqlite_opts(move |sqlite: SqliteConnectOptions| {
-                sqlite
-                    .in_memory(false)
-                    .filename(&path)
-                    .create_if_missing(true)
-                    .journal_mode(SqliteJournalMode::Wal)
-                    .busy_timeout(BUSY_TIMEOUT)
-                    .foreign_keys(true)
-            });
-            options
-        }
-        DatabaseUrl::Postgres(url) => {
-            let mut options = ConnectOptions::new(url.expose());
-            options.max_connections(POSTGRES_CONNECTIONS);
-            options
-        }
-    };
-    // Statements are never logged: they carry sealed sessions and token hashes.
-    options
-        .connect_timeout(CONNECT_TIMEOUT)
-        .acquire_timeout(CONNECT_TIMEOUT)
-        .sqlx_logging(false)
-        .record_stmt_in_spans(false);
-    Database::connect(options).await.map_err(Error::Connect)
+    fn reader(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    fn writer(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    fn context(&self) -> &Context {
+        &self.context
+    }
 }

@@ -1,4 +1,4 @@
-//! Sealing: XChaCha20-Poly1305 with a random nonce, and the place that a value belongs to as associated data.
+//! Sealing: XChaCha20-Poly1305 with a random nonce, and the field that a value belongs to as associated data.
 //!
 //! A sealed value is the 24-byte nonce, then the ciphertext with its tag. Nonces are random: with 192 bits, two alike are not to be
 //! expected. The associated data is table, row and key version, so that a value copied into another row does not open.
@@ -18,17 +18,17 @@ pub(super) const KEY_VERSION: i32 = 1;
 /// Separate the uses of the master key from each other.
 const SEALING: &[u8] = b"heliograph: sealed columns, version 1\0";
 const FINGERPRINTS: &[u8] = b"heliograph: fingerprints, version 1\0";
-const CARRIED: &[u8] = b"heliograph: values that callers carry, version 1\0";
+const CLIENT_HELD: &[u8] = b"heliograph: values that callers carry, version 1\0";
 
-/// The place that a sealed value belongs to.
+/// The field that a sealed value belongs to.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(super) struct SealedField<'a> {
     pub(super) table: &'static str,
     pub(super) row: &'a [u8],
     pub(super) key_version: i32,
 }
 
-impl Place<'_> {
+impl SealedField<'_> {
     fn associated_data(self) -> Vec<u8> {
         let mut data = Vec::with_capacity(self.table.len() + self.row.len() + 16);
         data.extend_from_slice(&(self.table.len() as u64).to_be_bytes());
@@ -39,19 +39,19 @@ impl Place<'_> {
     }
 }
 
-/// Seals and unseals columns, and what callers carry.
+/// Seals and unseals columns, and what clients hold.
 #[derive(Clone)]
 pub(super) struct Sealer {
     cipher: XChaCha20Poly1305,
     fingerprint_key: Zeroizing<[u8; 32]>,
-    carried: XChaCha20Poly1305,
+    client_held: XChaCha20Poly1305,
 }
 
 impl Sealer {
     pub(super) fn new(master_key: &[u8]) -> Self {
         let key = |purpose: &[u8]| Zeroizing::new(sha256(&[purpose, master_key]));
         let cipher = |purpose| XChaCha20Poly1305::new((&*key(purpose)).into());
-        Self { cipher: cipher(SEALING), fingerprint_key: key(FINGERPRINTS), carried: cipher(CARRIED) }
+        Self { cipher: cipher(SEALING), fingerprint_key: key(FINGERPRINTS), client_held: cipher(CLIENT_HELD) }
     }
 
     /// The same for the same value in the same row, and of no use to whoever does not have the master key: for columns that are looked up
@@ -60,22 +60,22 @@ impl Sealer {
         sha256(&[&*self.fingerprint_key, &sha256(&[&*self.fingerprint_key, row, value])])
     }
 
-    pub(super) fn seal(&self, place: Place<'_>, plain: &[u8]) -> Result<Vec<u8>, Error> {
-        seal(&self.cipher, &place.associated_data(), plain)
+    pub(super) fn seal(&self, field: SealedField<'_>, plain: &[u8]) -> Result<Vec<u8>, Error> {
+        seal(&self.cipher, &field.associated_data(), plain)
     }
 
-    pub(super) fn unseal(&self, place: Place<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
-        unseal(&self.cipher, &place.associated_data(), sealed).ok_or(Error::Unsealable { table: place.table })
+    pub(super) fn unseal(&self, field: SealedField<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
+        unseal(&self.cipher, &field.associated_data(), sealed).ok_or(Error::Unsealable { table: field.table })
     }
 
-    /// For a value that leaves us and comes back: `kind` says what it is, and no other kind opens it.
-    pub(super) fn seal_carried(&self, kind: &str, plain: &[u8]) -> Result<Vec<u8>, Error> {
-        seal(&self.carried, kind.as_bytes(), plain)
+    /// For a value that a client holds and sends back: `kind` says what it is, and it opens as no other kind.
+    pub(super) fn seal_for_client(&self, kind: &str, plain: &[u8]) -> Result<Vec<u8>, Error> {
+        seal(&self.client_held, kind.as_bytes(), plain)
     }
 
     /// `None` for what was not sealed so, with this key.
-    pub(super) fn unseal_carried(&self, kind: &str, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-        unseal(&self.carried, kind.as_bytes(), sealed)
+    pub(super) fn unseal_from_client(&self, kind: &str, sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        unseal(&self.client_held, kind.as_bytes(), sealed)
     }
 }
 
@@ -105,47 +105,49 @@ fn sha256(parts: &[&[u8]]) -> [u8; 32] {
 mod tests {
     use super::*;
 
-    const PLACE: Place<'static> = Place { table: "accounts", row: &[1], key_version: 1 };
+    const FIELD: SealedField<'static> = SealedField { table: "accounts", row: &[1], key_version: 1 };
 
     #[test]
-    fn a_sealed_value_opens_at_its_place_alone() {
+    fn a_sealed_value_opens_in_its_field_alone() {
         let sealer = Sealer::new(&[7; 32]);
-        let sealed = sealer.seal(PLACE, b"session").unwrap();
-        assert_eq!(sealer.unseal(PLACE, &sealed).unwrap().as_slice(), b"session");
-        for place in
-            [Place { row: &[2], ..PLACE }, Place { table: "browsers", ..PLACE }, Place { key_version: 2, ..PLACE }]
-        {
-            assert!(sealer.unseal(place, &sealed).is_err());
+        let sealed = sealer.seal(FIELD, b"session").unwrap();
+        assert_eq!(sealer.unseal(FIELD, &sealed).unwrap().as_slice(), b"session");
+        for field in [
+            SealedField { row: &[2], ..FIELD },
+            SealedField { table: "browsers", ..FIELD },
+            SealedField { key_version: 2, ..FIELD },
+        ] {
+            assert!(sealer.unseal(field, &sealed).is_err());
         }
-        assert!(Sealer::new(&[8; 32]).unseal(PLACE, &sealed).is_err());
+        assert!(Sealer::new(&[8; 32]).unseal(FIELD, &sealed).is_err());
     }
 
     #[test]
     fn an_altered_or_cut_value_does_not_open() {
         let sealer = Sealer::new(&[7; 32]);
-        let sealed = sealer.seal(PLACE, b"session").unwrap();
+        let sealed = sealer.seal(FIELD, b"session").unwrap();
         for at in 0..sealed.len() {
             let mut altered = sealed.clone();
             altered[at] ^= 1;
-            assert!(sealer.unseal(PLACE, &altered).is_err(), "byte {at}");
-            assert!(sealer.unseal(PLACE, &sealed[..at]).is_err(), "cut at {at}");
+            assert!(sealer.unseal(FIELD, &altered).is_err(), "byte {at}");
+            assert!(sealer.unseal(FIELD, &sealed[..at]).is_err(), "cut at {at}");
         }
     }
 
     #[test]
-    fn what_callers_carry_is_no_column_and_of_one_kind() {
+    fn what_clients_hold_is_no_column_and_of_one_kind() {
         let sealer = Sealer::new(&[7; 32]);
-        let sealed = sealer.seal_carried("session", b"x").unwrap();
-        assert_eq!(sealer.unseal_carried("session", &sealed).unwrap().as_slice(), b"x");
-        assert!(sealer.unseal_carried("other", &sealed).is_none());
-        assert!(Sealer::new(&[8; 32]).unseal_carried("session", &sealed).is_none());
-        assert!(sealer.unseal(PLACE, &sealed).is_err());
-        assert!(sealer.unseal_carried("session", &sealer.seal(PLACE, b"x").unwrap()).is_none());
+        let sealed = sealer.seal_for_client("session", b"x").unwrap();
+        assert_eq!(sealer.unseal_from_client("session", &sealed).unwrap().as_slice(), b"x");
+        assert!(sealer.unseal_from_client("other", &sealed).is_none());
+        assert!(Sealer::new(&[8; 32]).unseal_from_client("session", &sealed).is_none());
+        assert!(sealer.unseal(FIELD, &sealed).is_err());
+        assert!(sealer.unseal_from_client("session", &sealer.seal(FIELD, b"x").unwrap()).is_none());
     }
 
     #[test]
     fn the_same_value_never_looks_the_same_twice() {
         let sealer = Sealer::new(&[7; 32]);
-        assert_ne!(sealer.seal(PLACE, b"x").unwrap(), sealer.seal(PLACE, b"x").unwrap());
+        assert_ne!(sealer.seal(FIELD, b"x").unwrap(), sealer.seal(FIELD, b"x").unwrap());
     }
 }

@@ -8,6 +8,7 @@ use super::lookup::find;
 use super::stop::RequestError;
 use super::texts::INVALID;
 use super::wire::{ChatsMessage, Data, Frame};
+use crate::store::events::{message_position, set_message_position};
 use crate::telegram::{Account, ChatId, ChatRef, Error, MessageId};
 
 const EVENT: &str = "chats";
@@ -46,9 +47,9 @@ impl Conversation<'_> {
         latest: bool,
     ) -> Result<(), RequestError> {
         self.say(&Frame::success(EVENT, "sending chats")).await?;
-        let place = self.read_position(account, chat)?;
+        let reader = self.reader(account, chat)?;
         let store = self.services.store;
-        let position = if latest { store.message_position(place).await.map_err(Error::from)? } else { None };
+        let position = if latest { message_position(store, reader).await.map_err(Error::from)? } else { None };
         let mut after = position.and_then(|id| i32::try_from(id).ok()).map(MessageId);
         loop {
             let stretch = account.history_after(&ChatRef::Id(chat), after).await?;
@@ -58,7 +59,7 @@ impl Conversation<'_> {
             self.outbox.taken().await?;
             let last = stretch.messages.last().map(|message| message.id);
             if let Some(MessageId(last)) = last.max(stretch.next) {
-                store.set_message_position(place, last.into()).await.map_err(Error::from)?;
+                set_message_position(store, reader, last.into()).await.map_err(Error::from)?;
             }
             if stretch.next.is_none() {
                 return Ok(());

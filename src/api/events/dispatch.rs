@@ -12,6 +12,7 @@ use super::live::Live;
 use super::socket::{Close, Inbox, Outbox};
 use super::stop::{RequestError, Stop};
 use super::wire::{CONNECTED, Frame, Malformed, Request};
+use crate::store::keys;
 
 /// Greets, and answers until the socket is to be closed.
 pub(super) async fn converse(services: Services<'_>, inbox: Inbox, outbox: Outbox) -> Close {
@@ -81,7 +82,7 @@ impl Conversation<'_> {
     /// Ends when the key that was shown is no longer good. Whether that could be found out.
     async fn check_key(&mut self, event: &str) -> Result<bool, Stop> {
         let Some(verified) = &self.verified else { return Ok(true) };
-        match self.services.store.key(verified.holder.key()).await {
+        match keys::find(self.services.store, verified.holder.key()).await {
             Ok(Some(_)) => Ok(true),
             Ok(None) => {
                 self.say(&Frame::failed(event, "unauthorized")).await?;

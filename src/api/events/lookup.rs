@@ -1,7 +1,7 @@
 //! Looking up chats by the names that clients give, and how far a key has read them.
 
 use super::conversation::Conversation;
-use crate::store::Place;
+use crate::store::events::GroupReader;
 use crate::telegram::{Account, ChatDetails, ChatId, ChatRef, ChatRefusal, Error, Rejected};
 
 /// `None` when there is no such chat for this account.
@@ -36,11 +36,11 @@ fn is_unknown(error: &Error) -> bool {
 }
 
 impl Conversation<'_> {
-    /// The position of this key in that chat, read as that account.
-    pub(super) fn read_position(&self, account: &Account, chat: ChatId) -> Result<Place, Error> {
+    /// Who reads that chat: this key, as that account.
+    pub(super) fn reader(&self, account: &Account, chat: ChatId) -> Result<GroupReader, Error> {
         let key = self.verified.as_ref().map(|verified| verified.holder.key());
         match (key, account.user()) {
-            (Some(key), Some(user)) => Ok(Place { key, reader: user.id, group: chat.0 }),
+            (Some(key), Some(user)) => Ok(GroupReader { key, reader: user.id, group: chat.0 }),
             _ => Err(Error::SignedOut),
         }
     }

@@ -8,7 +8,7 @@ use super::lookup::describe;
 use super::stop::RequestError;
 use super::texts::INVALID;
 use super::wire::{Data, Frame, Malformed, UserMessage, latest};
-use crate::store::Newest;
+use crate::store::events::{NewestMembers, member_position, set_member_position};
 use crate::telegram::{Account, ChatDetails, ChatKind, ChatRef, Error, Member};
 
 const EVENT: &str = "users";
@@ -51,10 +51,10 @@ impl Conversation<'_> {
     ) -> Result<(), RequestError> {
         self.say(&Frame::success(EVENT, "sending users")).await?;
         let chat = ChatRef::Id(details.id);
-        let place = self.read_position(account, details.id)?;
+        let reader = self.reader(account, details.id)?;
         let store = self.services.store;
-        let known = if latest { store.member_position(place).await.map_err(Error::from)? } else { None };
-        let mut newest = Newest::default();
+        let seen = if latest { member_position(store, reader).await.map_err(Error::from)? } else { None };
+        let mut newest = NewestMembers::default();
         let mut next = Some(0);
         while let Some(offset) = next {
             let page = account.members(&chat, offset).await?;
@@ -63,9 +63,8 @@ impl Conversation<'_> {
                 if let Some(joined) = joined {
                     newest.add(member.person.id, joined);
                 }
-                let is_new = known
-                    .as_ref()
-                    .is_none_or(|known| joined.is_some_and(|joined| store.is_new(known, member.person.id, joined)));
+                let is_new =
+                    seen.as_ref().is_none_or(|seen| joined.is_some_and(|joined| seen.is_new(member.person.id, joined)));
                 if is_new {
                     self.say_member(group, member).await?;
                 }
@@ -73,7 +72,7 @@ impl Conversation<'_> {
             self.outbox.taken().await?;
             next = page.next;
         }
-        store.set_member_position(place, &newest).await.map_err(Error::from)?;
+        set_member_position(store, reader, &newest).await.map_err(Error::from)?;
         Ok(())
     }
 

@@ -20,7 +20,7 @@ use crate::accounts::Accounts;
 use crate::config::Config;
 use crate::http::limits::sign_in::SignInLimits;
 use crate::http::request::state::managed;
-use crate::store::{Binding, Store, TokenHash};
+use crate::store::{self, Binding, Store, TokenHash, browsers};
 use crate::telegram::{self, Account, PhoneNumber, SignIn, User};
 
 /// Where a visitor signs in.
@@ -122,16 +122,12 @@ impl Desk<'_> {
         let failed = |error| Operation::SignIn.failed(error);
         let token = Token::random().map_err(failed)?;
         let replaced = self.visitor.browser.as_ref().filter(|browser| browser.account.id() != account.id());
-        let binding = match replaced {
-            Some(browser) => {
-                Binding { account: browser.account.id(), pending: Some(account.id()), expires: browser.expires }
-            }
-            None => Binding { account: account.id(), pending: None, expires: end(self.config.sessions.pending) },
+        let (binding, expires) = match replaced {
+            Some(browser) => (Binding { account: browser.account.id(), pending: Some(account.id()) }, browser.expires),
+            None => (Binding { account: account.id(), pending: None }, end(self.config.sessions.pending)),
         };
-        match &self.visitor.browser {
-            Some(browser) => self.store.replace_browser(browser.token, token.hash(), binding).await.map_err(failed)?,
-            None => self.store.insert_browser(token.hash(), binding).await.map_err(failed)?,
-        }
+        let old = self.visitor.browser.as_ref().map(|browser| browser.token);
+        issue(self.store, old, token.hash(), binding, expires).await.map_err(failed)?;
         Ok(QrAttempt {
             account,
             cookie: self.visitor.cookie.header(&token, self.config.sessions.absolute),
@@ -177,14 +173,14 @@ impl Desk<'_> {
     async fn remember(&self, account: &Account) -> Result<Option<Header<'static>>, Error> {
         let failed = |error| Operation::SendCode.failed(error);
         if let Some(Browser { token, account: current, expires, .. }) = &self.visitor.browser {
-            let binding = Binding { account: current.id(), pending: Some(account.id()), expires: *expires };
-            self.store.rebind_browser(*token, binding).await.map_err(failed)?;
+            let binding = Binding { account: current.id(), pending: Some(account.id()) };
+            browsers::rebind(self.store, *token, binding, *expires).await.map_err(failed)?;
             return Ok(None);
         }
         let token = Token::random().map_err(failed)?;
         let lifetime = self.config.sessions.pending;
-        let binding = Binding { account: account.id(), pending: None, expires: end(lifetime) };
-        self.store.insert_browser(token.hash(), binding).await.map_err(failed)?;
+        let binding = Binding { account: account.id(), pending: None };
+        browsers::insert(self.store, token.hash(), binding, end(lifetime)).await.map_err(failed)?;
         Ok(Some(self.visitor.cookie.header(&token, lifetime)))
     }
 
@@ -193,14 +189,13 @@ impl Desk<'_> {
         let failed = |error| Operation::SignIn.failed(error);
         let token = Token::random().map_err(failed)?;
         let lifetime = self.config.sessions.absolute;
-        let binding = Binding { account: account.id(), pending: None, expires: end(lifetime) };
-        if let Some(Browser { token: old, account: current, .. }) = self.visitor.browser {
-            self.store.replace_browser(old, token.hash(), binding).await.map_err(failed)?;
-            if current.id() != account.id() {
-                log_out_replaced(current);
-            }
-        } else {
-            self.store.insert_browser(token.hash(), binding).await.map_err(failed)?;
+        let binding = Binding { account: account.id(), pending: None };
+        let old = self.visitor.browser.as_ref().map(|browser| browser.token);
+        issue(self.store, old, token.hash(), binding, end(lifetime)).await.map_err(failed)?;
+        if let Some(Browser { account: current, .. }) = self.visitor.browser
+            && current.id() != account.id()
+        {
+            log_out_replaced(current);
         }
         Ok(Welcome { user, cookie: self.visitor.cookie.header(&token, lifetime) })
     }
@@ -208,14 +203,28 @@ impl Desk<'_> {
 
 impl QrAttempt {
     /// The code was scanned: the cookie is signed in from now on.
-    pub(super) async fn complete(&self, store: &Store, config: &Config) -> Result<(), crate::store::Error> {
-        let binding = Binding { account: self.account.id(), pending: None, expires: end(config.sessions.absolute) };
-        store.rebind_browser(self.token, binding).await?;
+    pub(super) async fn complete(&self, store: &Store, config: &Config) -> Result<(), store::Error> {
+        let binding = Binding { account: self.account.id(), pending: None };
+        browsers::rebind(store, self.token, binding, end(config.sessions.absolute)).await?;
         if let Some(replaced) = &self.replaced {
             log_out_replaced(Arc::clone(replaced));
         }
         Ok(())
     }
+}
+
+/// Issues a cookie, in place of the old one where there is one.
+async fn issue(
+    store: &Store,
+    old: Option<TokenHash>,
+    new: TokenHash,
+    binding: Binding,
+    expires: OffsetDateTime,
+) -> Result<(), store::Error> {
+    let Some(old) = old else { return browsers::insert(store, new, binding, expires).await };
+    let transaction = store.begin().await?;
+    browsers::replace(&transaction, old, new, binding, expires).await?;
+    transaction.commit().await
 }
 
 fn end(lifetime: Duration) -> OffsetDateTime {

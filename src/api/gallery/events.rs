@@ -22,7 +22,7 @@ use super::wire::{EmptyEvent, FloodWaitEvent, MediaBody, MediaRemovedEvent};
 use crate::config::Config;
 use crate::http::limits::concurrency::{ConcurrencyLimit, Permit};
 use crate::http::limits::limited::Limited;
-use crate::store::{AccountId, Store, TokenHash};
+use crate::store::{AccountId, Store, TokenHash, browsers};
 use crate::telegram::Event as Happening;
 
 /// How many may listen to one account at once.
@@ -93,7 +93,7 @@ fn tell(
         loop {
             let happening = tokio::select! {
                 happening = happenings.next() => happening,
-                _ = look_up.tick() => match store.browser(token).await {
+                _ = look_up.tick() => match browsers::find(&store, token).await {
                     Ok(None) => Some(Ok(Happening::SignedOut)),
                     Ok(Some(_)) | Err(_) => continue,
                 },

@@ -17,7 +17,7 @@ use crate::http::errors::api_error::fail;
 use crate::http::guards::fields::Fields;
 use crate::http::request::client::Client;
 use crate::http::request::state::managed;
-use crate::store::{AccountId, Store, TokenHash};
+use crate::store::{AccountId, Store, TokenHash, browsers};
 use crate::telegram::{self, Account};
 
 /// A session's last use is written down at most that often.
@@ -82,24 +82,24 @@ impl Visitor {
         let (store, accounts, config) =
             (managed::<Store>(request), managed::<Accounts>(request), managed::<Config>(request));
         let failed = |error| Operation::OpenSession.failed(error);
-        let Some(found) = store.browser(token).await.map_err(failed)? else { return Ok(nobody(true)) };
+        let Some(found) = browsers::find(store, token).await.map_err(failed)? else { return Ok(nobody(true)) };
         let unused_for = OffsetDateTime::now_utc() - found.seen;
         if unused_for > config.sessions.idle {
-            store.delete_browser(token).await.map_err(failed)?;
+            browsers::delete(store, token).await.map_err(failed)?;
             return Ok(nobody(true));
         }
-        let account = match accounts.open(found.account).await {
+        let account = match accounts.open(found.binding.account).await {
             Ok(account) => account,
             Err(telegram::Error::SignedOut) => {
-                store.delete_browser(token).await.map_err(failed)?;
+                browsers::delete(store, token).await.map_err(failed)?;
                 return Ok(nobody(true));
             }
             Err(error) => return Err(Operation::OpenSession.failed(error)),
         };
         if unused_for > TOUCH_EVERY {
-            store.touch_browser(token).await.map_err(failed)?;
+            browsers::touch(store, token).await.map_err(failed)?;
         }
-        let browser = Browser { token, account, pending: found.pending, expires: found.expires };
+        let browser = Browser { token, account, pending: found.binding.pending, expires: found.expires };
         Ok(Self { browser: Some(browser), ..nobody(false) })
     }
 }

@@ -9,7 +9,7 @@ use super::refusals::CheckingSession;
 use super::send_code::WithCookie;
 use super::tags::SIGNING_IN;
 use super::wire::Authenticated;
-use crate::store::Store;
+use crate::store::{Store, browsers};
 
 pub(super) fn routes() -> Vec<Route> {
     routes![is_authenticated, is_authenticated_alias]
@@ -40,7 +40,7 @@ pub(super) async fn is_authenticated(visitor: Visitor, store: &State<Store>) -> 
     match account.verify().await {
         Ok(Some(user)) => Ok(WithCookie(None, Json(Authenticated { authenticated: true, user: Some(user.into()) }))),
         Ok(None) | Err(crate::telegram::Error::SignedOut) => {
-            store.delete_browser(token).await.map_err(|error| operation.failed(error))?;
+            browsers::delete(store.inner(), token).await.map_err(|error| operation.failed(error))?;
             Ok(WithCookie(Some(visitor.cookie.removal()), nobody()))
         }
         Err(error) => Err(operation.failed(error)),

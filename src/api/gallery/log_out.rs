@@ -10,7 +10,7 @@ use super::guard::SignedIn;
 use super::refusals::LoggingOut;
 use super::tags::SIGNING_IN;
 use super::wire::Done;
-use crate::store::Store;
+use crate::store::{Store, browsers};
 
 pub(super) fn routes() -> Vec<Route> {
     routes![log_out]
@@ -53,6 +53,6 @@ pub async fn end(signed_in: SignedIn, store: &Store) -> Result<Farewell, Error> 
         Ok(()) | Err(crate::telegram::Error::SignedOut) => {}
         Err(error) => return Err(Operation::LogOut.failed(error)),
     }
-    store.delete_browser(token).await.map_err(|error| Operation::LogOut.failed(error))?;
+    browsers::delete(store, token).await.map_err(|error| Operation::LogOut.failed(error))?;
     Ok([cookie.removal(), Header::new("Clear-Site-Data", "\"cache\", \"storage\"")])
 }

@@ -56,14 +56,14 @@ impl SessionString {
         plain.push(u8::try_from(hash.len()).unwrap_or(u8::MAX));
         plain.extend_from_slice(hash);
         plain.extend_from_slice(session);
-        let sealed = store.seal_carried(KIND, &plain)?;
+        let sealed = store.seal_for_client(KIND, &plain)?;
         Ok(Self(Zeroizing::new(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(sealed)))))
     }
 
     /// What a caller carries, where it is for that and has not ended.
     pub(super) fn open(store: &Store, text: &str, now: OffsetDateTime) -> Option<(Purpose, Carried)> {
         let sealed = URL_SAFE_NO_PAD.decode(text.strip_prefix(PREFIX)?).ok()?;
-        let plain = store.unseal_carried(KIND, &sealed)?;
+        let plain = store.unseal_from_client(KIND, &sealed)?;
         let ([purpose], rest) = plain.split_first_chunk()?;
         let (ends, rest) = rest.split_first_chunk()?;
         let (id, rest) = rest.split_first_chunk()?;

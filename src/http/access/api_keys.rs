@@ -18,7 +18,7 @@ use crate::http::limits::rate_limit::RateLimit;
 use crate::http::request::client::Client;
 use crate::http::request::state::managed;
 use crate::keys::{ApiKey, Holder, Scope};
-use crate::store::{self, Store};
+use crate::store::{self, Store, keys};
 
 /// Wrong keys from one address.
 const FAILURES: Allowance = Allowance { count: 20, period: Duration::from_secs(10 * 60) };
@@ -56,7 +56,7 @@ impl ApiKeys {
     /// Whoever shows that key.
     pub async fn admit(&self, client: Client, key: &str, scope: Scope) -> Result<Holder, Denied> {
         let row = match ApiKey::parse(key) {
-            Some(key) => self.store.key(key.id()).await?.filter(|row| key.is_of(row)),
+            Some(key) => keys::find(&self.store, key.id()).await?.filter(|row| key.is_of(row)),
             None => None,
         };
         let Some(row) = row else {
@@ -66,7 +66,7 @@ impl ApiKeys {
             return Err(Denied::Scope);
         }
         if row.used.is_none_or(|used| OffsetDateTime::now_utc() - used > TOUCH_EVERY) {
-            self.store.touch_key(row.id).await?;
+            keys::touch(&self.store, row.id).await?;
         }
         Ok(Holder::new(row.id, self.store.clone(), self.accounts.clone()))
     }

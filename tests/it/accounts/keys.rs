@@ -2,7 +2,8 @@
 
 use heliograph::http::errors::code::Code;
 use heliograph::keys::ApiKey;
-use heliograph::store::Store;
+use heliograph::store::keys::KeyRow;
+use heliograph::store::{Store, keys};
 use reqwest::Method;
 
 use crate::harness::{TestServer, send};
@@ -60,12 +61,12 @@ async fn a_revoked_key_is_refused_at_its_next_use_and_its_use_is_noted() {
     assert!(row(&store, "short-lived").await.expect("a key").used.is_none());
     service.get(PATH).await.is(401);
     assert!(row(&store, "short-lived").await.expect("a key").used.is_some());
-    assert!(store.delete_key("short-lived").await.expect("a store"));
+    assert!(keys::delete(&store, "short-lived").await.expect("a store"));
     assert_eq!(service.get(PATH).await.is(401).refuses(), "The API key is not valid.");
     assert!(ApiKey::parse(service.key()).is_some(), "it has a key's form still");
     server.finish().await;
 }
 
-async fn row(store: &Store, name: &str) -> Option<heliograph::store::KeyRow> {
-    store.keys().await.expect("a store").into_iter().find(|row| row.name == name)
+async fn row(store: &Store, name: &str) -> Option<KeyRow> {
+    keys::list(store).await.expect("a store").into_iter().find(|row| row.name == name)
 }

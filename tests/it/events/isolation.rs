@@ -1,5 +1,6 @@
 //! Two keys cannot reach each other's accounts, and a key that is revoked reaches nothing.
 
+use heliograph::store::keys;
 use serde_json::json;
 
 use crate::harness::{DEMO, EMPTY, Socket, TestServer};
@@ -36,7 +37,7 @@ async fn a_revoked_key_closes_its_sockets() {
     let server = TestServer::start().await;
     let key = server.make_key("robot", &[]).await;
     let mut socket = Socket::sign_in(server.origin(), &key, DEMO).await;
-    assert!(server.store().delete_key("robot").await.expect("a store"));
+    assert!(keys::delete(server.store(), "robot").await.expect("a store"));
     socket.ask("chats", json!({"group": [{"name": "me", "status": ""}], "status": ""})).await;
     socket.is_told("chats", "failed", "unauthorized").await;
     assert_eq!(socket.closes().await, 4401);

@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use heliograph::api::gallery::session_cookie::hash_of;
-use heliograph::store::Store;
+use heliograph::store::{Store, accounts, browsers};
 use serde_json::{Value, json};
 
 use super::script::{API_HASH, API_ID, Script, refuses};
@@ -20,8 +20,8 @@ pub async fn key_of(origin: &str, store: &Store, person: Person) -> (u8, [u8; 25
     let browser = Browser::new(origin);
     browser.sign_in(person).await;
     let cookie = browser.cookies().into_values().next().and_then(|cookie| hash_of(&cookie)).expect("a cookie");
-    let bound = store.browser(cookie).await.expect("a store").expect("the cookie's row");
-    let row = store.account(bound.account).await.expect("a store").expect("the account's row");
+    let bound = browsers::find(store, cookie).await.expect("a store").expect("the cookie's row");
+    let row = accounts::find(store, bound.binding.account).await.expect("a store").expect("the account's row");
     let session: Value = serde_json::from_slice(&row.session).expect("a session is JSON");
     let home = session["home"].as_u64().expect("a data centre");
     let there = session["data_centers"].as_array().expect("all of them").iter().find(|dc| dc["id"] == home);

@@ -32,15 +32,6 @@ pub enum State {
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {
-    #[sea_orm(has_many = "super::browser::Entity")]
-    Browser,
-}
-
-impl Related<super::browser::Entity> for Entity {
-    fn to() -> RelationDef {
-        Relation::Browser.def()
-    }
-}
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,69 @@
+//! The connections to the database.
+//!
+//! SQLite takes one writer at a time, while any number of readers go on (write-ahead logging). So there are two pools: the writer's, of one
+//! connection, where whoever writes waits in turn instead of meeting another's lock, and the readers', which cannot write. PostgreSQL does
+//! all that by itself and has one pool.
+
+use std::time::Duration;
+
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+
+use super::Error;
+use crate::config::DatabaseUrl;
+
+/// How long SQLite waits for another process's lock: `heliograph keys` writes beside a running server.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a caller waits for a connection.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// Each is a thread; the statements are short.
+const SQLITE_READERS: u32 = 4;
+/// What a PostgreSQL server can spare for one instance; the statements are short.
+const POSTGRES_CONNECTIONS: u32 = 10;
+
+/// The connections for those who write. Makes the SQLite file where it is missing.
+pub(super) async fn writer(database: &DatabaseUrl) -> Result<DatabaseConnection, Error> {
+    match database {
+        DatabaseUrl::Sqlite(path) => {
+            let path = path.clone();
+            sqlite(1, move |sqlite| sqlite.filename(&path).create_if_missing(true).journal_mode(SqliteJournalMode::Wal))
+                .await
+        }
+        DatabaseUrl::Postgres(url) => open(ConnectOptions::new(url.expose()), POSTGRES_CONNECTIONS).await,
+    }
+}
+
+/// The connections for those who read, once `writer` is there.
+pub(super) async fn reader(database: &DatabaseUrl, writer: &DatabaseConnection) -> Result<DatabaseConnection, Error> {
+    match database {
+        DatabaseUrl::Sqlite(path) => {
+            let path = path.clone();
+            sqlite(SQLITE_READERS, move |sqlite| sqlite.filename(&path).read_only(true)).await
+        }
+        DatabaseUrl::Postgres(_) => Ok(writer.clone()),
+    }
+}
+
+async fn sqlite(
+    connections: u32,
+    options: impl Fn(SqliteConnectOptions) -> SqliteConnectOptions + Send + Sync + 'static,
+) -> Result<DatabaseConnection, Error> {
+    // A path is no URL: it is set below, and so is all that this one would set.
+    let mut connect = ConnectOptions::new("sqlite::memory:");
+    connect.map_sqlx_sqlite_opts(move |sqlite| {
+        let on_disk = sqlite.in_memory(false).shared_cache(false);
+        options(on_disk.busy_timeout(BUSY_TIMEOUT).foreign_keys(true))
+    });
+    open(connect, connections).await
+}
+
+async fn open(mut options: ConnectOptions, connections: u32) -> Result<DatabaseConnection, Error> {
+    // Statements are never logged: they carry sealed sessions and token hashes.
+    options
+        .max_connections(connections)
+        .connect_timeout(CONNECT_TIMEOUT)
+        .acquire_timeout(CONNECT_TIMEOUT)
+        .sqlx_logging(false)
+        .record_stmt_in_spans(false);
+    Database::connect(options).await.map_err(Error::Connect)
+}

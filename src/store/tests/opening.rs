@@ -1,0 +1,116 @@
+//! Opening: folder, key, lock, and what is there again afterwards.
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+
+use super::{Database, LEASE, on_each_database};
+use crate::config::Secret;
+use crate::store::{AccountId, AccountState, Error, accounts};
+
+#[tokio::test]
+async fn a_session_survives_a_restart() {
+    on_each_database(async |database| {
+        let store = database.open().await.unwrap();
+        let id = accounts::insert(&store, b"first", LEASE).await.unwrap();
+        accounts::save(&store, id, AccountState::Active, Some(42), b"second").await.unwrap();
+        store.close().await.unwrap();
+
+        let store = database.open().await.unwrap();
+        let row = accounts::find(&store, id).await.unwrap().unwrap();
+        assert_eq!((row.state, row.telegram_user_id), (AccountState::Active, Some(42)));
+        assert_eq!(row.session.as_slice(), b"second");
+        assert!(accounts::find(&store, AccountId(1)).await.unwrap().is_none());
+        store.close().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_session_is_sealed_on_disk() {
+    let database = Database::sqlite();
+    let store = database.open().await.unwrap();
+    accounts::insert(&store, b"canary-session", LEASE).await.unwrap();
+    let contains = |canary: &[u8]| {
+        fs::read_dir(&database.storage.data_dir)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .any(|path| path.is_file() && fs::read(&path).unwrap().windows(canary.len()).any(|window| window == canary))
+    };
+    assert!(contains(b"pending"), "the row is there, in the write-ahead log");
+    assert!(!contains(b"canary-session"));
+    store.close().await.unwrap();
+    assert!(contains(b"pending"), "the row is there, in the database");
+    assert!(!contains(b"canary-session"));
+}
+
+#[tokio::test]
+async fn a_wrong_key_is_refused() {
+    on_each_database(async |database| {
+        let store = database.open().await.unwrap();
+        let id = accounts::insert(&store, b"session", LEASE).await.unwrap();
+        store.close().await.unwrap();
+
+        database.storage.master_key = Some(Secret::new(vec![1; 32]));
+        assert!(matches!(database.open().await, Err(Error::WrongKey)));
+        database.storage.master_key = None;
+        let store = database.open().await.unwrap();
+        assert_eq!(accounts::find(&store, id).await.unwrap().unwrap().session.as_slice(), b"session");
+        store.close().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn folder_and_key_must_be_the_owners_alone() {
+    let database = Database::sqlite();
+    database.open().await.unwrap().close().await.unwrap();
+    let data = &database.storage.data_dir;
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(data), mode(&data.join("secret.key"))), (0o700, 0o600));
+
+    fs::set_permissions(data.join("secret.key"), Permissions::from_mode(0o640)).unwrap();
+    assert!(matches!(database.open().await, Err(Error::TooOpen { mode: 0o640, .. })));
+    fs::set_permissions(data.join("secret.key"), Permissions::from_mode(0o600)).unwrap();
+    fs::set_permissions(data, Permissions::from_mode(0o755)).unwrap();
+    assert!(matches!(database.open().await, Err(Error::TooOpen { mode: 0o755, .. })));
+}
+
+#[tokio::test]
+async fn left_over_temporary_files_are_removed_at_the_start() {
+    let database = Database::sqlite();
+    database.open().await.unwrap().close().await.unwrap();
+    let left_over = database.storage.data_dir.join("tmp/left-over");
+    fs::write(&left_over, "x").unwrap();
+    database.open().await.unwrap().close().await.unwrap();
+    assert!(!left_over.exists());
+}
+
+#[tokio::test]
+async fn a_second_process_is_refused_and_changes_nothing() {
+    let database = Database::sqlite();
+    let store = database.open().await.unwrap();
+    let id = accounts::insert(&store, b"a", LEASE).await.unwrap();
+    let in_use = database.storage.data_dir.join("tmp/in-use");
+    fs::write(&in_use, "x").unwrap();
+    assert!(matches!(database.open().await, Err(Error::InUse(_))));
+    assert!(in_use.exists());
+    let another = store.as_another_process();
+    assert!(!accounts::renew_lease(&another, id, LEASE).await.unwrap(), "the first has its lease still");
+
+    let clone = store.clone();
+    store.close().await.unwrap();
+    database.open().await.unwrap();
+    drop(clone);
+}
+
+#[tokio::test]
+async fn leases_of_a_dead_process_are_free_at_the_next_start() {
+    let database = Database::sqlite();
+    let store = database.open().await.unwrap();
+    let id = accounts::insert(&store, b"a", LEASE).await.unwrap();
+    // As when it is killed: nothing is given back.
+    drop(store);
+
+    let store = database.open().await.unwrap();
+    assert!(accounts::renew_lease(&store, id, LEASE).await.unwrap());
+}
