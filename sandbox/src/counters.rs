@@ -1,4 +1,4 @@
-//! What was asked and carried: the figures by which tests and benchmarks judge a client.
+//! Counters of calls, bytes and connections, by which tests and benchmarks judge a client.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -7,36 +7,36 @@ use std::sync::{Arc, Mutex};
 use grammers_tl_types::name_for_id;
 use serde::Serialize;
 
-/// Unknown methods are counted by name up to this many names, so that noise can't fill memory.
+/// The most method names counted, so that a client can't fill memory with made-up ones.
 const MAXIMUM_NAMES: usize = 1000;
 
-/// A method's figures.
+/// The counters of one method.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct MethodCounters {
-    /// Calls, also those that failed.
+    /// All calls, including failed ones.
     pub calls: u64,
     /// Calls answered with an error.
     pub errors: u64,
 }
 
-/// All figures at one moment.
+/// All counters at one moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counters {
     /// By method name, such as `upload.getFile`.
     pub methods: BTreeMap<String, MethodCounters>,
-    /// Calls that nobody knew how to answer, by name, or by constructor id (`0x…`) where the layer has no such method.
+    /// Calls of methods that the sandbox does not have: by name, or by constructor id (`0x…`) if the layer has none either.
     pub unknown_methods: BTreeMap<String, u64>,
-    /// Bytes received, with all framing.
+    /// Bytes received on all connections.
     pub bytes_in: u64,
-    /// Bytes sent, with all framing.
+    /// Bytes sent on all connections.
     pub bytes_out: u64,
-    /// Connections open now.
+    /// Open connections.
     pub connections: u64,
-    /// Connections opened so far.
+    /// Connections opened since the last reset.
     pub connections_opened: u64,
 }
 
-/// Counts while running.
+/// Counts.
 #[derive(Default)]
 pub(crate) struct Meter {
     calls: Mutex<Calls>,
@@ -52,7 +52,7 @@ struct Calls {
     unknown: BTreeMap<String, u64>,
 }
 
-/// A connection that is counted as open.
+/// Counts a connection as open until dropped.
 pub(crate) struct OpenConnection(Arc<Meter>);
 
 impl Drop for OpenConnection {
@@ -64,11 +64,10 @@ impl Drop for OpenConnection {
 /// How a call ended, for counting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// With a result, or on purpose with nothing.
-    Fine,
-    /// With an error.
+    /// With a result, or without one because of a fault.
+    Success,
     Error,
-    /// Nobody knew the method.
+    /// The sandbox does not have the method.
     Unknown,
 }
 
@@ -82,7 +81,7 @@ impl Meter {
         if calls.methods.len() < MAXIMUM_NAMES || calls.methods.contains_key(&name) {
             let method = calls.methods.entry(name).or_default();
             method.calls += 1;
-            method.errors += u64::from(outcome != Outcome::Fine);
+            method.errors += u64::from(outcome != Outcome::Success);
         }
     }
 
@@ -94,7 +93,7 @@ impl Meter {
         self.bytes_out.fetch_add(bytes as u64, Ordering::Relaxed);
     }
 
-    /// Counts a connection as open as long as the guard lives.
+    /// Counts a connection as open until the guard is dropped.
     pub(crate) fn connected(self: Arc<Self>) -> OpenConnection {
         self.connections.fetch_add(1, Ordering::Relaxed);
         self.connections_opened.fetch_add(1, Ordering::Relaxed);
@@ -113,7 +112,7 @@ impl Meter {
         }
     }
 
-    /// Starts over; the connections open now stay counted as open.
+    /// Sets everything to zero, except the number of open connections.
     pub(crate) fn reset(&self) {
         *self.calls.lock().expect("no holder panics") = Calls::default();
         self.bytes_in.store(0, Ordering::Relaxed);
@@ -122,7 +121,7 @@ impl Meter {
     }
 }
 
-/// A method's name, or its constructor id where the layer has none for it.
+/// A method's name, or its constructor id if the layer does not have it.
 pub(crate) fn method_name(method: u32) -> String {
     match name_for_id(method) {
         "(unknown)" => format!("{method:#010x}"),
@@ -137,10 +136,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn counts_by_name_and_starts_over() {
+    fn counts_by_name_and_resets() {
         let meter = Arc::new(Meter::default());
         let open = meter.clone().connected();
-        meter.count(functions::upload::GetFile::CONSTRUCTOR_ID, Outcome::Fine);
+        meter.count(functions::upload::GetFile::CONSTRUCTOR_ID, Outcome::Success);
         meter.count(functions::upload::GetFile::CONSTRUCTOR_ID, Outcome::Error);
         meter.count(0x1234, Outcome::Unknown);
         let counters = meter.read();

@@ -1,4 +1,4 @@
-//! Trouble on demand: errors, silence, cut connections and short answers, for the tests of a client's patience.
+//! Faults: errors, missing answers, closed connections and short answers on request, to test how clients handle them.
 
 use std::sync::Mutex;
 
@@ -7,45 +7,45 @@ use serde::{Deserialize, Serialize};
 use crate::counters::method_name;
 use crate::rpc::RpcError;
 
-/// At most this many faults wait at once.
+/// The most faults set at once.
 const MAXIMUM_FAULTS: usize = 1000;
 
-/// One order for trouble.
+/// Something that goes wrong with calls of a method.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Wire", into = "Wire")]
+#[serde(try_from = "Json", into = "Json")]
 pub struct Fault {
-    /// The method it befalls, such as `upload.getFile`; `*` for all.
+    /// The method, such as `upload.getFile`; `*` for all.
     pub method: String,
-    /// What happens instead of an answer.
+    /// What happens instead of the answer.
     pub effect: Effect,
-    /// How many calls it befalls; `None` for all from then on.
+    /// How many calls it affects; `None` for all from then on.
     pub times: Option<u64>,
-    /// How many calls of the method are let through first.
+    /// How many calls are answered normally first.
     pub after: u64,
 }
 
 impl Fault {
-    /// Befalls the next call of a method.
+    /// Affects the next call of a method.
     pub fn new(method: impl Into<String>, effect: Effect) -> Self {
         Self { method: method.into(), effect, times: Some(1), after: 0 }
     }
 
-    /// The next call of a method is answered with an error, such as `FLOOD_WAIT_5`.
+    /// Answers the next call of a method with an error, such as `FLOOD_WAIT_5`.
     pub fn error(method: impl Into<String>, name: impl Into<String>) -> Self {
         Self::new(method, Effect::Error(name.into()))
     }
 
-    /// Befalls that many calls.
+    /// Affects this many calls.
     pub fn times(self, times: u64) -> Self {
         Self { times: Some(times), ..self }
     }
 
-    /// Befalls all calls until faults are cleared.
+    /// Affects all calls until faults are cleared.
     pub fn forever(self) -> Self {
         Self { times: None, ..self }
     }
 
-    /// Lets that many calls through first.
+    /// Lets this many calls be answered normally first.
     pub fn after(self, after: u64) -> Self {
         Self { after, ..self }
     }
@@ -54,40 +54,40 @@ impl Fault {
 /// What happens to a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// An `rpc_error` of that name; its code follows from the name.
+    /// An `rpc_error` with this name; the name determines its code.
     Error(String),
     /// The connection is closed.
     Drop,
-    /// It is never answered.
+    /// The call is never answered.
     Silence,
-    /// `upload.getFile` gives half the bytes it should.
+    /// `upload.getFile` returns half of the bytes.
     Short,
 }
 
 /// Why a fault can't be set.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// Neither or both of `error` and `action`.
+    /// Neither or both of `error` and `action` are given.
     #[error("a fault has either \"error\" or \"action\"")]
     Effect,
-    /// Not an action.
-    #[error("no such action: {0:?}; there are \"drop\", \"silence\" and \"short\"")]
+    /// Unknown `action`.
+    #[error("unknown action {0:?}; there are \"drop\", \"silence\" and \"short\"")]
     Action(String),
-    /// Not an error's name.
-    #[error("not an error name: {0:?}; they are written like FLOOD_WAIT_5")]
+    /// `error` is not an error name.
+    #[error("not an error name: {0:?}; error names look like FLOOD_WAIT_5")]
     Name(String),
-    /// `short` is for files.
+    /// `short` for another method.
     #[error("\"short\" is for upload.getFile only")]
     Short,
-    /// Enough is enough.
-    #[error("too many faults are waiting; clear them first")]
+    /// There are a thousand faults already.
+    #[error("too many faults; clear them first")]
     TooMany,
 }
 
-/// How the control port writes a fault.
+/// A fault in JSON.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Wire {
+struct Json {
     method: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     error: Option<String>,
@@ -99,16 +99,16 @@ struct Wire {
     after: u64,
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "serde wants the field's own type")]
+#[expect(clippy::unnecessary_wraps, reason = "serde needs the field's type")]
 fn once() -> Option<u64> {
     Some(1)
 }
 
-impl TryFrom<Wire> for Fault {
+impl TryFrom<Json> for Fault {
     type Error = Error;
 
-    fn try_from(wire: Wire) -> Result<Self, Error> {
-        let effect = match (wire.error, wire.action) {
+    fn try_from(json: Json) -> Result<Self, Error> {
+        let effect = match (json.error, json.action) {
             (Some(name), None) => Effect::Error(name),
             (None, Some(action)) => match action.as_str() {
                 "drop" => Effect::Drop,
@@ -118,11 +118,11 @@ impl TryFrom<Wire> for Fault {
             },
             _ => return Err(Error::Effect),
         };
-        Ok(Self { method: wire.method, effect, times: wire.times, after: wire.after })
+        Ok(Self { method: json.method, effect, times: json.times, after: json.after })
     }
 }
 
-impl From<Fault> for Wire {
+impl From<Fault> for Json {
     fn from(fault: Fault) -> Self {
         let action = |name: &str| (None, Some(name.to_owned()));
         let (error, action) = match fault.effect {
@@ -135,7 +135,7 @@ impl From<Fault> for Wire {
     }
 }
 
-/// The faults that wait for their calls.
+/// The faults that are set.
 #[derive(Default)]
 pub(crate) struct Faults(Mutex<Vec<Fault>>);
 
@@ -163,7 +163,7 @@ impl Faults {
         self.0.lock().expect("no holder panics").clear();
     }
 
-    /// What befalls this call: the first fault for its method that has let enough calls through.
+    /// What happens to this call: the effect of the first fault that applies to it.
     pub(crate) fn next(&self, method: u32) -> Option<Effect> {
         let mut faults = self.0.lock().expect("no holder panics");
         if faults.is_empty() {
@@ -194,7 +194,7 @@ impl Faults {
     }
 }
 
-/// An error with the code that Telegram gives errors of that name.
+/// An error with the code that Telegram uses for this name.
 pub(crate) fn error_by_name(name: String) -> RpcError {
     let code = match name.as_str() {
         name if name.starts_with("FLOOD") || name.starts_with("SLOWMODE") => 420,
@@ -222,7 +222,7 @@ mod tests {
     const GET_STATE: u32 = functions::updates::GetState::CONSTRUCTOR_ID;
 
     #[test]
-    fn a_fault_befalls_its_method_as_often_as_said_and_after_as_many_calls() {
+    fn a_fault_affects_its_method_after_some_calls_and_as_often_as_set() {
         let faults = Faults::default();
         faults.add(Fault::error("upload.getFile", "FLOOD_WAIT_5").times(2).after(1)).unwrap();
         let hits: Vec<bool> = (0..5).map(|_| faults.next(GET_FILE).is_some()).collect();
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn others_are_spared_but_not_by_a_star() {
+    fn other_methods_are_affected_by_a_star_only() {
         let faults = Faults::default();
         faults.add(Fault::new("upload.getFile", Effect::Silence).forever()).unwrap();
         assert_eq!(faults.next(GET_STATE), None);
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_follow_from_names() {
+    fn names_determine_codes() {
         for (name, code) in [
             ("FLOOD_WAIT_5", 420),
             ("FLOOD_PREMIUM_WAIT_3", 420),
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn the_written_form() {
+    fn faults_in_json() {
         let fault: Fault =
             serde_json::from_str(r#"{"method":"upload.getFile","error":"FLOOD_WAIT_5","times":2,"after":10}"#).unwrap();
         assert_eq!(fault, Fault::error("upload.getFile", "FLOOD_WAIT_5").times(2).after(10));

@@ -1,21 +1,35 @@
 //! A loopback Telegram: real MTProto 2.0, for trying, testing and measuring clients.
 //!
-//! Bytes come in over `protocol`, which turns them into calls and answers into bytes; [`methods`] answers the calls on [`world`],
-//! which keeps itself in `store` and is born with [`content`]. [`rpc`] is the seam between the two halves. [`Sandbox`] is the
-//! handle of it all; `control` offers the same to other processes. Trouble comes from [`faults`], slowness from [`Link`], figures
-//! from [`Counters`].
+//! [`Sandbox`] is the handle of a running one. Its parts, each using only those below it:
+//!
+//! | layer | what it is |
+//! |---|---|
+//! | `sandbox` | the handle: starts and stops everything |
+//! | `control` | the control port: the same for other processes, as JSON over HTTP |
+//! | `running` | the running parts, for both of them |
+//! | `methods` | Telegram's API methods: requests and results |
+//! | `protocol` | MTProto: connections, keys, sessions, calls. Knows no methods; the two meet in `rpc` |
+//! | `world` | the state of accounts, chats, messages and files, and Telegram's rules for them |
+//! | `store` | what survives a restart: a database and a folder of files |
+//! | `content` | the demo content |
+//! | `rpc` | the interface between protocol and methods: callers, results, updates |
+//! | `faults`, `counters`, `link` | what tests set and read: faults, counters, the simulated network link |
+//! | `server_key`, `dh_group`, `random`, `options` | the RSA key, the Diffie–Hellman group, random numbers, options |
 
 pub mod content;
 mod control;
 mod counters;
+mod dh_group;
 pub mod faults;
-mod keys;
 mod link;
 pub mod methods;
 mod options;
 mod protocol;
+mod random;
 pub mod rpc;
+mod running;
 mod sandbox;
+mod server_key;
 pub mod store;
 pub mod world;
 
@@ -24,5 +38,6 @@ pub use faults::{Effect, Fault};
 pub use link::Link;
 pub use options::Options;
 pub use protocol::DataCenter;
-pub use sandbox::{AccountError, Error, Sandbox};
-pub use world::NewMessage;
+pub use running::AccountError;
+pub use sandbox::{Error, Sandbox};
+pub use world::{ControlError, NewMessage};

@@ -1,21 +1,21 @@
-//! How a sandbox is started.
+//! The options of a sandbox.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
-/// The data centres, numbered from 1.
+/// The number of data centres.
 pub(crate) const DATA_CENTERS: u16 = 3;
 
-/// What a sandbox is started with. The default keeps nothing, listens on any free ports and has no control port.
+/// The options of a sandbox. The default listens on free ports, stores nothing, and has no control port.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// Where to listen. Anything but loopback is refused.
+    /// The address to listen on; must be a loopback address.
     pub address: IpAddr,
-    /// The port of data centre 1; the others follow it. 0 for any free ports.
+    /// The port of data centre 1; the others use the following ports. 0: any free ports.
     pub port: u16,
-    /// The port of the control interface; 0 for any free port. `None` for none.
+    /// The control port; 0: any free port. `None`: no control port.
     pub control_port: Option<u16>,
-    /// The folder in which keys, sign-ins, messages and uploads are kept; made if it is not there. `None` to keep nothing.
+    /// The folder for keys, authorizations, messages and uploads; created if missing. `None`: nothing outlives the sandbox.
     pub data: Option<PathBuf>,
 }
 
@@ -26,7 +26,7 @@ impl Default for Options {
 }
 
 impl Options {
-    /// The data centres' addresses; `None` if they would go past the last port.
+    /// The data centres' addresses; `None` if there are not enough ports after the first.
     pub(crate) fn addresses(&self) -> Option<Vec<SocketAddr>> {
         (0..DATA_CENTERS)
             .map(|index| if self.port == 0 { Some(0) } else { self.port.checked_add(index) })
@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ports_follow_the_first_unless_any_will_do() {
+    fn ports_follow_the_first_or_are_all_free() {
         let ports = |port| {
             let addresses = Options { port, ..Options::default() }.addresses();
             addresses.map(|addresses| addresses.iter().map(SocketAddr::port).collect::<Vec<_>>())

@@ -1,4 +1,4 @@
-//! The handle of a running sandbox: what tests, the embedding server, the command line and the control port hold.
+//! [`Sandbox`]: the handle of a running sandbox.
 
 use std::fs;
 use std::io;
@@ -6,45 +6,43 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use base64::Engine;
-use base64::alphabet::URL_SAFE;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 
-use crate::control::Control;
+use crate::control::{self, Control};
 use crate::counters::Counters;
 use crate::faults::{self, Fault};
-use crate::keys::{self, ServerKey};
 use crate::link::Link;
 use crate::methods::Answers;
 use crate::options::Options;
-use crate::protocol::{self, DataCenter, Wire};
-use crate::world::{self, NewMessage, World};
-use crate::{control, store};
+use crate::protocol::{self, DataCenter, DataCenters};
+use crate::running::{AccountError, Running};
+use crate::server_key::{self, ServerKey};
+use crate::store;
+use crate::world::{NewMessage, World};
 
-/// A running sandbox. Clones are the same one; it ends when it is stopped or the last of them is dropped.
+/// A running sandbox. Clones share it; it ends when it is stopped, or when the last clone is dropped.
 #[derive(Clone)]
-pub struct Sandbox(Arc<Running>);
+pub struct Sandbox(Arc<Inner>);
 
 /// Why a sandbox did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The data folder can't be made.
-    #[error("cannot make the data folder {path}")]
+    /// The data folder can't be created.
+    #[error("cannot create the data folder {path}")]
     Folder {
-        /// Which.
+        /// The folder.
         path: PathBuf,
-        /// Why.
+        /// The system's error.
         source: io::Error,
     },
-    /// There is no port after the last one.
+    /// There are not enough ports after the first.
     #[error("port {0} leaves no room for three data centres")]
     Port(u16),
-    /// The server's RSA key.
+    /// The server's RSA key can't be loaded or generated.
     #[error(transparent)]
-    Key(#[from] keys::Error),
-    /// What was kept can't be read.
+    Key(#[from] server_key::Error),
+    /// The stored data can't be read.
     #[error("cannot open the sandbox's data")]
     Store(#[from] store::Error),
     /// A data centre can't listen.
@@ -55,35 +53,18 @@ pub enum Error {
     Control(#[from] control::Error),
 }
 
-/// Why something can't be done to an account.
-#[derive(Debug, thiserror::Error)]
-pub enum AccountError {
-    /// The world knows why.
-    #[error(transparent)]
-    World(#[from] world::Unknown),
-    /// Not what a `tg://login?token=` address carries.
-    #[error("not a login token: they are base64url, as in tg://login?token=…")]
-    Token,
-}
-
-/// All that runs. The control port holds its inner half, so that it does not keep the sandbox alive.
-struct Running {
-    core: Arc<Core>,
+/// The control port holds `running`, not this: it must not keep the sandbox alive.
+struct Inner {
+    running: Arc<Running>,
     control: Option<Control>,
     data: Option<PathBuf>,
 }
 
-/// What can be looked at and changed while running.
-pub(crate) struct Core {
-    pub(crate) wire: Wire,
-    pub(crate) world: Arc<World>,
-}
-
 impl Sandbox {
-    /// Starts a sandbox: opens its world, makes its key if it has none, listens.
+    /// Starts a sandbox. Returns once it listens.
     ///
-    /// The future is boxed so that all that runs in a sandbox is compiled once, here: what an `async fn` calls is compiled by the crate that
-    /// awaits it, and so by each program and each test (decision 10).
+    /// The future is boxed so that everything that runs in a sandbox is compiled once, with this crate: what an `async fn` calls is compiled
+    /// with the crate that awaits it, and so for each program and each test (decision 10).
     pub fn start(options: Options) -> BoxFuture<'static, Result<Self, Error>> {
         Self::listen(options).boxed()
     }
@@ -91,132 +72,122 @@ impl Sandbox {
     async fn listen(options: Options) -> Result<Self, Error> {
         let addresses = options.addresses().ok_or(Error::Port(options.port))?;
         let data = options.data.clone();
-        // Both read files, and making a key takes a second or more.
+        // Reads files, and may generate a key, which takes a second or more.
         let opened = tokio::task::spawn_blocking(move || open(data.as_deref())).await;
         let (key, world) = opened.expect("opening does not panic")?;
-        let answers = Arc::new(Answers::new(world.clone()));
-        let wire = Wire::start(answers, key, &addresses).await?;
-        let data_centers = wire.data_centers.iter().map(|center| (center.id, center.address)).collect();
-        world.connect(wire.hub.clone(), data_centers);
-        let core = Arc::new(Core { wire, world });
+        let methods = Arc::new(Answers::new(world.clone()));
+        let data_centers = DataCenters::start(methods, key, &addresses).await?;
+        let list = data_centers.list.iter().map(|data_center| (data_center.id, data_center.address)).collect();
+        world.connect(data_centers.hub.clone(), list);
+        let running = Arc::new(Running { data_centers, world });
         let control = match options.control_port {
-            Some(port) => Some(Control::start(core.clone(), SocketAddr::new(options.address, port)).await?),
+            Some(port) => Some(Control::start(running.clone(), SocketAddr::new(options.address, port)).await?),
             None => None,
         };
-        Ok(Self(Arc::new(Running { core, control, data: options.data })))
+        Ok(Self(Arc::new(Inner { running, control, data: options.data })))
     }
 
     /// The data centres and their addresses.
     pub fn data_centers(&self) -> &[DataCenter] {
-        &self.0.core.wire.data_centers
+        &self.0.running.data_centers.list
     }
 
-    /// The server's RSA public key, PKCS#1 PEM.
+    /// The server's RSA public key, in PKCS#1 PEM.
     pub fn public_key_pem(&self) -> &str {
-        self.0.core.wire.key.public_pem()
+        self.0.running.data_centers.key.public_pem()
     }
 
-    /// The file in the data folder that has it. `None` without a folder.
+    /// The public key's file in the data folder. `None` without a data folder.
     pub fn public_key_path(&self) -> Option<PathBuf> {
-        self.0.data.as_deref().map(keys::public_key_path)
+        self.0.data.as_deref().map(server_key::public_key_path)
     }
 
-    /// Where the control port listens, if there is one.
+    /// The address of the control port, if there is one.
     pub fn control_address(&self) -> Option<SocketAddr> {
         self.0.control.as_ref().map(Control::address)
     }
 
-    /// What was asked and carried so far.
+    /// The counters since the start or the last reset.
     pub fn counters(&self) -> Counters {
-        self.0.core.wire.meter.read()
+        self.0.running.data_centers.meter.read()
     }
 
-    /// Starts counting over.
+    /// Sets all counters to zero, except the number of open connections.
     pub fn reset_counters(&self) {
-        self.0.core.wire.meter.reset();
+        self.0.running.data_centers.meter.reset();
     }
 
-    /// Changes every connection's line from now on.
+    /// Changes the simulated link of all connections.
     pub fn set_link(&self, link: Link) {
-        self.0.core.wire.link.send_replace(link);
+        self.0.running.data_centers.link.send_replace(link);
     }
 
-    /// Orders trouble.
+    /// Adds a fault.
     pub fn add_fault(&self, fault: Fault) -> Result<(), faults::Error> {
-        self.0.core.wire.faults.add(fault)
+        self.0.running.data_centers.faults.add(fault)
     }
 
-    /// Cancels all trouble that has not come yet.
+    /// Removes all faults.
     pub fn clear_faults(&self) {
-        self.0.core.wire.faults.clear();
+        self.0.running.data_centers.faults.clear();
     }
 
-    /// Every file reference given out so far is expired.
+    /// Expires all file references issued so far.
     pub fn expire_file_references(&self) {
-        self.0.core.world.expire_file_references();
+        self.0.running.world.expire_file_references();
     }
 
-    /// Ends all of an account's authorizations.
+    /// Ends all authorizations of an account.
     pub fn revoke(&self, phone: &str) -> Result<(), AccountError> {
-        Ok(self.0.core.world.revoke(phone)?)
+        Ok(self.0.running.world.revoke(phone)?)
     }
 
-    /// Puts a message into an account's Saved Messages, as if another of its clients had sent it. Gives its id.
+    /// Adds a message to an account's Saved Messages, as if another of its clients had sent it. Returns its id.
     pub fn new_message(&self, phone: &str, message: NewMessage) -> Result<i32, AccountError> {
-        Ok(self.0.core.world.new_message(phone, message)?)
+        Ok(self.0.running.world.new_message(phone, message)?)
     }
 
-    /// Writes in a public group or channel, as one of its people. Gives the message's id.
-    pub fn new_post(&self, name: &str, text: &str) -> Result<i32, AccountError> {
-        Ok(self.0.core.world.new_post(name, text)?)
+    /// Posts a message in a public group or channel as one of its members. Returns its id.
+    pub fn new_post(&self, username: &str, text: &str) -> Result<i32, AccountError> {
+        Ok(self.0.running.world.new_post(username, text)?)
     }
 
-    /// Accepts a sign-in by QR code, as scanning it does. `token` is what the code shows, with or without `tg://login?token=`.
+    /// Accepts a login token, as scanning a QR code does. `token` is base64url, with or without `tg://login?token=` before it.
     pub fn accept_login(&self, phone: &str, token: &str) -> Result<(), AccountError> {
-        self.0.core.accept_login(phone, token)
+        self.0.running.accept_login(phone, token)
     }
 
-    /// Ends all connections and stops listening; returns when that is done.
+    /// Ends all connections and stops listening. Returns when that is done.
     pub fn stop(&self) -> BoxFuture<'_, ()> {
         async {
             if let Some(control) = &self.0.control {
                 control.stop().await;
             }
-            self.0.core.wire.stop().await;
+            self.0.running.data_centers.stop().await;
         }
         .boxed()
     }
 }
 
-impl Core {
-    /// See [`Sandbox::accept_login`].
-    pub(crate) fn accept_login(&self, phone: &str, token: &str) -> Result<(), AccountError> {
-        let token = token.strip_prefix("tg://login?token=").unwrap_or(token);
-        let config = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-        let token = GeneralPurpose::new(&URL_SAFE, config).decode(token).map_err(|_| AccountError::Token)?;
-        Ok(self.world.accept_login(phone, &token)?)
-    }
-}
-
-impl Drop for Running {
+impl Drop for Inner {
     fn drop(&mut self) {
-        self.core.wire.cancel();
+        self.running.data_centers.cancel();
     }
 }
 
 fn open(data: Option<&Path>) -> Result<(Arc<ServerKey>, Arc<World>), Error> {
     let key = match data {
         Some(folder) => {
-            make_folder(folder).map_err(|source| Error::Folder { path: folder.to_owned(), source })?;
-            ServerKey::of_folder(folder)?
+            create_folder(folder).map_err(|source| Error::Folder { path: folder.to_owned(), source })?;
+            ServerKey::load_or_generate(folder)?
         }
-        None => ServerKey::of_process()?,
+        None => ServerKey::for_process()?,
     };
     Ok((key, World::open(data)?))
 }
 
-/// Makes a folder that only its owner may look into.
-fn make_folder(folder: &Path) -> io::Result<()> {
+/// Creates a folder that only its owner can read.
+fn create_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -232,9 +203,10 @@ mod tests {
     use tokio::net::TcpStream;
 
     use super::*;
+    use crate::world::ControlError;
 
     #[tokio::test]
-    async fn many_run_side_by_side_and_end_when_stopped_or_dropped() {
+    async fn several_run_at_once_and_end_when_stopped_or_dropped() {
         let mut sandboxes = Vec::new();
         for _ in 0..5 {
             sandboxes.push(Sandbox::start(Options { control_port: Some(0), ..Options::default() }).await.unwrap());
@@ -242,7 +214,7 @@ mod tests {
         let mut connections = Vec::new();
         for sandbox in &sandboxes {
             assert_eq!(sandbox.data_centers().len(), 3);
-            assert_eq!(sandbox.public_key_pem(), sandboxes[0].public_key_pem(), "one key for the process");
+            assert_eq!(sandbox.public_key_pem(), sandboxes[0].public_key_pem(), "one key per process");
             assert_eq!(sandbox.public_key_path(), None);
             connections.push(TcpStream::connect(sandbox.data_centers()[0].address).await.unwrap());
             connections.push(TcpStream::connect(sandbox.control_address().unwrap()).await.unwrap());
@@ -251,16 +223,16 @@ mod tests {
         let clone = last.clone();
         drop(last);
         clone.stop().await;
-        assert!(TcpStream::connect(clone.data_centers()[0].address).await.is_err(), "nobody listens any more");
+        assert!(TcpStream::connect(clone.data_centers()[0].address).await.is_err(), "no longer listening");
         drop(sandboxes);
         for mut connection in connections {
-            // It ends, whether or not in good order.
+            // It ends, cleanly or not.
             let _end = connection.read(&mut [0; 1]).await;
         }
     }
 
     #[tokio::test]
-    async fn what_cannot_be_is_explained() {
+    async fn wrong_options_are_explained() {
         let refusal = async |options| chain(&Sandbox::start(options).await.err().expect("a refusal"));
         let text = refusal(Options { address: Ipv4Addr::UNSPECIFIED.into(), ..Options::default() }).await;
         assert_eq!(text, "the sandbox listens on loopback only, and 0.0.0.0:0 is not");
@@ -281,7 +253,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_key_stays_with_its_folder_and_with_its_owner() {
+    async fn the_key_is_kept_in_the_folder_and_readable_by_its_owner_only() {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("new").join("sandbox");
         let options = Options { data: Some(data.clone()), ..Options::default() };
@@ -300,7 +272,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn accounts_are_named_by_numbers_and_tokens_checked() {
+    async fn phone_numbers_and_tokens_are_checked() {
         let sandbox = Sandbox::start(Options::default()).await.unwrap();
         let text = |error: AccountError| error.to_string();
         assert!(text(sandbox.revoke("+123").unwrap_err()).contains("+99966XYYYY"));
@@ -308,7 +280,7 @@ mod tests {
         assert!(text(sandbox.new_message("+9996621999", message).unwrap_err()).contains("nobody has signed in"));
         assert!(matches!(sandbox.accept_login("+9996620001", "no token!"), Err(AccountError::Token)));
         let unknown = sandbox.accept_login("+9996620001", "tg://login?token=AAAA");
-        assert!(matches!(unknown, Err(AccountError::World(world::Unknown::Refused(_)))), "{unknown:?}");
+        assert!(matches!(unknown, Err(AccountError::World(ControlError::Refused(_)))), "{unknown:?}");
     }
 
     fn chain(error: &dyn std::error::Error) -> String {

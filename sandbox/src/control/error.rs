@@ -1,21 +1,21 @@
-//! The control port's errors: a status and `{"error": "…"}`.
+//! The control port's errors, answered as a status and `{"error": "…"}`.
 
 use rocket::http::Status;
 use rocket::response::{self, Responder, Response};
 use rocket::serde::json::{self, Json};
 use rocket::{Catcher, Request, catch, catchers};
 
-use super::wire::Problem;
+use super::wire::ErrorBody;
 use crate::faults;
-use crate::sandbox::AccountError;
-use crate::world;
+use crate::running::AccountError;
+use crate::world::ControlError;
 
-/// What went wrong with a request.
+/// Why a request failed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Error {
-    #[error("the body is not what this call takes: {0}")]
+    #[error("invalid request body: {0}")]
     Body(String),
-    #[error("the body is too large or broke off")]
+    #[error("the request body is too large or incomplete")]
     Read,
     #[error(transparent)]
     Fault(#[from] faults::Error),
@@ -32,8 +32,8 @@ impl From<json::Error<'_>> for Error {
     }
 }
 
-impl From<world::Unknown> for Error {
-    fn from(error: world::Unknown) -> Self {
+impl From<ControlError> for Error {
+    fn from(error: ControlError) -> Self {
         Self::Account(error.into())
     }
 }
@@ -44,31 +44,31 @@ impl Error {
             Self::Body(_) | Self::Read | Self::Account(AccountError::Token) => Status::BadRequest,
             Self::Fault(faults::Error::TooMany) => Status::Conflict,
             Self::Fault(_) => Status::BadRequest,
-            Self::Account(AccountError::World(world::Unknown::Refused(_))) => Status::Conflict,
-            Self::Account(AccountError::World(
-                world::Unknown::Phone | world::Unknown::Account | world::Unknown::Chat,
-            )) => Status::NotFound,
+            Self::Account(AccountError::World(ControlError::Refused(_))) => Status::Conflict,
+            Self::Account(AccountError::World(ControlError::Phone | ControlError::Account | ControlError::Chat)) => {
+                Status::NotFound
+            }
         }
     }
 }
 
 impl<'r> Responder<'r, 'static> for Error {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
-        let body = Json(Problem { error: self.to_string() }).respond_to(request)?;
+        let body = Json(ErrorBody { error: self.to_string() }).respond_to(request)?;
         Response::build_from(body).status(self.status()).ok()
     }
 }
 
 #[catch(default)]
-fn anything(status: Status, _request: &Request<'_>) -> (Status, Json<Problem>) {
+fn default_catcher(status: Status, _request: &Request<'_>) -> (Status, Json<ErrorBody>) {
     let error = match status.code {
-        403 => "only programs of this machine may use the control port, and no web pages".to_owned(),
-        404 => "there is no such call; the sandbox's README has the list".to_owned(),
+        403 => "the control port is for programs on this machine, not for web pages".to_owned(),
+        404 => "no such call; the sandbox's README lists them".to_owned(),
         _ => status.reason_lossy().to_lowercase(),
     };
-    (status, Json(Problem { error }))
+    (status, Json(ErrorBody { error }))
 }
 
 pub(super) fn catchers() -> Vec<Catcher> {
-    catchers![anything]
+    catchers![default_catcher]
 }

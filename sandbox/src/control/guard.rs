@@ -1,18 +1,18 @@
-//! Who may use the control port: programs of this machine, not pages that its browser shows.
+//! Who may use the control port: programs on this machine, but not web pages in its browser.
 
 use std::net::IpAddr;
 
 use rocket::http::{Status, uri::Host};
 use rocket::request::{FromRequest, Outcome, Request};
 
-/// A request from a program of this machine.
+/// A request from a program on this machine.
 ///
-/// A browser sends `Origin` with whatever a foreign page has it send beyond plain navigation, and a name that was made to point at
-/// loopback (DNS rebinding) shows in `Host`.
-pub(super) struct Local;
+/// Browsers send `Origin` with requests that a page makes, and a host name that resolves to loopback (DNS rebinding) is visible in
+/// `Host`.
+pub(super) struct LocalRequest;
 
 #[rocket::async_trait]
-impl<'r> FromRequest<'r> for Local {
+impl<'r> FromRequest<'r> for LocalRequest {
     type Error = &'static str;
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {

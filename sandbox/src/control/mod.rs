@@ -1,18 +1,7 @@
-//! The control port: the sandbox's figures and levers as JSON over HTTP, for tests in other processes and languages.
+//! The control port: counters, link, faults and more as JSON over HTTP, for tests in other processes and languages.
 //!
-//! | call | does |
-//! |---|---|
-//! | `GET /status` | layer, data centres, public key |
-//! | `GET /counters`, `DELETE /counters` | the figures; starts them over |
-//! | `GET /link`, `PUT /link` | the line of every connection |
-//! | `POST /faults`, `DELETE /faults` | orders trouble; cancels it |
-//! | `POST /file-references/expire` | every file reference given out so far is expired |
-//! | `POST /accounts/<phone>/revoke` | all of the account's authorizations end |
-//! | `POST /accounts/<phone>/messages` | a new message in its Saved Messages |
-//! | `POST /accounts/<phone>/accept-login` | what scanning a QR code does |
-//!
-//! Whoever can reach it may use it, so it listens on loopback only, and turns away what a web page could send: requests with an
-//! `Origin`, or for a host that is not loopback ([`guard`]).
+//! The sandbox's README lists the calls. The port listens on loopback only and has no authentication; requests that a web page may have
+//! sent are refused ([`guard`]).
 
 mod error;
 mod guard;

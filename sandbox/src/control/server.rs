@@ -1,4 +1,4 @@
-//! The HTTP server under the control port.
+//! The control port's HTTP server.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -11,20 +11,20 @@ use tokio::sync::{Mutex, oneshot};
 use tokio::task::JoinHandle;
 
 use super::{error, routes};
-use crate::sandbox::Core;
+use crate::running::Running;
 
 /// Why the control port can't listen.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Only loopback will do.
+    /// The address is not a loopback address.
     #[error("the control port listens on loopback only, and {0} is not")]
     NotLoopback(SocketAddr),
-    /// The port is taken, or forbidden.
+    /// The port is in use, or not allowed.
     #[error("the control port cannot listen on {address}: {reason}")]
     Listen {
-        /// Where.
+        /// The address and port.
         address: SocketAddr,
-        /// Why.
+        /// The server's error.
         reason: String,
     },
 }
@@ -37,20 +37,20 @@ pub(crate) struct Control {
 }
 
 impl Control {
-    /// Starts serving; returns once it listens.
-    pub(crate) async fn start(core: Arc<Core>, address: SocketAddr) -> Result<Self, Error> {
+    /// Starts the server. Returns once it listens.
+    pub(crate) async fn start(running: Arc<Running>, address: SocketAddr) -> Result<Self, Error> {
         if !address.ip().is_loopback() {
             return Err(Error::NotLoopback(address));
         }
         let failed = |reason: String| Error::Listen { address, reason };
         let (listening, listens) = oneshot::channel();
         let report = AdHoc::on_liftoff("report the port", move |rocket| {
-            // Whoever waits for it may have gone.
+            // The receiver is dropped if the start was cancelled.
             let _told = listening.send(rocket.config().port);
             Box::pin(async {})
         });
         let rocket = rocket::custom(config(address))
-            .manage(core)
+            .manage(running)
             .mount("/", routes::routes())
             .register("/", error::catchers())
             .attach(report)
@@ -69,13 +69,13 @@ impl Control {
                 address: SocketAddr::new(address.ip(), port),
                 shutdown,
                 server: Mutex::new(Some(tokio::spawn(async move {
-                    // Its end is awaited, its outcome has been told.
+                    // Only errors at the start are reported.
                     let _outcome = server.await;
                 }))),
             }),
             Err(_) => Err(failed(match server.await {
                 Ok(Err(reason)) => reason,
-                Ok(Ok(())) | Err(_) => "it ended at once".to_owned(),
+                Ok(Ok(())) | Err(_) => "the server ended".to_owned(),
             })),
         }
     }
@@ -84,7 +84,7 @@ impl Control {
         self.address
     }
 
-    /// Stops serving; returns when that is done.
+    /// Stops the server. Returns when that is done.
     pub(crate) async fn stop(&self) {
         self.shutdown.clone().notify();
         if let Some(server) = self.server.lock().await.take() {
@@ -99,7 +99,7 @@ impl Drop for Control {
     }
 }
 
-/// Nothing of Rocket's own surroundings: no files, no environment, no signals, no log.
+/// Independent of Rocket's files, environment, signals and log.
 fn config(address: SocketAddr) -> Config {
     Config {
         address: address.ip(),

@@ -1,4 +1,4 @@
-//! The control port over real sockets: requests as written, answers as read.
+//! The control port over real sockets.
 
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -11,7 +11,7 @@ async fn sandbox() -> Sandbox {
     Sandbox::start(Options { control_port: Some(0), ..Options::default() }).await.unwrap()
 }
 
-/// Sends a request with these extra header lines; gives status and body.
+/// Sends a request with additional header lines. Returns status and body.
 async fn request(sandbox: &Sandbox, line: &str, headers: &str, body: &str) -> (u16, Value) {
     let address = sandbox.control_address().unwrap();
     let host = if headers.contains("Host:") { String::new() } else { format!("Host: {address}\r\n") };
@@ -31,7 +31,7 @@ async fn call(sandbox: &Sandbox, line: &str, body: &str) -> (u16, Value) {
 }
 
 #[tokio::test]
-async fn status_and_figures() {
+async fn status_and_counters() {
     let sandbox = sandbox().await;
     let (status, body) = call(&sandbox, "GET /status", "").await;
     assert_eq!((status, &body["layer"]), (200, &json!(230)));
@@ -48,7 +48,7 @@ async fn status_and_figures() {
 }
 
 #[tokio::test]
-async fn the_link_is_set_and_freed() {
+async fn the_link_is_set_and_reset() {
     let sandbox = sandbox().await;
     let limits = json!({"round_trip_ms": 60, "bytes_per_second": 6_291_456});
     assert_eq!(call(&sandbox, "PUT /link", &limits.to_string()).await, (200, limits.clone()));
@@ -58,12 +58,12 @@ async fn the_link_is_set_and_freed() {
     for wrong in [r#"{"round_trip": 60}"#, r#"{"round_trip_ms": -1}"#, "", "{"] {
         let (status, body) = call(&sandbox, "PUT /link", wrong).await;
         assert_eq!(status, 400);
-        assert!(body["error"].as_str().unwrap().starts_with("the body is not what this call takes: "), "{body}");
+        assert!(body["error"].as_str().unwrap().starts_with("invalid request body: "), "{body}");
     }
 }
 
 #[tokio::test]
-async fn faults_are_ordered_and_cancelled() {
+async fn faults_are_added_and_cleared() {
     let sandbox = sandbox().await;
     for right in [
         r#"{"method":"upload.getFile","error":"FLOOD_WAIT_5","times":2,"after":10}"#,
@@ -84,7 +84,7 @@ async fn faults_are_ordered_and_cancelled() {
 }
 
 #[tokio::test]
-async fn accounts_that_are_not_there_are_not_found() {
+async fn unknown_accounts_chats_and_calls_are_not_found() {
     let sandbox = sandbox().await;
     assert_eq!(call(&sandbox, "POST /file-references/expire", "").await.0, 204);
     for (line, body, expected) in [
@@ -106,7 +106,7 @@ async fn accounts_that_are_not_there_are_not_found() {
 }
 
 #[tokio::test]
-async fn somebody_writes_in_a_group() {
+async fn a_message_is_posted_in_a_group() {
     let sandbox = sandbox().await;
     let write = async |text: &str| {
         let body = json!({"text": text}).to_string();
@@ -115,11 +115,11 @@ async fn somebody_writes_in_a_group() {
         answer["message_id"].as_i64().unwrap()
     };
     let first = write("ebb").await;
-    assert_eq!(write("flow").await, first + 1, "slow mode is for others");
+    assert_eq!(write("flow").await, first + 1, "not subject to slow mode");
 }
 
 #[tokio::test]
-async fn web_pages_and_foreign_names_are_turned_away() {
+async fn requests_of_web_pages_and_for_other_hosts_are_refused() {
     let sandbox = sandbox().await;
     let local = sandbox.control_address().unwrap();
     for refused in [

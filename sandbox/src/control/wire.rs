@@ -1,4 +1,4 @@
-//! The JSON of the control port.
+//! The control port's request and response bodies.
 
 use serde::{Deserialize, Serialize};
 
@@ -30,14 +30,14 @@ impl From<NewMessage> for world::NewMessage {
     }
 }
 
-/// `POST /chats/<name>/messages`.
+/// `POST /chats/<username>/messages`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewPost {
     pub(super) text: String,
 }
 
-/// The answer to both.
+/// The response to both.
 #[derive(Serialize)]
 pub(super) struct Sent {
     pub(super) message_id: i32,
@@ -50,8 +50,8 @@ pub(super) struct Login {
     pub(super) token: String,
 }
 
-/// What went wrong.
+/// Every error.
 #[derive(Serialize)]
-pub(super) struct Problem {
+pub(super) struct ErrorBody {
     pub(super) error: String,
 }

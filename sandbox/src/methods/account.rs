@@ -3,9 +3,10 @@
 use grammers_tl_types as tl;
 use tl::functions::account as f;
 
+use crate::dh_group;
 use crate::rpc::{Caller, RpcError};
 use crate::world::authorization::Authorization;
-use crate::world::password::{self, GENERATOR, HINT, SALTS};
+use crate::world::password::{HINT, SALTS};
 use crate::world::{Signed, World};
 
 pub(super) fn password(
@@ -18,8 +19,8 @@ pub(super) fn password(
     let algorithm = tl::types::PasswordKdfAlgoSha256Sha256Pbkdf2Hmacsha512iter100000Sha256ModPow {
         salt1: salt1.to_vec(),
         salt2: salt2.to_vec(),
-        g: GENERATOR,
-        p: password::prime().to_bytes_be(),
+        g: dh_group::GENERATOR as i32,
+        p: dh_group::PRIME.to_bytes_be(),
     };
     let secure = tl::types::SecurePasswordKdfAlgoPbkdf2Hmacsha512iter100000 { salt: salt2.to_vec() };
     let has_password = challenge.is_some();

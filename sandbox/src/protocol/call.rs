@@ -1,4 +1,4 @@
-//! One call: unwrapped, perhaps befallen by a fault, answered by the [`Service`], counted, sent back.
+//! Runs one call: removes its wrappers, applies faults, lets the [`Service`] answer, counts, and sends the result.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -10,70 +10,76 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 
 use super::connection::Connection;
-use super::hub::Key;
+use super::hub::ActiveKey;
 use super::message::{self, Message};
 use super::nesting;
-use super::session::{Kind, Outgoing, Session};
+use super::outbox::{MessageKind, ServerMessage};
+use super::session::Session;
 use super::wrapper::{self, Call};
-use crate::counters::Outcome;
+use crate::counters;
 use crate::faults::{Effect, error_by_name};
 use crate::rpc::{Caller, RpcError, Service};
 
-/// A call that takes longer is acknowledged meanwhile, so that the client does not send it again.
+/// A call that runs longer is acknowledged, so that the client does not send it again.
 const ACKNOWLEDGE_AFTER: Duration = Duration::from_secs(1);
-/// How long `invokeAfterMsg` waits.
+/// How long `invokeAfterMsg` waits for the other calls.
 const WAIT_FOR_PREDECESSORS: Duration = Duration::from_secs(10);
 
-/// What becomes of a call.
-enum Ending {
-    Answer(Result<Vec<u8>, RpcError>),
+/// How a call ends.
+enum Outcome {
+    Result(Result<Vec<u8>, RpcError>),
+    /// There is no result.
     Silence,
+    /// The connection is closed.
     Drop,
 }
 
-/// Runs one call to its end.
+/// Runs a call to its end.
 pub(super) async fn run<S: Service>(
     connection: Arc<Connection<S>>,
-    key: Arc<Key>,
+    key: Arc<ActiveKey>,
     session: Arc<Session>,
     message: Message,
     permit: OwnedSemaphorePermit,
 ) {
     let request = message.id;
-    let ending = match wrapper::unwrap(message.body) {
+    let outcome = match wrapper::unwrap(message.body) {
         Ok(call) => {
             let method = message::constructor(&call.body);
-            let ending = prepare_and_execute(&connection, &key, &session, request, call).await;
-            let outcome = match &ending {
-                Ending::Answer(Err(error)) if error.name == "INPUT_METHOD_INVALID" => Outcome::Unknown,
-                Ending::Answer(Err(_)) => Outcome::Error,
-                Ending::Answer(Ok(_)) | Ending::Silence | Ending::Drop => Outcome::Fine,
-            };
-            connection.shared.meter.count(method, outcome);
-            ending
+            let outcome = prepare_and_execute(&connection, &key, &session, request, call).await;
+            connection.shared.meter.count(method, counted(&outcome));
+            outcome
         }
-        Err(error) => Ending::Answer(Err(error)),
+        Err(error) => Outcome::Result(Err(error)),
     };
-    match ending {
-        Ending::Answer(answer) => {
-            if let Err(error) = &answer {
+    match outcome {
+        Outcome::Result(result) => {
+            if let Err(error) = &result {
                 tracing::debug!(dc = connection.dc, %error, "call failed");
             }
-            session.answer(&key, request, message::result(request, &answer)).await;
+            session.answer(request, message::result(request, &result)).await;
         }
-        Ending::Silence => {}
-        Ending::Drop => connection.stop.cancel(),
+        Outcome::Silence => {}
+        Outcome::Drop => connection.stop.cancel(),
     }
     drop(permit);
 }
 
+fn counted(outcome: &Outcome) -> counters::Outcome {
+    match outcome {
+        Outcome::Result(Err(error)) if error.name == "INPUT_METHOD_INVALID" => counters::Outcome::Unknown,
+        Outcome::Result(Err(_)) => counters::Outcome::Error,
+        Outcome::Result(Ok(_)) | Outcome::Silence | Outcome::Drop => counters::Outcome::Success,
+    }
+}
+
 async fn prepare_and_execute<S: Service>(
     connection: &Connection<S>,
-    key: &Arc<Key>,
-    session: &Arc<Session>,
+    key: &ActiveKey,
+    session: &Session,
     request: i64,
     call: Call,
-) -> Ending {
+) -> Outcome {
     if let Some(layer) = call.layer {
         key.set_layer(layer);
     }
@@ -82,41 +88,40 @@ async fn prepare_and_execute<S: Service>(
     }
     session.set_wants_updates(!call.without_updates);
     let client = key.client();
-    if client.is_unknown {
-        return Ending::Answer(Err(RpcError::new(400, "CONNECTION_NOT_INITED")));
+    if client.needs_init {
+        return Outcome::Result(Err(RpcError::new(400, "CONNECTION_NOT_INITED")));
     }
     if nesting::is_too_deep(&call.body) {
-        return Ending::Answer(Err(wrapper::unreadable()));
+        return Outcome::Result(Err(wrapper::fetch_error()));
     }
     if !call.after.is_empty() {
         match timeout(WAIT_FOR_PREDECESSORS, session.wait_for_answers(&call.after)).await {
             Ok(true) => {}
-            Ok(false) => return Ending::Answer(Err(RpcError::new(400, "MSG_WAIT_FAILED"))),
-            Err(_) => return Ending::Answer(Err(RpcError::new(-500, "MSG_WAIT_TIMEOUT"))),
+            Ok(false) => return Outcome::Result(Err(RpcError::new(400, "MSG_WAIT_FAILED"))),
+            Err(_) => return Outcome::Result(Err(RpcError::new(-500, "MSG_WAIT_TIMEOUT"))),
         }
     }
     let is_short = match connection.shared.faults.next(message::constructor(&call.body)) {
-        Some(Effect::Error(name)) => return Ending::Answer(Err(error_by_name(name))),
-        Some(Effect::Silence) => return Ending::Silence,
-        Some(Effect::Drop) => return Ending::Drop,
+        Some(Effect::Error(name)) => return Outcome::Result(Err(error_by_name(name))),
+        Some(Effect::Silence) => return Outcome::Silence,
+        Some(Effect::Drop) => return Outcome::Drop,
         Some(Effect::Short) => true,
         None => false,
     };
     let caller = Caller {
         dc: connection.dc,
-        key: key.auth.id(),
+        key: key.auth_key.id(),
         session: session.id,
         layer: client.layer,
         device: client.device,
     };
-    let answer = execute(connection, key, session, request, &caller, &call.body).await;
-    Ending::Answer(if is_short { answer.map(shorten) } else { answer })
+    let result = execute(connection, session, request, &caller, &call.body).await;
+    Outcome::Result(if is_short { result.map(shorten) } else { result })
 }
 
 async fn execute<S: Service>(
     connection: &Connection<S>,
-    key: &Arc<Key>,
-    session: &Arc<Session>,
+    session: &Session,
     request: i64,
     caller: &Caller,
     body: &[u8],
@@ -127,7 +132,7 @@ async fn execute<S: Service>(
         Ok(answer) => answer,
         Err(_) => {
             let ack = tl::enums::MsgsAck::Ack(tl::types::MsgsAck { msg_ids: vec![request] });
-            session.send(key, Outgoing::new(Kind::Service, ack.to_bytes())).await;
+            session.send(ServerMessage::new(MessageKind::Service, ack.to_bytes())).await;
             call.await
         }
     };
@@ -137,7 +142,7 @@ async fn execute<S: Service>(
     })
 }
 
-/// Half of a file's bytes.
+/// An `upload.file` with half of its bytes.
 fn shorten(answer: Vec<u8>) -> Vec<u8> {
     if message::constructor(&answer) != tl::types::upload::File::CONSTRUCTOR_ID {
         return answer;

@@ -1,4 +1,4 @@
-//! The server's time. Message ids carry it, and a client whose own clock is off sets itself by it.
+//! The server's time. Message ids contain it, and clients correct their clocks by it.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -7,7 +7,7 @@ pub(crate) fn seconds() -> i64 {
     since_epoch().as_secs() as i64
 }
 
-/// The lowest message id of this instant: seconds above, their fraction below.
+/// The lowest message id of this moment: Unix seconds in the upper 32 bits, their fraction in the lower.
 pub(crate) fn message_id() -> i64 {
     let now = since_epoch();
     let fraction = (u64::from(now.subsec_nanos()) << 32) / 1_000_000_000;

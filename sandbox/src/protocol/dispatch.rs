@@ -1,4 +1,4 @@
-//! What a client's messages mean: the checks on ids, sequence numbers and salts, the service messages, and which messages are calls
+//! Handles a client's messages: checks their ids, sequence numbers and salts, answers service messages, and starts calls
 //! (<https://core.telegram.org/mtproto/service_messages>, <https://core.telegram.org/mtproto/service_messages_about_messages>).
 
 use std::sync::Arc;
@@ -7,72 +7,112 @@ use std::time::Duration;
 use grammers_tl_types::{self as tl, Cursor, Deserializable, Identifiable, Serializable};
 use tokio::time::Instant;
 
-use super::connection::{Ended, Reading};
-use super::envelope::Opened;
-use super::hub::Key;
+use super::auth_key::AuthKey;
+use super::connection::{Connection, EndReason};
+use super::encryption::{self, Decrypted};
+use super::hub::ActiveKey;
 use super::message::{self, CONTAINER, Message};
-use super::session::{Kind, Outgoing, Session, Verdict};
-use super::{call, clock, random, salt};
-use crate::rpc::{Push, Service, SessionId};
+use super::outbox::{MessageKind, ServerMessage};
+use super::session::{Receipt, Session};
+use super::transport::Packet;
+use super::writer::Outgoing;
+use super::{bad_msg, call, clock, salt};
+use crate::random;
+use crate::rpc::{KeyId, Push, Service, SessionId};
 
-/// A message may be this much older or newer than the server's clock, in seconds.
+/// How many seconds a message id may be behind or ahead of the server's clock.
 const MAXIMUM_AGE: i64 = 300;
 const MAXIMUM_ADVANCE: i64 = 30;
-/// Ids in one `msgs_ack`, `msgs_state_req` and the like.
+/// The most ids in one `msgs_ack`, `msgs_state_req` and the like.
 const MAXIMUM_IDS: usize = 8192;
-/// `ping_delay_disconnect` asks for at most this.
+/// The longest delay, in seconds, of `ping_delay_disconnect`.
 const MAXIMUM_DELAY: i32 = 600;
-/// Sessions that one connection may use.
+/// The most sessions on one connection.
 const MAXIMUM_SESSIONS: usize = 16;
 
-/// The codes of `bad_msg_notification`.
-mod code {
-    pub(super) const ID_TOO_LOW: i32 = 16;
-    pub(super) const ID_TOO_HIGH: i32 = 17;
-    pub(super) const ID_NOT_DIVISIBLE: i32 = 18;
-    pub(super) const EVEN_SEQUENCE_EXPECTED: i32 = 34;
-    pub(super) const ODD_SEQUENCE_EXPECTED: i32 = 35;
-    pub(super) const BAD_SALT: i32 = 48;
-    pub(super) const INVALID_CONTAINER: i32 = 64;
-}
-
-/// How a message has to be numbered.
+/// Which sequence number a message must have.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Numbering {
-    /// It needs an acknowledgement.
+    /// Odd: it needs an acknowledgement.
     Odd,
-    /// It does not.
+    /// Even: it does not.
     Even,
     /// Clients differ.
     Either,
 }
 
-impl<S: Service> Reading<S> {
-    /// Handles one decrypted packet.
-    pub(super) async fn envelope(&mut self, key: &Arc<Key>, opened: Opened) -> Result<(), Ended> {
-        let session = key.session(opened.head.session);
-        self.attach(key, &session).await?;
-        let outer = Message { id: opened.head.message_id, sequence: opened.head.sequence, body: opened.body };
+/// Handles the encrypted packets of one connection.
+pub(crate) struct Dispatcher<S: Service> {
+    connection: Arc<Connection<S>>,
+    /// The key used last; usually the only one.
+    key: Option<Arc<ActiveKey>>,
+    sessions: Vec<Arc<Session>>,
+    ping_deadline: Option<Instant>,
+}
+
+impl<S: Service> Dispatcher<S> {
+    pub(crate) fn new(connection: Arc<Connection<S>>) -> Self {
+        Self { connection, key: None, sessions: Vec::new(), ping_deadline: None }
+    }
+
+    /// The sessions that use the connection.
+    pub(crate) fn sessions(&self) -> &[Arc<Session>] {
+        &self.sessions
+    }
+
+    /// When the connection ends unless another ping arrives (`ping_delay_disconnect`).
+    pub(crate) fn ping_deadline(&self) -> Option<Instant> {
+        self.ping_deadline
+    }
+
+    /// Handles a packet encrypted with this key.
+    pub(crate) async fn packet(&mut self, key: KeyId, packet: Packet) -> Result<(), EndReason> {
+        let key = self.key(key).ok_or(EndReason::UnknownKey)?;
+        let decrypted = encryption::decrypt(&key.auth_key, packet.payload)?;
+        if packet.quick_ack {
+            self.connection.send(Outgoing::QuickAck(decrypted.quick_ack_token)).await;
+        }
+        self.decrypted(&key, decrypted).await
+    }
+
+    fn key(&mut self, id: KeyId) -> Option<Arc<ActiveKey>> {
+        if let Some(key) = self.key.as_ref().filter(|key| key.auth_key.id() == id) {
+            return Some(key.clone());
+        }
+        let (shared, dc) = (&self.connection.shared, self.connection.dc);
+        let key = shared.hub.key(dc, id).or_else(|| {
+            let bytes = shared.service.auth_key(dc, id)?;
+            Some(shared.hub.add(ActiveKey::stored(dc, AuthKey::new(bytes))))
+        })?;
+        self.key = Some(key.clone());
+        Some(key)
+    }
+
+    async fn decrypted(&mut self, key: &Arc<ActiveKey>, decrypted: Decrypted) -> Result<(), EndReason> {
+        let Decrypted { header, body, .. } = decrypted;
+        let session = key.session(header.session);
+        self.attach(&session).await?;
+        let outer = Message { id: header.message_id, sequence: header.sequence, body };
         let now = clock::seconds();
-        if let Some(code) = misdated(outer.id, now) {
-            self.notify(key, &session, bad_message(outer.id, outer.sequence, code)).await;
+        if let Some(code) = wrong_id(outer.id, now) {
+            notify(&session, bad_message(outer.id, outer.sequence, code)).await;
             return Ok(());
         }
-        if !key.is_valid_salt(opened.head.salt, now) {
+        if !key.is_valid_salt(header.salt, now) {
             let notice = tl::types::BadServerSalt {
                 bad_msg_id: outer.id,
                 bad_msg_seqno: outer.sequence,
-                error_code: code::BAD_SALT,
-                new_server_salt: salt::current(&key.auth, now),
+                error_code: bad_msg::BAD_SALT,
+                new_server_salt: salt::current(&key.auth_key, now),
             };
-            self.notify(key, &session, tl::enums::BadMsgNotification::BadServerSalt(notice).to_bytes()).await;
+            notify(&session, tl::enums::BadMsgNotification::BadServerSalt(notice).to_bytes()).await;
             return Ok(());
         }
         let (id, sequence) = (outer.id, outer.sequence);
         let messages = match contained(outer) {
             Ok(messages) => messages,
             Err(code) => {
-                self.notify(key, &session, bad_message(id, sequence, code)).await;
+                notify(&session, bad_message(id, sequence, code)).await;
                 return Ok(());
             }
         };
@@ -81,10 +121,10 @@ impl<S: Service> Reading<S> {
             let created = tl::types::NewSessionCreated {
                 first_msg_id,
                 unique_id: random::number(),
-                server_salt: salt::current(&key.auth, now),
+                server_salt: salt::current(&key.auth_key, now),
             };
             let body = tl::enums::NewSession::Created(created).to_bytes();
-            session.send(key, Outgoing::new(Kind::Notice, body)).await;
+            session.send(ServerMessage::new(MessageKind::Notification, body)).await;
         }
         for message in messages {
             self.message(key, &session, message).await?;
@@ -92,77 +132,82 @@ impl<S: Service> Reading<S> {
         Ok(())
     }
 
-    async fn attach(&mut self, key: &Arc<Key>, session: &Arc<Session>) -> Result<(), Ended> {
+    async fn attach(&mut self, session: &Arc<Session>) -> Result<(), EndReason> {
         for message in session.attach(&self.connection.attachment) {
-            session.send(key, message).await;
+            session.send(message).await;
         }
         if !self.sessions.iter().any(|known| Arc::ptr_eq(known, session)) {
             if self.sessions.len() >= MAXIMUM_SESSIONS {
-                return Err(Ended::Foreign);
+                return Err(EndReason::TooManySessions);
             }
             self.sessions.push(session.clone());
         }
         Ok(())
     }
 
-    async fn message(&mut self, key: &Arc<Key>, session: &Arc<Session>, message: Message) -> Result<(), Ended> {
+    async fn message(
+        &mut self,
+        key: &Arc<ActiveKey>,
+        session: &Arc<Session>,
+        message: Message,
+    ) -> Result<(), EndReason> {
         let numbering = numbering(message::constructor(&message.body));
         let is_odd = message.sequence % 2 != 0;
-        let verdict = match numbering {
-            Numbering::Odd if !is_odd => Verdict::Bad(code::ODD_SEQUENCE_EXPECTED),
-            Numbering::Even if is_odd => Verdict::Bad(code::EVEN_SEQUENCE_EXPECTED),
+        let receipt = match numbering {
+            Numbering::Odd if !is_odd => Receipt::Rejected(bad_msg::ODD_SEQUENCE_EXPECTED),
+            Numbering::Even if is_odd => Receipt::Rejected(bad_msg::EVEN_SEQUENCE_EXPECTED),
             _ => session.receive(message.id, message.sequence, numbering == Numbering::Odd),
         };
-        match verdict {
-            Verdict::Bad(code) => self.notify(key, session, bad_message(message.id, message.sequence, code)).await,
-            Verdict::Again(Some(answer)) => session.send(key, answer).await,
-            Verdict::Again(None) => {}
-            Verdict::New if numbering == Numbering::Odd => {
-                let permit = self.connection.calls.clone().acquire_owned().await.map_err(|_| Ended::Left)?;
+        match receipt {
+            Receipt::Rejected(code) => notify(session, bad_message(message.id, message.sequence, code)).await,
+            Receipt::Duplicate(Some(result)) => session.send(result).await,
+            Receipt::Duplicate(None) => {}
+            Receipt::New if numbering == Numbering::Odd => {
+                let permit = self.connection.calls.clone().acquire_owned().await.map_err(|_| EndReason::Closed)?;
                 let run = call::run(self.connection.clone(), key.clone(), session.clone(), message, permit);
                 tokio::spawn(self.connection.shared.stop.clone().run_until_cancelled_owned(run));
             }
-            Verdict::New => self.service(key, session, &message).await?,
+            Receipt::New => self.service(key, session, &message).await,
         }
         Ok(())
     }
 
-    /// A message about the protocol itself. One that can't be read is passed over, as one that is not known.
-    async fn service(&mut self, key: &Arc<Key>, session: &Arc<Session>, message: &Message) -> Result<(), Ended> {
+    /// Handles a service message. Ignores those that are malformed or unknown.
+    async fn service(&mut self, key: &ActiveKey, session: &Session, message: &Message) {
         let mut cursor = Cursor::from_slice(&message.body);
-        let Ok(id) = u32::deserialize(&mut cursor) else { return Ok(()) };
+        let Ok(id) = u32::deserialize(&mut cursor) else { return };
         match id {
-            tl::types::MsgsAck::CONSTRUCTOR_ID => session.acknowledge(&read_ids(&mut cursor)),
+            tl::types::MsgsAck::CONSTRUCTOR_ID => session.outbox.acknowledge(&read_ids(&mut cursor)),
             tl::functions::Ping::CONSTRUCTOR_ID => {
                 if let Ok(ping) = tl::functions::Ping::deserialize(&mut cursor) {
-                    self.notify(key, session, pong(message, ping.ping_id)).await;
+                    notify(session, pong(message, ping.ping_id)).await;
                 }
             }
             tl::functions::PingDelayDisconnect::CONSTRUCTOR_ID => {
                 if let Ok(ping) = tl::functions::PingDelayDisconnect::deserialize(&mut cursor) {
                     let delay = ping.disconnect_delay.clamp(0, MAXIMUM_DELAY);
                     self.ping_deadline = Some(Instant::now() + Duration::from_secs(delay.unsigned_abs().into()));
-                    self.notify(key, session, pong(message, ping.ping_id)).await;
+                    notify(session, pong(message, ping.ping_id)).await;
                 }
             }
             tl::functions::GetFutureSalts::CONSTRUCTOR_ID => {
                 if let Ok(request) = tl::functions::GetFutureSalts::deserialize(&mut cursor) {
-                    self.notify(key, session, future_salts(key, message, request.num)).await;
+                    notify(session, future_salts(key, message, request.num)).await;
                 }
             }
             tl::types::MsgsStateReq::CONSTRUCTOR_ID => {
                 let info = read_ids(&mut cursor).into_iter().map(|id| session.status(id)).collect();
-                self.notify(key, session, state_info(message, info)).await;
+                notify(session, state_info(message, info)).await;
             }
             tl::types::MsgResendReq::CONSTRUCTOR_ID | tl::types::MsgResendAnsReq::CONSTRUCTOR_ID => {
                 let ids = read_ids(&mut cursor);
-                let found = session.sent_messages(&ids);
-                if found.len() < ids.len() {
+                let kept = session.outbox.unacknowledged(&ids);
+                if kept.len() < ids.len() {
                     let info = ids.into_iter().map(|id| session.status(id)).collect();
-                    self.notify(key, session, state_info(message, info)).await;
+                    notify(session, state_info(message, info)).await;
                 }
-                for message in found {
-                    session.send(key, message).await;
+                for message in kept {
+                    session.send(message).await;
                 }
             }
             tl::functions::DestroySession::CONSTRUCTOR_ID => {
@@ -173,85 +218,85 @@ impl<S: Service> Reading<S> {
                     } else {
                         tl::enums::DestroySessionRes::DestroySessionNone(tl::types::DestroySessionNone { session_id })
                     };
-                    self.notify(key, session, answer.to_bytes()).await;
+                    notify(session, answer.to_bytes()).await;
                 }
             }
             tl::functions::RpcDropAnswer::CONSTRUCTOR_ID => {
                 if let Ok(request) = tl::functions::RpcDropAnswer::deserialize(&mut cursor) {
                     let answer = Ok(session.drop_answer(request.req_msg_id).to_bytes());
-                    session.answer(key, message.id, message::result(message.id, &answer)).await;
+                    session.answer(message.id, message::result(message.id, &answer)).await;
                 }
             }
             tl::functions::DestroyAuthKey::CONSTRUCTOR_ID => self.destroy_key(key, session).await,
-            // http_wait, the client's own notifications and states: nothing to do.
+            // Nothing to do for http_wait and the client's own notifications and states.
             _ => {}
         }
-        Ok(())
     }
 
-    async fn destroy_key(&mut self, key: &Arc<Key>, session: &Arc<Session>) {
+    async fn destroy_key(&mut self, key: &ActiveKey, session: &Session) {
         let shared = self.connection.shared.clone();
-        let id = key.auth.id();
+        let id = key.auth_key.id();
         let answer = if shared.service.destroy_auth_key(self.connection.dc, id) {
             tl::enums::DestroyAuthKeyRes::DestroyAuthKeyOk
         } else {
             tl::enums::DestroyAuthKeyRes::DestroyAuthKeyFail
         };
-        let is_gone = matches!(answer, tl::enums::DestroyAuthKeyRes::DestroyAuthKeyOk);
-        self.notify(key, session, answer.to_bytes()).await;
-        if is_gone {
+        let is_destroyed = matches!(answer, tl::enums::DestroyAuthKeyRes::DestroyAuthKeyOk);
+        notify(session, answer.to_bytes()).await;
+        if is_destroyed {
             shared.hub.close(id);
             shared.hub.remove(id);
-            self.forget_key();
+            self.key = None;
         }
-    }
-
-    async fn notify(&self, key: &Arc<Key>, session: &Arc<Session>, body: Vec<u8>) {
-        session.send(key, Outgoing::new(Kind::Service, body)).await;
     }
 }
 
-/// The message itself, or those in it; uncompressed.
+async fn notify(session: &Session, body: Vec<u8>) {
+    session.send(ServerMessage::new(MessageKind::Service, body)).await;
+}
+
+/// The message, or those in it if it is a container; decompressed.
 fn contained(outer: Message) -> Result<Vec<Message>, i32> {
-    let outer = uncompressed(outer);
+    let outer = decompressed(outer);
     if message::constructor(&outer.body) != CONTAINER {
         return Ok(vec![outer]);
     }
     if outer.sequence % 2 != 0 {
-        return Err(code::EVEN_SEQUENCE_EXPECTED);
+        return Err(bad_msg::EVEN_SEQUENCE_EXPECTED);
     }
-    let messages = message::unpack_container(&outer.body).map_err(|_| code::INVALID_CONTAINER)?;
+    let messages = message::unpack_container(&outer.body).map_err(|_| bad_msg::INVALID_CONTAINER)?;
     if messages.iter().any(|message| message.id % 4 != 0 || message.id >= outer.id) {
-        return Err(code::INVALID_CONTAINER);
+        return Err(bad_msg::INVALID_CONTAINER);
     }
-    Ok(messages.into_iter().map(uncompressed).collect())
+    Ok(messages.into_iter().map(decompressed).collect())
 }
 
-/// What can't be unpacked is left as it is, to fail as a call.
-fn uncompressed(message: Message) -> Message {
+/// Leaves what can't be decompressed as it is: it fails as a call.
+fn decompressed(message: Message) -> Message {
     if message::constructor(&message.body) != message::GZIP_PACKED {
         return message;
     }
-    match message::unzip(&message.body) {
+    match message::decompress(&message.body) {
         Ok(body) => Message { body, ..message },
         Err(_) => message,
     }
 }
 
-fn misdated(id: i64, now: i64) -> Option<i32> {
+/// The code of `bad_msg_notification` for a message id that is malformed, or too far from the current time.
+fn wrong_id(id: i64, now: i64) -> Option<i32> {
     let date = id >> 32;
     if id % 4 != 0 {
-        Some(code::ID_NOT_DIVISIBLE)
+        Some(bad_msg::ID_NOT_DIVISIBLE)
     } else if date < now - MAXIMUM_AGE {
-        Some(code::ID_TOO_LOW)
+        Some(bad_msg::ID_TOO_LOW)
     } else if date > now + MAXIMUM_ADVANCE {
-        Some(code::ID_TOO_HIGH)
+        Some(bad_msg::ID_TOO_HIGH)
     } else {
         None
     }
 }
 
-/// Service messages by their constructor; everything else is a call.
+/// The numbering of service messages; everything else is a call.
 fn numbering(constructor: u32) -> Numbering {
     match constructor {
         tl::types::MsgsAck::CONSTRUCTOR_ID | CONTAINER => Numbering::Even,
@@ -275,7 +320,7 @@ fn numbering(constructor: u32) -> Numbering {
     }
 }
 
-/// A vector of message ids; what is beyond reason is not read.
+/// A vector of message ids; empty if it has too many.
 fn read_ids(cursor: &mut Cursor<'_>) -> Vec<i64> {
     let Ok(ids) = Vec::<i64>::deserialize(cursor) else { return Vec::new() };
     if ids.len() > MAXIMUM_IDS { Vec::new() } else { ids }
@@ -290,9 +335,9 @@ fn pong(message: &Message, ping_id: i64) -> Vec<u8> {
     tl::enums::Pong::Pong(tl::types::Pong { msg_id: message.id, ping_id }).to_bytes()
 }
 
-fn future_salts(key: &Key, message: &Message, count: i32) -> Vec<u8> {
+fn future_salts(key: &ActiveKey, message: &Message, count: i32) -> Vec<u8> {
     let now = clock::seconds();
-    let salts = tl::RawVec(salt::future(&key.auth, now, count));
+    let salts = tl::RawVec(salt::future(&key.auth_key, now, count));
     let answer = tl::types::FutureSalts { req_msg_id: message.id, now: now as i32, salts };
     tl::enums::FutureSalts::Salts(answer).to_bytes()
 }

@@ -1,4 +1,4 @@
-//! All keys and their sessions, whichever connection they are on; the way for updates to reach them.
+//! All auth keys in use with their sessions, so that updates reach them on whatever connection they are.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -6,73 +6,74 @@ use std::sync::{Arc, Mutex};
 
 use grammers_tl_types::{self as tl, Serializable};
 
-use super::envelope::AuthKey;
+use super::auth_key::AuthKey;
 use super::salt;
 use super::session::Session;
 use crate::rpc::{Device, KeyId, Push, SessionId};
 
-/// Sessions of one key that have a connection, and that have none; the oldest gives way.
+/// The most sessions of one key with a connection, and without one; the oldest is removed.
 const MAXIMUM_CONNECTED: usize = 64;
-const MAXIMUM_LEFT: usize = 4;
-/// Seconds for which the salt that the key exchange gave is good.
+const MAXIMUM_DISCONNECTED: usize = 4;
+/// Seconds for which the salt from the key exchange is valid.
 const FIRST_SALT_LIFETIME: i64 = 3600;
 
-/// A key that has been used since the start.
-pub(crate) struct Key {
-    pub(crate) auth: AuthKey,
+/// An auth key in use: its sessions, and the client that owns it.
+pub(crate) struct ActiveKey {
+    pub(crate) auth_key: AuthKey,
     pub(crate) dc: i32,
     first_salt: Option<(i64, i64)>,
     client: Mutex<Client>,
     sessions: Mutex<Vec<Arc<Session>>>,
 }
 
-/// What the client said of itself with this key.
+/// What a client says of itself.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Client {
     pub(crate) layer: Option<i32>,
     pub(crate) device: Option<Device>,
-    /// Whether it has to say so before it calls. A key from before the start may have said so then.
-    pub(crate) is_unknown: bool,
+    /// Whether `initConnection` must come before other calls. Not for keys from before a restart: it may have come then.
+    pub(crate) needs_init: bool,
 }
 
-impl Key {
-    /// A key that was kept.
-    pub(crate) fn kept(dc: i32, auth: AuthKey) -> Self {
-        Self { auth, dc, first_salt: None, client: Mutex::default(), sessions: Mutex::default() }
+impl ActiveKey {
+    /// A key from the store.
+    pub(crate) fn stored(dc: i32, auth_key: AuthKey) -> Self {
+        Self { auth_key, dc, first_salt: None, client: Mutex::default(), sessions: Mutex::default() }
     }
 
-    /// A key made just now.
-    pub(crate) fn made(dc: i32, auth: AuthKey, first_salt: i64, now: i64) -> Self {
-        let client = Mutex::new(Client { is_unknown: true, ..Client::default() });
-        Self { auth, dc, first_salt: Some((first_salt, now + FIRST_SALT_LIFETIME)), client, sessions: Mutex::default() }
+    /// A key that a key exchange just made.
+    pub(crate) fn new(dc: i32, auth_key: AuthKey, first_salt: i64, now: i64) -> Self {
+        let client = Mutex::new(Client { needs_init: true, ..Client::default() });
+        let first_salt = Some((first_salt, now + FIRST_SALT_LIFETIME));
+        Self { auth_key, dc, first_salt, client, sessions: Mutex::default() }
     }
 
     pub(crate) fn is_valid_salt(&self, salt: i64, now: i64) -> bool {
         self.first_salt.is_some_and(|(first, until)| salt == first && now < until)
-            || salt::is_valid(&self.auth, salt, now)
+            || salt::is_valid(&self.auth_key, salt, now)
     }
 
-    /// The session of that id, begun if there is none.
+    /// The session with this id, created if there is none.
     pub(crate) fn session(&self, id: SessionId) -> Arc<Session> {
         let mut sessions = self.sessions.lock().expect("no holder panics");
         if let Some(session) = sessions.iter().find(|session| session.id == id) {
             return session.clone();
         }
-        let is_left = |session: &Arc<Session>| session.attachment().is_none();
-        if sessions.iter().filter(|session| is_left(session)).count() >= MAXIMUM_LEFT
-            && let Some(oldest) = sessions.iter().position(is_left)
+        let is_disconnected = |session: &Arc<Session>| session.attachment().is_none();
+        if sessions.iter().filter(|session| is_disconnected(session)).count() >= MAXIMUM_DISCONNECTED
+            && let Some(oldest) = sessions.iter().position(is_disconnected)
         {
             sessions.remove(oldest);
         }
         if sessions.len() >= MAXIMUM_CONNECTED {
             sessions.remove(0);
         }
-        let session = Arc::new(Session::new(id));
+        let session = Arc::new(Session::new(self.auth_key.clone(), id));
         sessions.push(session.clone());
         session
     }
 
-    /// Ends a session. `false` if there is none.
+    /// Removes a session. `false` if there is none.
     pub(crate) fn destroy_session(&self, id: SessionId) -> bool {
         let mut sessions = self.sessions.lock().expect("no holder panics");
         let before = sessions.len();
@@ -91,7 +92,7 @@ impl Key {
     pub(crate) fn set_device(&self, device: Device) {
         let mut client = self.client.lock().expect("no holder panics");
         client.device = Some(device);
-        client.is_unknown = false;
+        client.needs_init = false;
     }
 
     fn sessions(&self) -> Vec<Arc<Session>> {
@@ -99,36 +100,36 @@ impl Key {
     }
 }
 
-/// All of them.
+/// The keys in use.
 #[derive(Default)]
 pub(crate) struct Hub {
-    keys: Mutex<HashMap<KeyId, Arc<Key>>>,
+    keys: Mutex<HashMap<KeyId, Arc<ActiveKey>>>,
     connections: AtomicU64,
 }
 
 impl Hub {
-    /// A number that no other connection has.
+    /// A number for a new connection.
     pub(crate) fn next_connection(&self) -> u64 {
         self.connections.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// The key of that id at that data centre, if it has been used since the start.
-    pub(crate) fn key(&self, dc: i32, id: KeyId) -> Option<Arc<Key>> {
-        self.keys.lock().expect("no holder panics").get(&id).filter(|key| key.dc == dc).cloned()
+    /// The key with this id, if it is in use at this data centre.
+    pub(crate) fn key(&self, dc: i32, id: KeyId) -> Option<Arc<ActiveKey>> {
+        self.find(id).filter(|key| key.dc == dc)
     }
 
-    /// Adds a key, or returns the one that another connection has added meanwhile.
-    pub(crate) fn add(&self, key: Key) -> Arc<Key> {
+    /// Adds a key. Returns the existing one if another connection has added it meanwhile.
+    pub(crate) fn add(&self, key: ActiveKey) -> Arc<ActiveKey> {
         let mut keys = self.keys.lock().expect("no holder panics");
-        keys.entry(key.auth.id()).or_insert_with(|| Arc::new(key)).clone()
+        keys.entry(key.auth_key.id()).or_insert_with(|| Arc::new(key)).clone()
     }
 
-    /// Forgets a key that is no more.
+    /// Removes a key that was destroyed.
     pub(crate) fn remove(&self, id: KeyId) {
         self.keys.lock().expect("no holder panics").remove(&id);
     }
 
-    fn find(&self, id: KeyId) -> Option<Arc<Key>> {
+    fn find(&self, id: KeyId) -> Option<Arc<ActiveKey>> {
         self.keys.lock().expect("no holder panics").get(&id).cloned()
     }
 }
@@ -138,8 +139,8 @@ impl Push for Hub {
         let body = Arc::new(updates.to_bytes());
         for key in keys.iter().filter_map(|&id| self.find(id)) {
             for session in key.sessions() {
-                if except != Some((key.auth.id(), session.id)) {
-                    session.push(&key, &body);
+                if except != Some((key.auth_key.id(), session.id)) {
+                    session.push(&body);
                 }
             }
         }

@@ -1,6 +1,6 @@
-//! Messages inside an envelope: containers, compression, results (<https://core.telegram.org/mtproto/serialize>).
+//! Messages, containers, compression and results (<https://core.telegram.org/mtproto/serialize>).
 //!
-//! The generated types leave these out, since their bodies are any object.
+//! The generated types don't include these, since their bodies can be any object.
 
 use std::io::{Read, Write};
 
@@ -17,12 +17,12 @@ const RPC_RESULT: u32 = 0xf35c6d01;
 
 /// Messages in one container, at most (Telegram's limit is 1024).
 const MAXIMUM_CONTAINED: u32 = 1024;
-/// What a compressed message may become.
-const MAXIMUM_UNPACKED: u64 = 4 * 1024 * 1024;
-/// Smaller results are not worth compressing.
+/// The largest decompressed message.
+const MAXIMUM_DECOMPRESSED: u64 = 4 * 1024 * 1024;
+/// Results below this are not compressed.
 const COMPRESSION_THRESHOLD: usize = 1024;
 
-/// A message as it stands in its session.
+/// A message of a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Message {
     pub(crate) id: i64,
@@ -30,7 +30,7 @@ pub(crate) struct Message {
     pub(crate) body: Vec<u8>,
 }
 
-/// The body is not what its first word says.
+/// The body does not match its constructor id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("malformed message body")]
 pub(crate) struct Malformed;
@@ -41,12 +41,12 @@ impl From<tl::deserialize::Error> for Malformed {
     }
 }
 
-/// The first word of a body, zero for none.
+/// A body's constructor id, zero if it is too short.
 pub(crate) fn constructor(body: &[u8]) -> u32 {
     body.get(..4).map_or(0, |id| u32::from_le_bytes(id.try_into().expect("the slice has four bytes")))
 }
 
-/// The messages in a container's body.
+/// The messages in a container.
 pub(crate) fn unpack_container(body: &[u8]) -> Result<Vec<Message>, Malformed> {
     let mut cursor = Cursor::from_slice(body);
     if u32::deserialize(&mut cursor)? != CONTAINER {
@@ -75,7 +75,7 @@ pub(crate) fn unpack_container(body: &[u8]) -> Result<Vec<Message>, Malformed> {
     if cursor.pos() == body.len() { Ok(messages) } else { Err(Malformed) }
 }
 
-/// Puts messages into a container's body.
+/// A container of these messages.
 pub(crate) fn pack_container<'a>(messages: impl ExactSizeIterator<Item = (i64, i32, &'a [u8])>) -> Vec<u8> {
     let mut body = Vec::new();
     CONTAINER.serialize(&mut body);
@@ -90,44 +90,44 @@ pub(crate) fn pack_container<'a>(messages: impl ExactSizeIterator<Item = (i64, i
 }
 
 /// The object in a `gzip_packed`.
-pub(crate) fn unzip(body: &[u8]) -> Result<Vec<u8>, Malformed> {
+pub(crate) fn decompress(body: &[u8]) -> Result<Vec<u8>, Malformed> {
     if constructor(body) != GZIP_PACKED {
         return Err(Malformed);
     }
     let packed = Vec::<u8>::from_bytes(&body[4..])?;
     let mut object = Vec::new();
     let read =
-        GzDecoder::new(&packed[..]).take(MAXIMUM_UNPACKED + 1).read_to_end(&mut object).map_err(|_| Malformed)?;
-    // Compressed twice is nothing that a client does.
-    if read as u64 > MAXIMUM_UNPACKED || !read.is_multiple_of(4) || constructor(&object) == GZIP_PACKED {
+        GzDecoder::new(&packed[..]).take(MAXIMUM_DECOMPRESSED + 1).read_to_end(&mut object).map_err(|_| Malformed)?;
+    // No client compresses twice.
+    if read as u64 > MAXIMUM_DECOMPRESSED || !read.is_multiple_of(4) || constructor(&object) == GZIP_PACKED {
         return Err(Malformed);
     }
     Ok(object)
 }
 
-/// An `rpc_result`, compressed where that helps.
+/// An `rpc_result`, compressed if that makes it smaller.
 pub(crate) fn result(request: i64, answer: &Result<Vec<u8>, RpcError>) -> Vec<u8> {
     let error;
     let object = match answer {
         Ok(object) => object,
         Err(RpcError { code, name }) => {
-            let of_wire = tl::types::RpcError { error_code: *code, error_message: name.clone() };
-            error = tl::enums::RpcError::Error(of_wire).to_bytes();
+            let error_object = tl::types::RpcError { error_code: *code, error_message: name.clone() };
+            error = tl::enums::RpcError::Error(error_object).to_bytes();
             &error
         }
     };
     let mut body = Vec::with_capacity(object.len() + 12);
     RPC_RESULT.serialize(&mut body);
     request.serialize(&mut body);
-    match zip(object) {
-        Some(zipped) => body.extend_from_slice(&zipped),
+    match compress(object) {
+        Some(compressed) => body.extend_from_slice(&compressed),
         None => body.extend_from_slice(object),
     }
     body
 }
 
-/// A `gzip_packed` of the object. `None` for what is small, or a file's bytes, or does not shrink.
-fn zip(object: &[u8]) -> Option<Vec<u8>> {
+/// A `gzip_packed` of the object. `None` if it is small, contains a file's bytes, or does not shrink.
+fn compress(object: &[u8]) -> Option<Vec<u8>> {
     if object.len() < COMPRESSION_THRESHOLD || constructor(object) == tl::types::upload::File::CONSTRUCTOR_ID {
         return None;
     }
@@ -148,7 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn containers_read_back() {
+    fn containers_round_trip() {
         let messages = [(4, 1, &b"abcd"[..]), (8, 3, &b"efghijkl"[..])];
         let unpacked = unpack_container(&pack_container(messages.into_iter())).unwrap();
         let unpacked: Vec<_> =
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn containers_that_lie_or_nest_are_malformed() {
+    fn wrong_lengths_and_nested_containers_are_malformed() {
         let good = pack_container([(4, 1, &b"abcd"[..])].into_iter());
         let mut long = good.clone();
         long[20] = 0xfc;
@@ -171,22 +171,22 @@ mod tests {
     }
 
     #[test]
-    fn results_are_compressed_where_it_helps() {
+    fn results_are_compressed_if_that_makes_them_smaller() {
         let object = vec![7; 100_000];
         let body = result(5, &Ok(object.clone()));
         assert!(body.len() < 1000);
-        assert_eq!(unzip(&body[12..]).unwrap(), object);
+        assert_eq!(decompress(&body[12..]).unwrap(), object);
         let body = result(5, &Ok(vec![7; 100]));
         assert_eq!(&body[12..], [7; 100]);
     }
 
     #[test]
-    fn a_bomb_is_malformed() {
+    fn a_decompression_bomb_is_malformed() {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-        encoder.write_all(&vec![0; MAXIMUM_UNPACKED as usize + 4]).unwrap();
+        encoder.write_all(&vec![0; MAXIMUM_DECOMPRESSED as usize + 4]).unwrap();
         let mut body = Vec::new();
         GZIP_PACKED.serialize(&mut body);
         encoder.finish().unwrap().serialize(&mut body);
-        assert_eq!(unzip(&body), Err(Malformed));
+        assert_eq!(decompress(&body), Err(Malformed));
     }
 }

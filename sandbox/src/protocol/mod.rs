@@ -1,37 +1,52 @@
 //! The server's side of MTProto 2.0 over TCP.
 //!
-//! Bytes come up through [`transport`] (framing, perhaps under [`obfuscation`]) as packets. An unencrypted one is a step of the
-//! [`exchange`] that makes an auth key. An encrypted one is opened by [`envelope`] and taken apart by [`message`]; [`dispatch`] checks it
-//! against its [`session`] and answers what the protocol itself asks; everything else is a [`call`], unwrapped by [`wrapper`] and
-//! answered by whoever implements [`Service`](crate::rpc::Service). Answers and updates go down through [`writer`].
+//! Bytes arrive as packets of a [`transport`], perhaps under [`obfuscation`]. An unencrypted packet is a step of the key [`exchange`]. An encrypted one holds [messages](message) of a [`session`]:
+//! [`dispatch`] checks them and answers service messages; everything else is a [`call`], answered by the [`Service`](crate::rpc::Service).
+//! Results and updates go to the session's [`outbox`] and the [`writer`].
 //!
-//! Everything that a peer can make grow has a limit that stands beside it as a constant. A peer's mistake ends at most its own
-//! connection.
+//! From the top down: [`data_centers`] start a [`listener`] each, which [`serve`]s its connections; a connection has a [`reader`] with a
+//! dispatcher, and a writer; the [`hub`] finds the sessions of all keys in use, whatever connection they are on.
+//!
+//! Whatever a client can make grow has a limit, a constant where it grows. A client's error ends at most its own connection.
 
-mod call;
-mod clock;
-mod connection;
-mod dispatch;
-mod envelope;
+// Bytes and packets.
+mod detect;
+mod obfuscation;
+mod paced;
+mod transport;
+
+// Keys.
+mod auth_key;
+mod encryption;
 mod exchange;
-mod hub;
-mod line;
+mod salt;
+
+// Messages.
+mod bad_msg;
+mod clock;
 mod message;
 mod nesting;
-mod obfuscation;
-mod random;
-mod salt;
-mod server;
-mod session;
-mod transport;
-mod wire;
 mod wrapper;
+
+// Sessions.
+mod hub;
+mod outbox;
+mod session;
 mod writer;
+
+// Connections.
+mod call;
+mod connection;
+mod data_centers;
+mod dispatch;
+mod listener;
+mod reader;
+mod serve;
+mod shared;
 
 #[cfg(test)]
 mod tests;
 
-pub use server::Error;
-pub(crate) use server::Shared;
-pub use wire::DataCenter;
-pub(crate) use wire::Wire;
+pub use data_centers::DataCenter;
+pub(crate) use data_centers::DataCenters;
+pub use listener::Error;

@@ -1,19 +1,19 @@
-//! A guard for the generated readers, which call themselves once for each level of an object that contains its own kind.
+//! Rejects calls whose objects are nested too deep for the generated types, which deserialize recursively.
 //!
-//! A megabyte of such levels would end the process, since a thread's stack can't grow. Everything in TL is aligned to four bytes, so the
-//! levels can be counted without reading the objects: by the constructors that can contain themselves.
+//! A megabyte of nested objects would overflow the stack and abort the process. Everything in TL is aligned to four bytes, so the levels
+//! can be counted without parsing: by the ids of constructors that can contain themselves.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use grammers_tl_types::{Identifiable, functions, types};
 
-/// More of them are in no call that makes sense, and so many levels fit any stack.
+/// No sensible call has more, and any stack has room for these.
 const MAXIMUM: usize = 256;
 
-/// Whether a call's objects may be nested too deep to be read.
+/// Whether a call's objects may be nested too deep.
 pub(crate) fn is_too_deep(body: &[u8]) -> bool {
-    // A file's bytes are no objects, whatever they look like.
+    // A file's bytes may contain anything.
     if matches!(
         super::message::constructor(body),
         functions::upload::SaveFilePart::CONSTRUCTOR_ID | functions::upload::SaveBigFilePart::CONSTRUCTOR_ID
@@ -24,7 +24,7 @@ pub(crate) fn is_too_deep(body: &[u8]) -> bool {
     words.iter().filter(|word| RECURSIVE.contains(&u32::from_le_bytes(**word))).nth(MAXIMUM).is_some()
 }
 
-/// The constructors of layer 230 that have a field of their own type, directly or through others, and can be part of a call.
+/// The constructors of layer 230 that contain their own type, directly or indirectly, and can be part of a call.
 static RECURSIVE: LazyLock<HashSet<u32>> = LazyLock::new(|| HashSet::from(CONSTRUCTORS));
 
 const CONSTRUCTORS: [u32; 58] = [
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_files_bytes_may_look_like_anything() {
+    fn a_files_bytes_are_not_counted() {
         let bytes = types::TextBold::CONSTRUCTOR_ID.to_le_bytes().repeat(100_000);
         let part = functions::upload::SaveBigFilePart { file_id: 1, file_part: 0, file_total_parts: 1, bytes };
         assert!(!is_too_deep(&part.to_bytes()));

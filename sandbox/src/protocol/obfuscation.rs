@@ -1,19 +1,18 @@
-//! The obfuscated form of a transport: AES-256-CTR over the whole stream, with keys that the client's 64-byte header carries
+//! Transport obfuscation: AES-256-CTR over the whole stream, with keys from the client's 64-byte header
 //! (<https://core.telegram.org/mtproto/mtproto-transports#transport-obfuscation>).
 //!
-//! It hides nothing from anyone who sees the header. The data centre id in the header is for proxies; a direct connection's is not
-//! looked at, since several clients leave random bytes there.
+//! The data centre id in the header is meant for proxies and is ignored here: several clients leave random bytes there.
 
 use aes::cipher::{KeyIvInit, StreamCipher};
 
-use super::transport::Framing;
+use super::transport::Transport;
 
 /// The header's length.
 pub(crate) const HEADER_LENGTH: usize = 64;
 
 type Ctr = ctr::Ctr128BE<aes::Aes256>;
 
-/// One direction's key stream. Encrypting and decrypting are the same.
+/// One direction's key stream. Encryption and decryption are the same operation.
 pub(crate) struct KeyStream(Ctr);
 
 impl KeyStream {
@@ -25,23 +24,23 @@ impl KeyStream {
         Self(Ctr::new(&key.into(), &iv.into()))
     }
 
-    /// Applies the next bytes of the stream.
+    /// Encrypts or decrypts in place.
     pub(crate) fn apply(&mut self, bytes: &mut [u8]) {
         self.0.apply_keystream(bytes);
     }
 }
 
-/// What a header says.
-pub(crate) struct Opened {
-    pub(crate) framing: Framing,
-    /// For what the client sends; already past the header.
+/// A client's header, decrypted.
+pub(crate) struct Header {
+    pub(crate) transport: Transport,
+    /// For the bytes that follow the header.
     pub(crate) incoming: KeyStream,
-    /// For what the client receives.
+    /// For the bytes that the server sends.
     pub(crate) outgoing: KeyStream,
 }
 
-/// Reads a client's header. `None` where its tag names no framing.
-pub(crate) fn open(header: &[u8; HEADER_LENGTH]) -> Option<Opened> {
+/// Reads a client's header. `None` if its tag names no transport.
+pub(crate) fn read_header(header: &[u8; HEADER_LENGTH]) -> Option<Header> {
     let mut material = [0; 48];
     material.copy_from_slice(&header[8..56]);
     let mut incoming = KeyStream::new(&material);
@@ -51,7 +50,7 @@ pub(crate) fn open(header: &[u8; HEADER_LENGTH]) -> Option<Opened> {
     let mut plain = *header;
     incoming.apply(&mut plain);
     let tag = [plain[56], plain[57], plain[58], plain[59]];
-    Framing::from_tag(tag).map(|framing| Opened { framing, incoming, outgoing })
+    Transport::from_tag(tag).map(|transport| Header { transport, incoming, outgoing })
 }
 
 #[cfg(test)]
@@ -59,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_clients_header_opens_and_both_directions_agree() {
+    fn both_sides_derive_the_same_key_streams() {
         let mut header: [u8; HEADER_LENGTH] = std::array::from_fn(|index| index as u8 + 1);
         header[56..60].copy_from_slice(&[0xee; 4]);
         let mut client = grammers_crypto::ObfuscatedCipher::new(&header);
@@ -67,8 +66,8 @@ mod tests {
         client.encrypt(&mut encrypted);
         header[56..].copy_from_slice(&encrypted[56..]);
 
-        let mut opened = open(&header).unwrap();
-        assert_eq!(opened.framing, Framing::Intermediate);
+        let mut opened = read_header(&header).unwrap();
+        assert_eq!(opened.transport, Transport::Intermediate);
         let mut bytes = *b"from client to server";
         client.encrypt(&mut bytes);
         opened.incoming.apply(&mut bytes);
@@ -79,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn noise_is_no_header() {
-        assert!(open(&[9; HEADER_LENGTH]).is_none());
+    fn random_bytes_are_no_header() {
+        assert!(read_header(&[9; HEADER_LENGTH]).is_none());
     }
 }

@@ -1,16 +1,15 @@
-//! Server salts: they change every half hour and each is good for an hour, so that a client always has time to learn the next
-//! (<https://core.telegram.org/mtproto/description#server-salt>).
+//! Server salts (<https://core.telegram.org/mtproto/description#server-salt>): a new one every half hour, each valid for an hour.
 //!
-//! A salt is a hash of the auth key and its half hour. Nothing has to be kept, and a restart changes nothing.
+//! A salt is a hash of the auth key and the number of its half hour, so none is stored.
 
 use grammers_tl_types::types::FutureSalt;
 use sha2::{Digest, Sha256};
 
-use super::envelope::AuthKey;
+use super::auth_key::AuthKey;
 
 /// Seconds from one salt to the next.
 const PERIOD: i64 = 1800;
-/// `get_future_salts` gives at most this many.
+/// The most salts in one answer to `get_future_salts`.
 const MAXIMUM_FUTURE: i32 = 64;
 
 /// The salt to use at `now` (Unix seconds).
@@ -24,7 +23,7 @@ pub(crate) fn is_valid(key: &AuthKey, salt: i64, now: i64) -> bool {
     salt == of_period(key, period) || salt == of_period(key, period - 1)
 }
 
-/// This salt and the following ones.
+/// The current salt and the ones after it.
 pub(crate) fn future(key: &AuthKey, now: i64, count: i32) -> Vec<FutureSalt> {
     let first = now.div_euclid(PERIOD);
     (first..first + i64::from(count.clamp(1, MAXIMUM_FUTURE)))
@@ -49,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_salt_lives_for_two_periods() {
+    fn a_salt_is_valid_for_two_periods() {
         let key = AuthKey::new([1; 256]);
         let salt = current(&key, 10 * PERIOD);
         assert!(is_valid(&key, salt, 10 * PERIOD));
@@ -60,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn future_salts_are_those_that_will_be_valid() {
+    fn future_salts_are_valid_when_they_say() {
         let key = AuthKey::new([1; 256]);
         let salts = future(&key, 5 * PERIOD + 9, 1000);
         assert_eq!(salts.len(), 64);

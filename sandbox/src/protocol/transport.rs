@@ -1,93 +1,51 @@
-//! Framing: where one packet ends and the next begins (<https://core.telegram.org/mtproto/mtproto-transports>).
+//! The transports: where one packet ends and the next begins (<https://core.telegram.org/mtproto/mtproto-transports>).
 //!
-//! A client chooses the framing with the first bytes it sends; [`detect`] recognises it. Decoding and encoding are apart,
-//! because a connection reads and writes in two tasks. Nothing here allocates more than the bytes that really arrived.
+//! A connection reads and writes in two tasks, so [`Decoder`] and [`Encoder`] are separate. Neither allocates more than the bytes that
+//! arrived.
 
-use super::obfuscation::HEADER_LENGTH;
-
-/// The largest packet a client may send: Telegram's container limit (1,044,456 bytes) and some room for framing and padding.
+/// The largest packet a client may send: Telegram's container limit (1,044,456 bytes), and room for lengths and padding.
 pub(crate) const MAXIMUM_PACKET: usize = 1024 * 1024 + 64 * 1024;
 
-const ABRIDGED_TAG: u8 = 0xef;
-const INTERMEDIATE_TAG: [u8; 4] = [0xee; 4];
-const PADDED_TAG: [u8; 4] = [0xdd; 4];
+pub(crate) const ABRIDGED_TAG: u8 = 0xef;
+pub(crate) const INTERMEDIATE_TAG: [u8; 4] = [0xee; 4];
+pub(crate) const PADDED_TAG: [u8; 4] = [0xdd; 4];
 /// The top bit of a length asks for a quick acknowledgement.
 const QUICK_ACK: u32 = 1 << 31;
 
-/// The four framings.
+/// The four transports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Framing {
-    /// Length, sequence number, payload, CRC32.
+pub(crate) enum Transport {
+    /// Length, sequence number, payload, CRC-32.
     Full,
-    /// One or four bytes of length, in words.
+    /// One or four bytes of length, in units of four bytes.
     Abridged,
     /// Four bytes of length.
     Intermediate,
-    /// As intermediate, with up to 15 bytes of padding that only the payload's own structure tells apart.
-    Padded,
+    /// Intermediate with up to 15 bytes of padding; only the payload tells where the padding starts.
+    PaddedIntermediate,
 }
 
-impl Framing {
-    /// The framing that an obfuscated header's tag names.
+impl Transport {
+    /// The transport with this tag in an obfuscation header.
     pub(crate) fn from_tag(tag: [u8; 4]) -> Option<Self> {
         match tag {
             [ABRIDGED_TAG, ABRIDGED_TAG, ABRIDGED_TAG, ABRIDGED_TAG] => Some(Self::Abridged),
             INTERMEDIATE_TAG => Some(Self::Intermediate),
-            PADDED_TAG => Some(Self::Padded),
+            PADDED_TAG => Some(Self::PaddedIntermediate),
             _ => None,
         }
     }
 }
 
-/// What the first bytes of a connection say.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Detected {
-    /// More bytes are needed.
-    Unclear,
-    /// A plain framing, and how many bytes its tag took.
-    Plain(Framing, usize),
-    /// The first [`HEADER_LENGTH`] bytes are an obfuscated header.
-    Obfuscated,
-    /// Some other protocol, such as HTTP or TLS.
-    Foreign,
-}
-
-/// Recognises the framing by a connection's first bytes.
-pub(crate) fn detect(head: &[u8]) -> Detected {
-    match head {
-        [] => Detected::Unclear,
-        [ABRIDGED_TAG, ..] => Detected::Plain(Framing::Abridged, 1),
-        [a, b, c, d, rest @ ..] => match [*a, *b, *c, *d] {
-            INTERMEDIATE_TAG => Detected::Plain(Framing::Intermediate, 4),
-            PADDED_TAG => Detected::Plain(Framing::Padded, 4),
-            [b'H', b'E', b'A', b'D']
-            | [b'P', b'O', b'S', b'T']
-            | [b'G', b'E', b'T', b' ']
-            | [b'O', b'P', b'T', b'I'] => Detected::Foreign,
-            [0x16, 0x03, 0x01, _] => Detected::Foreign,
-            // The full framing has no tag: its first packet's sequence number is zero, which a header never is.
-            _ if rest.len() < 4 => Detected::Unclear,
-            _ if rest[..4] == [0; 4] => Detected::Plain(Framing::Full, 0),
-            _ if head.len() < HEADER_LENGTH => Detected::Unclear,
-            _ => Detected::Obfuscated,
-        },
-        _ => Detected::Unclear,
-    }
-}
-
-/// Why a connection's bytes can't be packets. The connection ends.
+/// Why bytes are no packet. The connection ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Error {
-    /// Shorter than any packet.
     #[error("packet length {0} is too short")]
     TooShort(usize),
-    /// Longer than [`MAXIMUM_PACKET`].
     #[error("packet length {0} is too long")]
     TooLong(usize),
-    /// A packet lost, repeated or forged.
-    #[error("packet number {got} where {expected} was due")]
+    #[error("packet number {got} instead of {expected}")]
     Sequence { expected: u32, got: u32 },
-    /// Damaged on the way.
     #[error("packet checksum does not match")]
     Checksum,
 }
@@ -96,27 +54,27 @@ pub(crate) enum Error {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Packet {
     pub(crate) payload: Vec<u8>,
-    /// The client wants the four-byte receipt.
+    /// Whether the client asked for a quick acknowledgement.
     pub(crate) quick_ack: bool,
 }
 
-/// Takes packets out of a stream of bytes.
+/// Splits a stream of bytes into packets.
 pub(crate) struct Decoder {
-    framing: Framing,
+    transport: Transport,
     next: u32,
 }
 
 impl Decoder {
-    pub(crate) fn new(framing: Framing) -> Self {
-        Self { framing, next: 0 }
+    pub(crate) fn new(transport: Transport) -> Self {
+        Self { transport, next: 0 }
     }
 
-    /// Removes the first packet from `buffer`, once it is whole.
+    /// Removes the first packet from `buffer`, if it is complete.
     pub(crate) fn decode(&mut self, buffer: &mut Vec<u8>) -> Result<Option<Packet>, Error> {
-        match self.framing {
-            Framing::Full => self.decode_full(buffer),
-            Framing::Abridged => decode_abridged(buffer),
-            Framing::Intermediate | Framing::Padded => decode_intermediate(buffer),
+        match self.transport {
+            Transport::Full => self.decode_full(buffer),
+            Transport::Abridged => decode_abridged(buffer),
+            Transport::Intermediate | Transport::PaddedIntermediate => decode_intermediate(buffer),
         }
     }
 
@@ -182,22 +140,22 @@ fn word(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..at + 4).map(|word| u32::from_le_bytes(word.try_into().expect("the slice has four bytes")))
 }
 
-/// Puts packets into a stream of bytes.
+/// Writes packets to a stream of bytes.
 pub(crate) struct Encoder {
-    framing: Framing,
+    transport: Transport,
     next: u32,
 }
 
 impl Encoder {
-    pub(crate) fn new(framing: Framing) -> Self {
-        Self { framing, next: 0 }
+    pub(crate) fn new(transport: Transport) -> Self {
+        Self { transport, next: 0 }
     }
 
-    /// Appends a packet. The payload's length is a multiple of four, as all of the protocol's are.
+    /// Appends a packet. The payload's length must be a multiple of four.
     pub(crate) fn encode(&mut self, payload: &[u8], out: &mut Vec<u8>) {
         out.reserve(payload.len() + 32);
-        match self.framing {
-            Framing::Full => {
+        match self.transport {
+            Transport::Full => {
                 let start = out.len();
                 out.extend_from_slice(&(payload.len() as u32 + 12).to_le_bytes());
                 out.extend_from_slice(&self.next.to_le_bytes());
@@ -206,7 +164,7 @@ impl Encoder {
                 out.extend_from_slice(&checksum.to_le_bytes());
                 self.next = self.next.wrapping_add(1);
             }
-            Framing::Abridged => {
+            Transport::Abridged => {
                 let words = payload.len() as u32 / 4;
                 if words < 0x7f {
                     out.push(words as u8);
@@ -215,13 +173,13 @@ impl Encoder {
                 }
                 out.extend_from_slice(payload);
             }
-            Framing::Intermediate => {
+            Transport::Intermediate => {
                 out.extend_from_slice(&(payload.len() as u32).to_le_bytes());
                 out.extend_from_slice(payload);
             }
-            Framing::Padded => {
-                // A bare error code is told by its length of four, so it goes without padding.
-                let random = super::random::bytes::<16>();
+            Transport::PaddedIntermediate => {
+                // Clients recognise an error code by its length of four bytes, so it gets no padding.
+                let random = crate::random::bytes::<16>();
                 let padding = if payload.len() == 4 { 0 } else { random[15] as usize % 16 };
                 out.extend_from_slice(&((payload.len() + padding) as u32).to_le_bytes());
                 out.extend_from_slice(payload);
@@ -230,23 +188,24 @@ impl Encoder {
         }
     }
 
-    /// Appends a transport error: its negative code, as a packet of four bytes; bare in the full framing, whose lengths are never
-    /// negative.
+    /// Appends a transport error: its negative code as a packet of four bytes. In the full transport, whose lengths are never negative,
+    /// the code alone.
     pub(crate) fn encode_error(&mut self, code: i32, out: &mut Vec<u8>) {
-        match self.framing {
-            Framing::Full => out.extend_from_slice(&code.to_le_bytes()),
-            Framing::Abridged | Framing::Intermediate | Framing::Padded => self.encode(&code.to_le_bytes(), out),
+        match self.transport {
+            Transport::Full => out.extend_from_slice(&code.to_le_bytes()),
+            Transport::Abridged | Transport::Intermediate | Transport::PaddedIntermediate => {
+                self.encode(&code.to_le_bytes(), out)
+            }
         }
     }
 
-    /// Appends the receipt of a packet: four bytes of no packet at all, with the top bit that no length has. The full framing has
-    /// none.
+    /// Appends a quick acknowledgement: four bytes instead of a length, with the top bit set. The full transport has none.
     pub(crate) fn encode_quick_ack(&self, token: u32, out: &mut Vec<u8>) {
         let token = token | QUICK_ACK;
-        match self.framing {
-            Framing::Full => {}
-            Framing::Abridged => out.extend_from_slice(&token.to_be_bytes()),
-            Framing::Intermediate | Framing::Padded => out.extend_from_slice(&token.to_le_bytes()),
+        match self.transport {
+            Transport::Full => {}
+            Transport::Abridged => out.extend_from_slice(&token.to_be_bytes()),
+            Transport::Intermediate | Transport::PaddedIntermediate => out.extend_from_slice(&token.to_le_bytes()),
         }
     }
 }
@@ -255,13 +214,14 @@ impl Encoder {
 mod tests {
     use super::*;
 
-    const ALL: [Framing; 4] = [Framing::Full, Framing::Abridged, Framing::Intermediate, Framing::Padded];
+    const ALL: [Transport; 4] =
+        [Transport::Full, Transport::Abridged, Transport::Intermediate, Transport::PaddedIntermediate];
 
     #[test]
-    fn every_framing_reads_back_what_it_wrote_byte_by_byte() {
-        for framing in ALL {
+    fn packets_round_trip_byte_by_byte() {
+        for transport in ALL {
             let payloads = [vec![7; 4], vec![1; 508], vec![2; 512], vec![3; 300_000]];
-            let (mut encoder, mut decoder) = (Encoder::new(framing), Decoder::new(framing));
+            let (mut encoder, mut decoder) = (Encoder::new(transport), Decoder::new(transport));
             let mut wire = Vec::new();
             for payload in &payloads {
                 encoder.encode(payload, &mut wire);
@@ -273,60 +233,47 @@ mod tests {
                     got.push(packet.payload);
                 }
             }
-            assert_eq!(got.len(), payloads.len(), "{framing:?}");
+            assert_eq!(got.len(), payloads.len(), "{transport:?}");
             for (got, payload) in got.iter().zip(&payloads) {
-                assert!(got.starts_with(payload) && got.len() < payload.len() + 16, "{framing:?}");
+                assert!(got.starts_with(payload) && got.len() < payload.len() + 16, "{transport:?}");
             }
             assert!(buffer.is_empty());
         }
     }
 
     #[test]
-    fn the_first_bytes_tell_the_framing() {
-        assert_eq!(detect(&[0xef]), Detected::Plain(Framing::Abridged, 1));
-        assert_eq!(detect(&[0xee; 3]), Detected::Unclear);
-        assert_eq!(detect(&[0xee; 4]), Detected::Plain(Framing::Intermediate, 4));
-        assert_eq!(detect(&[0xdd; 4]), Detected::Plain(Framing::Padded, 4));
-        assert_eq!(detect(&[40, 0, 0, 0, 0, 0, 0]), Detected::Unclear);
-        assert_eq!(detect(&[40, 0, 0, 0, 0, 0, 0, 0]), Detected::Plain(Framing::Full, 0));
-        assert_eq!(detect(&[9; 63]), Detected::Unclear);
-        assert_eq!(detect(&[9; 64]), Detected::Obfuscated);
-        assert_eq!(detect(b"GET / HTTP/1.1\r\n"), Detected::Foreign);
-    }
-
-    #[test]
     fn impossible_lengths_are_refused_at_once() {
-        for framing in ALL {
-            let mut giant = match framing {
-                Framing::Abridged => vec![0x7f, 0xff, 0xff, 0xff],
+        for transport in ALL {
+            let mut giant = match transport {
+                Transport::Abridged => vec![0x7f, 0xff, 0xff, 0xff],
                 _ => 0x7fff_ffff_u32.to_le_bytes().to_vec(),
             };
-            assert!(matches!(Decoder::new(framing).decode(&mut giant), Err(Error::TooLong(_))), "{framing:?}");
+            assert!(matches!(Decoder::new(transport).decode(&mut giant), Err(Error::TooLong(_))), "{transport:?}");
             let mut empty = vec![0; 8];
-            assert!(matches!(Decoder::new(framing).decode(&mut empty), Err(Error::TooShort(_))), "{framing:?}");
+            assert!(matches!(Decoder::new(transport).decode(&mut empty), Err(Error::TooShort(_))), "{transport:?}");
         }
     }
 
     #[test]
-    fn the_full_framing_checks_order_and_checksum() {
+    fn the_full_transport_checks_sequence_and_checksum() {
         let mut wire = Vec::new();
-        Encoder::new(Framing::Full).encode(&[5; 40], &mut wire);
-        let mut decoder = Decoder::new(Framing::Full);
+        Encoder::new(Transport::Full).encode(&[5; 40], &mut wire);
+        let mut decoder = Decoder::new(Transport::Full);
         assert!(decoder.decode(&mut wire.clone()).unwrap().is_some());
         assert_eq!(decoder.decode(&mut wire.clone()), Err(Error::Sequence { expected: 1, got: 0 }));
         wire[20] ^= 1;
-        assert_eq!(Decoder::new(Framing::Full).decode(&mut wire), Err(Error::Checksum));
+        assert_eq!(Decoder::new(Transport::Full).decode(&mut wire), Err(Error::Checksum));
     }
 
     #[test]
     fn quick_acks_are_asked_for_by_the_top_bit() {
         let mut abridged = vec![0x81, 1, 2, 3, 4];
-        assert!(Decoder::new(Framing::Abridged).decode(&mut abridged).unwrap().unwrap().quick_ack);
+        assert!(Decoder::new(Transport::Abridged).decode(&mut abridged).unwrap().unwrap().quick_ack);
         let mut intermediate = vec![4, 0, 0, 0x80, 1, 2, 3, 4];
-        assert!(Decoder::new(Framing::Intermediate).decode(&mut intermediate).unwrap().unwrap().quick_ack);
+        assert!(Decoder::new(Transport::Intermediate).decode(&mut intermediate).unwrap().unwrap().quick_ack);
         let mut out = Vec::new();
-        Encoder::new(Framing::Abridged).encode_quick_ack(1, &mut out);
-        Encoder::new(Framing::Intermediate).encode_quick_ack(1, &mut out);
+        Encoder::new(Transport::Abridged).encode_quick_ack(1, &mut out);
+        Encoder::new(Transport::Intermediate).encode_quick_ack(1, &mut out);
         assert_eq!(out, [0x80, 0, 0, 1, 1, 0, 0, 0x80]);
     }
 }

@@ -1,39 +1,39 @@
-//! What a call is wrapped in: `invokeWithLayer`, `initConnection`, `invokeWithoutUpdates`, `invokeAfterMsg(s)`, `gzip_packed`.
+//! What calls are wrapped in: `invokeWithLayer`, `initConnection`, `invokeWithoutUpdates`, `invokeAfterMsg(s)`, `gzip_packed`.
 //!
-//! Everything is read by hand, in a loop: nesting costs no stack, however deep a hostile client makes it.
+//! They are read in a loop instead of by the generated types, so that deep nesting by a hostile client uses no stack.
 
 use grammers_tl_types::{Cursor, Deserializable, Identifiable, functions, types};
 
 use super::message::{self, GZIP_PACKED};
 use crate::rpc::{Device, RpcError};
 
-/// Wrappers around one call; real clients use three.
+/// The most wrappers of one call; real clients use three.
 const MAXIMUM_WRAPPERS: usize = 8;
 const MAXIMUM_PREDECESSORS: u32 = 100;
-/// How deep the JSON of `initConnection` may go.
+/// The deepest nesting of `initConnection`'s JSON.
 const MAXIMUM_JSON_DEPTH: usize = 16;
 const VECTOR: u32 = 0x1cb5c415;
 
-/// A call and what its wrappers said.
+/// A call, and the contents of its wrappers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Call {
     pub(crate) layer: Option<i32>,
     pub(crate) device: Option<Device>,
     pub(crate) without_updates: bool,
-    /// Messages that have to be answered before.
+    /// The messages that must be answered first.
     pub(crate) after: Vec<i64>,
     /// Starts with the method's constructor id.
     pub(crate) body: Vec<u8>,
 }
 
-/// Takes a call out of its wrappers.
+/// Removes a call's wrappers.
 pub(crate) fn unwrap(mut body: Vec<u8>) -> Result<Call, RpcError> {
     let mut call = Call::default();
     for _ in 0..=MAXIMUM_WRAPPERS {
         let mut cursor = Cursor::from_slice(&body);
         match message::constructor(&body) {
             GZIP_PACKED => {
-                body = message::unzip(&body).map_err(|_| unreadable())?;
+                body = message::decompress(&body).map_err(|_| fetch_error())?;
                 continue;
             }
             id => {
@@ -47,10 +47,10 @@ pub(crate) fn unwrap(mut body: Vec<u8>) -> Result<Call, RpcError> {
         let read = cursor.pos();
         body.drain(..read);
     }
-    Err(unreadable())
+    Err(fetch_error())
 }
 
-/// Reads one wrapper's own fields. `false` if it is none.
+/// Reads a wrapper's own fields. `false` if the object is no wrapper.
 fn unwrap_one(id: u32, cursor: &mut Cursor<'_>, call: &mut Call) -> Result<bool, RpcError> {
     match id {
         functions::InvokeWithLayer::<Vec<u8>>::CONSTRUCTOR_ID => {
@@ -90,9 +90,9 @@ fn read_device(cursor: &mut Cursor<'_>) -> Result<Device, RpcError> {
     Ok(Device { api_id, model, system_version, app_version })
 }
 
-/// Reads over a `JSONValue`.
+/// Skips a `JSONValue`.
 fn skip_json(cursor: &mut Cursor<'_>) -> Result<(), RpcError> {
-    // How many values are still to come on each level, and whether they have names.
+    // For each level: the number of values left, and whether they have names.
     let mut levels = vec![(1_u32, false)];
     while let Some((left, has_names)) = levels.last_mut() {
         if *left == 0 {
@@ -111,10 +111,10 @@ fn skip_json(cursor: &mut Cursor<'_>) -> Result<(), RpcError> {
             types::JsonString::CONSTRUCTOR_ID => drop(read::<String>(cursor)?),
             types::JsonArray::CONSTRUCTOR_ID => levels.push((read_vector(cursor, u32::MAX)?, false)),
             types::JsonObject::CONSTRUCTOR_ID => levels.push((read_vector(cursor, u32::MAX)?, true)),
-            _ => return Err(unreadable()),
+            _ => return Err(fetch_error()),
         }
         if levels.len() > MAXIMUM_JSON_DEPTH {
-            return Err(unreadable());
+            return Err(fetch_error());
         }
     }
     Ok(())
@@ -122,10 +122,10 @@ fn skip_json(cursor: &mut Cursor<'_>) -> Result<(), RpcError> {
 
 fn read_vector(cursor: &mut Cursor<'_>, maximum: u32) -> Result<u32, RpcError> {
     if read_id(cursor)? != VECTOR {
-        return Err(unreadable());
+        return Err(fetch_error());
     }
     let count = read_id(cursor)?;
-    if count > maximum { Err(unreadable()) } else { Ok(count) }
+    if count > maximum { Err(fetch_error()) } else { Ok(count) }
 }
 
 fn read_id(cursor: &mut Cursor<'_>) -> Result<u32, RpcError> {
@@ -133,10 +133,10 @@ fn read_id(cursor: &mut Cursor<'_>) -> Result<u32, RpcError> {
 }
 
 fn read<T: Deserializable>(cursor: &mut Cursor<'_>) -> Result<T, RpcError> {
-    T::deserialize(cursor).map_err(|_| unreadable())
+    T::deserialize(cursor).map_err(|_| fetch_error())
 }
 
-/// What Telegram answers to a body that does not parse.
-pub(crate) fn unreadable() -> RpcError {
+/// Telegram's error for a body that can't be parsed.
+pub(crate) fn fetch_error() -> RpcError {
     RpcError::new(400, "INPUT_FETCH_ERROR")
 }

@@ -3,7 +3,8 @@
 use super::World;
 use super::phone::UserId;
 use super::refusal::{bad_request, elsewhere, unauthorized};
-use super::{Signed, State, random};
+use super::{Signed, State};
+use crate::random;
 use crate::rpc::{Caller, Device, KeyId, RpcError};
 use crate::store::AuthorizationRow;
 

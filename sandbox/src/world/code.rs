@@ -1,9 +1,10 @@
 //! Login codes: sent, tried, sent again by other means, cancelled, expired.
 
+use super::World;
 use super::authorization::Standing;
 use super::phone::{Character, Phone};
 use super::refusal::{bad_request, elsewhere, unauthorized};
-use super::{World, random};
+use crate::random;
 use crate::rpc::{Caller, RpcError};
 use crate::store::CodeRow;
 use crate::world::phone::UserId;

@@ -76,7 +76,7 @@ impl FileId {
 
     /// An id for a file that is sent: above all that were given before, below the computed ones.
     pub fn random() -> Self {
-        Self(super::random::id() & (COMPUTED - 1))
+        Self(crate::random::id() & (COMPUTED - 1))
     }
 
     /// Where a computed file is from.

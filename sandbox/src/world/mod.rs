@@ -26,7 +26,6 @@ mod post;
 pub mod prepared;
 pub mod private;
 pub mod qr;
-mod random;
 pub mod refusal;
 pub mod saved;
 pub mod search;
@@ -50,10 +49,11 @@ use self::file::{File, FileId};
 use self::history::{Details, Message};
 use self::phone::{Phone, UserId};
 use self::upload::Uploads;
+use crate::random;
 use crate::rpc::{KeyId, Push, SessionId};
 use crate::store::{self, MessageRow, Store};
 
-pub use control::{NewMessage, Unknown};
+pub use control::{ControlError, NewMessage};
 
 /// Everything there is.
 pub struct World {

@@ -8,10 +8,12 @@ use std::sync::LazyLock;
 use num_bigint::BigUint;
 use sha2::{Digest, Sha256, Sha512};
 
+use super::World;
 use super::authorization::Standing;
 use super::phone::{Character, UserId};
 use super::refusal::{bad_request, unauthorized};
-use super::{World, random};
+use crate::dh_group::{self, GENERATOR, PRIME, to_array};
+use crate::random;
 use crate::rpc::{Caller, RpcError};
 
 /// The password of the accounts that have one.
@@ -20,18 +22,6 @@ pub const PASSWORD: &str = "sandbox";
 pub const HINT: &str = "the name of this server";
 /// The salts of the password.
 pub const SALTS: ([u8; 16], [u8; 16]) = (*b"heliograph-salt1", *b"heliograph-salt2");
-/// The generator.
-pub const GENERATOR: i32 = 3;
-/// Telegram's well-known 2048-bit safe prime, which clients know to be good.
-pub const PRIME: &str = concat!(
-    "c71caeb9c6b1c9048e6c522f70f13f73980d40238e3e21c14934d037563d930f48198a0aa7c14058229493d22530f4db",
-    "fa336f6e0ac925139543aed44cce7c3720fd51f69458705ac68cd4fe6b6b13abdc9746512969328454f18faf8c595f64",
-    "2477fe96bb2a941d5bcd1d4ac8cc49880708fa9b378e3c4f3a9060bee67cf9a4a4a695811051907e162753b56b0f6b41",
-    "0dba74d8a84b2a14b3144e0ef1284754fd17ed950d5965b4b9dd46582db1178d169c6bc465b0d6ff9ca3928fef5b9ae4",
-    "e418fc15e83ebea0f87fa9ff5eed70050ded2849f47bf959d956850ce929851f0d8115f635b105ee2e4e15d04b2454bf",
-    "6f4fadf034b10403119cd8e3b92fcc5b"
-);
-
 /// How long a challenge can be answered, in seconds.
 const LIFETIME: i32 = 600;
 
@@ -54,10 +44,10 @@ impl World {
             return Ok(None);
         }
         let private = BigUint::from_bytes_be(&random::bytes::<256>());
-        let public = (multiplier() * &*VERIFIER + generator().modpow(&private, &prime())) % prime();
+        let public = (multiplier() * &*VERIFIER + dh_group::power(&private)) % &*PRIME;
         let challenge = Challenge {
             id: random::id(),
-            public: pad(&public).to_vec(),
+            public: to_array(&public).to_vec(),
             private,
             expires: self.clock().now() + LIFETIME,
         };
@@ -79,7 +69,7 @@ impl World {
             challenge.filter(|challenge| challenge.expires > now).ok_or_else(|| bad_request("SRP_ID_INVALID"))?
         };
         let public = BigUint::from_bytes_be(public);
-        if public < BigUint::from(2u8) || public >= prime() {
+        if public < BigUint::from(2u8) || public >= *PRIME {
             return Err(bad_request("SRP_A_INVALID"));
         }
         if challenge.expected_proof(&public) != *proof {
@@ -105,11 +95,11 @@ impl Challenge {
     /// The `M1` of a client that knows the password.
     fn expected_proof(&self, client_public: &BigUint) -> [u8; 32] {
         debug_assert_eq!(self.public.len(), 256);
-        let client_public_bytes = pad(client_public);
+        let client_public_bytes = to_array(client_public);
         let scramble = BigUint::from_bytes_be(&hash(&[&client_public_bytes, &self.public]));
-        let shared = (client_public * VERIFIER.modpow(&scramble, &prime())).modpow(&self.private, &prime());
-        let session_key = hash(&[&pad(&shared)]);
-        let (of_prime, of_generator) = (hash(&[&pad(&prime())]), hash(&[&pad(&generator())]));
+        let shared = (client_public * VERIFIER.modpow(&scramble, &PRIME)).modpow(&self.private, &PRIME);
+        let session_key = hash(&[&to_array(&shared)]);
+        let (of_prime, of_generator) = (hash(&[&to_array(&PRIME)]), hash(&[&to_array(&GENERATOR.into())]));
         let mixed: Vec<u8> = of_prime.iter().zip(of_generator).map(|(left, right)| left ^ right).collect();
         let (salt1, salt2) = SALTS;
         hash(&[&mixed, &hash(&[&salt1]), &hash(&[&salt2]), &client_public_bytes, &self.public, &session_key])
@@ -124,24 +114,12 @@ static VERIFIER: LazyLock<BigUint> = LazyLock::new(|| {
     let mut stretched = [0; 64];
     pbkdf2::pbkdf2_hmac::<Sha512>(&first, &salt1, 100_000, &mut stretched);
     let exponent = BigUint::from_bytes_be(&salted(&stretched, &salt2));
-    generator().modpow(&exponent, &prime())
+    dh_group::power(&exponent)
 });
 
 /// `k`.
 fn multiplier() -> BigUint {
-    BigUint::from_bytes_be(&hash(&[&pad(&prime()), &pad(&generator())]))
-}
-
-fn generator() -> BigUint {
-    BigUint::from(GENERATOR.unsigned_abs())
-}
-
-/// The prime as a number.
-pub fn prime() -> BigUint {
-    static NUMBER: LazyLock<BigUint> = LazyLock::new(|| {
-        BigUint::parse_bytes(PRIME.as_bytes(), 16).expect("the prime is written in hexadecimal digits")
-    });
-    NUMBER.clone()
+    BigUint::from_bytes_be(&hash(&[&to_array(&PRIME), &to_array(&GENERATOR.into())]))
 }
 
 fn hash(parts: &[&[u8]]) -> [u8; 32] {
@@ -150,11 +128,4 @@ fn hash(parts: &[&[u8]]) -> [u8; 32] {
         hasher.update(part);
     }
     hasher.finalize().into()
-}
-
-fn pad(number: &BigUint) -> [u8; 256] {
-    let bytes = number.to_bytes_be();
-    let mut padded = [0; 256];
-    padded[256 - bytes.len()..].copy_from_slice(&bytes);
-    padded
 }

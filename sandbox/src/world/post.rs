@@ -95,7 +95,7 @@ impl World {
     ) -> Result<Vec<Sent>, RpcError> {
         let date = self.clock().now();
         let album =
-            (drafts.len() > 1 && drafts.iter().all(|draft| draft.details.forward.is_none())).then(super::random::id);
+            (drafts.len() > 1 && drafts.iter().all(|draft| draft.details.forward.is_none())).then(crate::random::id);
         let (mut sent, mut rows, mut events) = (Vec::<Sent>::new(), Vec::new(), Vec::new());
         {
             let mut state = self.state();

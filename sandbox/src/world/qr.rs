@@ -8,7 +8,8 @@ use grammers_tl_types as tl;
 use super::authorization::{Authorization, Standing};
 use super::phone::{Character, UserId};
 use super::refusal::{bad_request, unauthorized};
-use super::{Signed, World, random};
+use super::{Signed, World};
+use crate::random;
 use crate::rpc::{Caller, Device, KeyId, RpcError};
 
 /// How long a token can be accepted, in seconds; clients show a new one then.

@@ -14,8 +14,9 @@ use super::phone::UserId;
 use super::refusal::bad_request;
 use super::search::{Page, Query, Window};
 use super::update::{Event, What};
-use super::{Signed, State, World, random};
+use super::{Signed, State, World};
 use crate::content::Kind;
+use crate::random;
 use crate::rpc::RpcError;
 use crate::store::MessageRow;
 

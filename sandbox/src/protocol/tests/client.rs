@@ -9,10 +9,11 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use super::super::message::{self, CONTAINER, GZIP_PACKED, Message, constructor, pack_container, unzip};
-use super::super::transport::{Decoder, Encoder, Framing};
-use super::super::{clock, random};
-use super::party::{Form, Inner, Party};
+use super::super::clock;
+use super::super::message::{self, CONTAINER, GZIP_PACKED, Message, constructor, decompress, pack_container};
+use super::super::transport::{Decoder, Encoder, Transport};
+use super::client_exchange::{ClientExchange, Form, Inner};
+use crate::random;
 use crate::rpc::RpcError;
 
 const RPC_RESULT: u32 = 0xf35c6d01;
@@ -21,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 pub(super) struct Client {
     address: SocketAddr,
-    framing: Framing,
+    transport: Transport,
     pub(super) stream: TcpStream,
     encoder: Encoder,
     decoder: Decoder,
@@ -37,13 +38,13 @@ pub(super) struct Client {
 }
 
 impl Client {
-    pub(super) async fn connect(address: SocketAddr, framing: Framing, obfuscated: bool) -> Self {
+    pub(super) async fn connect(address: SocketAddr, transport: Transport, obfuscated: bool) -> Self {
         let mut client = Self {
             address,
-            framing,
+            transport,
             stream: TcpStream::connect(address).await.unwrap(),
-            encoder: Encoder::new(framing),
-            decoder: Decoder::new(framing),
+            encoder: Encoder::new(transport),
+            decoder: Decoder::new(transport),
             cipher: None,
             buffer: Vec::new(),
             key: None,
@@ -60,18 +61,18 @@ impl Client {
     /// The same session on a new connection.
     pub(super) async fn reconnect(&mut self) {
         self.stream = TcpStream::connect(self.address).await.unwrap();
-        self.encoder = Encoder::new(self.framing);
-        self.decoder = Decoder::new(self.framing);
+        self.encoder = Encoder::new(self.transport);
+        self.decoder = Decoder::new(self.transport);
         self.buffer.clear();
         self.greet(false).await;
     }
 
     async fn greet(&mut self, obfuscated: bool) {
-        let tag: &[u8] = match self.framing {
-            Framing::Full => &[],
-            Framing::Abridged => &[0xef],
-            Framing::Intermediate => &[0xee; 4],
-            Framing::Padded => &[0xdd; 4],
+        let tag: &[u8] = match self.transport {
+            Transport::Full => &[],
+            Transport::Abridged => &[0xef],
+            Transport::Intermediate => &[0xee; 4],
+            Transport::PaddedIntermediate => &[0xdd; 4],
         };
         if obfuscated {
             let mut header: [u8; 64] = random::bytes();
@@ -140,12 +141,12 @@ impl Client {
     }
 
     pub(super) async fn make_key(&mut self, pem: &str) {
-        let mut party = Party::new(pem);
-        let answer = self.plain(&party.start()).await;
-        let answer = self.plain(&party.factor(&answer, Form::Padded, Inner::Plain).to_bytes()).await;
-        let answer = self.plain(&party.agree(&answer, None).to_bytes()).await;
-        self.key = Some(party.finish(&answer));
-        self.salt = party.salt();
+        let mut peer = ClientExchange::new(pem);
+        let answer = self.plain(&peer.start()).await;
+        let answer = self.plain(&peer.factor(&answer, Form::Padded, Inner::Plain).to_bytes()).await;
+        let answer = self.plain(&peer.agree(&answer, None).to_bytes()).await;
+        self.key = Some(peer.finish(&answer));
+        self.salt = peer.salt();
     }
 
     /// `invokeWithLayer(initConnection(help.getNearestDc))`.
@@ -263,7 +264,7 @@ impl Client {
         assert_eq!(message.sequence % 2, 1, "answers are to be acknowledged");
         let mut object = message.body[12..].to_vec();
         if constructor(&object) == GZIP_PACKED {
-            object = unzip(&object).unwrap();
+            object = decompress(&object).unwrap();
         }
         if constructor(&object) == tl::types::RpcError::CONSTRUCTOR_ID {
             let tl::enums::RpcError::Error(error) = tl::enums::RpcError::from_bytes(&object).unwrap();

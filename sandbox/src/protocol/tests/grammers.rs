@@ -4,22 +4,22 @@ use grammers_mtproto::{mtp, transport};
 use grammers_mtsender::{InvocationError, Sender, ServerAddr, connect_with_auth};
 use grammers_tl_types::{self as tl, RemoteCall, Serializable};
 
-use super::party::{Form, Inner, Party};
+use super::client_exchange::{ClientExchange, Form, Inner};
 use super::*;
 
 /// The key exchange over grammers' plain connection.
-async fn make_key(wire: &Wire) -> [u8; 256] {
-    let mut sender = Sender::connect(transport::Full::new(), mtp::Plain::new(), at(wire)).await.unwrap();
-    let mut party = Party::new(wire.key.public_pem());
-    let answer = sender.invoke(&tl::functions::ReqPqMulti { nonce: party.nonce }).await.unwrap();
-    let request = party.factor(&answer.to_bytes(), Form::Padded, Inner::Plain);
+async fn make_key(servers: &DataCenters) -> [u8; 256] {
+    let mut sender = Sender::connect(transport::Full::new(), mtp::Plain::new(), at(servers)).await.unwrap();
+    let mut peer = ClientExchange::new(servers.key.public_pem());
+    let answer = sender.invoke(&tl::functions::ReqPqMulti { nonce: peer.nonce }).await.unwrap();
+    let request = peer.factor(&answer.to_bytes(), Form::Padded, Inner::Plain);
     let answer = sender.invoke(&request).await.unwrap();
-    let answer = sender.invoke(&party.agree(&answer.to_bytes(), None)).await.unwrap();
-    party.finish(&answer.to_bytes()).to_bytes()
+    let answer = sender.invoke(&peer.agree(&answer.to_bytes(), None)).await.unwrap();
+    peer.finish(&answer.to_bytes()).to_bytes()
 }
 
-fn at(wire: &Wire) -> ServerAddr {
-    ServerAddr::Tcp { address: address(wire) }
+fn at(servers: &DataCenters) -> ServerAddr {
+    ServerAddr::Tcp { address: address(servers) }
 }
 
 fn introduced<R: RemoteCall>(query: R) -> impl RemoteCall<Return = R::Return> {
@@ -51,19 +51,19 @@ async fn converse<T: transport::Transport>(mut sender: Sender<T, mtp::Encrypted>
 
 #[tokio::test]
 async fn grammers_calls_over_its_transports() {
-    let (wire, _) = wire().await;
-    let key = make_key(&wire).await;
-    converse(connect_with_auth(transport::Full::new(), at(&wire), key).await.unwrap()).await;
-    converse(connect_with_auth(transport::Intermediate::new(), at(&wire), key).await.unwrap()).await;
+    let (servers, _) = start().await;
+    let key = make_key(&servers).await;
+    converse(connect_with_auth(transport::Full::new(), at(&servers), key).await.unwrap()).await;
+    converse(connect_with_auth(transport::Intermediate::new(), at(&servers), key).await.unwrap()).await;
     // Not over the abridged transport: grammers takes every other key's id for an error code there.
     let obfuscated = transport::Obfuscated::new(transport::Intermediate::new());
-    converse(connect_with_auth(obfuscated, at(&wire), key).await.unwrap()).await;
+    converse(connect_with_auth(obfuscated, at(&servers), key).await.unwrap()).await;
 }
 
 #[tokio::test]
 async fn grammers_is_told_that_its_key_is_unknown() {
-    let (wire, _) = wire().await;
-    let mut sender = connect_with_auth(transport::Full::new(), at(&wire), [7; 256]).await.unwrap();
+    let (servers, _) = start().await;
+    let mut sender = connect_with_auth(transport::Full::new(), at(&servers), [7; 256]).await.unwrap();
     let error = sender.invoke(&introduced(tl::functions::help::GetNearestDc {})).await.unwrap_err();
     let unknown = transport::Error::BadStatus { status: 404 };
     assert!(matches!(&error, InvocationError::Transport(status) if *status == unknown), "{error:?}");

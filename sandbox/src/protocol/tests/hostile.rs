@@ -4,11 +4,11 @@ use grammers_tl_types::{self as tl, Serializable};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use super::super::listener;
 use super::super::message::CONTAINER;
-use super::super::random;
-use super::super::server;
-use super::party::{Form, Inner, Party};
+use super::client_exchange::{ClientExchange, Form, Inner};
 use super::*;
+use crate::random;
 
 const NEAREST: tl::functions::help::GetNearestDc = tl::functions::help::GetNearestDc {};
 
@@ -25,9 +25,9 @@ async fn is_left(address: SocketAddr, bytes: &[u8]) -> Vec<u8> {
 
 #[tokio::test]
 async fn bytes_that_are_no_mtproto_end_their_connection_and_no_other() {
-    let (wire, _) = wire().await;
-    let mut innocent = client(&wire).await;
-    let at = address(&wire);
+    let (servers, _) = start().await;
+    let mut innocent = client(&servers).await;
+    let at = address(&servers);
     let mut noise = random::bytes::<4096>();
     noise[0] = 1;
     assert!(is_left(at, &noise).await.is_empty());
@@ -43,9 +43,9 @@ async fn bytes_that_are_no_mtproto_end_their_connection_and_no_other() {
 
 #[tokio::test]
 async fn a_forged_or_damaged_packet_is_not_found() {
-    let (wire, _) = wire().await;
+    let (servers, _) = start().await;
     for cheat in 0..3 {
-        let mut client = client(&wire).await;
+        let mut client = client(&servers).await;
         let message = client.message(NEAREST.to_bytes(), true);
         let mut packet = client.seal(&message);
         match cheat {
@@ -65,19 +65,19 @@ async fn a_forged_or_damaged_packet_is_not_found() {
 
 #[tokio::test]
 async fn an_exchange_for_another_data_centre_is_told_so() {
-    let (wire, _) = wire().await;
-    let mut client = Client::connect(address(&wire), Framing::Padded, false).await;
-    let mut party = Party::new(wire.key.public_pem());
-    let answer = client.plain(&party.start()).await;
-    let request = party.factor(&answer, Form::Padded, Inner::DataCenter(3)).to_bytes();
+    let (servers, _) = start().await;
+    let mut client = Client::connect(address(&servers), Transport::PaddedIntermediate, false).await;
+    let mut peer = ClientExchange::new(servers.key.public_pem());
+    let answer = client.plain(&peer.start()).await;
+    let request = peer.factor(&answer, Form::Padded, Inner::DataCenter(3)).to_bytes();
     client.send_plain(&request).await;
     assert_eq!(client.transport_error().await, -444);
 }
 
 #[tokio::test]
 async fn bodies_that_lie_are_answered_with_errors() {
-    let (wire, _) = wire().await;
-    let mut client = client(&wire).await;
+    let (servers, _) = start().await;
+    let mut client = client(&servers).await;
     let mut deep = Vec::new();
     for _ in 0..50_000 {
         0xbf9459b7_u32.serialize(&mut deep);
@@ -107,14 +107,14 @@ async fn bodies_that_lie_are_answered_with_errors() {
 
 #[tokio::test]
 async fn a_reader_that_does_not_read_holds_up_only_itself() {
-    let (wire, _) = wire().await;
-    let (mut greedy, mut innocent) = (client(&wire).await, client(&wire).await);
+    let (servers, _) = start().await;
+    let (mut greedy, mut innocent) = (client(&servers).await, client(&servers).await);
     for _ in 0..200 {
         let message = greedy.message(get_file().to_bytes(), true);
         greedy.send(&message).await;
     }
     assert_eq!(innocent.call(&NEAREST).await.unwrap(), nearest(2));
-    let calls = wire.meter.read().methods.get("upload.getFile").map_or(0, |method| method.calls);
+    let calls = servers.meter.read().methods.get("upload.getFile").map_or(0, |method| method.calls);
     assert!(calls < 120, "{calls} answers wait in memory");
     for _ in 0..200 {
         let message = greedy.wait(|message| message.body.len() > 300_000).await;
@@ -124,8 +124,8 @@ async fn a_reader_that_does_not_read_holds_up_only_itself() {
 
 #[tokio::test]
 async fn only_loopback_is_listened_on() {
-    let error = server::Server::bind(1, "0.0.0.0:0".parse().unwrap()).await.err().unwrap();
+    let error = listener::Listener::bind(1, "0.0.0.0:0".parse().unwrap()).await.err().unwrap();
     assert!(error.to_string().contains("loopback only"), "{error}");
-    let error = server::Server::bind(1, "192.0.2.1:0".parse().unwrap()).await.err().unwrap();
-    assert!(matches!(error, server::Error::NotLoopback(_)));
+    let error = listener::Listener::bind(1, "192.0.2.1:0".parse().unwrap()).await.err().unwrap();
+    assert!(matches!(error, listener::Error::NotLoopback(_)));
 }

@@ -1,11 +1,11 @@
-//! The wire from outside: over real sockets, with a scripted client that can break every rule, and with grammers, which breaks none.
+//! The servers from outside: over real sockets, with a scripted client that can break every rule, and with grammers, which breaks none.
 
 mod client;
-mod conduct;
+mod client_exchange;
 mod exchange;
 mod grammers;
 mod hostile;
-mod party;
+mod messages;
 mod recovery;
 mod transports;
 
@@ -17,11 +17,11 @@ use grammers_tl_types::{self as tl, Identifiable, Serializable};
 use tokio::sync::Notify;
 
 use self::client::Client;
+use super::data_centers::DataCenters;
 use super::message::constructor;
-use super::transport::Framing;
-use super::wire::Wire;
-use crate::keys::ServerKey;
+use super::transport::Transport;
 use crate::rpc::{Caller, KeyId, RpcError, Service};
+use crate::server_key::ServerKey;
 
 /// A world of a few methods.
 #[derive(Default)]
@@ -78,26 +78,26 @@ fn get_file() -> tl::functions::upload::GetFile {
     tl::functions::upload::GetFile { precise: false, cdn_supported: false, location, offset: 0, limit: 4096 }
 }
 
-/// A wire over a new [`Echo`].
-async fn wire() -> (Wire, Arc<Echo>) {
+/// A servers over a new [`Echo`].
+async fn start() -> (DataCenters, Arc<Echo>) {
     let echo = Arc::new(Echo::default());
-    (wire_over(echo.clone()).await, echo)
+    (start_with(echo.clone()).await, echo)
 }
 
-async fn wire_over(echo: Arc<Echo>) -> Wire {
+async fn start_with(echo: Arc<Echo>) -> DataCenters {
     let anywhere = "127.0.0.1:0".parse().unwrap();
-    Wire::start(echo, ServerKey::of_process().unwrap(), &[anywhere; 3]).await.unwrap()
+    DataCenters::start(echo, ServerKey::for_process().unwrap(), &[anywhere; 3]).await.unwrap()
 }
 
 /// Where data centre 2 listens.
-fn address(wire: &Wire) -> SocketAddr {
-    wire.data_centers[1].address
+fn address(servers: &DataCenters) -> SocketAddr {
+    servers.list[1].address
 }
 
 /// A client of data centre 2 with a key of its own that has introduced itself.
-async fn client(wire: &Wire) -> Client {
-    let mut client = Client::connect(address(wire), Framing::Intermediate, false).await;
-    client.make_key(wire.key.public_pem()).await;
+async fn client(servers: &DataCenters) -> Client {
+    let mut client = Client::connect(address(servers), Transport::Intermediate, false).await;
+    client.make_key(servers.key.public_pem()).await;
     client.introduce().await;
     client
 }

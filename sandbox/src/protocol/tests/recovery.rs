@@ -9,13 +9,13 @@ const NEAREST: tl::functions::help::GetNearestDc = tl::functions::help::GetNeare
 
 #[tokio::test]
 async fn an_answer_made_meanwhile_is_given_on_the_next_connection() {
-    let (wire, echo) = wire().await;
-    let mut client = client(&wire).await;
+    let (servers, echo) = start().await;
+    let mut client = client(&servers).await;
     let slow = client.message(tl::functions::help::GetSupportName {}.to_bytes(), true);
     client.send(&slow).await;
     client.call(&NEAREST).await.unwrap();
     client.reconnect().await;
-    alone(&wire).await;
+    alone(&servers).await;
     echo.gate.notify_one();
     client.service(&tl::functions::Ping { ping_id: 1 }).await;
     assert_eq!(client.answer(slow.id).await.unwrap(), text("at last"));
@@ -23,29 +23,29 @@ async fn an_answer_made_meanwhile_is_given_on_the_next_connection() {
 
 #[tokio::test]
 async fn a_key_that_is_closed_still_gets_the_answer_to_what_closed_it() {
-    let (wire, echo) = wire().await;
-    let mut client = client(&wire).await;
+    let (servers, echo) = start().await;
+    let mut client = client(&servers).await;
     let slow = client.message(tl::functions::help::GetSupportName {}.to_bytes(), true);
     client.send(&slow).await;
     client.call(&NEAREST).await.unwrap();
-    let key = super::super::envelope::AuthKey::new(client.key.as_ref().unwrap().to_bytes());
-    wire.hub.close(key.id());
+    let key = super::super::auth_key::AuthKey::new(client.key.as_ref().unwrap().to_bytes());
+    servers.hub.close(key.id());
     echo.gate.notify_one();
     assert_eq!(client.answer(slow.id).await.unwrap(), text("at last"));
     assert!(client.receive_packet().await.is_none());
 }
 
 /// Waits until the server has noticed that all connections but the newest are gone.
-async fn alone(wire: &Wire) {
-    while wire.meter.read().connections > 1 {
+async fn alone(servers: &DataCenters) {
+    while servers.meter.read().connections > 1 {
         tokio::task::yield_now().await;
     }
 }
 
 #[tokio::test]
 async fn what_was_not_acknowledged_is_sent_again_and_what_was_is_not() {
-    let (wire, _) = wire().await;
-    let mut client = client(&wire).await;
+    let (servers, _) = start().await;
+    let mut client = client(&servers).await;
     let first = client.message(NEAREST.to_bytes(), true);
     client.send(&first).await;
     let is_answer_to = |request: i64| {
@@ -73,15 +73,15 @@ async fn what_was_not_acknowledged_is_sent_again_and_what_was_is_not() {
 
 #[tokio::test]
 async fn keys_outlive_the_wire_and_belong_to_one_data_centre() {
-    let (wire, echo) = wire().await;
-    let mut client = client(&wire).await;
-    wire.stop().await;
+    let (servers, echo) = start().await;
+    let mut client = client(&servers).await;
+    servers.stop().await;
     assert!(client.receive_packet().await.is_none());
-    drop(wire);
+    drop(servers);
 
-    let wire = wire_over(echo).await;
+    let servers = start_with(echo).await;
     for (index, is_right) in [(0, false), (1, true)] {
-        let mut again = Client::connect(wire.data_centers[index].address, Framing::Intermediate, false).await;
+        let mut again = Client::connect(servers.list[index].address, Transport::Intermediate, false).await;
         again.key = client.key.clone();
         if is_right {
             let message = again.message(NEAREST.to_bytes(), true);

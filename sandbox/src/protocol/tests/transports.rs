@@ -2,25 +2,25 @@
 
 use grammers_tl_types as tl;
 
-use super::super::transport::Framing;
+use super::super::transport::Transport;
 use super::client::Client;
 use super::*;
 
 #[tokio::test]
 async fn every_transport_carries_every_kind_of_packet() {
-    let (wire, _) = wire().await;
-    let framings = [Framing::Full, Framing::Abridged, Framing::Intermediate, Framing::Padded];
-    let plain = framings.map(|framing| (framing, false));
-    let obfuscated = framings[1..].iter().map(|&framing| (framing, true));
-    for (framing, is_obfuscated) in plain.into_iter().chain(obfuscated) {
-        let mut client = Client::connect(address(&wire), framing, is_obfuscated).await;
-        client.make_key(wire.key.public_pem()).await;
+    let (servers, _) = start().await;
+    let transports = [Transport::Full, Transport::Abridged, Transport::Intermediate, Transport::PaddedIntermediate];
+    let plain = transports.map(|transport| (transport, false));
+    let obfuscated = transports[1..].iter().map(|&transport| (transport, true));
+    for (transport, is_obfuscated) in plain.into_iter().chain(obfuscated) {
+        let mut client = Client::connect(address(&servers), transport, is_obfuscated).await;
+        client.make_key(servers.key.public_pem()).await;
         client.introduce().await;
         let file = client.call(&get_file()).await.unwrap();
-        let tl::enums::upload::File::File(file) = file else { panic!("{framing:?}") };
+        let tl::enums::upload::File::File(file) = file else { panic!("{transport:?}") };
         assert_eq!(file.bytes, vec![9; 300_000]);
     }
-    assert_eq!(wire.meter.read().connections_opened, 7);
+    assert_eq!(servers.meter.read().connections_opened, 7);
 }
 
 #[tokio::test]
@@ -28,8 +28,8 @@ async fn quick_acks_come_where_the_transport_has_them() {
     use grammers_tl_types::Serializable;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-    let (wire, _) = wire().await;
-    let mut client = client(&wire).await;
+    let (servers, _) = start().await;
+    let mut client = client(&servers).await;
     let ping = tl::functions::Ping { ping_id: 1 }.to_bytes();
     let message = client.message(ping, false);
     let packet = client.seal(&message);

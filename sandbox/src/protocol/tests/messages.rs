@@ -12,9 +12,9 @@ const NEAREST: tl::functions::help::GetNearestDc = tl::functions::help::GetNeare
 
 #[tokio::test]
 async fn a_call_before_the_introduction_is_refused_and_the_caller_is_told_apart_after() {
-    let (wire, echo) = wire().await;
-    let mut client = Client::connect(address(&wire), Framing::Abridged, false).await;
-    client.make_key(wire.key.public_pem()).await;
+    let (servers, echo) = start().await;
+    let mut client = Client::connect(address(&servers), Transport::Abridged, false).await;
+    client.make_key(servers.key.public_pem()).await;
     let error = client.call(&NEAREST).await.unwrap_err();
     assert_eq!((error.code, error.name.as_str()), (400, "CONNECTION_NOT_INITED"));
     client.introduce().await;
@@ -26,8 +26,8 @@ async fn a_call_before_the_introduction_is_refused_and_the_caller_is_told_apart_
 
 #[tokio::test]
 async fn wrong_numbers_are_named() {
-    let (wire, _) = wire().await;
-    let mut client = client(&wire).await;
+    let (servers, _) = start().await;
+    let mut client = client(&servers).await;
     let now = clock::message_id();
     let seconds = |seconds: i64| seconds << 32;
     for (id, code) in [(now - seconds(400), 16), (now + seconds(60), 17), (now | 1, 18)] {
@@ -58,8 +58,8 @@ async fn wrong_numbers_are_named() {
 
 #[tokio::test]
 async fn a_wrong_salt_is_answered_with_the_right_one() {
-    let (wire, _) = wire().await;
-    let mut client = client(&wire).await;
+    let (servers, _) = start().await;
+    let mut client = client(&servers).await;
     client.salt ^= 1;
     let message = client.message(NEAREST.to_bytes(), true);
     client.send(&message).await;
@@ -77,15 +77,15 @@ async fn a_wrong_salt_is_answered_with_the_right_one() {
 
 #[tokio::test]
 async fn a_session_is_announced_once() {
-    let (wire, _) = wire().await;
-    let mut client = Client::connect(address(&wire), Framing::Full, false).await;
-    client.make_key(wire.key.public_pem()).await;
+    let (servers, _) = start().await;
+    let mut client = Client::connect(address(&servers), Transport::Full, false).await;
+    client.make_key(servers.key.public_pem()).await;
     let first = client.message(tl::functions::Ping { ping_id: 7 }.to_bytes(), false);
     client.send(&first).await;
     let id = tl::types::NewSessionCreated::CONSTRUCTOR_ID;
     let tl::enums::NewSession::Created(created) = client.wait_for(id).await;
     assert_eq!(created.first_msg_id, first.id);
-    let key = super::super::envelope::AuthKey::new(client.key.as_ref().unwrap().to_bytes());
+    let key = super::super::auth_key::AuthKey::new(client.key.as_ref().unwrap().to_bytes());
     assert_eq!(created.server_salt, salt::current(&key, clock::seconds()));
     client.service(&tl::functions::Ping { ping_id: 8 }).await;
     let mut pongs = 0;
@@ -98,8 +98,8 @@ async fn a_session_is_announced_once() {
 
 #[tokio::test]
 async fn containers_and_compression_work_in_both_directions() {
-    let (wire, _) = wire().await;
-    let mut client = client(&wire).await;
+    let (servers, _) = start().await;
+    let mut client = client(&servers).await;
     let mut zipped = Vec::new();
     GZIP_PACKED.serialize(&mut zipped);
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
@@ -112,7 +112,7 @@ async fn containers_and_compression_work_in_both_directions() {
     client.wait_for::<tl::enums::Pong>(tl::types::Pong::CONSTRUCTOR_ID).await;
     assert_eq!(client.answer(call.id).await.unwrap(), nearest(2).to_bytes());
     assert_eq!(client.answer(text.id).await.unwrap().len(), super::text(&"come ".repeat(10_000)).len());
-    assert!(wire.meter.read().bytes_out < 20_000, "the long text went out compressed");
+    assert!(servers.meter.read().bytes_out < 20_000, "the long text went out compressed");
 
     let inner = client.message(NEAREST.to_bytes(), true);
     let mut container =
@@ -124,8 +124,8 @@ async fn containers_and_compression_work_in_both_directions() {
 
 #[tokio::test]
 async fn a_message_that_comes_twice_is_executed_once_and_answered_again() {
-    let (wire, echo) = wire().await;
-    let mut client = client(&wire).await;
+    let (servers, echo) = start().await;
+    let mut client = client(&servers).await;
     let message = client.message(NEAREST.to_bytes(), true);
     for _ in 0..3 {
         client.send(&message).await;
@@ -136,8 +136,8 @@ async fn a_message_that_comes_twice_is_executed_once_and_answered_again() {
 
 #[tokio::test]
 async fn calls_run_side_by_side_and_wait_for_those_they_name() {
-    let (wire, echo) = wire().await;
-    let mut client = client(&wire).await;
+    let (servers, echo) = start().await;
+    let mut client = client(&servers).await;
     let slow = client.message(tl::functions::help::GetSupportName {}.to_bytes(), true);
     client.send(&slow).await;
     let after = tl::functions::InvokeAfterMsg { msg_id: slow.id, query: NEAREST };
@@ -158,8 +158,8 @@ async fn calls_run_side_by_side_and_wait_for_those_they_name() {
 
 #[tokio::test]
 async fn an_answer_can_be_declined() {
-    let (wire, echo) = wire().await;
-    let mut client = client(&wire).await;
+    let (servers, echo) = start().await;
+    let mut client = client(&servers).await;
     let slow = client.message(tl::functions::help::GetSupportName {}.to_bytes(), true);
     client.send(&slow).await;
     let drop = client.service(&tl::functions::RpcDropAnswer { req_msg_id: slow.id }).await;
@@ -180,8 +180,8 @@ async fn an_answer_can_be_declined() {
 
 #[tokio::test]
 async fn sessions_and_keys_can_be_destroyed() {
-    let (wire, _) = wire().await;
-    let mut client = client(&wire).await;
+    let (servers, _) = start().await;
+    let mut client = client(&servers).await;
     let old = client.session;
     client.session += 1;
     client.call(&NEAREST).await.unwrap();
@@ -204,13 +204,13 @@ async fn sessions_and_keys_can_be_destroyed() {
 
 #[tokio::test]
 async fn updates_reach_those_who_want_them() {
-    let (wire, _) = wire().await;
-    let (mut wants, mut other, mut does_not) = (client(&wire).await, client(&wire).await, client(&wire).await);
+    let (servers, _) = start().await;
+    let (mut wants, mut other, mut does_not) = (client(&servers).await, client(&servers).await, client(&servers).await);
     does_not.call(&tl::functions::InvokeWithoutUpdates { query: NEAREST }).await.unwrap();
-    let key = |client: &Client| super::super::envelope::AuthKey::new(client.key.as_ref().unwrap().to_bytes()).id();
+    let key = |client: &Client| super::super::auth_key::AuthKey::new(client.key.as_ref().unwrap().to_bytes()).id();
     let keys = [key(&wants), key(&other), key(&does_not)];
     let update = tl::enums::Updates::TooLong;
-    wire.hub.push(&keys, Some((keys[1], SessionId(other.session))), &update);
+    servers.hub.push(&keys, Some((keys[1], SessionId(other.session))), &update);
     let id = tl::types::UpdatesTooLong::CONSTRUCTOR_ID;
     assert_eq!(wants.wait_for::<tl::enums::Updates>(id).await, update);
     for client in [&mut other, &mut does_not] {
@@ -223,14 +223,14 @@ async fn updates_reach_those_who_want_them() {
             }
         }
     }
-    wire.hub.close(keys[0]);
+    servers.hub.close(keys[0]);
     assert!(wants.receive_packet().await.is_none());
 }
 
 #[tokio::test]
 async fn a_client_that_promised_pings_and_sends_none_is_left() {
-    let (wire, _) = wire().await;
-    let mut client = client(&wire).await;
+    let (servers, _) = start().await;
+    let mut client = client(&servers).await;
     client.service(&tl::functions::PingDelayDisconnect { ping_id: 1, disconnect_delay: 1 }).await;
     client.wait_for::<tl::enums::Pong>(tl::types::Pong::CONSTRUCTOR_ID).await;
     assert!(client.receive_packet().await.is_none());
@@ -238,13 +238,13 @@ async fn a_client_that_promised_pings_and_sends_none_is_left() {
 
 #[tokio::test]
 async fn faults_befall_calls_and_calls_are_counted() {
-    let (wire, _) = wire().await;
-    let mut client = client(&wire).await;
-    wire.meter.reset();
-    wire.faults.add(Fault::error("help.getNearestDc", "FLOOD_WAIT_7")).unwrap();
+    let (servers, _) = start().await;
+    let mut client = client(&servers).await;
+    servers.meter.reset();
+    servers.faults.add(Fault::error("help.getNearestDc", "FLOOD_WAIT_7")).unwrap();
     let error = client.call(&NEAREST).await.unwrap_err();
     assert_eq!((error.code, error.name.as_str()), (420, "FLOOD_WAIT_7"));
-    wire.faults.add(Fault::new("upload.getFile", Effect::Short)).unwrap();
+    servers.faults.add(Fault::new("upload.getFile", Effect::Short)).unwrap();
     let tl::enums::upload::File::File(short) = client.call(&get_file()).await.unwrap() else { panic!() };
     assert_eq!(short.bytes.len(), 150_000);
     let panicked = client.call(&tl::functions::help::GetSupport {}).await.unwrap_err();
@@ -252,16 +252,16 @@ async fn faults_befall_calls_and_calls_are_counted() {
     let unknown = client.call(&tl::functions::help::GetTermsOfServiceUpdate {}).await.unwrap_err();
     assert_eq!(unknown.name, "INPUT_METHOD_INVALID");
 
-    wire.faults.add(Fault::new("*", Effect::Silence)).unwrap();
+    servers.faults.add(Fault::new("*", Effect::Silence)).unwrap();
     let silent = client.message(NEAREST.to_bytes(), true);
     client.send(&silent).await;
     client.call(&NEAREST).await.unwrap();
-    wire.faults.add(Fault::new("*", Effect::Drop)).unwrap();
+    servers.faults.add(Fault::new("*", Effect::Drop)).unwrap();
     let dropped = client.message(NEAREST.to_bytes(), true);
     client.send(&dropped).await;
     assert!(client.receive_packet().await.is_none());
 
-    let counters = wire.meter.read();
+    let counters = servers.meter.read();
     let figures = |name: &str| (counters.methods[name].calls, counters.methods[name].errors);
     assert_eq!(figures("help.getNearestDc"), (4, 1));
     assert_eq!(figures("upload.getFile"), (1, 0));

@@ -1,7 +1,7 @@
-//! The server's RSA key: what a client has to know of a Telegram server besides its address.
+//! The server's RSA key, which clients need to know besides an address. Only the key exchange uses it.
 //!
-//! Made at first start, kept in the data folder (the private half with mode 0600), handed out as the PEM form `RSA PUBLIC KEY` that
-//! clients read. Its use is in [`crate::protocol`]'s key exchange alone.
+//! It is generated at the first start and stored in the data folder, the private key with mode 0600, the public key as an
+//! `RSA PUBLIC KEY` in PEM.
 
 use std::fs;
 use std::io::{self, Write};
@@ -16,8 +16,8 @@ use pkcs1::{
 };
 use sha1::{Digest, Sha1};
 
-/// Bytes of the modulus.
-pub(crate) const MODULUS_LENGTH: usize = 256;
+use crate::dh_group::{LENGTH, to_array};
+
 const PRIME_BITS: usize = 1024;
 const PUBLIC_EXPONENT: u32 = 65537;
 const PRIVATE_FILE: &str = "rsa-private-key.pem";
@@ -26,26 +26,26 @@ const PUBLIC_FILE: &str = "rsa-public-key.pem";
 /// Why there is no server key.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The file could not be read or written.
+    /// A file could not be read or written.
     #[error("cannot use the key file {path}")]
     File {
-        /// Which.
+        /// The file.
         path: PathBuf,
-        /// Why.
+        /// The system's error.
         source: io::Error,
     },
-    /// The file is not a key of ours.
-    #[error("{path} is not a 2048-bit RSA private key in PKCS#1 PEM form; remove it to have a new one made")]
+    /// The file is not such a key.
+    #[error("{path} is not a 2048-bit RSA private key in PKCS#1 PEM form; remove it to generate a new one")]
     Content {
-        /// Which.
+        /// The file.
         path: PathBuf,
     },
-    /// No prime could be made.
-    #[error("cannot make an RSA key: {0}")]
+    /// No primes could be generated.
+    #[error("cannot generate an RSA key: {0}")]
     Generation(String),
 }
 
-/// The RSA key of all data centres. Does not print.
+/// The RSA key of all data centres. Has no `Debug`: it is a secret.
 pub(crate) struct ServerKey {
     modulus: BigUint,
     prime1: BigUint,
@@ -58,8 +58,8 @@ pub(crate) struct ServerKey {
 }
 
 impl ServerKey {
-    /// The key of this process: made once, for sandboxes that keep nothing.
-    pub(crate) fn of_process() -> Result<Arc<Self>, Error> {
+    /// The key of this process, generated once: for sandboxes without a data folder.
+    pub(crate) fn for_process() -> Result<Arc<Self>, Error> {
         static KEY: OnceLock<Arc<ServerKey>> = OnceLock::new();
         if let Some(key) = KEY.get() {
             return Ok(key.clone());
@@ -68,8 +68,8 @@ impl ServerKey {
         Ok(KEY.get_or_init(|| Arc::new(key)).clone())
     }
 
-    /// The key kept in `folder`, made if there is none. Also writes its public half beside it.
-    pub(crate) fn of_folder(folder: &Path) -> Result<Arc<Self>, Error> {
+    /// The key in `folder`, generated if there is none. Also writes the public key there.
+    pub(crate) fn load_or_generate(folder: &Path) -> Result<Arc<Self>, Error> {
         let path = folder.join(PRIVATE_FILE);
         let key = match fs::read_to_string(&path) {
             Ok(pem) => parse(&pem).ok_or(Error::Content { path })?,
@@ -90,18 +90,18 @@ impl ServerKey {
         &self.public_pem
     }
 
-    /// What `resPQ` names the key by: the lower 64 bits of the SHA-1 of modulus and exponent as TL strings.
+    /// The fingerprint in `resPQ`: the lower 64 bits of the SHA-1 of modulus and exponent as TL strings.
     pub(crate) fn fingerprint(&self) -> i64 {
         self.fingerprint
     }
 
-    /// The raw RSA operation. `None` where the block is no number below the modulus.
-    pub(crate) fn decrypt(&self, block: &[u8]) -> Option<[u8; MODULUS_LENGTH]> {
+    /// The raw RSA operation. `None` if the block is not a number below the modulus.
+    pub(crate) fn decrypt(&self, block: &[u8]) -> Option<[u8; LENGTH]> {
         let cipher = BigUint::from_bytes_be(block);
-        if block.len() > MODULUS_LENGTH || cipher >= self.modulus {
+        if block.len() > LENGTH || cipher >= self.modulus {
             return None;
         }
-        // The two halves are joined by Garner's formula (RFC 8017, 5.1.2).
+        // The Chinese remainder theorem with Garner's formula (RFC 8017, 5.1.2).
         let first = cipher.modpow(&self.exponent1, &self.prime1);
         let second = cipher.modpow(&self.exponent2, &self.prime2);
         let difference = (&first + &self.prime1 - &second % &self.prime1) % &self.prime1;
@@ -112,7 +112,7 @@ impl ServerKey {
     fn new(prime1: BigUint, prime2: BigUint) -> Option<Self> {
         let one = BigUint::from(1_u32);
         let modulus = &prime1 * &prime2;
-        if modulus.bits() != MODULUS_LENGTH as u64 * 8 || prime1 == prime2 {
+        if modulus.bits() != LENGTH as u64 * 8 || prime1 == prime2 {
             return None;
         }
         let public_exponent = BigUint::from(PUBLIC_EXPONENT);
@@ -144,23 +144,15 @@ impl ServerKey {
     }
 }
 
-/// Where the public half is written in a data folder.
+/// The public key's file in a data folder.
 pub(crate) fn public_key_path(folder: &Path) -> PathBuf {
     folder.join(PUBLIC_FILE)
-}
-
-/// The number as exactly 256 bytes, big-endian. It has to fit.
-pub(crate) fn to_array(number: &BigUint) -> [u8; MODULUS_LENGTH] {
-    let bytes = number.to_bytes_be();
-    let mut array = [0; MODULUS_LENGTH];
-    array[MODULUS_LENGTH - bytes.len()..].copy_from_slice(&bytes);
-    array
 }
 
 fn generate() -> Result<(ServerKey, String), Error> {
     loop {
         let prime = || glass_pumpkin::prime::new(PRIME_BITS).map_err(|error| Error::Generation(error.to_string()));
-        // Two random 1024-bit primes make a 2047-bit modulus about every third time.
+        // The product of two random 1024-bit primes has 2047 bits about every third time.
         if let Some(key) = ServerKey::new(prime()?, prime()?)
             && let Some(pem) = key.private_pem()
         {
@@ -186,7 +178,7 @@ fn fingerprint(modulus: &BigUint, exponent: &BigUint) -> i64 {
     i64::from_le_bytes(Sha1::digest(bytes)[12..].try_into().expect("eight of twenty bytes"))
 }
 
-/// Writes the whole file or nothing: under another name first.
+/// Writes the file completely or not at all: first under another name.
 fn write(path: &Path, content: &[u8], mode: u32) -> io::Result<()> {
     let unfinished = path.with_extension("unfinished");
     let mut options = fs::OpenOptions::new();
@@ -207,7 +199,7 @@ mod tests {
 
     #[test]
     fn decrypts_what_the_public_key_encrypts() {
-        let key = ServerKey::of_process().unwrap();
+        let key = ServerKey::for_process().unwrap();
         let plain = BigUint::from(123_456_789_u64);
         let cipher = plain.modpow(&PUBLIC_EXPONENT.into(), &key.modulus);
         assert_eq!(BigUint::from_bytes_be(&key.decrypt(&to_array(&cipher)).unwrap()), plain);
@@ -216,8 +208,8 @@ mod tests {
     }
 
     #[test]
-    fn the_private_form_reads_back() {
-        let key = ServerKey::of_process().unwrap();
+    fn the_private_key_round_trips() {
+        let key = ServerKey::for_process().unwrap();
         let again = parse(&key.private_pem().unwrap()).unwrap();
         assert_eq!(again.fingerprint(), key.fingerprint());
         assert_eq!(again.public_pem(), key.public_pem());
@@ -225,9 +217,9 @@ mod tests {
         assert!(parse("-----BEGIN RSA PRIVATE KEY-----\n").is_none());
     }
 
-    /// Telegram's own test key and the fingerprint that every client knows it by.
+    /// Telegram's test key and its fingerprint, as in every client.
     #[test]
-    fn fingerprints_are_telegrams() {
+    fn fingerprints_are_as_telegrams() {
         let modulus = "25342889448840415564971689590713473206898847759084779052582026594546022463853940585885215951168491965708222649399180603818074200620463776135424884632162512403163793083921641631564740959529419359595852941166848940585952337613333022396096584117954892216031229237302943701877588456738335398602461675225081791820393153757504952636234951323237820036543581047826906120927972487366805292115792231423684261262330394324750785450942589751755390156647751460719351439969059949569615302809050721500330239005077889855323917509948255722081644689442127297605422579707142646660768825302832201908302295573257427896031830742328565032949";
         let modulus = BigUint::parse_bytes(modulus.as_bytes(), 10).unwrap();
         assert_eq!(fingerprint(&modulus, &PUBLIC_EXPONENT.into()), -5595554452916591101);

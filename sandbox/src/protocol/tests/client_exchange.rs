@@ -1,4 +1,4 @@
-//! The client's party to the key exchange, with places to cheat.
+//! The client's side of the key exchange, able to cheat.
 
 use grammers_crypto::{AuthKey, aes, factorize, generate_key_data_from_nonce, rsa};
 use grammers_tl_types::{self as tl, Cursor, Deserializable, Serializable};
@@ -6,14 +6,14 @@ use num_bigint::BigUint;
 use pkcs1::{DecodeRsaPublicKey, RsaPublicKeyOwned};
 use sha1::{Digest, Sha1};
 
-use super::super::random;
+use crate::random;
 
 /// How the inner data is encrypted.
 #[derive(Clone, Copy)]
 pub(super) enum Form {
-    /// As the documentation has it today.
+    /// `RSA_PAD`.
     Padded,
-    /// SHA-1 and data in 255 bytes, as some clients still do.
+    /// SHA-1 and data in 255 bytes, as some older clients do.
     Hashed,
 }
 
@@ -25,7 +25,7 @@ pub(super) enum Inner {
     Temporary,
 }
 
-pub(super) struct Party {
+pub(super) struct ClientExchange {
     modulus: BigUint,
     exponent: BigUint,
     pub(super) nonce: [u8; 16],
@@ -36,7 +36,7 @@ pub(super) struct Party {
     dh: Option<tl::types::ServerDhInnerData>,
 }
 
-impl Party {
+impl ClientExchange {
     pub(super) fn new(pem: &str) -> Self {
         let public = RsaPublicKeyOwned::from_pkcs1_pem(pem).unwrap();
         Self {
@@ -95,7 +95,7 @@ impl Party {
         }
     }
 
-    /// With the client's exponent, or a public value of one's own.
+    /// Chooses an exponent; sends its public value, or another one.
     pub(super) fn agree(&mut self, answer: &[u8], cheat: Option<BigUint>) -> tl::functions::SetClientDhParams {
         let tl::enums::ServerDhParams::Ok(offer) = tl::enums::ServerDhParams::from_bytes(answer).unwrap() else {
             panic!("the server offers no parameters")
@@ -111,13 +111,13 @@ impl Party {
         self.choose(0, cheat)
     }
 
-    /// A new exponent, after `dh_gen_retry` with the hash of the last key.
+    /// Chooses another exponent, after `dh_gen_retry` with the hash of the last key.
     pub(super) fn choose(&mut self, retry_id: i64, cheat: Option<BigUint>) -> tl::functions::SetClientDhParams {
         let dh = self.dh.as_ref().unwrap();
         let (prime, exponent) = (BigUint::from_bytes_be(&dh.dh_prime), BigUint::from_bytes_be(&random::bytes::<256>()));
         let public = cheat.unwrap_or_else(|| BigUint::from(dh.g as u32).modpow(&exponent, &prime));
         let shared = BigUint::from_bytes_be(&dh.g_a).modpow(&exponent, &prime);
-        self.key = Some(AuthKey::from_bytes(crate::keys::to_array(&shared)));
+        self.key = Some(AuthKey::from_bytes(crate::dh_group::to_array(&shared)));
 
         let (nonce, server_nonce) = (self.nonce, self.server_nonce);
         let g_b = public.to_bytes_be();
@@ -132,7 +132,7 @@ impl Party {
         tl::functions::SetClientDhParams { nonce, server_nonce, encrypted_data }
     }
 
-    /// The key both sides made.
+    /// The key that both sides made.
     pub(super) fn key(&self) -> AuthKey {
         self.key.clone().unwrap()
     }

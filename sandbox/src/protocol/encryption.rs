@@ -1,69 +1,47 @@
-//! The server's side of MTProto 2.0 encryption (<https://core.telegram.org/mtproto/description>): opening what a client sealed and
-//! sealing what a client opens.
+//! The server's side of MTProto 2.0 encryption (<https://core.telegram.org/mtproto/description>): decrypting a client's messages and
+//! encrypting the server's.
 
 use grammers_crypto::aes;
-use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
-use super::random;
+use super::auth_key::AuthKey;
+
+use crate::random;
 use crate::rpc::{KeyId, SessionId};
 
-/// Key id and message key in front of the ciphertext.
+/// Key id and message key, before the ciphertext.
 const OUTER_LENGTH: usize = 24;
-/// Salt, session id, message id, sequence number and length in front of a message.
+/// Salt, session id, message id, sequence number and length, before the body.
 const INNER_LENGTH: usize = 32;
 const MINIMUM_PADDING: usize = 12;
 const MAXIMUM_PADDING: usize = 1024;
 
-/// "x" of the key derivation, by who encrypted.
+/// The key derivation's "x", which depends on who encrypts.
 #[derive(Clone, Copy)]
 enum Sender {
     Client = 0,
     Server = 8,
 }
 
-/// An auth key and its id. Does not print.
-#[derive(Clone)]
-pub(crate) struct AuthKey {
-    bytes: [u8; 256],
-    id: KeyId,
-}
-
-impl AuthKey {
-    pub(crate) fn new(bytes: [u8; 256]) -> Self {
-        let hash = Sha1::digest(bytes);
-        let id = i64::from_le_bytes(hash[12..20].try_into().expect("eight of twenty bytes"));
-        Self { bytes, id: KeyId(id) }
-    }
-
-    pub(crate) fn id(&self) -> KeyId {
-        self.id
-    }
-
-    pub(crate) fn bytes(&self) -> &[u8; 256] {
-        &self.bytes
-    }
-}
-
-/// A message's place in its session.
+/// What an encrypted message carries besides its body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Head {
+pub(crate) struct Header {
     pub(crate) salt: i64,
     pub(crate) session: SessionId,
     pub(crate) message_id: i64,
     pub(crate) sequence: i32,
 }
 
-/// A client's message, opened.
+/// A client's message, decrypted.
 #[derive(Debug)]
-pub(crate) struct Opened {
-    pub(crate) head: Head,
+pub(crate) struct Decrypted {
+    pub(crate) header: Header,
     pub(crate) body: Vec<u8>,
-    /// What a quick acknowledgement of this packet says.
-    pub(crate) receipt: u32,
+    /// Identifies this packet in a quick acknowledgement.
+    pub(crate) quick_ack_token: u32,
 }
 
-/// Why a packet is not a client's message under this key. The sender does not have the key, or is broken: no detail is owed.
+/// Why a packet is not a client's message under this key: the sender does not have the key, or is broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Error {
     #[error("encrypted packet of {0} bytes")]
@@ -74,13 +52,13 @@ pub(crate) enum Error {
     Padding,
 }
 
-/// The key id that a packet names: zero for an unencrypted message, `None` if it is too short to name one.
+/// A packet's key id: zero for an unencrypted message, `None` if the packet is too short.
 pub(crate) fn key_id(packet: &[u8]) -> Option<KeyId> {
     packet.get(..8).map(|id| KeyId(i64::from_le_bytes(id.try_into().expect("the slice has eight bytes"))))
 }
 
-/// Opens a client's packet. Trailing bytes that the padded transport added are cut off.
-pub(crate) fn open(key: &AuthKey, mut packet: Vec<u8>) -> Result<Opened, Error> {
+/// Decrypts a client's packet. Cuts off the bytes that the padded transport added.
+pub(crate) fn decrypt(key: &AuthKey, mut packet: Vec<u8>) -> Result<Decrypted, Error> {
     if packet.len() < OUTER_LENGTH + INNER_LENGTH + MINIMUM_PADDING {
         return Err(Error::Length(packet.len()));
     }
@@ -100,26 +78,26 @@ pub(crate) fn open(key: &AuthKey, mut packet: Vec<u8>) -> Result<Opened, Error> 
         return Err(Error::Padding);
     }
     let long = |at: usize| i64::from_le_bytes(plain[at..at + 8].try_into().expect("the slice has eight bytes"));
-    let head = Head {
+    let header = Header {
         salt: long(0),
         session: SessionId(long(8)),
         message_id: long(16),
         sequence: i32::from_le_bytes(plain[24..28].try_into().expect("the slice has four bytes")),
     };
-    let receipt = u32::from_le_bytes([hash[0], hash[1], hash[2], hash[3]]);
+    let quick_ack_token = u32::from_le_bytes([hash[0], hash[1], hash[2], hash[3]]);
     let body = plain[INNER_LENGTH..INNER_LENGTH + length].to_vec();
-    Ok(Opened { head, body, receipt })
+    Ok(Decrypted { header, body, quick_ack_token })
 }
 
-/// Seals a message for the client.
-pub(crate) fn seal(key: &AuthKey, head: Head, body: &[u8]) -> Vec<u8> {
+/// Encrypts a message for the client.
+pub(crate) fn encrypt(key: &AuthKey, header: Header, body: &[u8]) -> Vec<u8> {
     let mut packet = Vec::with_capacity(OUTER_LENGTH + INNER_LENGTH + body.len() + 32);
-    packet.extend_from_slice(&key.id.0.to_le_bytes());
+    packet.extend_from_slice(&key.id().0.to_le_bytes());
     packet.extend_from_slice(&[0; 16]);
-    packet.extend_from_slice(&head.salt.to_le_bytes());
-    packet.extend_from_slice(&head.session.0.to_le_bytes());
-    packet.extend_from_slice(&head.message_id.to_le_bytes());
-    packet.extend_from_slice(&head.sequence.to_le_bytes());
+    packet.extend_from_slice(&header.salt.to_le_bytes());
+    packet.extend_from_slice(&header.session.0.to_le_bytes());
+    packet.extend_from_slice(&header.message_id.to_le_bytes());
+    packet.extend_from_slice(&header.sequence.to_le_bytes());
     packet.extend_from_slice(&(body.len() as u32).to_le_bytes());
     packet.extend_from_slice(body);
     let padding = MINIMUM_PADDING + (16 - (INNER_LENGTH + body.len() + MINIMUM_PADDING) % 16) % 16;
@@ -136,7 +114,7 @@ pub(crate) fn seal(key: &AuthKey, head: Head, body: &[u8]) -> Vec<u8> {
 fn message_hash(key: &AuthKey, plain: &[u8], sender: Sender) -> [u8; 32] {
     let x = sender as usize;
     let mut hash = Sha256::new();
-    hash.update(&key.bytes[88 + x..120 + x]);
+    hash.update(&key.bytes()[88 + x..120 + x]);
     hash.update(plain);
     hash.finalize().into()
 }
@@ -145,10 +123,10 @@ fn derive(key: &AuthKey, message_key: &[u8; 16], sender: Sender) -> ([u8; 32], [
     let x = sender as usize;
     let mut first = Sha256::new();
     first.update(message_key);
-    first.update(&key.bytes[x..x + 36]);
+    first.update(&key.bytes()[x..x + 36]);
     let first = first.finalize();
     let mut second = Sha256::new();
-    second.update(&key.bytes[40 + x..76 + x]);
+    second.update(&key.bytes()[40 + x..76 + x]);
     second.update(message_key);
     let second = second.finalize();
 
@@ -172,7 +150,7 @@ mod tests {
         AuthKey::new(std::array::from_fn(|index| index as u8))
     }
 
-    fn sealed_by_client(plain: &[u8]) -> Vec<u8> {
+    fn encrypted_by_client(plain: &[u8]) -> Vec<u8> {
         let mut buffer = DequeBuffer::with_capacity(plain.len() + 64, 64);
         buffer.extend(plain.iter().copied());
         grammers_crypto::encrypt_data_v2(&mut buffer, &grammers_crypto::AuthKey::from_bytes(*key().bytes()));
@@ -191,18 +169,18 @@ mod tests {
     }
 
     #[test]
-    fn opens_what_a_client_sealed() {
-        let opened = open(&key(), sealed_by_client(&message(8, b"contents"))).unwrap();
-        assert_eq!(opened.head, Head { salt: 1, session: SessionId(2), message_id: 3, sequence: 4 });
-        assert_eq!(opened.body, b"contents");
+    fn decrypts_a_clients_message() {
+        let decrypted = decrypt(&key(), encrypted_by_client(&message(8, b"contents"))).unwrap();
+        assert_eq!(decrypted.header, Header { salt: 1, session: SessionId(2), message_id: 3, sequence: 4 });
+        assert_eq!(decrypted.body, b"contents");
     }
 
     #[test]
-    fn a_client_opens_what_the_server_sealed() {
+    fn a_client_decrypts_the_servers_message() {
         for length in 1..40 {
             let body = vec![7; length * 4];
-            let head = Head { salt: 1, session: SessionId(2), message_id: 3, sequence: 4 };
-            let mut packet = seal(&key(), head, &body);
+            let header = Header { salt: 1, session: SessionId(2), message_id: 3, sequence: 4 };
+            let mut packet = encrypt(&key(), header, &body);
             let client = grammers_crypto::AuthKey::from_bytes(*key().bytes());
             let plain = grammers_crypto::decrypt_data_v2(&mut packet, &client).unwrap();
             assert!(plain.starts_with(&message(body.len() as u32, &body)));
@@ -210,13 +188,16 @@ mod tests {
     }
 
     #[test]
-    fn lies_about_length_and_flipped_bits_are_refused() {
+    fn wrong_lengths_and_flipped_bits_are_refused() {
         for length in [24, 9, 0, 4096, u32::MAX] {
-            assert_eq!(open(&key(), sealed_by_client(&message(length, b"contents"))).unwrap_err(), Error::Padding);
+            assert_eq!(
+                decrypt(&key(), encrypted_by_client(&message(length, b"contents"))).unwrap_err(),
+                Error::Padding
+            );
         }
-        let mut packet = sealed_by_client(&message(8, b"contents"));
+        let mut packet = encrypted_by_client(&message(8, b"contents"));
         packet[40] ^= 1;
-        assert_eq!(open(&key(), packet).unwrap_err(), Error::MessageKey);
-        assert_eq!(open(&key(), vec![0; 40]).unwrap_err(), Error::Length(40));
+        assert_eq!(decrypt(&key(), packet).unwrap_err(), Error::MessageKey);
+        assert_eq!(decrypt(&key(), vec![0; 40]).unwrap_err(), Error::Length(40));
     }
 }
