@@ -10,7 +10,9 @@
 //! | `methods` | Telegram's API methods: requests and results |
 //! | `protocol` | MTProto: connections, keys, sessions, calls. Knows no methods; the two meet in `rpc` |
 //! | `world` | the state of accounts, chats, messages and files, and Telegram's rules for them |
+//! | `model` | what a world consists of: histories, files, authorizations, events, … |
 //! | `store` | what survives a restart: a database and a folder of files |
+//! | `pictures` | Telegram's sizes of pictures |
 //! | `content` | the demo content |
 //! | `rpc` | the interface between protocol and methods: callers, results, updates |
 //! | `faults`, `counters`, `link` | what tests set and read: faults, counters, the simulated network link |
@@ -22,21 +24,24 @@ mod counters;
 mod dh_group;
 pub mod faults;
 mod link;
-pub mod methods;
+mod methods;
+mod model;
 mod options;
+mod pictures;
 mod protocol;
 mod random;
-pub mod rpc;
+mod rpc;
 mod running;
 mod sandbox;
 mod server_key;
-pub mod store;
-pub mod world;
+mod store;
+mod world;
 
 pub use counters::{Counters, MethodCounters};
 pub use faults::{Effect, Fault};
 pub use link::Link;
 pub use options::Options;
+pub use pictures::prepared::pack_prepared_pictures;
 pub use protocol::DataCenter;
 pub use running::AccountError;
 pub use sandbox::{Error, Sandbox};

@@ -1,13 +1,13 @@
-//! The seam between the wire and the methods: who calls, what comes back, and how updates go out.
+//! The interface between the protocol and the methods: callers, results, and how updates are sent.
 //!
-//! `protocol` owns connections, keys' handshakes, messages and acknowledgements; [`crate::methods`] answers calls on
-//! [`crate::world`]. Neither knows the other's insides.
+//! [`crate::protocol`] calls a [`Service`] and implements [`Push`]; [`crate::methods`] implements [`Service`], and [`crate::world`] uses
+//! [`Push`]. Neither side knows anything else of the other.
 
 use std::future::Future;
 
 use grammers_tl_types as tl;
 
-/// The lower 64 bits of an auth key's SHA-1, little-endian, as every encrypted message starts with.
+/// The lower 64 bits of an auth key's SHA-1, with which every encrypted message starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct KeyId(pub i64);
 
@@ -15,22 +15,22 @@ pub struct KeyId(pub i64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SessionId(pub i64);
 
-/// Who makes a call: which data centre was asked, and with which key.
+/// Who makes a call: at which data centre, with which key.
 #[derive(Clone, Debug)]
 pub struct Caller {
-    /// The data centre whose address was connected to (1 to 3).
+    /// The data centre (1 to 3).
     pub dc: i32,
-    /// The auth key; it belongs to that data centre alone.
+    /// The auth key; it is valid at this data centre only.
     pub key: KeyId,
-    /// The session within the key.
+    /// The key's session.
     pub session: SessionId,
-    /// From `invokeWithLayer`, once said.
+    /// From `invokeWithLayer`, if it was ever called.
     pub layer: Option<i32>,
-    /// From `initConnection`, once said.
+    /// From `initConnection`, if it was ever called.
     pub device: Option<Device>,
 }
 
-/// What a client says of itself in `initConnection`.
+/// A client, as it describes itself in `initConnection`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Device {
     /// The API id.
@@ -54,34 +54,47 @@ pub struct RpcError {
 }
 
 impl RpcError {
-    /// An error by code and name.
     pub fn new(code: i32, name: impl Into<String>) -> Self {
         Self { code, name: name.into() }
     }
 }
 
-/// What the wire needs from whoever answers calls.
+/// What the protocol needs: answers to calls, and a store of auth keys.
 pub trait Service: Send + Sync + 'static {
-    /// Answers one call. `body` starts with the method's constructor id; wrappers (`invokeWithLayer`, `initConnection`,
-    /// `invokeWithoutUpdates`, `invokeAfterMsg(s)`) are off already, as are faults, counters and gzip. The answer is the serialized
-    /// result, its constructor id first.
+    /// Answers a call. `body` is the serialized request, starting with the method's constructor id, without wrappers
+    /// (`invokeWithLayer`, `initConnection`, `invokeWithoutUpdates`, `invokeAfterMsg(s)`, `gzip_packed`). Returns the serialized result.
     fn call(&self, caller: &Caller, body: &[u8]) -> impl Future<Output = Result<Vec<u8>, RpcError>> + Send;
 
-    /// The key with that id at that data centre, if it was made there and not destroyed.
+    /// The key with this id, if it was made at this data centre and not destroyed.
     fn auth_key(&self, dc: i32, id: KeyId) -> Option<[u8; 256]>;
 
-    /// Keeps a key that a handshake made; it must survive a restart.
+    /// Stores a new key; it must survive a restart.
     fn keep_auth_key(&self, dc: i32, id: KeyId, key: [u8; 256]);
 
-    /// Destroys a key and all that it was authorized for (`destroy_auth_key`). `false` if that can't be done.
+    /// `destroy_auth_key`: removes a key and its authorization. `false` if there is no such key.
     fn destroy_auth_key(&self, dc: i32, id: KeyId) -> bool;
 }
 
-/// How the world reaches clients unasked. Implemented by the wire.
+/// Sends updates to clients. Implemented by the protocol.
 pub trait Push: Send + Sync + 'static {
-    /// Sends updates to every connected session of these keys (at any data centre) that wants updates, but not to `except`.
+    /// Sends updates to every connected session of these keys that wants them, except one.
     fn push(&self, keys: &[KeyId], except: Option<(KeyId, SessionId)>, updates: &tl::enums::Updates);
 
-    /// Closes every connection of a key (its authorization ended); the key itself stays known, and its calls answer 401.
+    /// Closes every connection of a key whose authorization ended. The key stays valid; its calls are answered with 401.
     fn close(&self, key: KeyId);
+}
+
+/// 400: the call is wrong.
+pub(crate) fn bad_request(name: impl Into<String>) -> RpcError {
+    RpcError::new(400, name)
+}
+
+/// 401: the key is not signed in, or not completely.
+pub(crate) fn unauthorized(name: impl Into<String>) -> RpcError {
+    RpcError::new(401, name)
+}
+
+/// 303: another data centre answers this, as in `USER_MIGRATE_2`.
+pub(crate) fn migrate(what: &str, dc: i32) -> RpcError {
+    RpcError::new(303, format!("{what}_MIGRATE_{dc}"))
 }

@@ -13,7 +13,7 @@ use crate::control::{self, Control};
 use crate::counters::Counters;
 use crate::faults::{self, Fault};
 use crate::link::Link;
-use crate::methods::Answers;
+use crate::methods::Methods;
 use crate::options::Options;
 use crate::protocol::{self, DataCenter, DataCenters};
 use crate::running::{AccountError, Running};
@@ -75,7 +75,7 @@ impl Sandbox {
         // Reads files, and may generate a key, which takes a second or more.
         let opened = tokio::task::spawn_blocking(move || open(data.as_deref())).await;
         let (key, world) = opened.expect("opening does not panic")?;
-        let methods = Arc::new(Answers::new(world.clone()));
+        let methods = Arc::new(Methods::new(world.clone()));
         let data_centers = DataCenters::start(methods, key, &addresses).await?;
         let list = data_centers.list.iter().map(|data_center| (data_center.id, data_center.address)).collect();
         world.connect(data_centers.hub.clone(), list);

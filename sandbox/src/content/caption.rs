@@ -1,17 +1,17 @@
-//! A little markup for captions: `**bold**`, `__italic__`, `` `code` ``, `~~struck~~`, `||hidden||` and `[words](https://…)`.
+//! Markup for captions: `**bold**`, `__italic__`, `` `code` ``, `~~strike~~`, `||spoiler||` and `[text](https://…)`.
 //!
-//! Telegram keeps text and formatting apart: the text plain, and entities with offsets in UTF-16 units beside it. Bare links and
-//! hashtags get their entities as well, as the real server gives them.
+//! Telegram separates text and formatting: plain text, and entities with offsets in UTF-16 units. Links and hashtags in the text get
+//! entities as well, as on Telegram.
 
 use grammers_tl_types as tl;
 use tl::enums::MessageEntity;
 
-/// The plain text and its entities, in the order of their offsets.
+/// The plain text, and its entities in the order of their offsets.
 pub fn parse(markup: &str) -> (String, Vec<MessageEntity>) {
     let mut caption = Caption::default();
     let mut rest = markup;
     while !rest.is_empty() {
-        rest = caption.take(rest);
+        rest = caption.parse_start(rest);
     }
     (caption.text, caption.entities)
 }
@@ -23,30 +23,30 @@ struct Caption {
 }
 
 impl Caption {
-    /// Takes one piece off the front, and gives what is left.
-    fn take<'a>(&mut self, rest: &'a str) -> &'a str {
+    /// Parses the start of `rest`. Returns what follows.
+    fn parse_start<'a>(&mut self, rest: &'a str) -> &'a str {
         for (mark, entity) in MARKS {
             if let Some((inner, after)) = rest.strip_prefix(mark).and_then(|after| after.split_once(mark)) {
                 self.push(inner, entity);
                 return after;
             }
         }
-        if let Some((words, after)) = rest.strip_prefix('[').and_then(|after| after.split_once("]("))
+        if let Some((text, after)) = rest.strip_prefix('[').and_then(|after| after.split_once("]("))
             && let Some((url, after)) = after.split_once(')')
         {
             let url = url.to_owned();
-            self.push(words, &|offset, length| {
+            self.push(text, &|offset, length| {
                 tl::types::MessageEntityTextUrl { offset, length, url: url.clone() }.into()
             });
             return after;
         }
         if rest.starts_with("https://") {
-            let (link, after) = rest.split_at(word(rest));
+            let (link, after) = rest.split_at(word_length(rest));
             self.push(link, &|offset, length| tl::types::MessageEntityUrl { offset, length }.into());
             return after;
         }
-        if rest.starts_with('#') && word(rest) > 1 {
-            let (tag, after) = rest.split_at(word(rest));
+        if rest.starts_with('#') && word_length(rest) > 1 {
+            let (tag, after) = rest.split_at(word_length(rest));
             self.push(tag, &|offset, length| tl::types::MessageEntityHashtag { offset, length }.into());
             return after;
         }
@@ -55,9 +55,9 @@ impl Caption {
         &rest[first..]
     }
 
-    fn push(&mut self, words: &str, entity: &dyn Fn(i32, i32) -> MessageEntity) {
-        self.entities.push(entity(units(&self.text), units(words)));
-        self.text.push_str(words);
+    fn push(&mut self, text: &str, entity: &dyn Fn(i32, i32) -> MessageEntity) {
+        self.entities.push(entity(utf16_length(&self.text), utf16_length(text)));
+        self.text.push_str(text);
     }
 }
 
@@ -71,11 +71,11 @@ const MARKS: [(&str, &Build); 5] = [
     ("`", &((|offset, length| tl::types::MessageEntityCode { offset, length }.into()) as Build)),
 ];
 
-fn word(text: &str) -> usize {
+fn word_length(text: &str) -> usize {
     text.find(char::is_whitespace).unwrap_or(text.len())
 }
 
-fn units(text: &str) -> i32 {
+fn utf16_length(text: &str) -> i32 {
     i32::try_from(text.encode_utf16().count()).expect("a caption is short")
 }
 
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_that_never_close_are_text() {
+    fn unclosed_marks_are_text() {
         assert_eq!(parse("2 ** 3 and a # alone"), ("2 ** 3 and a # alone".to_owned(), Vec::new()));
     }
 }

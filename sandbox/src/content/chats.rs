@@ -1,9 +1,9 @@
-//! The people, groups and channels that the sandbox comes with, and what was written there before anybody came.
+//! The people, groups and channels of the sandbox, and the messages in them from before the start.
 //!
-//! Each chat shows one of Telegram's rules: who may write, who may look, how fast, and what an invite is worth. `@endless_harbour` has 100,000
-//! messages and 3,000 members that are made from their index and never stored.
+//! Each chat demonstrates rules of Telegram: who may write and read, slow mode, invite links. `@endless_harbour` has 100,000 messages and
+//! 3,000 members that are generated from their index and never stored.
 
-/// A person or bot who is no account: nobody can sign in as them.
+/// A person or bot without an account: nobody can sign in as them.
 #[derive(Debug)]
 pub struct Person {
     /// The user id.
@@ -12,127 +12,127 @@ pub struct Person {
     pub first_name: &'static str,
     /// The last name; bots have none.
     pub last_name: Option<&'static str>,
-    /// Public names without `@`; all after the first are bought ones.
+    /// Usernames without `@`; those after the first are collectible ones.
     pub usernames: &'static [&'static str],
     /// Whether it is a bot.
     pub is_bot: bool,
-    /// The number, for those in the demo account's contacts.
+    /// The phone number of those in the demo account's contacts.
     pub phone: Option<&'static str>,
-    /// When they were here last.
-    pub seen: Seen,
+    /// When they were last online.
+    pub last_seen: LastSeen,
 }
 
-/// When somebody was here last.
+/// When somebody was last online.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Seen {
-    /// Now.
-    Here,
-    /// So many hours before this world was founded.
+pub enum LastSeen {
+    /// Online now.
+    Online,
+    /// This many hours before the sandbox was first started.
     HoursAgo(i32),
-    /// They don't say; lately.
+    /// Hidden; recently.
     Recently,
-    /// They don't say; this week.
+    /// Hidden; within a week.
     LastWeek,
-    /// They don't say; this month.
+    /// Hidden; within a month.
     LastMonth,
 }
 
-/// A channel, or a group with the rights of one.
+/// A channel or supergroup.
 #[derive(Debug)]
 pub struct Channel {
-    /// Its bare id.
+    /// The id, as in `channel`.
     pub id: i64,
-    /// What it is called.
+    /// The title.
     pub title: &'static str,
-    /// What it says about itself.
+    /// The description.
     pub about: &'static str,
-    /// Its public name; none of private ones.
+    /// The username of public ones.
     pub username: Option<&'static str>,
-    /// Whether only its owner writes.
+    /// Whether it is a channel and no supergroup.
     pub broadcast: bool,
-    /// What stands behind `t.me/+` in its invite links.
-    pub invites: &'static [(&'static str, Invite)],
-    /// Who may write.
-    pub writing: Writing,
-    /// Seconds between two messages of one member; 0 without slow mode.
+    /// Its invite links: the hash after `t.me/+`.
+    pub invites: &'static [(&'static str, InviteState)],
+    /// Who may send messages.
+    pub writers: Writers,
+    /// Seconds between two messages of a member; 0: no slow mode.
     pub slow_mode: i32,
-    /// Whether its members are shown to admins only.
-    pub hides_members: bool,
-    /// Whether its messages may not be forwarded.
-    pub is_protected: bool,
-    /// Whether the demo accounts are in it from the beginning.
-    pub has_demo: bool,
+    /// Whether only admins see the members.
+    pub participants_hidden: bool,
+    /// Whether its messages can't be forwarded.
+    pub noforwards: bool,
+    /// Whether the demo accounts are members from the beginning.
+    pub has_demo_accounts: bool,
     /// Whether it has a photo.
     pub has_photo: bool,
-    /// Indices of [`PEOPLE`] that are in it; the first one made it.
+    /// Its members as indices of [`PEOPLE`]; the first is the creator.
     pub people: &'static [usize],
-    /// How many more there are, made from their index.
-    pub crowd: u32,
-    /// What was written there.
+    /// The number of further members, generated from their index.
+    pub generated_members: u32,
+    /// The messages.
     pub posts: Posts,
 }
 
-/// What an invite link is worth.
+/// The state of an invite link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Invite {
-    /// It lets in.
-    Open,
-    /// It was taken back.
+pub enum InviteState {
+    /// Whoever has it can join.
+    Valid,
+    /// It was revoked.
     Expired,
-    /// Admins decide.
-    OnRequest,
+    /// An admin has to approve.
+    RequestNeeded,
 }
 
-/// Who may write in a group.
+/// Who may send messages in a supergroup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Writing {
-    /// Its members.
+pub enum Writers {
+    /// All members.
     Members,
-    /// Its admins: the group is closed for all others.
+    /// Admins only.
     Admins,
-    /// Everybody but the sandbox's accounts, which are banned.
-    Others,
+    /// All members except the sandbox's accounts, which are banned from sending.
+    NoAccounts,
 }
 
-/// What was written in a chat.
+/// The messages of a channel or supergroup.
 #[derive(Debug)]
 pub enum Posts {
     /// These.
-    These(&'static [Post]),
-    /// [`ENDLESS_POSTS`], made from their index.
+    Listed(&'static [Post]),
+    /// [`ENDLESS_POSTS`], generated from their index.
     Endless,
 }
 
-/// Something that was written.
+/// A message of a channel or supergroup.
 #[derive(Clone, Copy, Debug)]
 pub struct Post {
     /// Index of [`PEOPLE`]; `None` for the chat itself.
     pub author: Option<usize>,
-    /// How old it was when the world was founded.
+    /// Its age when the sandbox was first started.
     pub hours_ago: i32,
-    /// Its words.
+    /// The text.
     pub text: &'static str,
-    /// The message that it answers.
+    /// The id of the message it replies to; 0 for none.
     pub reply_to: i32,
-    /// Index of [`PEOPLE`]: the bot that wrote it for its author.
-    pub via: Option<usize>,
-    /// What it carries.
-    pub carries: Carried,
-    /// The channel and post that it was forwarded from.
-    pub forwarded: Option<(i64, i32)>,
+    /// Index of [`PEOPLE`]: the bot through which it was sent.
+    pub via_bot: Option<usize>,
+    /// Its photo or document.
+    pub media: PostMedia,
+    /// The channel and message id it was forwarded from.
+    pub forwarded_from: Option<(i64, i32)>,
     /// Whether it is pinned.
     pub is_pinned: bool,
 }
 
-/// What a post carries.
+/// The photo or document of a [`Post`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Carried {
-    /// Nothing.
-    Nothing,
+pub enum PostMedia {
+    /// Neither.
+    None,
     /// The demo content's newest photo.
     Photo,
     /// The demo content's file of 4 GiB.
-    Large,
+    LargeFile,
 }
 
 impl Post {
@@ -142,31 +142,31 @@ impl Post {
             hours_ago,
             text,
             reply_to: 0,
-            via: None,
-            carries: Carried::Nothing,
-            forwarded: None,
+            via_bot: None,
+            media: PostMedia::None,
+            forwarded_from: None,
             is_pinned: false,
         }
     }
 
-    const fn of_the_chat(hours_ago: i32, text: &'static str) -> Self {
+    const fn by_chat(hours_ago: i32, text: &'static str) -> Self {
         Self { author: None, ..Self::by(0, hours_ago, text) }
     }
 
-    const fn answering(self, reply_to: i32) -> Self {
+    const fn replying_to(self, reply_to: i32) -> Self {
         Self { reply_to, ..self }
     }
 
     const fn via(self, bot: usize) -> Self {
-        Self { via: Some(bot), ..self }
+        Self { via_bot: Some(bot), ..self }
     }
 
-    const fn with(self, carries: Carried) -> Self {
-        Self { carries, ..self }
+    const fn with(self, media: PostMedia) -> Self {
+        Self { media, ..self }
     }
 
-    const fn from(self, channel: i64, post: i32) -> Self {
-        Self { forwarded: Some((channel, post)), ..self }
+    const fn forwarded_from(self, channel: i64, post: i32) -> Self {
+        Self { forwarded_from: Some((channel, post)), ..self }
     }
 
     const fn pinned(self) -> Self {
@@ -181,22 +181,26 @@ const fn person(
     usernames: &'static [&'static str],
 ) -> Person {
     let last_name = Some(last_name);
-    Person { id, first_name, last_name, usernames, is_bot: false, phone: None, seen: Seen::Recently }
+    Person { id, first_name, last_name, usernames, is_bot: false, phone: None, last_seen: LastSeen::Recently }
 }
 
-/// Index of the bot in [`PEOPLE`].
+/// The index of the bot in [`PEOPLE`].
 const FOGHORN: usize = 4;
 
-/// Everybody who is no account.
+/// Everybody without an account.
 pub const PEOPLE: [Person; 6] = [
-    Person { phone: Some("12025550101"), seen: Seen::Here, ..person(6_900_000_001, "Ines", "Faro", &["ines_faro"]) },
+    Person {
+        phone: Some("12025550101"),
+        last_seen: LastSeen::Online,
+        ..person(6_900_000_001, "Ines", "Faro", &["ines_faro"])
+    },
     Person {
         phone: Some("12025550102"),
-        seen: Seen::HoursAgo(2),
+        last_seen: LastSeen::HoursAgo(2),
         ..person(6_900_000_002, "Tomas", "Mole", &["tomas_mole"])
     },
     person(6_900_000_003, "Yara", "Vega", &["yara_vega"]),
-    Person { seen: Seen::LastWeek, ..person(6_900_000_004, "Wim", "Dijk", &["wim_dijk"]) },
+    Person { last_seen: LastSeen::LastWeek, ..person(6_900_000_004, "Wim", "Dijk", &["wim_dijk"]) },
     Person {
         id: 6_900_000_005,
         first_name: "Foghorn",
@@ -204,17 +208,17 @@ pub const PEOPLE: [Person; 6] = [
         usernames: &["foghorn_bot"],
         is_bot: true,
         phone: None,
-        seen: Seen::Recently,
+        last_seen: LastSeen::Recently,
     },
     Person {
-        seen: Seen::LastMonth,
+        last_seen: LastSeen::LastMonth,
         ..person(6_900_000_006, "Odile", "Brandt", &["odile_lights", "lumen", "ulysses_light"])
     },
 ];
 
 const NOTICES: i64 = 2_900_000_002;
 
-/// Every channel and supergroup.
+/// All channels and supergroups.
 pub const CHANNELS: [Channel; 7] = [
     Channel {
         id: 2_900_000_001,
@@ -222,23 +226,23 @@ pub const CHANNELS: [Channel; 7] = [
         about: "For whoever keeps a lamp. Everybody who joins may write.",
         username: Some("lighthouse_keepers"),
         broadcast: false,
-        invites: &[("LampRoom217Steps", Invite::Open), ("KeyUnderTheDoormat", Invite::Expired)],
-        has_demo: true,
+        invites: &[("LampRoom217Steps", InviteState::Valid), ("KeyUnderTheDoormat", InviteState::Expired)],
+        has_demo_accounts: true,
         has_photo: true,
         people: &[0, 1, 2, 3, FOGHORN, 5],
-        posts: Posts::These(&[
+        posts: Posts::Listed(&[
             Post::by(0, 50, "The lamp is back. New lens, same old stairs.").pinned(),
             Post::by(1, 49, "All 217 of them? I counted again on Sunday."),
             Post::by(2, 30, "Fog until noon. I'll take the late watch."),
             Post::by(3, 29, "Thank you, Yara! Tea is in the blue tin."),
             Post::by(1, 28, "For whoever else keeps a lamp: https://t.me/+LampRoom217Steps"),
             Post::by(0, 3, "Photos from the gallery deck are coming tonight. 🌅"),
-            Post::of_the_chat(3, "The keepers' table is laid at eight."),
+            Post::by_chat(3, "The keepers' table is laid at eight."),
             Post::by(2, 2, "Fog signal: two long, one short.").via(FOGHORN),
-            Post::by(0, 2, "The gallery deck, as promised").answering(6).with(Carried::Photo),
-            Post::by(1, 2, "Every page of the logbook, scanned").with(Carried::Large),
-            Post::by(3, 1, "Notice 3: spring tide on Monday, mind the moorings.").from(NOTICES, 3),
-            Post::by(5, 1, "Two names, one lamp.").answering(9),
+            Post::by(0, 2, "The gallery deck, as promised").replying_to(6).with(PostMedia::Photo),
+            Post::by(1, 2, "Every page of the logbook, scanned").with(PostMedia::LargeFile),
+            Post::by(3, 1, "Notice 3: spring tide on Monday, mind the moorings.").forwarded_from(NOTICES, 3),
+            Post::by(5, 1, "Two names, one lamp.").replying_to(9),
         ]),
         ..GROUP
     },
@@ -248,14 +252,14 @@ pub const CHANNELS: [Channel; 7] = [
         about: "What the harbour office has to say.",
         username: Some("harbour_notices"),
         broadcast: true,
-        has_demo: true,
+        has_demo_accounts: true,
         people: &[3],
-        crowd: 126,
-        writing: Writing::Admins,
-        posts: Posts::These(&[
-            Post::of_the_chat(200, "Notice 1: the east pier is closed for repairs until Friday."),
-            Post::of_the_chat(100, "Notice 2: the east pier is open again."),
-            Post::of_the_chat(20, "Notice 3: spring tide on Monday, mind the moorings."),
+        generated_members: 126,
+        writers: Writers::Admins,
+        posts: Posts::Listed(&[
+            Post::by_chat(200, "Notice 1: the east pier is closed for repairs until Friday."),
+            Post::by_chat(100, "Notice 2: the east pier is open again."),
+            Post::by_chat(20, "Notice 3: spring tide on Monday, mind the moorings."),
         ]),
         ..GROUP
     },
@@ -265,7 +269,7 @@ pub const CHANNELS: [Channel; 7] = [
         about: "One message a minute.",
         username: Some("slow_tide"),
         slow_mode: 60,
-        posts: Posts::These(&[Post::by(0, 12, "No hurry here.")]),
+        posts: Posts::Listed(&[Post::by(0, 12, "No hurry here.")]),
         ..GROUP
     },
     Channel {
@@ -273,7 +277,7 @@ pub const CHANNELS: [Channel; 7] = [
         title: "Endless harbour",
         about: "100,000 messages, 3,000 members.",
         username: Some("endless_harbour"),
-        crowd: 2_999,
+        generated_members: 2_999,
         posts: Posts::Endless,
         ..GROUP
     },
@@ -282,8 +286,8 @@ pub const CHANNELS: [Channel; 7] = [
         title: "Watch committee",
         about: "By request only.",
         username: None,
-        invites: &[("AskTheKeeperFirst", Invite::OnRequest)],
-        posts: Posts::These(&[Post::by(0, 40, "Minutes of the last meeting: none.")]),
+        invites: &[("AskTheKeeperFirst", InviteState::RequestNeeded)],
+        posts: Posts::Listed(&[Post::by(0, 40, "Minutes of the last meeting: none.")]),
         ..GROUP
     },
     Channel {
@@ -291,9 +295,9 @@ pub const CHANNELS: [Channel; 7] = [
         title: "Silent bell",
         about: "Closed for the winter.",
         username: Some("silent_bell"),
-        writing: Writing::Admins,
-        hides_members: true,
-        posts: Posts::These(&[Post::by(0, 60, "The bell is silent until spring.")]),
+        writers: Writers::Admins,
+        participants_hidden: true,
+        posts: Posts::Listed(&[Post::by(0, 60, "The bell is silent until spring.")]),
         ..GROUP
     },
     Channel {
@@ -301,14 +305,14 @@ pub const CHANNELS: [Channel; 7] = [
         title: "Old guard",
         about: "Newcomers listen.",
         username: Some("old_guard"),
-        writing: Writing::Others,
-        is_protected: true,
-        posts: Posts::These(&[Post::by(0, 70, "What is said here stays here.")]),
+        writers: Writers::NoAccounts,
+        noforwards: true,
+        posts: Posts::Listed(&[Post::by(0, 70, "What is said here stays here.")]),
         ..GROUP
     },
 ];
 
-/// A group without anything special.
+/// A supergroup with default values.
 const GROUP: Channel = Channel {
     id: 0,
     title: "",
@@ -316,34 +320,65 @@ const GROUP: Channel = Channel {
     username: None,
     broadcast: false,
     invites: &[],
-    writing: Writing::Members,
+    writers: Writers::Members,
     slow_mode: 0,
-    hides_members: false,
-    is_protected: false,
-    has_demo: false,
+    participants_hidden: false,
+    noforwards: false,
+    has_demo_accounts: false,
     has_photo: false,
     people: &[0],
-    crowd: 0,
-    posts: Posts::These(&[]),
+    generated_members: 0,
+    posts: Posts::Listed(&[]),
 };
 
-/// The basic group of each demo account: bare id, title, and who is in it beside the account (the first one made it).
-pub const STAIRS: (i64, &str, [usize; 2]) = (2_800_001, "Stair painters", [0, 1]);
+/// A basic group.
+#[derive(Debug)]
+pub struct BasicGroup {
+    /// The id, as in `chat`.
+    pub id: i64,
+    /// The title.
+    pub title: &'static str,
+    /// The description.
+    pub about: &'static str,
+    /// Its members besides the account, as indices of [`PEOPLE`]; the first is the creator.
+    pub people: [usize; 2],
+}
 
-/// What was written to each demo account: in its basic group (`true`) and in private, by whom, how many hours ago.
-pub const LETTERS: [(bool, usize, i32, &str); 5] = [
-    (false, 0, 26, "Did you see the lamp last night?"),
-    (true, 0, 25, "Who brings the paint?"),
-    (true, 1, 24, "Green again? There are 217 steps of it."),
-    (false, 0, 23, "I left the key with Tomas."),
-    (true, 0, 5, "Meet at the bottom. Obviously."),
+/// The basic group of each demo account.
+pub const BASIC_GROUP: BasicGroup =
+    BasicGroup { id: 2_800_001, title: "Stair painters", about: "One step at a time.", people: [0, 1] };
+
+/// A message that each demo account received.
+#[derive(Debug)]
+pub struct ReceivedMessage {
+    /// Whether it is in the basic group; private otherwise.
+    pub in_group: bool,
+    /// Index of [`PEOPLE`].
+    pub author: usize,
+    /// Its age when the account was created.
+    pub hours_ago: i32,
+    /// The text.
+    pub text: &'static str,
+}
+
+/// The messages that each demo account received, oldest first.
+pub const RECEIVED_MESSAGES: [ReceivedMessage; 5] = [
+    received(false, 0, 26, "Did you see the lamp last night?"),
+    received(true, 0, 25, "Who brings the paint?"),
+    received(true, 1, 24, "Green again? There are 217 steps of it."),
+    received(false, 0, 23, "I left the key with Tomas."),
+    received(true, 0, 5, "Meet at the bottom. Obviously."),
 ];
 
-/// How many messages the endless group has.
+const fn received(in_group: bool, author: usize, hours_ago: i32, text: &'static str) -> ReceivedMessage {
+    ReceivedMessage { in_group, author, hours_ago, text }
+}
+
+/// The number of messages in the endless group.
 pub const ENDLESS_POSTS: u32 = 100_000;
 
-/// Crowds' user ids begin here, a million for each channel.
-const CROWDS: i64 = 6_910_000_000;
+/// The user ids of generated members start here, a million for each channel.
+const GENERATED_IDS: i64 = 6_910_000_000;
 
 const FIRST_NAMES: [&str; 16] = [
     "Abel", "Berit", "Ciro", "Dunja", "Emil", "Fleur", "Goran", "Hedda", "Iker", "Jola", "Kaito", "Lumi", "Marek",
@@ -352,26 +387,26 @@ const FIRST_NAMES: [&str; 16] = [
 const LAST_NAMES: [&str; 11] =
     ["Anker", "Brise", "Cala", "Dock", "Ebbe", "Fjord", "Grotte", "Haven", "Insel", "Jetty", "Kelp"];
 
-/// The user id of somebody in a channel's crowd.
-pub fn crowd_id(channel: &Channel, index: u32) -> i64 {
-    CROWDS + (channel.id % 1000) * 1_000_000 + i64::from(index)
+/// The user id of a channel's generated member.
+pub fn generated_member_id(channel: &Channel, index: u32) -> i64 {
+    GENERATED_IDS + (channel.id % 1000) * 1_000_000 + i64::from(index)
 }
 
-/// First and last name of somebody in a crowd.
-pub fn crowd_name(index: u32) -> (&'static str, &'static str) {
+/// The first and last name of a generated member.
+pub fn generated_member_name(index: u32) -> (&'static str, &'static str) {
     let index = index as usize;
     (FIRST_NAMES[index % FIRST_NAMES.len()], LAST_NAMES[index % LAST_NAMES.len()])
 }
 
-/// Whose id that is: the channel and the index in its crowd.
-pub fn in_crowd(id: i64) -> Option<(&'static Channel, u32)> {
-    let offset = id.checked_sub(CROWDS).filter(|offset| *offset >= 0)?;
+/// The channel and the index of the generated member with this user id.
+pub fn generated_member(id: i64) -> Option<(&'static Channel, u32)> {
+    let offset = id.checked_sub(GENERATED_IDS).filter(|offset| *offset >= 0)?;
     let channel = CHANNELS.iter().find(|channel| channel.id % 1000 == offset / 1_000_000)?;
-    let index = u32::try_from(offset % 1_000_000).ok().filter(|index| *index < channel.crowd)?;
+    let index = u32::try_from(offset % 1_000_000).ok().filter(|index| *index < channel.generated_members)?;
     Some((channel, index))
 }
 
-/// The words of a message of the endless group.
+/// The text of a message of the endless group.
 pub fn endless_post(index: u32) -> String {
     format!("Entry {index}: wind from {}, all quiet.", ["north", "east", "south", "west"][index as usize % 4])
 }

@@ -1,24 +1,23 @@
-//! Any of 100,000 messages, made up from its index: the same each time, and never stored.
+//! Any of 100,000 messages, generated from its index: always the same, and never stored.
 //!
-//! They are the demo account's pictures, films and files over and over, each with a caption of its own; a client that asks for
-//! one of them pays for one.
+//! They repeat the demo account's photos, videos and documents, each message with its own caption.
 
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use super::{Item, Kind, demo};
+use super::{ContentKind, Item, demo};
 
-/// How many messages there are.
+/// The number of messages.
 pub const ENDLESS: u32 = 100_000;
 
 /// Seconds from one message to the next: 100,000 of them are about five years.
 const STEP: u64 = 1579;
 
-/// The message at `index` (0 is the oldest, [`ENDLESS`] − 1 the newest).
+/// The message at `index`; 0 is the oldest.
 pub fn endless(index: u32) -> Item {
     let models = match endless_kind(index) {
-        Kind::Video => &MODELS.films,
-        Kind::Document => &MODELS.files,
+        ContentKind::Video => &MODELS.videos,
+        ContentKind::Document => &MODELS.documents,
         _ => &MODELS.photos,
     };
     let mut item = models[index as usize % models.len()].clone();
@@ -27,25 +26,25 @@ pub fn endless(index: u32) -> Item {
     item
 }
 
-/// What the message at `index` is, without making it: of eight, six are photos, one is a film and one a file.
-pub fn endless_kind(index: u32) -> Kind {
+/// The kind of the message at `index`: of eight, six are photos, one is a video and one a document.
+pub fn endless_kind(index: u32) -> ContentKind {
     match index % 8 {
-        3 => Kind::Video,
-        7 => Kind::Document,
-        _ => Kind::Photo,
+        3 => ContentKind::Video,
+        7 => ContentKind::Document,
+        _ => ContentKind::Photo,
     }
 }
 
-/// How old the message at `index` is, without making it.
+/// The age of the message at `index`.
 pub fn endless_age(index: u32) -> Duration {
     Duration::from_secs(u64::from(ENDLESS.saturating_sub(index)) * STEP)
 }
 
-/// What the messages are made from, ready to be cloned.
+/// The items that are repeated.
 struct Models {
     photos: Vec<Item>,
-    films: Vec<Item>,
-    files: Vec<Item>,
+    videos: Vec<Item>,
+    documents: Vec<Item>,
 }
 
 static MODELS: LazyLock<Models> = LazyLock::new(|| {
@@ -53,7 +52,7 @@ static MODELS: LazyLock<Models> = LazyLock::new(|| {
         let bare = |item: &Item| Item { album: None, caption: String::new(), entities: Vec::new(), ..item.clone() };
         demo().iter().filter(|item| item.kind == kind).map(bare).collect()
     };
-    Models { photos: of(Kind::Photo), films: of(Kind::Video), files: of(Kind::Document) }
+    Models { photos: of(ContentKind::Photo), videos: of(ContentKind::Video), documents: of(ContentKind::Document) }
 });
 
 #[cfg(test)]
@@ -61,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_index_has_its_kind_and_dates_go_forward() {
+    fn kinds_match_and_ages_decrease() {
         let mut before = Duration::MAX;
         for index in (0..ENDLESS).step_by(997) {
             let item = endless(index);
@@ -73,9 +72,9 @@ mod tests {
     }
 
     #[test]
-    fn all_pictures_take_their_turn() {
+    fn all_photos_are_repeated() {
         let sizes: std::collections::HashSet<_> =
-            (0..400).map(endless).filter(|item| item.kind == Kind::Photo).map(|item| item.source.len()).collect();
+            (0..400).map(endless).filter(|item| item.kind == ContentKind::Photo).map(|item| item.bytes.len()).collect();
         assert_eq!(sizes.len(), MODELS.photos.len());
     }
 }

@@ -1,21 +1,21 @@
-//! One message's worth of content.
+//! The content of one message.
 
 use std::time::Duration;
 
 use grammers_tl_types::enums::MessageEntity;
 
-use super::Source;
+use super::ContentBytes;
 
-/// What a message is, as Telegram's filters see it.
+/// The kind of a message's content, by which Telegram's filters select.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// Words alone: `source` is empty.
+pub enum ContentKind {
+    /// Text without media.
     Text,
-    /// A JPEG that is sent as `messageMediaPhoto`, in Telegram's sizes.
+    /// A JPEG sent as `messageMediaPhoto`, in Telegram's sizes.
     Photo,
     /// A document with `documentAttributeVideo`.
     Video,
-    /// A document with `documentAttributeAnimated`: a GIF, or a film without sound.
+    /// A document with `documentAttributeAnimated`: a GIF, or a video without sound.
     Animation,
     /// A document with `documentAttributeAudio`.
     Audio,
@@ -27,51 +27,51 @@ pub enum Kind {
     Document,
 }
 
-/// A message to be: everything but its owner, its id and its access hash.
+/// The content of a message, without owner, id and access hash.
 #[derive(Clone, Debug)]
 pub struct Item {
-    /// Which attributes it gets, and which filters find it.
-    pub kind: Kind,
-    /// The file's bytes; empty for [`Kind::Text`].
-    pub source: Source,
-    /// The data centre that keeps the file (1 to 3).
+    /// Determines its attributes, and which filters select it.
+    pub kind: ContentKind,
+    /// The file's bytes; empty for texts.
+    pub bytes: ContentBytes,
+    /// The file's data centre (1 to 3).
     pub dc: i32,
-    /// The MIME type of the file; empty for [`Kind::Text`].
+    /// The MIME type; empty for texts.
     pub mime_type: &'static str,
-    /// `documentAttributeFilename`; photos have none.
+    /// `documentAttributeFilename`; not for photos.
     pub name: Option<String>,
-    /// The caption, or the whole text of [`Kind::Text`].
+    /// The caption, or the text.
     pub caption: String,
-    /// Where the caption is bold, a link and so on; offsets are in UTF-16 units, as Telegram has them.
+    /// The formatting of the caption.
     pub entities: Vec<MessageEntity>,
-    /// How long before the account was made the message was sent.
+    /// How long before the creation of the account the message was sent.
     pub age: Duration,
-    /// Messages next to each other with the same number are one album.
+    /// Consecutive messages with the same number are an album.
     pub album: Option<u32>,
-    /// Pixels across; 0 for what has no picture.
+    /// In pixels; 0 if there is no picture.
     pub width: u32,
-    /// Pixels down; 0 for what has no picture.
+    /// In pixels; 0 if there is no picture.
     pub height: u32,
-    /// How long film and sound are; zero for what does not play.
+    /// The duration of video and audio; zero for other files.
     pub duration: Duration,
-    /// Whether a film has its index in front (`supports_streaming`).
+    /// Whether a video starts with its index (`supports_streaming`).
     pub streamable: bool,
-    /// A song's title.
+    /// The title of an audio file.
     pub title: Option<&'static str>,
-    /// Who plays it.
+    /// The performer of an audio file.
     pub performer: Option<&'static str>,
-    /// A voice message's loudness in 100 values of 5 bits, packed as Telegram packs them.
+    /// The loudness of a voice message: 100 values of 5 bits, packed as Telegram does.
     pub waveform: Option<&'static [u8]>,
-    /// A JPEG, at most 320 pixels a side: the document's thumbnail.
+    /// The thumbnail of a document: a JPEG of at most 320 by 320 pixels.
     pub cover: Option<&'static [u8]>,
 }
 
 impl Item {
-    /// A file of this kind with nothing else said about it.
-    pub fn new(kind: Kind, mime_type: &'static str, source: Source) -> Self {
+    /// An item without optional properties.
+    pub fn new(kind: ContentKind, mime_type: &'static str, bytes: ContentBytes) -> Self {
         Self {
             kind,
-            source,
+            bytes,
             dc: 2,
             mime_type,
             name: None,

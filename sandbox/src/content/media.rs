@@ -1,8 +1,8 @@
-//! The demo account's films, sounds and files: `assets/media/*`, made by `assets/make-media.sh`, and the small ones written out here.
+//! The demo account's videos, audio files and documents: `assets/media/*`, made by `assets/make-media.sh`, and short texts.
 
 use std::time::Duration;
 
-use super::{Item, Kind, Source};
+use super::{ContentBytes, ContentKind, Item};
 
 macro_rules! asset {
     ($name:literal) => {
@@ -10,85 +10,85 @@ macro_rules! asset {
     };
 }
 
-/// Six seconds of balloons, without sound, made for streaming.
+/// Six seconds, without sound, streamable.
 pub fn balloons() -> Item {
-    film("balloons.mp4", asset!("balloons.mp4"), asset!("balloons.jpg"), (640, 360), 6)
+    video("balloons.mp4", asset!("balloons.mp4"), asset!("balloons.jpg"), (640, 360), 6)
 }
 
-/// Five seconds, upright.
+/// Five seconds, in portrait format.
 pub fn tide() -> Item {
-    film("tide.mp4", asset!("tide.mp4"), asset!("tide.jpg"), (360, 640), 5)
+    video("tide.mp4", asset!("tide.mp4"), asset!("tide.jpg"), (360, 640), 5)
 }
 
-/// Ten seconds whose index (`moov`) is at the end of the file.
+/// Ten seconds; the index (`moov`) is at the end of the file.
 pub fn dusk() -> Item {
-    let mut item = film("dusk.mp4", asset!("dusk.mp4"), asset!("dusk.jpg"), (640, 360), 10);
+    let mut item = video("dusk.mp4", asset!("dusk.mp4"), asset!("dusk.jpg"), (640, 360), 10);
     item.streamable = false;
     item
 }
 
-/// 28 seconds with sound: long enough to seek in.
+/// 28 seconds, with sound.
 pub fn crossing() -> Item {
-    film("crossing.mp4", asset!("crossing.mp4"), asset!("crossing.jpg"), (480, 270), 28)
+    video("crossing.mp4", asset!("crossing.mp4"), asset!("crossing.jpg"), (480, 270), 28)
 }
 
-/// Six seconds under sail.
+/// Six seconds.
 pub fn sail() -> Item {
-    film("sail.mp4", asset!("sail.mp4"), asset!("sail.jpg"), (480, 270), 6)
+    video("sail.mp4", asset!("sail.mp4"), asset!("sail.jpg"), (480, 270), 6)
 }
 
 /// Five seconds of VP9 in WebM.
 pub fn ink() -> Item {
-    let mut item = film("ink.webm", asset!("ink.webm"), asset!("ink.jpg"), (320, 320), 5);
+    let mut item = video("ink.webm", asset!("ink.webm"), asset!("ink.jpg"), (320, 320), 5);
     item.mime_type = "video/webm";
     item.streamable = false;
     item
 }
 
-/// Four seconds, round.
+/// A video message of four seconds.
 pub fn round() -> Item {
-    let mut item = film("round.mp4", asset!("round.mp4"), asset!("round.jpg"), (240, 240), 4);
-    item.kind = Kind::RoundVideo;
+    let mut item = video("round.mp4", asset!("round.mp4"), asset!("round.jpg"), (240, 240), 4);
+    item.kind = ContentKind::RoundVideo;
     item.name = None;
     item
 }
 
-/// What a messenger calls a GIF: a film without sound.
+/// An animation as MP4.
 pub fn tiles() -> Item {
-    let mut item = film("tiles.mp4", asset!("tiles.mp4"), asset!("tiles.jpg"), (320, 320), 8);
-    item.kind = Kind::Animation;
+    let mut item = video("tiles.mp4", asset!("tiles.mp4"), asset!("tiles.jpg"), (320, 320), 8);
+    item.kind = ContentKind::Animation;
     item
 }
 
-/// A GIF that is one.
+/// An animation as GIF.
 pub fn bounce() -> Item {
     let mut item = file("bounce.gif", "image/gif", asset!("bounce.gif"));
-    item.kind = Kind::Animation;
+    item.kind = ContentKind::Animation;
     (item.width, item.height) = (200, 134);
     item.duration = Duration::from_secs(4);
     item.cover = Some(asset!("bounce.jpg"));
     item
 }
 
-/// A tune with a title, a performer and a cover.
+/// An audio file with a title, a performer and a cover.
 pub fn song() -> Item {
     let mut item = file("five-notes-walking.mp3", "audio/mpeg", asset!("song.mp3"));
-    item.kind = Kind::Audio;
+    item.kind = ContentKind::Audio;
     item.duration = Duration::from_secs(24);
     (item.title, item.performer) = (Some("Five Notes Walking"), Some("The Signal Mirrors"));
     item.cover = Some(asset!("song.jpg"));
     item
 }
 
-/// Seven seconds of nobody's voice.
+/// A voice message of seven seconds.
 pub fn voice() -> Item {
-    let mut item = Item::new(Kind::Voice, "audio/ogg", Source::Static(asset!("voice.ogg")));
+    let mut item = Item::new(ContentKind::Voice, "audio/ogg", ContentBytes::Embedded(asset!("voice.ogg")));
     item.duration = Duration::from_secs(7);
     item.waveform = Some(asset!("voice.waveform"));
     item
 }
 
-/// One page.
+/// A PDF with one page.
 pub fn leaflet() -> Item {
     file("heliograph.pdf", "application/pdf", asset!("heliograph.pdf"))
 }
@@ -98,12 +98,12 @@ pub fn archive() -> Item {
     file("signals.zip", "application/zip", asset!("signals.zip"))
 }
 
-/// Words in a file.
+/// A text file.
 pub fn notes() -> Item {
     file("notes.txt", "text/plain", "Mirror polished. Tripod oiled.\nÜber den Hügel geblinkt: 三回。\n".as_bytes())
 }
 
-/// A page whose script must never run in anyone's origin.
+/// An HTML page with a script, which must never run in a server's origin.
 pub fn page() -> Item {
     file(
         "page.html",
@@ -112,7 +112,7 @@ pub fn page() -> Item {
     )
 }
 
-/// A drawing whose script must never run either.
+/// An SVG with a script, which must never run either.
 pub fn drawing() -> Item {
     file(
         "drawing.svg",
@@ -122,16 +122,16 @@ pub fn drawing() -> Item {
     )
 }
 
-/// A document of these bytes.
+/// A document with these bytes.
 pub fn file(name: &str, mime_type: &'static str, bytes: &'static [u8]) -> Item {
-    let mut item = Item::new(Kind::Document, mime_type, Source::Static(bytes));
+    let mut item = Item::new(ContentKind::Document, mime_type, ContentBytes::Embedded(bytes));
     item.name = Some(name.to_owned());
     item
 }
 
-fn film(name: &str, bytes: &'static [u8], cover: &'static [u8], (width, height): (u32, u32), seconds: u64) -> Item {
+fn video(name: &str, bytes: &'static [u8], cover: &'static [u8], (width, height): (u32, u32), seconds: u64) -> Item {
     let mut item = file(name, "video/mp4", bytes);
-    item.kind = Kind::Video;
+    item.kind = ContentKind::Video;
     (item.width, item.height) = (width, height);
     item.duration = Duration::from_secs(seconds);
     item.streamable = true;
@@ -143,32 +143,32 @@ fn film(name: &str, bytes: &'static [u8], cover: &'static [u8], (width, height):
 mod tests {
     use super::*;
 
-    fn place(item: &Item, mark: &[u8]) -> Option<usize> {
-        let bytes = item.source.read(0, usize::MAX);
+    fn position(item: &Item, mark: &[u8]) -> Option<usize> {
+        let bytes = item.bytes.read(0, usize::MAX);
         bytes.windows(mark.len()).position(|window| window == mark)
     }
 
     #[test]
-    fn films_have_their_index_where_they_say() {
+    fn streamable_videos_start_with_their_index() {
         for item in [balloons(), tide(), dusk(), crossing(), sail(), tiles(), round()] {
-            let (index, data) = (place(&item, b"moov"), place(&item, b"mdat"));
+            let (index, data) = (position(&item, b"moov"), position(&item, b"mdat"));
             assert!(index.is_some() && data.is_some(), "{:?}", item.name);
             assert_eq!(index < data, item.streamable, "{:?}", item.name);
         }
     }
 
     #[test]
-    fn covers_are_jpegs_of_at_most_320_pixels_in_the_films_shape() {
+    fn covers_have_at_most_320_pixels_and_the_videos_aspect_ratio() {
         for item in [balloons(), tide(), dusk(), crossing(), sail(), tiles(), round(), ink(), bounce()] {
             let cover = image::load_from_memory(item.cover.expect("has a cover")).expect("a picture");
             assert!(cover.width().max(cover.height()) <= 320, "{:?}", item.name);
-            let (film, shown) = (item.width * cover.height(), item.height * cover.width());
-            assert!(film.abs_diff(shown) <= item.width.max(item.height), "{:?}", item.name);
+            let (video, shown) = (item.width * cover.height(), item.height * cover.width());
+            assert!(video.abs_diff(shown) <= item.width.max(item.height), "{:?}", item.name);
         }
     }
 
     #[test]
-    fn files_begin_as_their_type_does() {
+    fn files_start_with_the_magic_bytes_of_their_type() {
         let starts = [
             (leaflet(), &b"%PDF-1.4"[..]),
             (archive(), b"PK\x03\x04"),
@@ -178,7 +178,7 @@ mod tests {
             (ink(), b"\x1a\x45\xdf\xa3"),
         ];
         for (item, start) in starts {
-            assert_eq!(place(&item, start), Some(0), "{:?}", item.name);
+            assert_eq!(position(&item, start), Some(0), "{:?}", item.name);
         }
         assert_eq!(voice().waveform.expect("has one").len(), 63);
     }

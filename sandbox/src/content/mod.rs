@@ -1,12 +1,13 @@
-//! What the sandbox's accounts have in their Saved Messages: pictures, films, sound, files and words, all of our own making.
+//! The demo content: photos, videos, audio, files and texts, all made for this project.
 //!
-//! [`item`] is one message's worth of content; [`source`] is where its bytes come from (embedded, or computed from their offset, so that
-//! gigabytes cost nothing); [`caption`] turns a little markup into Telegram's text entities; [`photos`], [`media`] and [`mod@demo`] are the demo
-//! account's collection; [`chats`] is who and what is in groups and channels; [`mod@endless`] makes up any of 100,000 messages from its index.
+//! An [`item`] is the content of one message; its [`bytes`] are embedded in the program, or computed from their offset, so that gigabytes
+//! cost nothing. [`photos`], [`media`] and [`mod@demo`] are the demo account's Saved Messages, with formatting by [`caption`];
+//! [`mod@endless`] generates any of 100,000 messages from its index. [`chats`] are the people, groups and channels.
 //!
-//! Nothing here knows accounts, message ids or the protocol: [`crate::world`] gives content an owner, a date and an access hash.
-//! The pictures in `assets/photos` are drawn by `examples/draw`, the films and sounds in `assets/media` by `assets/make-media.sh`.
+//! Nothing here knows accounts, message ids or the protocol: [`crate::model`] and [`crate::world`] add owners, dates and access hashes.
+//! `examples/draw` draws the photos in `assets/photos`; `assets/make-media.sh` makes the videos and audio files in `assets/media`.
 
+mod bytes;
 pub mod caption;
 pub mod chats;
 mod demo;
@@ -14,9 +15,8 @@ mod endless;
 mod item;
 mod media;
 mod photos;
-mod source;
 
+pub use bytes::{ContentBytes, ramp};
 pub use demo::demo;
 pub use endless::{ENDLESS, endless, endless_age, endless_kind};
-pub use item::{Item, Kind};
-pub use source::{Source, computed, ramp};
+pub use item::{ContentKind, Item};

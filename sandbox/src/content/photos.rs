@@ -1,14 +1,14 @@
-//! The demo account's pictures: `assets/photos/*.jpg`, drawn by `examples/draw`.
+//! The demo account's photos: `assets/photos/*.jpg`, drawn by `examples/draw`.
 
-use super::{Item, Kind, Source};
+use super::{ContentBytes, ContentKind, Item};
 
-/// A picture that is embedded in the program.
+/// A photo that is embedded in the program.
 pub struct Photo {
-    /// Its file's name, without `.jpg`.
+    /// The file name without `.jpg`.
     pub name: &'static str,
-    /// Pixels across.
+    /// In pixels.
     pub width: u32,
-    /// Pixels down.
+    /// In pixels.
     pub height: u32,
     /// The JPEG.
     pub bytes: &'static [u8],
@@ -16,7 +16,7 @@ pub struct Photo {
 
 macro_rules! photos {
     ($($name:literal $width:literal x $height:literal,)*) => {
-        /// All pictures.
+        /// All photos.
         pub const PHOTOS: &[Photo] = &[$(Photo {
             name: $name,
             width: $width,
@@ -71,10 +71,10 @@ photos! {
     "strip" 300 x 1200,
 }
 
-/// A message with the picture of that name.
+/// A message with this photo.
 pub fn photo(name: &str) -> Item {
-    let photo = PHOTOS.iter().find(|photo| photo.name == name).expect("the demo names pictures that exist");
-    let mut item = Item::new(Kind::Photo, "image/jpeg", Source::Static(photo.bytes));
+    let photo = PHOTOS.iter().find(|photo| photo.name == name).expect("the photo exists");
+    let mut item = Item::new(ContentKind::Photo, "image/jpeg", ContentBytes::Embedded(photo.bytes));
     (item.width, item.height) = (photo.width, photo.height);
     item
 }
@@ -84,19 +84,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_picture_is_what_the_table_says_and_has_a_drawing() {
+    fn photos_have_the_dimensions_of_the_table_and_are_drawn() {
         let drawn = include_str!("../../examples/draw/catalogue.rs");
         for photo in PHOTOS {
             let image = image::load_from_memory(photo.bytes).unwrap_or_else(|error| panic!("{}: {error}", photo.name));
             assert_eq!((image.width(), image.height()), (photo.width, photo.height), "{}", photo.name);
-            let order = format!("picture(\"{}\", {}, {},", photo.name, photo.width, photo.height);
-            assert!(drawn.contains(&order), "{order} is not in examples/draw/catalogue.rs");
+            let call = format!("picture(\"{}\", {}, {},", photo.name, photo.width, photo.height);
+            assert!(drawn.contains(&call), "{call} is not in examples/draw/catalogue.rs");
         }
-        assert_eq!(drawn.matches("picture(\"").count(), PHOTOS.len(), "a picture is drawn but not embedded");
+        assert_eq!(drawn.matches("picture(\"").count(), PHOTOS.len(), "a photo is drawn but not embedded");
     }
 
     #[test]
-    fn all_pictures_are_small_enough_to_carry() {
+    fn photos_have_less_than_three_mebibytes() {
         assert!(PHOTOS.iter().map(|photo| photo.bytes.len()).sum::<usize>() < 3 << 20);
     }
 }

@@ -1,13 +1,13 @@
-//! `account.*`: the second factor's parameters, and where an account is signed in.
+//! `account.*`: the parameters of the password check, and the account's authorizations.
 
 use grammers_tl_types as tl;
 use tl::functions::account as f;
 
 use crate::dh_group;
+use crate::model::authorization::Authorization;
+use crate::model::password::{HINT, SALTS};
 use crate::rpc::{Caller, RpcError};
-use crate::world::authorization::Authorization;
-use crate::world::password::{HINT, SALTS};
-use crate::world::{Signed, World};
+use crate::world::{AuthorizedCaller, World};
 
 pub(super) fn password(
     world: &World,
@@ -24,7 +24,7 @@ pub(super) fn password(
     };
     let secure = tl::types::SecurePasswordKdfAlgoPbkdf2Hmacsha512iter100000 { salt: salt2.to_vec() };
     let has_password = challenge.is_some();
-    let (srp_b, srp_id) = challenge.map(|challenge| (challenge.public, challenge.id)).unzip();
+    let (srp_b, srp_id) = challenge.map(|challenge| (challenge.public.to_vec(), challenge.id)).unzip();
     let password = tl::types::account::Password {
         has_recovery: false,
         has_secure_values: false,
@@ -45,29 +45,29 @@ pub(super) fn password(
 
 pub(super) fn authorizations(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     _: f::GetAuthorizations,
 ) -> Result<tl::enums::account::Authorizations, RpcError> {
-    let authorizations = world.authorizations(signed.user);
-    let authorizations = authorizations.iter().map(|one| shape_authorization(one, one.key == signed.key)).collect();
+    let authorizations = world.authorizations(caller.user);
+    let authorizations = authorizations.iter().map(|one| tl_authorization(one, one.key == caller.key)).collect();
     Ok(tl::types::account::Authorizations { authorization_ttl_days: 180, authorizations }.into())
 }
 
 pub(super) fn reset_authorization(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     request: f::ResetAuthorization,
 ) -> Result<bool, RpcError> {
-    world.reset_authorization(signed, request.hash)?;
+    world.reset_authorization(caller, request.hash)?;
     Ok(true)
 }
 
-pub(super) fn update_status(_: &World, _: &Signed, _: f::UpdateStatus) -> Result<bool, RpcError> {
+pub(super) fn update_status(_: &World, _: &AuthorizedCaller, _: f::UpdateStatus) -> Result<bool, RpcError> {
     Ok(true)
 }
 
-/// An authorization as its owner sees it; the one that asks has no hash.
-pub(super) fn shape_authorization(authorization: &Authorization, current: bool) -> tl::enums::Authorization {
+/// An authorization, as its owner sees it. The current one has no hash.
+pub(super) fn tl_authorization(authorization: &Authorization, current: bool) -> tl::enums::Authorization {
     let device = &authorization.device;
     tl::types::Authorization {
         current,

@@ -1,31 +1,30 @@
-//! `channels.*`: reading by id, joining and leaving, who is there, what a channel says about itself.
+//! `channels.*`: channels and supergroups, their members, joining and leaving.
 
 use grammers_tl_types as tl;
 use tl::functions::channels as f;
 
-use super::messages::dialogs::notify_settings;
 use super::messages::list::{ids_of, in_order, with_channel};
+use super::objects::notify_settings;
 use super::peer;
 use crate::content::chats::Channel;
-use crate::rpc::RpcError;
-use crate::world::channel::Member;
-use crate::world::phone::UserId;
-use crate::world::refusal::bad_request;
-use crate::world::{Signed, World};
+use crate::model::channel::Participant;
+use crate::model::phone::UserId;
+use crate::rpc::{RpcError, bad_request};
+use crate::world::{AuthorizedCaller, World};
 
-/// How many members are told at once, and how many of a channel's at all.
-const LONGEST_PAGE: usize = 200;
-const MOST_TOLD: usize = 10_000;
+/// The most members on a page, and in the whole list.
+const MAXIMUM_PAGE: usize = 200;
+const MAXIMUM_LISTED: usize = 10_000;
 
 pub(super) fn messages(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     request: f::GetMessages,
 ) -> Result<tl::enums::messages::Messages, RpcError> {
-    let channel = readable(world, signed, &request.channel)?;
+    let channel = readable(world, caller, &request.channel)?;
     let ids = ids_of(&request.id)?;
-    let messages = in_order(&ids, &world.channel_messages(signed.user, channel, &ids));
-    let (users, chats) = with_channel(world, signed, channel, &messages);
+    let messages = in_order(&ids, &world.channel_messages(caller.user, channel, &ids));
+    let (users, chats) = with_channel(world, caller, channel, &messages);
     let answer = tl::types::messages::ChannelMessages {
         inexact: false,
         pts: world.channel_pts(channel),
@@ -41,41 +40,49 @@ pub(super) fn messages(
 
 pub(super) fn channels(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     request: f::GetChannels,
 ) -> Result<tl::enums::messages::Chats, RpcError> {
-    let shape = |id| Ok(world.shape_channel(signed.user, peer::channel(world, signed, id)?));
-    let chats = request.id.iter().map(shape).collect::<Result<_, RpcError>>()?;
+    let chat = |id| Ok(world.tl_channel(caller.user, peer::channel(world, caller, id)?));
+    let chats = request.id.iter().map(chat).collect::<Result<_, RpcError>>()?;
     Ok(tl::types::messages::Chats { chats }.into())
 }
 
 pub(super) fn join(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     request: f::JoinChannel,
 ) -> Result<tl::enums::messages::ChatInviteJoinResult, RpcError> {
-    let channel = peer::channel(world, signed, &request.channel)?;
-    world.join(signed, channel)?;
-    Ok(joined(world, signed, channel))
+    let channel = peer::channel(world, caller, &request.channel)?;
+    world.join(caller, channel)?;
+    Ok(joined(world, caller, channel))
 }
 
-pub(super) fn leave(world: &World, signed: &Signed, request: f::LeaveChannel) -> Result<tl::enums::Updates, RpcError> {
-    let channel = peer::channel(world, signed, &request.channel)?;
-    world.leave(signed, channel)?;
-    Ok(changed(world, signed, channel))
+pub(super) fn leave(
+    world: &World,
+    caller: &AuthorizedCaller,
+    request: f::LeaveChannel,
+) -> Result<tl::enums::Updates, RpcError> {
+    let channel = peer::channel(world, caller, &request.channel)?;
+    world.leave(caller, channel)?;
+    Ok(channel_updates(world, caller, channel))
 }
 
-/// The answer to having joined.
-pub(super) fn joined(world: &World, signed: &Signed, channel: &Channel) -> tl::enums::messages::ChatInviteJoinResult {
-    tl::types::messages::ChatInviteJoinResultOk { updates: changed(world, signed, channel) }.into()
+/// The result of joining.
+pub(super) fn joined(
+    world: &World,
+    caller: &AuthorizedCaller,
+    channel: &Channel,
+) -> tl::enums::messages::ChatInviteJoinResult {
+    tl::types::messages::ChatInviteJoinResultOk { updates: channel_updates(world, caller, channel) }.into()
 }
 
-/// That something about a channel is other than before (`updateChannel`).
-fn changed(world: &World, signed: &Signed, channel: &Channel) -> tl::enums::Updates {
+/// `updateChannel`.
+fn channel_updates(world: &World, caller: &AuthorizedCaller, channel: &Channel) -> tl::enums::Updates {
     tl::types::Updates {
         updates: vec![tl::types::UpdateChannel { channel_id: channel.id }.into()],
         users: Vec::new(),
-        chats: vec![world.shape_channel(signed.user, channel)],
+        chats: vec![world.tl_channel(caller.user, channel)],
         date: world.clock().now(),
         seq: 0,
     }
@@ -84,42 +91,46 @@ fn changed(world: &World, signed: &Signed, channel: &Channel) -> tl::enums::Upda
 
 pub(super) fn participants(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     request: f::GetParticipants,
 ) -> Result<tl::enums::channels::ChannelParticipants, RpcError> {
     use tl::enums::ChannelParticipantsFilter as Filter;
-    let channel = peer::channel(world, signed, &request.channel)?;
-    let members = world.members(signed, channel)?;
-    let named = |q: &str| {
+    let channel = peer::channel(world, caller, &request.channel)?;
+    let members = world.participants(caller, channel)?;
+    let has_name = |q: &str| {
         let q = q.trim().to_lowercase();
-        move |member: &Member| world.member_name(member).split(' ').any(|word| word.starts_with(&q))
+        move |member: &Participant| world.searchable_names(member).split(' ').any(|word| word.starts_with(&q))
     };
-    let chosen: Vec<Member> = match &request.filter {
+    let filtered: Vec<Participant> = match &request.filter {
         Filter::ChannelParticipantsRecent => members,
         Filter::ChannelParticipantsAdmins => members.into_iter().filter(|member| member.is_creator).collect(),
-        Filter::ChannelParticipantsSearch(search) => members.into_iter().filter(named(&search.q)).collect(),
+        Filter::ChannelParticipantsSearch(search) => members.into_iter().filter(has_name(&search.q)).collect(),
         Filter::ChannelParticipantsContacts(search) => {
-            let contacts: Vec<_> = world.contacts_of(signed.user).iter().map(tl::enums::User::id).collect();
-            members.into_iter().filter(named(&search.q)).filter(|member| contacts.contains(&member.id)).collect()
+            let contacts: Vec<_> = world.contacts_of(caller.user).iter().map(tl::enums::User::id).collect();
+            members
+                .into_iter()
+                .filter(has_name(&search.q))
+                .filter(|member| contacts.contains(&member.user_id))
+                .collect()
         }
         Filter::ChannelParticipantsBots => {
-            let is_bot = |member: &Member| matches!(world.anybody(signed.user, UserId(member.id)), Some(tl::enums::User::User(user)) if user.bot);
+            let is_bot = |member: &Participant| matches!(world.user(caller.user, UserId(member.user_id)), Some(tl::enums::User::User(user)) if user.bot);
             members.into_iter().filter(is_bot).collect()
         }
-        // Only admins see who was sent away.
+        // For admins only.
         Filter::ChannelParticipantsKicked(_) | Filter::ChannelParticipantsBanned(_) => {
             return Err(bad_request("CHAT_ADMIN_REQUIRED"));
         }
         Filter::ChannelParticipantsMentions(_) => Vec::new(),
     };
     let offset = usize::try_from(request.offset).map_err(|_| bad_request("OFFSET_INVALID"))?;
-    let limit = usize::try_from(request.limit).unwrap_or(0).min(LONGEST_PAGE);
-    let page: Vec<_> = chosen.iter().take(MOST_TOLD).skip(offset).take(limit).collect();
-    let users = page.iter().filter_map(|member| world.anybody(signed.user, UserId(member.id))).collect();
+    let limit = usize::try_from(request.limit).unwrap_or(0).min(MAXIMUM_PAGE);
+    let page: Vec<_> = filtered.iter().take(MAXIMUM_LISTED).skip(offset).take(limit).collect();
+    let users = page.iter().filter_map(|member| world.user(caller.user, UserId(member.user_id))).collect();
     let answer = tl::types::channels::ChannelParticipants {
-        count: i32::try_from(chosen.len()).unwrap_or(i32::MAX),
-        participants: page.iter().map(|member| shape_member(signed, member)).collect(),
-        chats: vec![world.shape_channel(signed.user, channel)],
+        count: i32::try_from(filtered.len()).unwrap_or(i32::MAX),
+        participants: page.iter().map(|member| tl_participant(caller, member)).collect(),
+        chats: vec![world.tl_channel(caller.user, channel)],
         users,
     };
     Ok(answer.into())
@@ -127,30 +138,30 @@ pub(super) fn participants(
 
 pub(super) fn participant(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     request: f::GetParticipant,
 ) -> Result<tl::enums::channels::ChannelParticipant, RpcError> {
-    let channel = peer::channel(world, signed, &request.channel)?;
-    let id = match peer::chat(world, signed, &request.participant)? {
-        peer::Chat::Saved => signed.user.0,
-        peer::Chat::Person(user) => user.0,
-        peer::Chat::Group(_) | peer::Chat::Channel(_) => return Err(bad_request("PARTICIPANT_ID_INVALID")),
+    let channel = peer::channel(world, caller, &request.channel)?;
+    let id = match peer::chat(world, caller, &request.participant)? {
+        peer::Chat::SavedMessages => caller.user.0,
+        peer::Chat::User(user) => user.0,
+        peer::Chat::BasicGroup(_) | peer::Chat::Channel(_) => return Err(bad_request("PARTICIPANT_ID_INVALID")),
     };
-    let member = world.member(signed, channel, id)?;
+    let member = world.participant(caller, channel, id)?;
     let answer = tl::types::channels::ChannelParticipant {
-        participant: shape_member(signed, &member),
-        chats: vec![world.shape_channel(signed.user, channel)],
-        users: world.anybody(signed.user, UserId(id)).into_iter().collect(),
+        participant: tl_participant(caller, &member),
+        chats: vec![world.tl_channel(caller.user, channel)],
+        users: world.user(caller.user, UserId(id)).into_iter().collect(),
     };
     Ok(answer.into())
 }
 
-fn shape_member(signed: &Signed, member: &Member) -> tl::enums::ChannelParticipant {
-    let (user_id, date) = (member.id, member.date);
+fn tl_participant(caller: &AuthorizedCaller, member: &Participant) -> tl::enums::ChannelParticipant {
+    let (user_id, date) = (member.user_id, member.date);
     if member.is_creator {
         return tl::types::ChannelParticipantCreator { user_id, admin_rights: all_rights(), rank: None }.into();
     }
-    if user_id == signed.user.0 {
+    if user_id == caller.user.0 {
         return tl::types::ChannelParticipantSelf {
             via_request: false,
             user_id,
@@ -191,13 +202,13 @@ fn all_rights() -> tl::enums::ChatAdminRights {
 
 pub(super) fn full(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     request: f::GetFullChannel,
 ) -> Result<tl::enums::messages::ChatFull, RpcError> {
-    let channel = readable(world, signed, &request.channel)?;
-    let top = world.channel_top(channel);
+    let channel = readable(world, caller, &request.channel)?;
+    let top = world.channel_top_message(channel);
     let full = tl::types::ChannelFull {
-        can_view_participants: !channel.broadcast && !channel.hides_members,
+        can_view_participants: !channel.broadcast && !channel.participants_hidden,
         can_set_username: false,
         can_set_stickers: false,
         hidden_prehistory: false,
@@ -207,7 +218,7 @@ pub(super) fn full(
         blocked: false,
         can_delete_channel: false,
         antispam: false,
-        participants_hidden: channel.hides_members,
+        participants_hidden: channel.participants_hidden,
         translations_disabled: false,
         stories_pinned_available: false,
         view_forum_as_messages: false,
@@ -221,7 +232,7 @@ pub(super) fn full(
         has_welcome_messages: false,
         id: channel.id,
         about: channel.about.to_owned(),
-        participants_count: Some(world.member_count(channel)),
+        participants_count: Some(world.participants_count(channel)),
         admins_count: None,
         kicked_count: None,
         banned_count: None,
@@ -235,7 +246,7 @@ pub(super) fn full(
         bot_info: Vec::new(),
         migrated_from_chat_id: None,
         migrated_from_max_id: None,
-        pinned_msg_id: world.channel_pinned(channel),
+        pinned_msg_id: world.channel_pinned_message(channel),
         stickerset: None,
         available_min_id: None,
         folder_id: None,
@@ -266,13 +277,17 @@ pub(super) fn full(
         main_tab: None,
         guard_bot_id: None,
     };
-    let chats = vec![world.shape_channel(signed.user, channel)];
+    let chats = vec![world.tl_channel(caller.user, channel)];
     Ok(tl::types::messages::ChatFull { full_chat: full.into(), chats, users: Vec::new() }.into())
 }
 
-/// The channel that a client names, where the caller may look into it.
-fn readable(world: &World, signed: &Signed, channel: &tl::enums::InputChannel) -> Result<&'static Channel, RpcError> {
-    let channel = peer::channel(world, signed, channel)?;
-    world.check_readable(signed, channel)?;
+/// The channel of a request, if the caller may read it.
+fn readable(
+    world: &World,
+    caller: &AuthorizedCaller,
+    channel: &tl::enums::InputChannel,
+) -> Result<&'static Channel, RpcError> {
+    let channel = peer::channel(world, caller, channel)?;
+    world.check_readable(caller, channel)?;
     Ok(channel)
 }

@@ -1,4 +1,4 @@
-//! `help.*`: where the data centres are, and Telegram's limits.
+//! `help.*`: configuration.
 
 use grammers_tl_types as tl;
 use tl::functions::help as f;

@@ -1,4 +1,4 @@
-//! `upload.*`: parts of files, in both directions.
+//! `upload.*`: uploading parts, and downloading files.
 
 use std::sync::Arc;
 
@@ -7,59 +7,63 @@ use tl::enums::InputFileLocation;
 use tl::functions::upload as f;
 use tl::{Identifiable, Serializable};
 
-use crate::rpc::{Caller, RpcError};
-use crate::store::Bytes;
-use crate::world::access::Kind;
-use crate::world::chats::profile_photo;
-use crate::world::file::{File, FileId};
-use crate::world::refusal::{bad_request, elsewhere};
-use crate::world::{Signed, World};
+use super::blocking::run_blocking;
+use crate::model::access::ObjectKind;
+use crate::model::collection::FileId;
+use crate::model::collection::profile_photo;
+use crate::model::file::File;
+use crate::rpc::{Caller, RpcError, bad_request, migrate};
+use crate::store::FileBytes;
+use crate::world::{AuthorizedCaller, World};
 
-/// A request stays inside one block of this length.
+/// A request must not cross a multiple of this.
 const BLOCK: i64 = 1024 * 1024;
-/// Offsets and limits are multiples of this,
+/// Offsets and limits are multiples of this.
 const UNIT: i64 = 4096;
-/// or of this, if the request is `precise`.
+/// The same for `precise` requests.
 const PRECISE_UNIT: i64 = 1024;
 
-pub(super) fn save_part(world: &World, signed: &Signed, request: f::SaveFilePart) -> Result<bool, RpcError> {
-    world.save_part(signed, request.file_id, request.file_part, None, request.bytes)?;
+pub(super) fn save_part(world: &World, caller: &AuthorizedCaller, request: f::SaveFilePart) -> Result<bool, RpcError> {
+    world.save_part(caller, request.file_id, request.file_part, None, request.bytes)?;
     Ok(true)
 }
 
-pub(super) fn save_big_part(world: &World, signed: &Signed, request: f::SaveBigFilePart) -> Result<bool, RpcError> {
+pub(super) fn save_big_part(
+    world: &World,
+    caller: &AuthorizedCaller,
+    request: f::SaveBigFilePart,
+) -> Result<bool, RpcError> {
     let total = Some(request.file_total_parts).filter(|total| *total != -1);
-    world.save_part(signed, request.file_id, request.file_part, total, request.bytes)?;
+    world.save_part(caller, request.file_id, request.file_part, total, request.bytes)?;
     Ok(true)
 }
 
-/// `upload.getFile`: a piece of a file, serialized with no more copies than one. Only bytes on disk, and files that are not known yet, leave
-/// the async thread.
+/// `upload.getFile`. Copies the bytes once. Uses a blocking thread only for bytes on disk and files that are not cached.
 pub(super) async fn get_file(world: &Arc<World>, caller: &Caller, request: f::GetFile) -> Result<Vec<u8>, RpcError> {
-    let signed = world.signed_in(caller)?;
+    let caller = world.signed_in(caller)?;
     let (offset, limit) = check_range(request.offset, request.limit, request.precise)?;
-    let (id, thumb_size) = check_location(world, &signed, &request.location)?;
-    let file = match world.known_file(&signed, id) {
+    let (id, thumb_size) = check_location(world, &caller, &request.location)?;
+    let file = match world.cached_file(caller.user, id) {
         Some(file) => file,
         None => {
-            let (world, user) = (world.clone(), signed.user);
+            let (world, user) = (world.clone(), caller.user);
             let found = tokio::task::spawn_blocking(move || world.file(user, id)).await;
             found.ok().flatten().ok_or_else(|| bad_request("LOCATION_INVALID"))?
         }
     };
     let bytes = file.bytes(thumb_size).ok_or_else(|| bad_request("LOCATION_INVALID"))?;
     if file.dc != caller.dc {
-        return Err(elsewhere("FILE", file.dc));
+        return Err(migrate("FILE", file.dc));
     }
     let storage = storage_type(&file, thumb_size);
     if !bytes.is_on_disk() {
-        return piece(bytes, storage, file.date, offset, limit);
+        return serialized_file(bytes, storage, file.date, offset, limit);
     }
     let (bytes, date) = (bytes.clone(), file.date);
-    super::off_the_async_threads(move || piece(&bytes, storage, date, offset, limit)).await
+    run_blocking(move || serialized_file(&bytes, storage, date, offset, limit)).await
 }
 
-/// Telegram's rules of core.telegram.org/api/files, "Downloading files".
+/// Checks offset and limit (<https://core.telegram.org/api/files#downloading-files>).
 fn check_range(offset: i64, limit: i32, precise: bool) -> Result<(u64, usize), RpcError> {
     let limit = i64::from(limit);
     let unit = if precise { PRECISE_UNIT } else { UNIT };
@@ -77,14 +81,14 @@ fn check_range(offset: i64, limit: i32, precise: bool) -> Result<(u64, usize), R
     Ok((offset, limit))
 }
 
-/// Which file a location names, if the caller was shown it, and which of its sizes.
+/// The file and `thumb_size` of a location, if the caller has access.
 fn check_location<'a>(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     location: &'a InputFileLocation,
 ) -> Result<(FileId, &'a str), RpcError> {
     if let InputFileLocation::InputPeerPhotoFileLocation(it) = location {
-        super::peer::chat(world, signed, &it.peer)?;
+        super::peer::chat(world, caller, &it.peer)?;
         let id = profile_photo().filter(|id| id.0 == it.photo_id).ok_or_else(|| bad_request("PHOTO_INVALID"))?;
         return Ok((id, if it.big { "x" } else { "s" }));
     }
@@ -93,15 +97,20 @@ fn check_location<'a>(
         InputFileLocation::InputPhotoFileLocation(it) => (it.id, it.access_hash, &it.file_reference, &it.thumb_size),
         _ => return Err(bad_request("LOCATION_INVALID")),
     };
-    check_access(world, signed, id, access_hash)?;
-    world.access().check_reference(signed.user, id, reference)?;
+    check_access(world, caller, id, access_hash)?;
+    world.access().check_reference(caller.user, id, reference)?;
     Ok((FileId(id), thumb_size))
 }
 
-/// Whether the caller was shown a file.
-pub(super) fn check_access(world: &World, signed: &Signed, id: i64, access_hash: i64) -> Result<(), RpcError> {
-    let known = world.access().hash(signed.user, Kind::File, id) == access_hash;
-    if known { Ok(()) } else { Err(bad_request("LOCATION_INVALID")) }
+/// Checks the access hash of a file.
+pub(super) fn check_access(
+    world: &World,
+    caller: &AuthorizedCaller,
+    id: i64,
+    access_hash: i64,
+) -> Result<(), RpcError> {
+    let is_valid = world.access().hash(caller.user, ObjectKind::File, id) == access_hash;
+    if is_valid { Ok(()) } else { Err(bad_request("LOCATION_INVALID")) }
 }
 
 fn storage_type(file: &File, thumb_size: &str) -> tl::enums::storage::FileType {
@@ -122,16 +131,16 @@ fn storage_type(file: &File, thumb_size: &str) -> tl::enums::storage::FileType {
     }
 }
 
-/// An `upload.file` as it goes over the wire.
-fn piece(
-    bytes: &Bytes,
+/// A serialized `upload.file`.
+fn serialized_file(
+    bytes: &FileBytes,
     storage: tl::enums::storage::FileType,
     date: i32,
     offset: u64,
     limit: usize,
 ) -> Result<Vec<u8>, RpcError> {
-    let left = usize::try_from(bytes.len().saturating_sub(offset)).unwrap_or(usize::MAX);
-    let length = left.min(limit);
+    let remaining = usize::try_from(bytes.len().saturating_sub(offset)).unwrap_or(usize::MAX);
+    let length = remaining.min(limit);
     let mut out = Vec::with_capacity(length + 24);
     tl::types::upload::File::CONSTRUCTOR_ID.serialize(&mut out);
     storage.serialize(&mut out);
@@ -140,7 +149,7 @@ fn piece(
     match u8::try_from(length) {
         Ok(short) if short < 254 => out.push(short),
         _ => {
-            let length = u32::try_from(length).expect("a piece is at most 1 MiB").to_le_bytes();
+            let length = u32::try_from(length).expect("the limit is at most 1 MiB").to_le_bytes();
             out.extend_from_slice(&[254, length[0], length[1], length[2]]);
         }
     }

@@ -1,33 +1,37 @@
-//! `users.*`.
+//! `users.*`: users, and what their profiles contain.
 
 use grammers_tl_types as tl;
 use tl::functions::users as f;
 
+use super::objects::notify_settings;
 use super::peer;
-use crate::rpc::RpcError;
-use crate::world::refusal::bad_request;
-use crate::world::{Signed, World};
+use crate::rpc::{RpcError, bad_request};
+use crate::world::{AuthorizedCaller, World};
 
-pub(super) fn users(world: &World, signed: &Signed, request: f::GetUsers) -> Result<Vec<tl::enums::User>, RpcError> {
-    let shape = |id: &tl::enums::InputUser| {
-        let user = peer::user(world, signed, id).ok_or_else(|| bad_request("USER_ID_INVALID"))?;
-        Ok(peer::somebody(world, signed, user).unwrap_or_else(|| tl::types::UserEmpty { id: user.0 }.into()))
+pub(super) fn users(
+    world: &World,
+    caller: &AuthorizedCaller,
+    request: f::GetUsers,
+) -> Result<Vec<tl::enums::User>, RpcError> {
+    let user = |id: &tl::enums::InputUser| {
+        let user = peer::user(world, caller, id).ok_or_else(|| bad_request("USER_ID_INVALID"))?;
+        Ok(world.user(caller.user, user).unwrap_or_else(|| tl::types::UserEmpty { id: user.0 }.into()))
     };
-    request.id.iter().map(shape).collect()
+    request.id.iter().map(user).collect()
 }
 
 pub(super) fn full_user(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     request: f::GetFullUser,
 ) -> Result<tl::enums::users::UserFull, RpcError> {
-    let id = peer::user(world, signed, &request.id).ok_or_else(|| bad_request("USER_ID_INVALID"))?;
-    let user = peer::somebody(world, signed, id).ok_or_else(|| bad_request("USER_ID_INVALID"))?;
-    let full = tl::types::users::UserFull { full_user: shape_full(id.0), chats: Vec::new(), users: vec![user] };
+    let id = peer::user(world, caller, &request.id).ok_or_else(|| bad_request("USER_ID_INVALID"))?;
+    let user = world.user(caller.user, id).ok_or_else(|| bad_request("USER_ID_INVALID"))?;
+    let full = tl::types::users::UserFull { full_user: tl_user_full(id.0), chats: Vec::new(), users: vec![user] };
     Ok(full.into())
 }
 
-fn shape_full(id: i64) -> tl::enums::UserFull {
+fn tl_user_full(id: i64) -> tl::enums::UserFull {
     let settings = tl::types::PeerSettings {
         report_spam: false,
         add_contact: false,
@@ -78,7 +82,7 @@ fn shape_full(id: i64) -> tl::enums::UserFull {
         personal_photo: None,
         profile_photo: None,
         fallback_photo: None,
-        notify_settings: super::messages::dialogs::notify_settings(),
+        notify_settings: notify_settings(),
         bot_info: None,
         pinned_msg_id: None,
         common_chats_count: 0,

@@ -1,26 +1,26 @@
-//! The accounts that were used at least once.
+//! Accounts that were used at least once.
 
 use rusqlite::params;
 
 use super::{Error, Store};
 
-/// An account; what its number decides is not kept.
+/// An account, without what follows from its phone number.
 #[derive(Clone, Debug)]
 pub struct AccountRow {
     /// The user id.
     pub id: i64,
-    /// The digits of its number.
+    /// The digits of its phone number.
     pub phone: String,
-    /// Its names.
+    /// The first name.
     pub first_name: String,
-    /// Often absent.
+    /// The last name.
     pub last_name: Option<String>,
-    /// When it was made: its computed messages are dated back from here.
+    /// When it was created; computed messages are dated relative to it.
     pub created: i32,
 }
 
 impl Store {
-    /// Every account.
+    /// All accounts.
     pub fn accounts(&self) -> Result<Vec<AccountRow>, Error> {
         let database = self.database();
         let mut statement = database.prepare("select id, phone, first_name, last_name, created from accounts")?;
@@ -36,7 +36,7 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Keeps a new account.
+    /// Stores a new account.
     pub fn add_account(&self, account: &AccountRow) -> Result<(), Error> {
         self.database().execute(
             "insert into accounts values (?, ?, ?, ?, ?)",

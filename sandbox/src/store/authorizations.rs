@@ -1,23 +1,23 @@
-//! Which auth key is signed in to which account.
+//! Authorizations: which auth key is signed in to which account.
 
 use rusqlite::params;
 
 use super::{Error, Store};
 
-/// A key's authorization.
+/// The authorization of an auth key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuthorizationRow {
     /// The auth key's id.
     pub key: i64,
-    /// The data centre the key belongs to.
+    /// The key's data centre.
     pub dc: i32,
     /// The user id.
     pub account: i64,
-    /// As [`crate::world`] numbers them.
-    pub standing: i32,
-    /// The key at home that an imported authorization hangs on.
+    /// As numbered by [`crate::model::authorization`].
+    pub state: i32,
+    /// The key from which an authorization was imported.
     pub parent: Option<i64>,
-    /// What `account.resetAuthorization` calls it.
+    /// Its `hash` for `account.resetAuthorization`.
     pub hash: i64,
     /// From `initConnection`.
     pub api_id: i32,
@@ -34,7 +34,7 @@ pub struct AuthorizationRow {
 }
 
 impl Store {
-    /// Every authorization.
+    /// All authorizations.
     pub fn authorizations(&self) -> Result<Vec<AuthorizationRow>, Error> {
         let database = self.database();
         let mut statement = database.prepare(
@@ -46,7 +46,7 @@ impl Store {
                 key: row.get(0)?,
                 dc: row.get(1)?,
                 account: row.get(2)?,
-                standing: row.get(3)?,
+                state: row.get(3)?,
                 parent: row.get(4)?,
                 hash: row.get(5)?,
                 api_id: row.get(6)?,
@@ -60,7 +60,7 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Keeps an authorization in place of the key's former one.
+    /// Stores an authorization in place of the key's former one.
     pub fn set_authorization(&self, row: &AuthorizationRow) -> Result<(), Error> {
         self.database().execute(
             "insert or replace into authorizations values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -68,7 +68,7 @@ impl Store {
                 row.key,
                 row.dc,
                 row.account,
-                row.standing,
+                row.state,
                 row.parent,
                 row.hash,
                 row.api_id,
@@ -82,7 +82,7 @@ impl Store {
         Ok(())
     }
 
-    /// Forgets a key's authorization.
+    /// Removes a key's authorization.
     pub fn remove_authorization(&self, key: i64) -> Result<(), Error> {
         self.database().execute("delete from authorizations where key = ?", [key])?;
         Ok(())

@@ -1,8 +1,7 @@
-//! File bytes: parts while they are uploaded, and whole files afterwards.
+//! The bytes of files, and of upload parts.
 //!
-//! On disk an upload is one sparse file in which every part has a slot of [`SLOT`] bytes, whatever length the parts turn out to have: parts
-//! may come in any order, and a finished upload becomes a file by a rename, without copying. Without a data folder the same is a map of parts
-//! in memory.
+//! On disk an upload is a sparse file with a slot of [`SLOT`] bytes for every part, whatever the parts' length: they may arrive in any
+//! order, and a complete upload becomes a file by renaming it. Without a data folder the parts are in memory.
 
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
@@ -10,56 +9,56 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Error;
-use crate::content::Source;
+use super::error::Error;
+use crate::content::ContentBytes;
 
-/// The room that each part has: Telegram's longest part.
+/// The slot of a part: the longest part that Telegram accepts.
 const SLOT: u64 = 512 * 1024;
 
-/// Where bytes are kept.
+/// Where bytes are stored.
 #[derive(Debug)]
 pub enum Blobs {
-    /// Nothing on disk.
+    /// In memory.
     Memory,
-    /// `files` for what was sent, `uploads` for what is on its way.
+    /// In two folders.
     Folder {
-        /// Whole files.
+        /// Files.
         files: PathBuf,
-        /// Parts.
+        /// Uploads.
         uploads: PathBuf,
     },
 }
 
-/// A file's bytes, wherever they are.
+/// The bytes of a file.
 #[derive(Clone, Debug)]
-pub enum Bytes {
-    /// The sandbox's own content.
-    Content(Source),
-    /// In one piece.
+pub enum FileBytes {
+    /// Of the demo content.
+    Content(ContentBytes),
+    /// In memory.
     Memory(Arc<[u8]>),
-    /// In equal parts, the last one possibly shorter.
+    /// In memory, in parts of equal length except the last.
     Parts {
-        /// The parts by number.
+        /// By number.
         parts: Arc<BTreeMap<i32, Arc<[u8]>>>,
-        /// The length of each but the last.
+        /// The length of a part.
         part_size: u64,
-        /// The length of all.
+        /// The total length.
         length: u64,
     },
     /// On disk.
     Disk {
         /// The file.
         path: PathBuf,
-        /// The length of each part but the last; parts lie [`SLOT`] bytes apart.
+        /// The length of a part; parts are in slots of [`SLOT`] bytes.
         part_size: u64,
-        /// The length of all.
+        /// The total length.
         length: u64,
     },
 }
 
-/// An upload's bytes so far.
+/// The parts of an upload.
 #[derive(Debug)]
-pub enum Parts {
+pub enum UploadParts {
     /// In memory.
     Memory(BTreeMap<i32, Arc<[u8]>>),
     /// In a sparse file.
@@ -72,7 +71,7 @@ impl Blobs {
             return Ok(Self::Memory);
         };
         let (files, uploads) = (data.join("files"), data.join("uploads"));
-        // What was on its way when the process ended can't be finished: which parts came is not kept.
+        // Unfinished uploads don't survive a restart: which parts arrived is not stored.
         match std::fs::remove_dir_all(&uploads) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}
@@ -82,50 +81,52 @@ impl Blobs {
         Ok(Self::Folder { files, uploads })
     }
 
-    /// A place for an upload's parts.
-    pub fn begin(&self, name: &str) -> Parts {
+    /// Starts an upload.
+    pub fn begin(&self, name: &str) -> UploadParts {
         match self {
-            Self::Memory => Parts::Memory(BTreeMap::new()),
-            Self::Folder { uploads, .. } => Parts::Disk(uploads.join(name)),
+            Self::Memory => UploadParts::Memory(BTreeMap::new()),
+            Self::Folder { uploads, .. } => UploadParts::Disk(uploads.join(name)),
         }
     }
 
-    /// Makes a whole file of an upload's parts. The upload is empty afterwards.
-    pub fn finish(&self, name: &str, parts: &mut Parts, part_size: u64, length: u64) -> Result<Bytes, Error> {
+    /// Turns an upload into a file. The upload is empty afterwards.
+    pub fn finish(&self, name: &str, parts: &mut UploadParts, part_size: u64, length: u64) -> Result<FileBytes, Error> {
         match (self, parts) {
-            (Self::Folder { files, .. }, Parts::Disk(from)) => {
+            (Self::Folder { files, .. }, UploadParts::Disk(from)) => {
                 let path = files.join(name);
                 std::fs::rename(from, &path)?;
-                Ok(Bytes::Disk { path, part_size, length })
+                Ok(FileBytes::Disk { path, part_size, length })
             }
-            (_, Parts::Memory(parts)) => Ok(Bytes::Parts { parts: Arc::new(std::mem::take(parts)), part_size, length }),
-            (Self::Memory, Parts::Disk(_)) => Err(Error::Unreadable("upload")),
+            (_, UploadParts::Memory(parts)) => {
+                Ok(FileBytes::Parts { parts: Arc::new(std::mem::take(parts)), part_size, length })
+            }
+            (Self::Memory, UploadParts::Disk(_)) => Err(Error::Unreadable("upload")),
         }
     }
 
-    /// Keeps bytes that are there already, such as a photo's size.
-    pub fn put(&self, name: &str, bytes: Vec<u8>) -> Result<Bytes, Error> {
+    /// Stores a file.
+    pub fn put(&self, name: &str, bytes: Vec<u8>) -> Result<FileBytes, Error> {
         match self {
-            Self::Memory => Ok(Bytes::Memory(bytes.into())),
+            Self::Memory => Ok(FileBytes::Memory(bytes.into())),
             Self::Folder { files, .. } => {
                 let path = files.join(name);
                 std::fs::write(&path, &bytes)?;
-                Ok(Bytes::Disk { path, part_size: SLOT, length: bytes.len() as u64 })
+                Ok(FileBytes::Disk { path, part_size: SLOT, length: bytes.len() as u64 })
             }
         }
     }
 
-    /// A file that was kept before a restart.
-    pub fn find(&self, name: &str, part_size: u64, length: u64) -> Option<Bytes> {
+    /// A file that was stored before a restart.
+    pub fn find(&self, name: &str, part_size: u64, length: u64) -> Option<FileBytes> {
         match self {
             Self::Memory => None,
-            Self::Folder { files, .. } => Some(Bytes::Disk { path: files.join(name), part_size, length }),
+            Self::Folder { files, .. } => Some(FileBytes::Disk { path: files.join(name), part_size, length }),
         }
     }
 }
 
-impl Parts {
-    /// Keeps one part, in place of one that came before.
+impl UploadParts {
+    /// Stores a part in place of its former version.
     pub fn put(&mut self, part: i32, bytes: Vec<u8>) -> Result<(), Error> {
         match self {
             Self::Memory(parts) => {
@@ -140,53 +141,48 @@ impl Parts {
         Ok(())
     }
 
-    /// Everything so far as bytes that can be read, and stays an upload.
-    pub fn view(&self, part_size: u64, length: u64) -> Bytes {
+    /// The parts as the bytes of a file, for reading them before the upload is finished.
+    pub fn view(&self, part_size: u64, length: u64) -> FileBytes {
         match self {
-            Self::Memory(parts) => Bytes::Parts { parts: Arc::new(parts.clone()), part_size, length },
-            Self::Disk(path) => Bytes::Disk { path: path.clone(), part_size, length },
+            Self::Memory(parts) => FileBytes::Parts { parts: Arc::new(parts.clone()), part_size, length },
+            Self::Disk(path) => FileBytes::Disk { path: path.clone(), part_size, length },
         }
     }
 
-    /// Removes what is on disk.
+    /// Removes the parts from disk.
     pub fn discard(&self) {
         if let Self::Disk(path) = self
             && let Err(error) = std::fs::remove_file(path)
             && error.kind() != std::io::ErrorKind::NotFound
         {
-            tracing::warn!(%error, "an abandoned upload could not be removed");
+            tracing::warn!(%error, "cannot remove an upload");
         }
     }
 }
 
-impl Bytes {
-    /// How many there are.
+impl FileBytes {
+    /// The length.
     pub fn len(&self) -> u64 {
         match self {
-            Self::Content(source) => source.len(),
+            Self::Content(bytes) => bytes.len(),
             Self::Memory(bytes) => bytes.len() as u64,
             Self::Parts { length, .. } | Self::Disk { length, .. } => *length,
         }
     }
 
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// Whether reading waits for the disk.
+    /// Whether reading them waits for the disk.
     pub fn is_on_disk(&self) -> bool {
         matches!(self, Self::Disk { .. })
     }
 
-    /// Appends at most `limit` bytes from `offset` on: fewer where the file ends, none behind its end.
+    /// Appends at most `limit` bytes from `offset` on to `out`; fewer at the end of the file, none after it.
     pub fn append_to(&self, out: &mut Vec<u8>, offset: u64, limit: usize) -> Result<(), Error> {
         let end = self.len().min(offset.saturating_add(limit as u64));
         if offset >= end {
             return Ok(());
         }
         match self {
-            Self::Content(source) => out.extend_from_slice(&source.read(offset, limit)),
+            Self::Content(bytes) => out.extend_from_slice(&bytes.read(offset, limit)),
             Self::Memory(bytes) => out.extend_from_slice(&bytes[index(offset)..index(end)]),
             Self::Parts { parts, part_size, .. } => {
                 for (part, from, to) in pieces(offset, end, *part_size) {
@@ -208,7 +204,7 @@ impl Bytes {
         Ok(())
     }
 
-    /// Everything at once: for pictures that are about to be decoded.
+    /// All bytes.
     pub fn to_vec(&self) -> Result<Vec<u8>, Error> {
         let mut out = Vec::with_capacity(index(self.len()));
         self.append_to(&mut out, 0, usize::MAX)?;
@@ -216,7 +212,7 @@ impl Bytes {
     }
 }
 
-/// The parts between two offsets of a file: number, and from where to where inside the part.
+/// The parts between two offsets of a file: their numbers, and the range inside each.
 fn pieces(offset: u64, end: u64, part_size: u64) -> impl Iterator<Item = (u64, u64, u64)> {
     (offset / part_size..end.div_ceil(part_size)).map(move |part| {
         let start = part * part_size;
@@ -225,5 +221,5 @@ fn pieces(offset: u64, end: u64, part_size: u64) -> impl Iterator<Item = (u64, u
 }
 
 fn index(offset: u64) -> usize {
-    usize::try_from(offset).expect("bytes in memory are counted by a usize")
+    usize::try_from(offset).expect("an offset in memory fits a usize")
 }

@@ -1,26 +1,26 @@
-//! Login codes that were sent and not yet used: a restart between `auth.sendCode` and `auth.signIn` must not lose them.
+//! Login codes that were sent and not used yet.
 
 use rusqlite::params;
 
 use super::{Error, Store};
 
-/// A code on its way.
+/// A login code.
 #[derive(Clone, Debug)]
 pub struct CodeRow {
     /// The `phone_code_hash`.
     pub hash: String,
-    /// The digits of the number it was sent to.
+    /// The digits of the phone number.
     pub phone: String,
-    /// When.
+    /// When it was sent.
     pub sent: i32,
-    /// By which means: 0 app, 1 text message, 2 call.
+    /// 0: in the app, 1: text message, 2: call.
     pub delivery: i32,
-    /// How many wrong codes were tried.
+    /// The number of wrong codes.
     pub failures: i32,
 }
 
 impl Store {
-    /// Every code.
+    /// All codes.
     pub fn codes(&self) -> Result<Vec<CodeRow>, Error> {
         let database = self.database();
         let mut statement = database.prepare("select hash, phone, sent, delivery, failures from codes")?;
@@ -36,7 +36,7 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Keeps a code, or what changed about it.
+    /// Stores a code in place of its former version.
     pub fn set_code(&self, row: &CodeRow) -> Result<(), Error> {
         self.database().execute(
             "insert or replace into codes values (?, ?, ?, ?, ?)",
@@ -45,7 +45,7 @@ impl Store {
         Ok(())
     }
 
-    /// Forgets a code.
+    /// Removes a code.
     pub fn remove_code(&self, hash: &str) -> Result<(), Error> {
         self.database().execute("delete from codes where hash = ?", [hash])?;
         Ok(())

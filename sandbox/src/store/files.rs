@@ -1,4 +1,4 @@
-//! What is known of uploaded files; their bytes are [`super::Blobs`].
+//! Uploaded files, without their bytes.
 
 use rusqlite::params;
 
@@ -7,19 +7,19 @@ use super::{Error, Store};
 /// A photo or a document.
 #[derive(Clone, Debug)]
 pub struct FileRow {
-    /// The photo's or document's id.
+    /// The id.
     pub id: i64,
     /// The account that uploaded it.
     pub owner: i64,
-    /// The data centre that keeps it.
+    /// Its data centre.
     pub dc: i32,
-    /// When it was sent.
+    /// When it was uploaded.
     pub date: i32,
     /// Absent for photos.
     pub mime_type: Option<String>,
     /// The document's length; 0 for photos.
     pub size: u64,
-    /// The length of the parts it was uploaded in.
+    /// The length of its upload parts.
     pub part_size: u32,
     /// `Vector<DocumentAttribute>`, serialized.
     pub attributes: Vec<u8>,
@@ -29,21 +29,21 @@ pub struct FileRow {
     pub sizes: Vec<SizeRow>,
 }
 
-/// A photo size that is a file of its own.
+/// A size of a photo or thumbnail.
 #[derive(Clone, Debug)]
 pub struct SizeRow {
-    /// Telegram's letter: `s`, `m`, `x`, `y`, `w`.
-    pub letter: char,
-    /// Pixels across.
+    /// Telegram's type: `s`, `m`, `x`, `y` or `w`.
+    pub size_type: char,
+    /// In pixels.
     pub width: u32,
-    /// Pixels down.
+    /// In pixels.
     pub height: u32,
-    /// Bytes.
+    /// In bytes.
     pub length: u64,
 }
 
 impl Store {
-    /// Every file.
+    /// All files.
     pub fn files(&self) -> Result<Vec<FileRow>, Error> {
         let database = self.database();
         let mut statement = database
@@ -68,7 +68,7 @@ impl Store {
         for file in &mut files {
             let rows = statement.query_map([file.id], |row| {
                 Ok(SizeRow {
-                    letter: row.get::<_, String>(0)?.chars().next().unwrap_or('x'),
+                    size_type: row.get::<_, String>(0)?.chars().next().unwrap_or('x'),
                     width: row.get(1)?,
                     height: row.get(2)?,
                     length: u64::try_from(row.get::<_, i64>(3)?).unwrap_or(0),
@@ -79,7 +79,7 @@ impl Store {
         Ok(files)
     }
 
-    /// Keeps a file.
+    /// Stores a file.
     pub fn add_file(&self, file: &FileRow) -> Result<(), Error> {
         let mut database = self.database();
         let transaction = database.transaction()?;
@@ -102,7 +102,7 @@ impl Store {
                 "insert into sizes values (?, ?, ?, ?, ?)",
                 params![
                     file.id,
-                    size.letter.to_string(),
+                    size.size_type.to_string(),
                     size.width,
                     size.height,
                     i64::try_from(size.length).unwrap_or(i64::MAX)

@@ -1,15 +1,15 @@
-//! Messages that were sent, changed or deleted, and the events that tell clients so.
+//! Messages that were sent, edited or deleted, and the events of update sequences.
 
 use rusqlite::{Connection, params};
 
 use super::{Error, Store};
 
-/// A message, or the mark that a computed one is gone.
+/// A message, or the mark that it is deleted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MessageRow {
-    /// The account whose message box it is in; below zero, the channel (its marked id).
+    /// The account that has the message, or the channel's negative id, as [`crate::model::peer_id`] has it.
     pub owner: i64,
-    /// Unique in that box.
+    /// Unique for the owner.
     pub id: i32,
     /// When it was sent.
     pub date: i32,
@@ -21,33 +21,33 @@ pub struct MessageRow {
     pub entities: Vec<u8>,
     /// The album it belongs to.
     pub album: Option<i64>,
-    /// The file it carries.
+    /// Its photo or document.
     pub file: Option<i64>,
-    /// Deleted ones are kept as marks: computed messages must not come back.
+    /// Marks are needed because computed messages would reappear.
     pub deleted: bool,
-    /// The client's `random_id`, which must not come twice.
+    /// The client's `random_id`, which must be unique.
     pub random_id: Option<i64>,
-    /// What only chats with others have, as [`crate::world`] writes it.
-    pub details: Vec<u8>,
+    /// As serialized by [`crate::model::message`].
+    pub header: Vec<u8>,
 }
 
-/// A step of an account's `pts`.
+/// An event of an update sequence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventRow {
-    /// The account, or the channel (its marked id).
+    /// As in [`MessageRow`].
     pub owner: i64,
     /// The `pts` after the event.
     pub pts: i32,
-    /// By how much it grew.
+    /// By how much `pts` grew.
     pub count: i32,
-    /// As [`crate::world`] numbers them.
+    /// As numbered by [`crate::model::events`].
     pub kind: i32,
-    /// The messages it is about.
+    /// The messages.
     pub ids: Vec<i32>,
 }
 
 impl Store {
-    /// Every kept message.
+    /// All messages.
     pub fn messages(&self) -> Result<Vec<MessageRow>, Error> {
         let database = self.database();
         let mut statement = database.prepare(
@@ -65,13 +65,13 @@ impl Store {
                 file: row.get(7)?,
                 deleted: row.get(8)?,
                 random_id: row.get(9)?,
-                details: row.get(10)?,
+                header: row.get(10)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Every event, in order.
+    /// All events, in order.
     pub fn events(&self) -> Result<Vec<EventRow>, Error> {
         let database = self.database();
         let mut statement = database.prepare("select owner, pts, count, kind, ids from events order by owner, pts")?;
@@ -88,7 +88,7 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Keeps changed messages and the events they make, all or nothing.
+    /// Stores messages and events in one transaction.
     pub fn record(&self, messages: &[MessageRow], events: &[EventRow]) -> Result<(), Error> {
         let mut database = self.database();
         let transaction = database.transaction()?;
@@ -123,7 +123,7 @@ fn put_message(connection: &Connection, row: &MessageRow) -> rusqlite::Result<()
             row.file,
             row.deleted,
             row.random_id,
-            row.details
+            row.header
         ],
     )?;
     Ok(())

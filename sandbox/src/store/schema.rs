@@ -2,15 +2,15 @@
 
 use rusqlite::Connection;
 
-/// Sets the journal up and makes the tables that are not there yet.
+/// Sets up the journal and creates missing tables.
 ///
-/// With a write-ahead log and `synchronous = NORMAL` a commit is a write without a wait for the disk: it survives the process's end at any
-/// moment, which is all that a sandbox has to promise.
+/// With a write-ahead log and `synchronous = NORMAL`, commits don't wait for the disk. They survive a killed process, but not a power
+/// failure, which is enough for a sandbox.
 pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     connection.execute_batch(TABLES)?;
-    // Worlds from before there were chats to write in.
+    // Databases of older versions.
     let has_details =
         connection.prepare("select 1 from pragma_table_info('messages') where name = 'details'")?.exists([])?;
     if !has_details {

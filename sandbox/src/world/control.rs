@@ -1,107 +1,90 @@
-//! What the control port and tests do to the world from outside.
+//! What the control port and tests can do.
 
 use std::sync::Arc;
 
-use super::file::{File, FileId};
-use super::history::{Collection, Details};
-use super::phone::{Phone, UserId};
-use super::refusal::bad_request;
-use super::saved::Draft;
-use super::{EPOCH, World};
-use crate::content;
+use super::sending::OutgoingMessage;
+use super::state::World;
+use crate::content::ContentKind;
 use crate::content::chats::{CHANNELS, Channel, PEOPLE};
+use crate::model::collection::newest_file;
+use crate::model::file::File;
+use crate::model::message::MessageHeader;
+use crate::model::phone::{Phone, UserId};
 use crate::random;
-use crate::rpc::RpcError;
+use crate::rpc::{RpcError, bad_request};
 
-/// A message that arrives in Saved Messages as if another client had sent it.
+/// A message for an account's Saved Messages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewMessage {
-    /// Its text or caption.
+    /// Text or caption.
     pub text: String,
-    /// Whether it has a picture.
+    /// Whether it has a photo.
     pub photo: bool,
 }
 
-/// What a call from outside named is not there.
+/// Why something can't be done.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ControlError {
-    /// No number of the sandbox.
+    /// Not a phone number of the sandbox.
     #[error("the sandbox has no such number; they look like +99966XYYYY")]
     Phone,
-    /// A number whose account was never used.
+    /// The account does not exist yet.
     #[error("nobody has signed in with this number yet")]
     Account,
-    /// No public group or channel.
-    #[error("the sandbox has no public group or channel of that name")]
+    /// There is no public group or channel with this username.
+    #[error("the sandbox has no public group or channel with this username")]
     Chat,
-    /// What Telegram would answer.
+    /// An error of Telegram's API.
     #[error("the sandbox refused: {0}")]
     Refused(RpcError),
 }
 
 impl World {
-    /// Every file reference given so far expires.
-    pub fn expire_file_references(&self) {
-        let epoch = self.access().expire_references();
-        if let Err(error) = self.store().set_setting(EPOCH, &epoch.to_le_bytes()) {
-            tracing::error!(error = &error as &dyn std::error::Error, "the epoch of file references could not be kept");
-        }
-    }
-
-    /// Every authorization of an account ends.
-    pub fn revoke(&self, phone: &str) -> Result<(), ControlError> {
-        let user = self.known_account(phone)?;
+    /// Ends all authorizations of an account.
+    pub(crate) fn revoke(&self, phone: &str) -> Result<(), ControlError> {
+        let user = self.existing_account(phone)?;
         self.revoke_all(user).map_err(ControlError::Refused)
     }
 
-    /// A message arrives in an account's Saved Messages; gives its id.
-    pub fn new_message(&self, phone: &str, message: NewMessage) -> Result<i32, ControlError> {
-        let user = self.known_account(phone)?;
-        let file = if message.photo { Some(self.some_photo(user)?) } else { None };
-        let draft = Draft {
-            text: message.text,
-            entities: Vec::new(),
-            file,
-            random_id: random::id(),
-            details: Details::default(),
-        };
-        let sent = self.send(user, None, vec![draft]).map_err(ControlError::Refused)?;
+    /// Adds a message to an account's Saved Messages. Returns its id.
+    pub(crate) fn new_message(&self, phone: &str, message: NewMessage) -> Result<i32, ControlError> {
+        let user = self.existing_account(phone)?;
+        let file = if message.photo { Some(self.photo(user)?) } else { None };
+        let sent = self.send(user, None, vec![outgoing(message.text, file)]).map_err(ControlError::Refused)?;
         sent.first().map(|sent| sent.id).ok_or(ControlError::Account)
     }
 
-    /// Somebody else writes in a public group or channel; gives the message's id.
-    pub fn new_post(&self, name: &str, text: &str) -> Result<i32, ControlError> {
-        let is_it = |channel: &&Channel| channel.username.is_some_and(|known| known.eq_ignore_ascii_case(name));
-        let channel = CHANNELS.iter().find(is_it).ok_or(ControlError::Chat)?;
-        let author = channel.people.last().map_or(0, |person| PEOPLE[*person].id);
-        let draft = Draft {
-            text: text.to_owned(),
-            entities: Vec::new(),
-            file: None,
-            random_id: random::id(),
-            details: Details::default(),
-        };
-        let sent = self.post(UserId(author), None, channel, vec![draft]).map_err(ControlError::Refused)?;
+    /// Posts a message in a public group or channel as one of its members. Returns its id.
+    pub(crate) fn new_post(&self, username: &str, text: &str) -> Result<i32, ControlError> {
+        let matches = |channel: &&Channel| channel.username.is_some_and(|other| other.eq_ignore_ascii_case(username));
+        let channel = CHANNELS.iter().find(matches).ok_or(ControlError::Chat)?;
+        let author = UserId(channel.people.last().map_or(0, |person| PEOPLE[*person].id));
+        let messages = vec![outgoing(text.to_owned(), None)];
+        let sent = self.post(author, None, channel, messages).map_err(ControlError::Refused)?;
         sent.first().map(|sent| sent.id).ok_or(ControlError::Chat)
     }
 
-    /// Accepts a sign-in by QR code, as the account's owner does by scanning it. The account need not have been used before.
-    pub fn accept_login(&self, phone: &str, token: &[u8]) -> Result<(), ControlError> {
+    /// Accepts a login token for an account, which is created if needed.
+    pub(crate) fn accept_login(&self, phone: &str, token: &[u8]) -> Result<(), ControlError> {
         let phone = Phone::parse(phone).ok_or(ControlError::Phone)?;
         let user = self.account(phone).map_err(ControlError::Refused)?;
-        self.accept(user, token).map(|_| ()).map_err(ControlError::Refused)
+        self.accept_token(user, token).map(|_| ()).map_err(ControlError::Refused)
     }
 
-    fn known_account(&self, phone: &str) -> Result<UserId, ControlError> {
+    fn existing_account(&self, phone: &str) -> Result<UserId, ControlError> {
         let phone = Phone::parse(phone).ok_or(ControlError::Phone)?;
-        if self.state().accounts.contains_key(&phone.user()) { Ok(phone.user()) } else { Err(ControlError::Account) }
+        let is_known = self.state().accounts.contains_key(&phone.user());
+        if is_known { Ok(phone.user()) } else { Err(ControlError::Account) }
     }
 
-    /// A photo of the demo content; it need not be among the account's own messages.
-    fn some_photo(&self, user: UserId) -> Result<Arc<File>, ControlError> {
-        let newest = content::demo().iter().rposition(|item| item.kind == content::Kind::Photo);
-        let index = newest.and_then(|index| u32::try_from(index).ok());
-        let file = index.and_then(|index| self.file(user, FileId::computed(Collection::Demo, index)));
+    /// A photo of the demo content. It need not be in the account's own messages.
+    fn photo(&self, user: UserId) -> Result<Arc<File>, ControlError> {
+        let newest = newest_file(|item| item.kind == ContentKind::Photo);
+        let file = newest.and_then(|id| self.file(user, id));
         file.ok_or_else(|| ControlError::Refused(bad_request("PHOTO_INVALID")))
     }
+}
+
+fn outgoing(text: String, file: Option<Arc<File>>) -> OutgoingMessage {
+    OutgoingMessage { text, entities: Vec::new(), file, random_id: random::id(), header: MessageHeader::default() }
 }

@@ -1,105 +1,105 @@
-//! Private chats and basic groups: they live in the boxes of those who take part, a copy in each.
+//! Private chats and basic groups, which are in the message boxes of their members.
 //!
-//! A message to an account is put into both boxes, each copy under a number of its own and each knowing the other (its twin), so that an
-//! edit or a deletion reaches both. People who are no accounts have no box, and neither has the demo accounts' basic group beside theirs.
-
-use tl::enums::MessageEntity;
+//! A message to another account is in both message boxes. Each copy has its own id and knows the other's, so that edits and deletions reach
+//! both. People without an account have no message box.
 
 use grammers_tl_types as tl;
+use tl::enums::MessageEntity;
 
-use super::phone::UserId;
-use super::refusal::bad_request;
-use super::saved::{Draft, Sent, message_row};
-use super::update::{Event, What};
-use super::{Signed, World};
-use crate::content::Kind;
-use crate::rpc::RpcError;
+use super::sending::{OutgoingMessage, SentMessage};
+use super::state::{AuthorizedCaller, World};
+use crate::content::ContentKind;
+use crate::model::events::{Event, EventKind};
+use crate::model::phone::UserId;
+use crate::rpc::{RpcError, bad_request};
 
 impl World {
-    /// Writes to a person (a positive number) or a basic group (a negative one).
-    pub fn write(&self, signed: &Signed, chat: i64, drafts: Vec<Draft>) -> Result<Vec<Sent>, RpcError> {
-        let addressed = |mut draft: Draft| {
-            (draft.details.chat, draft.details.from) = (chat, signed.user.0);
-            draft
-        };
-        let drafts: Vec<_> = drafts.into_iter().map(addressed).collect();
-        let sent = self.send(signed.user, Some(signed), drafts.clone())?;
+    /// Sends messages to a user or a basic group; `chat` is as in [`crate::model::peer_id`].
+    pub(crate) fn send_to(
+        &self,
+        caller: &AuthorizedCaller,
+        chat: i64,
+        mut messages: Vec<OutgoingMessage>,
+    ) -> Result<Vec<SentMessage>, RpcError> {
+        for message in &mut messages {
+            (message.header.chat, message.header.from) = (chat, caller.user.0);
+        }
+        let sent = self.send(caller.user, Some(caller), messages.clone())?;
         if !self.state().accounts.contains_key(&UserId(chat)) {
             return Ok(sent);
         }
-        let copies = drafts.into_iter().zip(&sent).map(|(mut draft, sent)| {
-            let answered = self.with_saved(signed.user, |saved| saved.message(draft.details.reply_to));
-            draft.details.reply_to = answered.map_or(0, |message| message.details.twin);
-            (draft.details.chat, draft.details.twin, draft.random_id) = (signed.user.0, sent.id, 0);
-            draft
-        });
-        let received = self.send(UserId(chat), None, copies.collect())?;
+        for (message, sent) in messages.iter_mut().zip(&sent) {
+            let replied = self.with_history(caller.user, |history| history.message(message.header.reply_to));
+            message.header.reply_to = replied.map_or(0, |replied| replied.header.copy_id);
+            (message.header.chat, message.header.copy_id, message.random_id) = (caller.user.0, sent.id, 0);
+        }
+        let received = self.send(UserId(chat), None, messages)?;
         let mut state = self.state();
-        let account = state.accounts.get_mut(&signed.user).ok_or_else(|| bad_request("PEER_ID_INVALID"))?;
+        let account = state.account(caller.user);
         let mut rows = Vec::new();
         for (sent, received) in sent.iter().zip(received) {
-            let Some(mut message) = account.saved.message(sent.id) else { continue };
-            let kind = account.saved.kind(sent.id).unwrap_or(Kind::Text);
-            message.details.twin = received.id;
-            rows.push(message_row(signed.user.0, &message, Some(sent.random_id)));
-            account.saved.put(message, kind);
+            let Some(mut message) = account.history.message(sent.id) else { continue };
+            let kind = account.history.kind(sent.id).unwrap_or(ContentKind::Text);
+            message.header.copy_id = received.id;
+            rows.push(message.to_row(caller.user.0, Some(sent.random_id)));
+            account.history.insert(message, kind);
         }
         self.store().record(&rows, &[])?;
         drop(state);
         Ok(sent)
     }
 
-    /// Changes the text of a message in the caller's box, and of its twin.
-    pub fn edit_boxed(
+    /// Changes the text of a message of the caller, and of its copy.
+    pub(crate) fn edit_message(
         &self,
-        signed: &Signed,
+        caller: &AuthorizedCaller,
         id: i32,
         text: String,
         entities: Vec<MessageEntity>,
     ) -> Result<Event, RpcError> {
-        let twin = self.twin(signed.user, id);
-        let event = self.edit(signed.user, Some(signed), signed.user, id, text.clone(), entities.clone())?;
-        if let Some((other, twin)) = twin {
-            self.edit(other, None, signed.user, twin, text, entities)?;
+        let copy = self.copy_of(caller.user, id);
+        let event = self.edit(caller.user, Some(caller), caller.user, id, text.clone(), entities.clone())?;
+        if let Some((other, copy_id)) = copy {
+            self.edit(other, None, caller.user, copy_id, text, entities)?;
         }
         Ok(event)
     }
 
-    /// Deletes messages of the caller's box, with their twins if they are to go for both.
-    pub fn delete_boxed(&self, signed: &Signed, ids: &[i32], for_both: bool) -> Result<Option<Event>, RpcError> {
-        let twins: Vec<_> = ids.iter().filter_map(|id| self.twin(signed.user, *id)).filter(|_| for_both).collect();
-        let event = self.delete(signed.user, Some(signed), ids)?;
-        for (other, twin) in twins {
-            self.delete(other, None, &[twin])?;
+    /// Deletes messages in the caller's message box, and with `revoke` their copies.
+    pub(crate) fn delete_messages(
+        &self,
+        caller: &AuthorizedCaller,
+        ids: &[i32],
+        revoke: bool,
+    ) -> Result<Option<Event>, RpcError> {
+        let copies: Vec<_> = ids.iter().filter_map(|id| self.copy_of(caller.user, *id)).filter(|_| revoke).collect();
+        let event = self.delete(caller.user, Some(caller), ids)?;
+        for (other, copy_id) in copies {
+            self.delete(other, None, &[copy_id])?;
         }
         Ok(event)
     }
 
-    /// Pins a message of the caller's box, or takes the pin away.
-    pub fn pin_boxed(&self, signed: &Signed, id: i32, pinned: bool) -> Result<Event, RpcError> {
+    /// Pins or unpins a message in the caller's message box.
+    pub(crate) fn set_pinned(&self, caller: &AuthorizedCaller, id: i32, is_pinned: bool) -> Result<Event, RpcError> {
         let event = {
             let mut state = self.state();
-            let account = state.accounts.get_mut(&signed.user).ok_or_else(|| bad_request("PEER_ID_INVALID"))?;
-            let mut message = account.saved.message(id).ok_or_else(|| bad_request("MESSAGE_ID_INVALID"))?;
-            if message.details.is_pinned == pinned {
+            let mut log = state.account(caller.user).log();
+            let mut message = log.history.message(id).ok_or_else(|| bad_request("MESSAGE_ID_INVALID"))?;
+            if message.header.is_pinned == is_pinned {
                 return Err(bad_request("CHAT_NOT_MODIFIED"));
             }
-            let kind = account.saved.kind(id).unwrap_or(Kind::Text);
-            message.details.is_pinned = pinned;
-            let row = message_row(signed.user.0, &message, None);
-            account.saved.put(message, kind);
-            let event = account.timeline.add(if pinned { What::Pinned } else { What::Unpinned }, vec![id]);
-            self.store().record(&[row], &[event.to_row(signed.user.0)])?;
-            event
+            message.header.is_pinned = is_pinned;
+            self.record_one(log.replace(message, if is_pinned { EventKind::Pinned } else { EventKind::Unpinned }))?
         };
-        self.announce(signed.user, Some(signed), std::slice::from_ref(&event));
+        self.push_events(caller.user, Some(caller), std::slice::from_ref(&event));
         Ok(event)
     }
 
-    /// Whose box a message's twin is in, and its number there.
-    fn twin(&self, owner: UserId, id: i32) -> Option<(UserId, i32)> {
-        let details = self.with_saved(owner, |saved| saved.message(id))?.details;
-        let other = UserId(details.chat);
-        (details.twin != 0 && self.state().accounts.contains_key(&other)).then_some((other, details.twin))
+    /// The account that has the copy of a message, and the id there.
+    fn copy_of(&self, owner: UserId, id: i32) -> Option<(UserId, i32)> {
+        let header = self.with_history(owner, |history| history.message(id))?.header;
+        let other = UserId(header.chat);
+        (header.copy_id != 0 && self.state().accounts.contains_key(&other)).then_some((other, header.copy_id))
     }
 }

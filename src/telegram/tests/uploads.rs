@@ -109,8 +109,8 @@ async fn captions_are_edited_and_messages_deleted() {
 async fn a_picture_becomes_a_photo() {
     let bench = Bench::start().await;
     let account = bench.sign_in(EMPTY).await;
-    let item = content::demo().iter().find(|item| item.kind == content::Kind::Photo).expect("a photo");
-    let bytes = item.source.read(0, usize::MAX);
+    let item = content::demo().iter().find(|item| item.kind == content::ContentKind::Photo).expect("a photo");
+    let bytes = item.bytes.read(0, usize::MAX);
     let uploaded = upload(&account, "holiday.jpg", &bytes, 10_000).await;
     let ids = account.send_files(vec![uploaded], "").await.expect("sent");
     let media = account.media(ids[0]).await.expect("there");
@@ -137,10 +137,10 @@ async fn a_film_says_itself_how_large_and_long_it_is() {
     let bench = Bench::start().await;
     let account = bench.sign_in(EMPTY).await;
     let films =
-        content::demo().iter().filter(|item| item.kind == content::Kind::Video && item.mime_type == "video/mp4");
+        content::demo().iter().filter(|item| item.kind == content::ContentKind::Video && item.mime_type == "video/mp4");
     let mut count = 0;
     for item in films {
-        let bytes = item.source.read(0, usize::MAX);
+        let bytes = item.bytes.read(0, usize::MAX);
         let uploaded = upload(&account, "film.mp4", &bytes, 10_000).await;
         let ids = account.send_files(vec![uploaded], "").await.expect("sent");
         let media = account.media(ids[0]).await.expect("there");

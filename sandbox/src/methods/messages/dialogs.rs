@@ -1,39 +1,38 @@
-//! The list of chats.
+//! The list of chats (dialogs).
 
 use grammers_tl_types as tl;
 use tl::functions::messages as f;
 
+use crate::methods::objects::{dialog, updates_state};
 use crate::methods::peer::{self, Chat};
-use crate::methods::updates;
-use crate::rpc::RpcError;
-use crate::world::chats::{marked, peer_of};
-use crate::world::history::History;
-use crate::world::phone::UserId;
-use crate::world::refusal::bad_request;
-use crate::world::{Signed, World};
+use crate::model::history::History;
+use crate::model::peer_id::{id_of_channel, peer_with_id};
+use crate::model::phone::UserId;
+use crate::rpc::{RpcError, bad_request};
+use crate::world::{AuthorizedCaller, World};
 
 pub(crate) fn dialogs(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     request: f::GetDialogs,
 ) -> Result<tl::enums::messages::Dialogs, RpcError> {
-    // Nothing is archived: other folders are empty.
-    let all = if request.folder_id.unwrap_or(0) == 0 { chats_of(world, signed) } else { Vec::new() };
+    // Other folders are empty.
+    let all = if request.folder_id.unwrap_or(0) == 0 { all_chats(world, caller) } else { Vec::new() };
     let count = all.len();
-    // The page begins behind the chat that the client names; dates alone would not tell two of the same second apart.
-    let behind = peer::chat(world, signed, &request.offset_peer).ok();
-    let start = match (request.offset_id, request.offset_date, behind) {
+    // The page starts after `offset_peer`: several chats may have the same date.
+    let offset_chat = peer::chat(world, caller, &request.offset_peer).ok();
+    let start = match (request.offset_id, request.offset_date, offset_chat) {
         (0, 0, _) => 0,
-        (_, _, Some(last)) => all.iter().position(|(_, chat)| chat.is(last)).map_or(count, |at| at + 1),
-        (_, date, None) => all.iter().position(|(at, _)| *at < date).unwrap_or(count),
+        (_, _, Some(last)) => all.iter().position(|(_, chat)| chat.is_same(last)).map_or(count, |index| index + 1),
+        (_, date, None) => all.iter().position(|(chat_date, _)| *chat_date < date).unwrap_or(count),
     };
-    let limit = usize::try_from(request.limit).unwrap_or(0).clamp(1, LONGEST);
-    let mut list = List::default();
+    let limit = usize::try_from(request.limit).unwrap_or(0).clamp(1, MAXIMUM_PAGE);
+    let mut list = Dialogs::default();
     for (_, chat) in all.into_iter().skip(start).take(limit) {
-        list.add(world, signed, chat);
+        list.add(world, caller, chat);
     }
     let is_all = list.dialogs.len() == count;
-    let List { dialogs, messages, chats, users } = list;
+    let Dialogs { dialogs, messages, chats, users } = list;
     if is_all {
         return Ok(tl::types::messages::Dialogs { dialogs, messages, chats, users }.into());
     }
@@ -41,83 +40,83 @@ pub(crate) fn dialogs(
     Ok(tl::types::messages::DialogsSlice { count, dialogs, messages, chats, users }.into())
 }
 
-/// How many chats a page has at most.
-const LONGEST: usize = 100;
+/// The most chats on a page.
+const MAXIMUM_PAGE: usize = 100;
 
-/// Every chat of the caller's with the date of its newest message, the newest first.
-fn chats_of(world: &World, signed: &Signed) -> Vec<(i32, Chat)> {
-    let boxed = world.with_saved(signed.user, History::chats).into_iter().map(|newest| {
+/// All chats of the caller with the date of their newest message, newest first.
+fn all_chats(world: &World, caller: &AuthorizedCaller) -> Vec<(i32, Chat)> {
+    let in_box = world.with_history(caller.user, History::top_messages).into_iter().map(|newest| {
         let chat = match newest.chat {
-            0 => Chat::Saved,
-            user @ 1.. => Chat::Person(UserId(user)),
-            group => Chat::Group(-group),
+            0 => Chat::SavedMessages,
+            user @ 1.. => Chat::User(UserId(user)),
+            group => Chat::BasicGroup(-group),
         };
         (newest.date, chat)
     });
-    let channels = world.channels_of(signed.user).into_iter().map(|channel| {
-        let top = world.channel_messages(signed.user, channel, &[world.channel_top(channel)]);
+    let channels = world.channels_of(caller.user).into_iter().map(|channel| {
+        let top = world.channel_messages(caller.user, channel, &[world.channel_top_message(channel)]);
         let date = match top.first() {
             Some(tl::enums::Message::Message(message)) => message.date,
-            _ => world.founded(),
+            _ => world.created(),
         };
         (date, Chat::Channel(channel))
     });
-    let mut chats: Vec<_> = boxed.chain(channels).collect();
+    let mut chats: Vec<_> = in_box.chain(channels).collect();
     chats.sort_by_key(|(date, _)| std::cmp::Reverse(*date));
     chats
 }
 
 pub(crate) fn peer_dialogs(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     request: f::GetPeerDialogs,
 ) -> Result<tl::enums::messages::PeerDialogs, RpcError> {
-    let mut list = List::default();
+    let mut list = Dialogs::default();
     for wanted in &request.peers {
         match wanted {
             tl::enums::InputDialogPeer::Peer(wanted) => {
-                list.add(world, signed, peer::chat(world, signed, &wanted.peer)?)
+                list.add(world, caller, peer::chat(world, caller, &wanted.peer)?)
             }
             _ => return Err(bad_request("PEER_ID_INVALID")),
         }
     }
-    let List { dialogs, messages, chats, users } = list;
-    let state = updates::state_at(world, world.pts(signed.user)).into();
+    let Dialogs { dialogs, messages, chats, users } = list;
+    let state = updates_state(world, world.pts(caller.user)).into();
     Ok(tl::types::messages::PeerDialogs { dialogs, messages, chats, users, state }.into())
 }
 
-/// Chats with their newest messages and whom those speak of.
+/// Dialogs, with their newest messages and the users and chats that these refer to.
 #[derive(Default)]
-struct List {
+struct Dialogs {
     dialogs: Vec<tl::enums::Dialog>,
     messages: Vec<tl::enums::Message>,
     chats: Vec<tl::enums::Chat>,
     users: Vec<tl::enums::User>,
 }
 
-impl List {
-    fn add(&mut self, world: &World, signed: &Signed, chat: Chat) {
+impl Dialogs {
+    fn add(&mut self, world: &World, caller: &AuthorizedCaller, chat: Chat) {
         let (peer, top, pts, messages) = match chat {
             Chat::Channel(channel) => {
-                let top = world.channel_top(channel);
-                let messages = world.channel_messages(signed.user, channel, &[top]);
-                self.chats.push(world.shape_channel(signed.user, channel));
-                (peer_of(marked(channel)), top, Some(world.channel_pts(channel)), messages)
+                let top = world.channel_top_message(channel);
+                let messages = world.channel_messages(caller.user, channel, &[top]);
+                self.chats.push(world.tl_channel(caller.user, channel));
+                (peer_with_id(id_of_channel(channel)), top, Some(world.channel_pts(channel)), messages)
             }
-            Chat::Saved | Chat::Person(_) | Chat::Group(_) => {
-                let number = chat.boxed().unwrap_or(0);
-                let top = world.with_saved(signed.user, |saved| saved.top_of(number));
-                let peer = if number == 0 { peer::me(signed) } else { peer_of(number) };
+            Chat::SavedMessages | Chat::User(_) | Chat::BasicGroup(_) => {
+                let id = chat.id_in_box().unwrap_or(0);
+                let top = world.with_history(caller.user, |history| history.top_message_of(id));
+                let peer = peer_with_id(if id == 0 { caller.user.0 } else { id });
                 match chat {
-                    Chat::Group(_) => self.chats.push(world.shape_stairs()),
-                    Chat::Person(user) => self.users.extend(world.anybody(signed.user, user)),
-                    Chat::Saved | Chat::Channel(_) => {}
+                    Chat::BasicGroup(_) => self.chats.push(world.tl_basic_group()),
+                    Chat::User(user) => self.users.extend(world.user(caller.user, user)),
+                    Chat::SavedMessages | Chat::Channel(_) => {}
                 }
-                (peer, top, None, world.saved_messages(signed.user, &[top]))
+                (peer, top, None, world.messages(caller.user, &[top]))
             }
         };
         self.dialogs.push(dialog(peer, top, pts));
-        let (users, chats) = world.spoken_of(signed.user, &messages);
+        let (users, chats) = world.peers_of(caller.user, &messages);
         self.messages.extend(messages);
         let is_new = |user: &tl::enums::User| !self.users.iter().any(|known| known.id() == user.id());
         let users: Vec<_> = users.into_iter().filter(is_new).collect();
@@ -128,53 +127,12 @@ impl List {
     }
 }
 
-/// One's own messages are read already: nothing changes.
+/// Everything is read already.
 pub(crate) fn read_history(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     request: f::ReadHistory,
 ) -> Result<tl::enums::messages::AffectedMessages, RpcError> {
-    peer::chat(world, signed, &request.peer)?;
-    Ok(tl::types::messages::AffectedMessages { pts: world.pts(signed.user), pts_count: 0 }.into())
-}
-
-/// A chat in the list.
-pub(crate) fn dialog(peer: tl::enums::Peer, top_message: i32, pts: Option<i32>) -> tl::enums::Dialog {
-    tl::types::Dialog {
-        pinned: false,
-        unread_mark: false,
-        view_forum_as_messages: false,
-        peer,
-        top_message,
-        read_inbox_max_id: top_message,
-        read_outbox_max_id: top_message,
-        unread_count: 0,
-        unread_mentions_count: 0,
-        unread_reactions_count: 0,
-        unread_poll_votes_count: 0,
-        notify_settings: notify_settings(),
-        pts,
-        draft: None,
-        folder_id: None,
-        ttl_period: None,
-    }
-    .into()
-}
-
-/// Nothing set.
-pub(crate) fn notify_settings() -> tl::enums::PeerNotifySettings {
-    tl::types::PeerNotifySettings {
-        show_previews: None,
-        silent: None,
-        mute_until: None,
-        ios_sound: None,
-        android_sound: None,
-        other_sound: None,
-        stories_muted: None,
-        stories_hide_sender: None,
-        stories_ios_sound: None,
-        stories_android_sound: None,
-        stories_other_sound: None,
-    }
-    .into()
+    peer::chat(world, caller, &request.peer)?;
+    Ok(tl::types::messages::AffectedMessages { pts: world.pts(caller.user), pts_count: 0 }.into())
 }

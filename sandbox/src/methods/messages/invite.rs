@@ -1,27 +1,28 @@
-//! Invite links: what one leads to (`messages.checkChatInvite`), and following it (`messages.importChatInvite`).
+//! Invite links.
 
 use grammers_tl_types as tl;
 use tl::functions::messages as f;
 
-use crate::content::chats::Invite;
+use crate::content::chats::InviteState;
+use crate::methods::channels::joined;
 use crate::rpc::RpcError;
-use crate::world::{Signed, World};
+use crate::world::{AuthorizedCaller, World};
 
-pub(in crate::methods) fn check(
+pub(crate) fn check(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     request: f::CheckChatInvite,
 ) -> Result<tl::enums::ChatInvite, RpcError> {
-    let (channel, invite) = world.invited(&request.hash)?;
-    if world.is_member(signed.user, channel) {
-        return Ok(tl::types::ChatInviteAlready { chat: world.shape_channel(signed.user, channel) }.into());
+    let (channel, state) = world.invite(&request.hash)?;
+    if world.is_member(caller.user, channel) {
+        return Ok(tl::types::ChatInviteAlready { chat: world.tl_channel(caller.user, channel) }.into());
     }
     let invite = tl::types::ChatInvite {
         channel: true,
         broadcast: channel.broadcast,
         public: channel.username.is_some(),
         megagroup: !channel.broadcast,
-        request_needed: invite == Invite::OnRequest,
+        request_needed: state == InviteState::RequestNeeded,
         verified: false,
         scam: false,
         fake: false,
@@ -29,7 +30,7 @@ pub(in crate::methods) fn check(
         title: channel.title.to_owned(),
         about: Some(channel.about).filter(|about| !about.is_empty()).map(str::to_owned),
         photo: tl::types::PhotoEmpty { id: 0 }.into(),
-        participants_count: world.member_count(channel),
+        participants_count: world.participants_count(channel),
         participants: None,
         color: 0,
         subscription_pricing: None,
@@ -39,11 +40,11 @@ pub(in crate::methods) fn check(
     Ok(invite.into())
 }
 
-pub(in crate::methods) fn import(
+pub(crate) fn import(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     request: f::ImportChatInvite,
 ) -> Result<tl::enums::messages::ChatInviteJoinResult, RpcError> {
-    let channel = world.join_by(signed, &request.hash)?;
-    Ok(crate::methods::channels::joined(world, signed, channel))
+    let channel = world.join_by_invite(caller, &request.hash)?;
+    Ok(joined(world, caller, channel))
 }

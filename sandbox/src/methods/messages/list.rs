@@ -1,4 +1,4 @@
-//! Reading a chat: a page of its history, or messages by id.
+//! Reading a page of a chat, or messages by id.
 
 use grammers_tl_types as tl;
 use tl::enums::InputMessage;
@@ -6,21 +6,20 @@ use tl::functions::messages as f;
 
 use crate::content::chats::Channel;
 use crate::methods::peer::{self, Chat};
-use crate::rpc::RpcError;
-use crate::world::refusal::bad_request;
-use crate::world::search::{Filter, Page, Query, Window};
-use crate::world::{Signed, World};
+use crate::model::search::{Filter, Page, PageRequest, Query};
+use crate::rpc::{RpcError, bad_request};
+use crate::world::{AuthorizedCaller, World};
 
-/// How many messages can be asked for by id at once.
-const MOST_IDS: usize = 200;
+/// The most ids in a request.
+const MAXIMUM_IDS: usize = 200;
 
 pub(crate) fn history(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     request: f::GetHistory,
 ) -> Result<tl::enums::messages::Messages, RpcError> {
-    let chat = peer::chat(world, signed, &request.peer)?;
-    let window = Window {
+    let chat = peer::chat(world, caller, &request.peer)?;
+    let page_request = PageRequest {
         offset_id: request.offset_id,
         offset_date: request.offset_date,
         add_offset: request.add_offset,
@@ -28,26 +27,26 @@ pub(crate) fn history(
         max_id: request.max_id,
         min_id: request.min_id,
     };
-    let query = Query { chat: chat.boxed().unwrap_or(0), ..Query::all(Filter::ALL) };
-    Ok(find(world, signed, chat, &query, &window))
+    let query = Query { chat: chat.id_in_box().unwrap_or(0), ..Query::filter(Filter::ALL) };
+    Ok(find(world, caller, chat, &query, &page_request))
 }
 
 pub(crate) fn messages(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     request: f::GetMessages,
 ) -> Result<tl::enums::messages::Messages, RpcError> {
     let ids = ids_of(&request.id)?;
-    let found = world.saved_messages(signed.user, &ids);
+    let found = world.messages(caller.user, &ids);
     let messages = in_order(&ids, &found);
     let topics = Vec::new();
-    let (users, chats) = world.spoken_of(signed.user, &messages);
+    let (users, chats) = world.peers_of(caller.user, &messages);
     Ok(tl::types::messages::Messages { messages, topics, chats, users }.into())
 }
 
-/// The ids of a request, which may be two hundred.
+/// The ids in a request.
 pub(crate) fn ids_of(wanted: &[InputMessage]) -> Result<Vec<i32>, RpcError> {
-    if wanted.len() > MOST_IDS {
+    if wanted.len() > MAXIMUM_IDS {
         return Err(bad_request("LIMIT_INVALID"));
     }
     let id = |wanted: &InputMessage| match wanted {
@@ -57,7 +56,7 @@ pub(crate) fn ids_of(wanted: &[InputMessage]) -> Result<Vec<i32>, RpcError> {
     Ok(wanted.iter().map(id).collect())
 }
 
-/// One message for each id: an empty one where nothing is.
+/// A message for each id, `messageEmpty` for missing ones.
 pub(crate) fn in_order(ids: &[i32], found: &[tl::enums::Message]) -> Vec<tl::enums::Message> {
     let message = |id: &i32| {
         let message = found.iter().find(|message| message.id() == *id).cloned();
@@ -66,33 +65,33 @@ pub(crate) fn in_order(ids: &[i32], found: &[tl::enums::Message]) -> Vec<tl::enu
     ids.iter().map(message).collect()
 }
 
-/// What matches in a chat.
+/// A page of the messages of a chat that match.
 pub(super) fn find(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     chat: Chat,
     query: &Query,
-    window: &Window,
+    page_request: &PageRequest,
 ) -> tl::enums::messages::Messages {
     match chat {
-        Chat::Saved | Chat::Person(_) | Chat::Group(_) => {
-            shape_page(world, signed, world.search_saved(signed.user, query, window))
+        Chat::SavedMessages | Chat::User(_) | Chat::BasicGroup(_) => {
+            tl_page(world, caller, world.search_messages(caller.user, query, page_request))
         }
         Chat::Channel(channel) => {
-            shape_channel_page(world, signed, channel, world.search_channel(channel, query, window))
+            tl_channel_page(world, caller, channel, world.search_channel(channel, query, page_request))
         }
     }
 }
 
-/// A page of a channel, which always says its count and its `pts`.
-pub(crate) fn shape_channel_page(
+/// A page of a channel.
+pub(crate) fn tl_channel_page(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     channel: &Channel,
     page: Page,
 ) -> tl::enums::messages::Messages {
-    let messages = world.channel_messages(signed.user, channel, &page.ids);
-    let (users, chats) = with_channel(world, signed, channel, &messages);
+    let messages = world.channel_messages(caller.user, channel, &page.ids);
+    let (users, chats) = with_channel(world, caller, channel, &messages);
     tl::types::messages::ChannelMessages {
         inexact: false,
         pts: world.channel_pts(channel),
@@ -106,25 +105,25 @@ pub(crate) fn shape_channel_page(
     .into()
 }
 
-/// Whom a channel's messages speak of, and the channel, also where there are none.
+/// The users and chats that a channel's messages refer to, and the channel.
 pub(crate) fn with_channel(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     channel: &Channel,
     messages: &[tl::enums::Message],
 ) -> (Vec<tl::enums::User>, Vec<tl::enums::Chat>) {
-    let (users, mut chats) = world.spoken_of(signed.user, messages);
+    let (users, mut chats) = world.peers_of(caller.user, messages);
     if !chats.iter().any(|chat| chat.id() == channel.id) {
-        chats.push(world.shape_channel(signed.user, channel));
+        chats.push(world.tl_channel(caller.user, channel));
     }
     (users, chats)
 }
 
-/// A page with the people it speaks of: plain if it is the whole list, a slice with the count otherwise.
-fn shape_page(world: &World, signed: &Signed, page: Page) -> tl::enums::messages::Messages {
-    let messages = world.saved_messages(signed.user, &page.ids);
+/// A page of a message box; a slice unless it is the whole list.
+fn tl_page(world: &World, caller: &AuthorizedCaller, page: Page) -> tl::enums::messages::Messages {
+    let messages = world.messages(caller.user, &page.ids);
     let topics = Vec::new();
-    let (users, chats) = if messages.is_empty() { Default::default() } else { world.spoken_of(signed.user, &messages) };
+    let (users, chats) = if messages.is_empty() { Default::default() } else { world.peers_of(caller.user, &messages) };
     if page.count == page.ids.len() {
         return tl::types::messages::Messages { messages, topics, chats, users }.into();
     }

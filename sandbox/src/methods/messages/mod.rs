@@ -1,4 +1,4 @@
-//! `messages.*`: reading, searching, sending and changing.
+//! `messages.*`: listing chats, reading, searching, sending, editing and deleting messages.
 
 pub(super) mod change;
 pub(super) mod dialogs;

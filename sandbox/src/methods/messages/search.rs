@@ -1,37 +1,36 @@
-//! Searching a chat: by filter, words and dates; how many there are of each filter; on which days.
+//! Searching a chat by filter, words and dates; counting matches; the calendar of matches.
 
 use grammers_tl_types as tl;
 use tl::functions::messages as f;
 
 use super::list::find;
 use crate::methods::peer::{self, Chat};
-use crate::rpc::RpcError;
-use crate::world::history::Entry;
-use crate::world::refusal::bad_request;
-use crate::world::search::{self, Filter, Query, Window};
-use crate::world::{Signed, World};
+use crate::model::history::IndexEntry;
+use crate::model::search::{self, Filter, PageRequest, Query};
+use crate::rpc::{RpcError, bad_request};
+use crate::world::{AuthorizedCaller, World};
 
-/// How many days a calendar has at most; older ones are asked for with `offset_id`.
-const DAYS: usize = 100;
+/// The most days in a calendar; clients ask for older ones with `offset_id`.
+const MAXIMUM_DAYS: usize = 100;
 
 pub(crate) fn search(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     request: f::Search,
 ) -> Result<tl::enums::messages::Messages, RpcError> {
-    let chat = peer::chat(world, signed, &request.peer)?;
-    // Everything in Saved Messages is from their owner; the other chats are not told apart by their authors yet.
-    let from_other = match &request.from_id {
-        Some(from) => peer::chat(world, signed, from).is_err(),
+    let chat = peer::chat(world, caller, &request.peer)?;
+    // Everything in Saved Messages is from their owner. In other chats the sandbox does not filter by author.
+    let is_unknown_author = match &request.from_id {
+        Some(from) => peer::chat(world, caller, from).is_err(),
         None => false,
     };
     let words = search::words(&request.q);
     let without_words = words.is_empty() && !request.q.trim().is_empty();
-    let filter = if from_other || without_words { Filter::NONE } else { Filter::of(&request.filter) };
-    let chat_number = chat.boxed().unwrap_or(0);
+    let filter = if is_unknown_author || without_words { Filter::NONE } else { Filter::new(&request.filter) };
+    let chat_id = chat.id_in_box().unwrap_or(0);
     let (min_date, max_date) = (request.min_date, request.max_date);
-    let query = Query { filter, words, min_date, max_date, chat: chat_number };
-    let window = Window {
+    let query = Query { filter, words, min_date, max_date, chat: chat_id };
+    let page_request = PageRequest {
         offset_id: request.offset_id,
         offset_date: 0,
         add_offset: request.add_offset,
@@ -39,24 +38,26 @@ pub(crate) fn search(
         max_id: request.max_id,
         min_id: request.min_id,
     };
-    Ok(find(world, signed, chat, &query, &window))
+    Ok(find(world, caller, chat, &query, &page_request))
 }
 
 pub(crate) fn counters(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     request: f::GetSearchCounters,
 ) -> Result<Vec<tl::enums::messages::SearchCounter>, RpcError> {
-    let chat = peer::chat(world, signed, &request.peer)?;
+    let chat = peer::chat(world, caller, &request.peer)?;
     let counters = request.filters.into_iter().map(|filter| {
-        let passes = Filter::of(&filter);
+        let messages_filter = Filter::new(&filter);
         let count = match chat {
-            Chat::Saved | Chat::Person(_) | Chat::Group(_) => {
-                let number = chat.boxed();
-                let passes = |entry: &&Entry| Some(entry.chat) == number && passes.passes(entry);
-                world.with_saved(signed.user, |saved| saved.entries().iter().filter(passes).count())
+            Chat::SavedMessages | Chat::User(_) | Chat::BasicGroup(_) => {
+                let id = chat.id_in_box();
+                let matches = |entry: &&IndexEntry| Some(entry.chat) == id && messages_filter.matches(entry);
+                world.with_history(caller.user, |history| history.index().iter().filter(matches).count())
             }
-            Chat::Channel(channel) => world.search_channel(channel, &Query::all(passes), &Window::default()).count,
+            Chat::Channel(channel) => {
+                world.search_channel(channel, &Query::filter(messages_filter), &PageRequest::default()).count
+            }
         };
         let count = i32::try_from(count).unwrap_or(i32::MAX);
         tl::types::messages::SearchCounter { inexact: false, filter, count }.into()
@@ -66,25 +67,25 @@ pub(crate) fn counters(
 
 pub(crate) fn calendar(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     request: f::GetSearchResultsCalendar,
 ) -> Result<tl::enums::messages::SearchResultsCalendar, RpcError> {
-    let chat = peer::chat(world, signed, &request.peer)?;
-    if !matches!(chat, Chat::Saved) {
-        // Nobody asks for the calendar of anything but Saved Messages.
+    let chat = peer::chat(world, caller, &request.peer)?;
+    if !matches!(chat, Chat::SavedMessages) {
+        // The sandbox has calendars of Saved Messages only.
         return Ok(empty_calendar());
     }
-    let filter = Filter::of(&request.filter);
+    let filter = Filter::new(&request.filter);
     if filter == Filter::ALL {
         return Err(bad_request("FILTER_NOT_SUPPORTED"));
     }
-    let list = world.with_saved(signed.user, |saved| Query::all(filter).find(saved, |_| String::new()));
+    let list = world.with_history(caller.user, |history| Query::filter(filter).find(history, |_| String::new()));
     let offset = match (request.offset_id, request.offset_date) {
         (1.., _) => list.partition_point(|entry| entry.id >= request.offset_id),
         (_, 1..) => list.partition_point(|entry| entry.date >= request.offset_date),
         _ => 0,
     };
-    let days = search::days(&list[offset..], DAYS);
+    let days = search::days(&list[offset..], MAXIMUM_DAYS);
     let newest: Vec<i32> = days.iter().map(|day| day.max_id).collect();
     let periods = days.into_iter().map(|day| {
         let period = tl::types::SearchResultsCalendarPeriod {
@@ -102,9 +103,9 @@ pub(crate) fn calendar(
         min_msg_id: list.last().map_or(0, |entry| entry.id),
         offset_id_offset: i32::try_from(offset).ok(),
         periods: periods.collect(),
-        messages: world.saved_messages(signed.user, &newest),
+        messages: world.messages(caller.user, &newest),
         chats: Vec::new(),
-        users: world.user(signed.user, signed.user).into_iter().collect(),
+        users: world.user(caller.user, caller.user).into_iter().collect(),
     };
     Ok(calendar.into())
 }

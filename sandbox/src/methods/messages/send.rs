@@ -1,4 +1,4 @@
-//! Sending: texts, media, albums and forwarded messages, to any chat.
+//! Sending texts, media, albums and forwarded messages.
 
 use std::sync::Arc;
 
@@ -7,35 +7,40 @@ use tl::enums::InputMedia;
 use tl::functions::messages as f;
 
 use super::text::{self, Text};
-use crate::content::Kind;
+use crate::content::ContentKind;
 use crate::methods::peer::{self, Chat};
 use crate::methods::upload;
-use crate::rpc::RpcError;
-use crate::world::file::{File, FileId};
-use crate::world::history::{CHANNEL_IDS, Details, Forward};
-use crate::world::refusal::bad_request;
-use crate::world::saved::{Draft, Sent};
-use crate::world::{Signed, World};
+use crate::model::collection::FileId;
+use crate::model::file::File;
+use crate::model::message::{ForwardOrigin, MessageHeader};
+use crate::model::peer_id::id_of_peer;
+use crate::rpc::{RpcError, bad_request};
+use crate::world::sending::{OutgoingMessage, SentMessage};
+use crate::world::{AuthorizedCaller, World};
 
-/// How many messages an album has at most.
-const LONGEST_ALBUM: usize = 10;
-/// How many messages are forwarded at once at most.
-const MOST_FORWARDED: usize = 100;
+/// The most messages in an album.
+const MAXIMUM_ALBUM: usize = 10;
+/// The most messages forwarded at once.
+const MAXIMUM_FORWARDED: usize = 100;
 
-pub(crate) fn message(world: &World, signed: &Signed, request: f::SendMessage) -> Result<tl::enums::Updates, RpcError> {
+pub(crate) fn message(
+    world: &World,
+    caller: &AuthorizedCaller,
+    request: f::SendMessage,
+) -> Result<tl::enums::Updates, RpcError> {
     let Text { text, entities } = text::message(&request.message, request.entities)?;
     let random_id = random_id(request.random_id)?;
-    world.check_random_ids(signed.user, &[random_id])?;
-    let chat = peer::writable(world, signed, &request.peer)?;
-    let shown = Some(entities.clone()).filter(|entities| !entities.is_empty());
-    let details = answering(request.reply_to.as_ref())?;
-    let draft = Draft { text, entities, file: None, random_id, details };
-    let sent = deliver(world, signed, chat, vec![draft])?;
-    if matches!(chat, Chat::Channel(_) | Chat::Group(_)) {
-        return Ok(shape_sent(world, signed, chat, &sent));
+    world.check_random_ids(caller.user, &[random_id])?;
+    let chat = peer::writable(world, caller, &request.peer)?;
+    let answered_entities = Some(entities.clone()).filter(|entities| !entities.is_empty());
+    let header = reply_header(request.reply_to.as_ref())?;
+    let message = OutgoingMessage { text, entities, file: None, random_id, header };
+    let sent = deliver(world, caller, chat, vec![message])?;
+    if matches!(chat, Chat::Channel(_) | Chat::BasicGroup(_)) {
+        return Ok(tl_sent(world, caller, chat, &sent));
     }
     let sent = sent.first().ok_or_else(|| bad_request("MESSAGE_EMPTY"))?;
-    // For plain text Telegram answers with what the sender does not know yet, and nothing else.
+    // For texts in private chats Telegram answers with a shorter update.
     let short = tl::types::UpdateShortSentMessage {
         out: true,
         id: sent.id,
@@ -43,103 +48,115 @@ pub(crate) fn message(world: &World, signed: &Signed, request: f::SendMessage) -
         pts_count: sent.event.count,
         date: sent.date,
         media: None,
-        entities: shown,
+        entities: answered_entities,
         ttl_period: None,
     };
     Ok(short.into())
 }
 
-pub(crate) fn media(world: &World, signed: &Signed, request: f::SendMedia) -> Result<tl::enums::Updates, RpcError> {
+pub(crate) fn media(
+    world: &World,
+    caller: &AuthorizedCaller,
+    request: f::SendMedia,
+) -> Result<tl::enums::Updates, RpcError> {
     let Text { text, entities } = text::caption(&request.message, request.entities)?;
     let random_id = random_id(request.random_id)?;
-    world.check_random_ids(signed.user, &[random_id])?;
-    let chat = peer::writable(world, signed, &request.peer)?;
-    let details = answering(request.reply_to.as_ref())?;
-    let file = file_of(world, signed, &request.media)?;
-    let draft = Draft { text, entities, file: Some(file), random_id, details };
-    let sent = deliver(world, signed, chat, vec![draft])?;
-    Ok(shape_sent(world, signed, chat, &sent))
+    world.check_random_ids(caller.user, &[random_id])?;
+    let chat = peer::writable(world, caller, &request.peer)?;
+    let header = reply_header(request.reply_to.as_ref())?;
+    let file = input_file(world, caller, &request.media)?;
+    let message = OutgoingMessage { text, entities, file: Some(file), random_id, header };
+    let sent = deliver(world, caller, chat, vec![message])?;
+    Ok(tl_sent(world, caller, chat, &sent))
 }
 
 pub(crate) fn multi_media(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     request: f::SendMultiMedia,
 ) -> Result<tl::enums::Updates, RpcError> {
-    let chat = peer::writable(world, signed, &request.peer)?;
-    let details = answering(request.reply_to.as_ref())?;
+    let chat = peer::writable(world, caller, &request.peer)?;
+    let header = reply_header(request.reply_to.as_ref())?;
     if request.multi_media.is_empty() {
         return Err(bad_request("MEDIA_EMPTY"));
     }
-    if request.multi_media.len() > LONGEST_ALBUM {
+    if request.multi_media.len() > MAXIMUM_ALBUM {
         return Err(bad_request("MULTI_MEDIA_TOO_LONG"));
     }
     let singles: Vec<_> =
         request.multi_media.into_iter().map(|tl::enums::InputSingleMedia::Media(single)| single).collect();
     let random_ids: Vec<_> = singles.iter().map(|single| single.random_id).collect();
-    world.check_random_ids(signed.user, &random_ids)?;
-    let mut drafts = Vec::new();
+    world.check_random_ids(caller.user, &random_ids)?;
+    let mut messages = Vec::new();
     for single in singles {
         let Text { text, entities } = text::caption(&single.message, single.entities)?;
-        // Uploads become media first (`messages.uploadMedia`): an album is made of what Telegram has already.
+        // Albums don't take uploads: clients call `messages.uploadMedia` first.
         if matches!(single.media, InputMedia::UploadedPhoto(_) | InputMedia::UploadedDocument(_)) {
             return Err(bad_request("MEDIA_INVALID"));
         }
-        let file = file_of(world, signed, &single.media)?;
+        let file = input_file(world, caller, &single.media)?;
         let random_id = random_id(single.random_id)?;
-        drafts.push(Draft { text, entities, file: Some(file), random_id, details: details.clone() });
+        messages.push(OutgoingMessage { text, entities, file: Some(file), random_id, header: header.clone() });
     }
-    check_group(&drafts)?;
-    let sent = deliver(world, signed, chat, drafts)?;
-    Ok(shape_sent(world, signed, chat, &sent))
+    check_album(&messages)?;
+    let sent = deliver(world, caller, chat, messages)?;
+    Ok(tl_sent(world, caller, chat, &sent))
 }
 
 pub(crate) fn forward(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     request: f::ForwardMessages,
 ) -> Result<tl::enums::Updates, RpcError> {
     if request.id.is_empty() {
         return Err(bad_request("MESSAGE_IDS_EMPTY"));
     }
-    if request.id.len() != request.random_id.len() || request.id.len() > MOST_FORWARDED {
+    if request.id.len() != request.random_id.len() || request.id.len() > MAXIMUM_FORWARDED {
         return Err(bad_request("RANDOM_ID_INVALID"));
     }
-    world.check_random_ids(signed.user, &request.random_id)?;
-    let from = peer::chat(world, signed, &request.from_peer)?;
+    world.check_random_ids(caller.user, &request.random_id)?;
+    let from = peer::chat(world, caller, &request.from_peer)?;
     if let Chat::Channel(channel) = from
-        && channel.is_protected
+        && channel.noforwards
     {
         return Err(bad_request("CHAT_FORWARDS_RESTRICTED"));
     }
-    let to = peer::writable(world, signed, &request.to_peer)?;
-    let mut drafts = Vec::new();
-    for (message, random_id) in originals(world, signed, from, &request.id)?.into_iter().zip(request.random_id) {
+    let to = peer::writable(world, caller, &request.to_peer)?;
+    let mut messages = Vec::new();
+    for (message, random_id) in originals(world, caller, from, &request.id)?.into_iter().zip(request.random_id) {
         let random_id = self::random_id(random_id)?;
         let file = match &message.media {
             Some(tl::enums::MessageMedia::Photo(media)) => media.photo.as_ref().map(tl::enums::Photo::id),
             Some(tl::enums::MessageMedia::Document(media)) => media.document.as_ref().map(tl::enums::Document::id),
             _ => None,
         };
-        let file = file.and_then(|id| world.file(signed.user, FileId(id)));
-        let forward = origin(signed, &message);
-        drafts.push(Draft {
+        let file = file.and_then(|id| world.file(caller.user, FileId(id)));
+        let forward = forward_origin(caller, &message);
+        messages.push(OutgoingMessage {
             text: message.message,
             entities: message.entities.unwrap_or_default(),
             file,
             random_id,
-            details: Details { forward: Some(forward).filter(|_| !request.drop_author), ..Details::default() },
+            header: MessageHeader {
+                forward: Some(forward).filter(|_| !request.drop_author),
+                ..MessageHeader::default()
+            },
         });
     }
-    let sent = deliver(world, signed, to, drafts)?;
-    Ok(shape_sent(world, signed, to, &sent))
+    let sent = deliver(world, caller, to, messages)?;
+    Ok(tl_sent(world, caller, to, &sent))
 }
 
-/// The messages to be forwarded: all of them have to be there.
-fn originals(world: &World, signed: &Signed, from: Chat, ids: &[i32]) -> Result<Vec<tl::types::Message>, RpcError> {
+/// The messages to forward; none may be missing.
+fn originals(
+    world: &World,
+    caller: &AuthorizedCaller,
+    from: Chat,
+    ids: &[i32],
+) -> Result<Vec<tl::types::Message>, RpcError> {
     let found = match from {
-        Chat::Channel(channel) => world.channel_messages(signed.user, channel, ids),
-        _ => world.saved_messages(signed.user, ids),
+        Chat::Channel(channel) => world.channel_messages(caller.user, channel, ids),
+        _ => world.messages(caller.user, ids),
     };
     let message = |id: &i32| {
         let message = found.iter().find_map(|message| match message {
@@ -151,42 +168,46 @@ fn originals(world: &World, signed: &Signed, from: Chat, ids: &[i32]) -> Result<
     ids.iter().map(message).collect()
 }
 
-/// Where a message comes from: what was forwarded before keeps its first author.
-fn origin(signed: &Signed, message: &tl::types::Message) -> Forward {
-    let marked = |peer: &tl::enums::Peer| match peer {
-        tl::enums::Peer::User(peer) => peer.user_id,
-        tl::enums::Peer::Chat(peer) => -peer.chat_id,
-        tl::enums::Peer::Channel(peer) => CHANNEL_IDS - peer.channel_id,
-    };
+/// The origin of a forwarded message: its first author.
+fn forward_origin(caller: &AuthorizedCaller, message: &tl::types::Message) -> ForwardOrigin {
     if let Some(tl::enums::MessageFwdHeader::Header(header)) = &message.fwd_from
         && let Some(from) = &header.from_id
     {
-        return Forward { from: marked(from), date: header.date, post: header.channel_post.unwrap_or(0) };
+        return ForwardOrigin {
+            from: id_of_peer(from),
+            date: header.date,
+            channel_post: header.channel_post.unwrap_or(0),
+        };
     }
     let from = match &message.from_id {
-        Some(from) => marked(from),
-        None if message.out => signed.user.0,
-        None => marked(&message.peer_id),
+        Some(from) => id_of_peer(from),
+        None if message.out => caller.user.0,
+        None => id_of_peer(&message.peer_id),
     };
-    Forward { from, date: message.date, post: if message.post { message.id } else { 0 } }
+    ForwardOrigin { from, date: message.date, channel_post: if message.post { message.id } else { 0 } }
 }
 
-/// Puts drafts where they belong.
-fn deliver(world: &World, signed: &Signed, chat: Chat, drafts: Vec<Draft>) -> Result<Vec<Sent>, RpcError> {
+/// Sends messages to a chat.
+fn deliver(
+    world: &World,
+    caller: &AuthorizedCaller,
+    chat: Chat,
+    messages: Vec<OutgoingMessage>,
+) -> Result<Vec<SentMessage>, RpcError> {
     match chat {
-        Chat::Saved => world.send(signed.user, Some(signed), drafts),
-        Chat::Person(user) => world.write(signed, user.0, drafts),
-        Chat::Group(id) => world.write(signed, -id, drafts),
-        Chat::Channel(channel) => world.post(signed.user, Some(signed), channel, drafts),
+        Chat::SavedMessages => world.send(caller.user, Some(caller), messages),
+        Chat::User(user) => world.send_to(caller, user.0, messages),
+        Chat::BasicGroup(id) => world.send_to(caller, -id, messages),
+        Chat::Channel(channel) => world.post(caller.user, Some(caller), channel, messages),
     }
 }
 
-/// Which message is answered.
-fn answering(reply_to: Option<&tl::enums::InputReplyTo>) -> Result<Details, RpcError> {
+/// The header of a message with this `reply_to`.
+fn reply_header(reply_to: Option<&tl::enums::InputReplyTo>) -> Result<MessageHeader, RpcError> {
     match reply_to {
-        None => Ok(Details::default()),
+        None => Ok(MessageHeader::default()),
         Some(tl::enums::InputReplyTo::Message(message)) if message.reply_to_msg_id > 0 => {
-            Ok(Details { reply_to: message.reply_to_msg_id, ..Details::default() })
+            Ok(MessageHeader { reply_to: message.reply_to_msg_id, ..MessageHeader::default() })
         }
         Some(_) => Err(bad_request("REPLY_MESSAGE_ID_INVALID")),
     }
@@ -194,46 +215,46 @@ fn answering(reply_to: Option<&tl::enums::InputReplyTo>) -> Result<Details, RpcE
 
 pub(crate) fn upload_media(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     request: f::UploadMedia,
 ) -> Result<tl::enums::MessageMedia, RpcError> {
-    peer::chat(world, signed, &request.peer)?;
-    let file = file_of(world, signed, &request.media)?;
-    Ok(file.media(world.access(), signed.user))
+    peer::chat(world, caller, &request.peer)?;
+    let file = input_file(world, caller, &request.media)?;
+    Ok(file.tl_media(world.access(), caller.user))
 }
 
-/// Photos and videos go together; music goes with music, and files with files.
-fn check_group(drafts: &[Draft]) -> Result<(), RpcError> {
-    let group = |draft: &Draft| match draft.file.as_ref().map(|file| file.kind()) {
-        Some(Kind::Photo | Kind::Video) => Some(0),
-        Some(Kind::Audio) => Some(1),
-        Some(Kind::Document) => Some(2),
-        Some(Kind::Animation | Kind::Voice | Kind::RoundVideo | Kind::Text) | None => None,
+/// Checks that an album has photos and videos only, audio files only, or documents only.
+fn check_album(messages: &[OutgoingMessage]) -> Result<(), RpcError> {
+    let group = |message: &OutgoingMessage| match message.file.as_ref().map(|file| file.kind()) {
+        Some(ContentKind::Photo | ContentKind::Video) => Some(0),
+        Some(ContentKind::Audio) => Some(1),
+        Some(ContentKind::Document) => Some(2),
+        Some(ContentKind::Animation | ContentKind::Voice | ContentKind::RoundVideo | ContentKind::Text) | None => None,
     };
-    let first = drafts.first().and_then(group);
-    let fit = first.is_some() && drafts.iter().all(|draft| group(draft) == first);
-    if fit || drafts.len() == 1 { Ok(()) } else { Err(bad_request("MEDIA_GROUPED_INVALID")) }
+    let first = messages.first().and_then(group);
+    let fits = first.is_some() && messages.iter().all(|message| group(message) == first);
+    if fits || messages.len() == 1 { Ok(()) } else { Err(bad_request("MEDIA_GROUPED_INVALID")) }
 }
 
-/// What a message is to carry: an upload, or a file that the sender was shown.
-fn file_of(world: &World, signed: &Signed, media: &InputMedia) -> Result<Arc<File>, RpcError> {
+/// The file of an `InputMedia`: an upload, or a file that the sender has access to.
+fn input_file(world: &World, caller: &AuthorizedCaller, media: &InputMedia) -> Result<Arc<File>, RpcError> {
     match media {
         InputMedia::UploadedPhoto(photo) => {
-            let upload = world.complete_upload(signed.user, &photo.file)?;
-            let file = world.photo_of(&upload)?;
-            world.forget_upload(&upload);
+            let upload = world.complete_upload(caller.user, &photo.file)?;
+            let file = world.create_photo(&upload)?;
+            world.remove_upload(&upload);
             Ok(file)
         }
-        InputMedia::UploadedDocument(document) => uploaded_document(world, signed, document),
+        InputMedia::UploadedDocument(document) => uploaded_document(world, caller, document),
         InputMedia::Photo(photo) => match &photo.id {
             tl::enums::InputPhoto::Photo(it) => {
-                known_file(world, signed, it.id, it.access_hash, &it.file_reference, true)
+                existing_file(world, caller, it.id, it.access_hash, &it.file_reference, true)
             }
             tl::enums::InputPhoto::Empty => Err(bad_request("PHOTO_INVALID")),
         },
         InputMedia::Document(document) => match &document.id {
             tl::enums::InputDocument::Document(it) => {
-                known_file(world, signed, it.id, it.access_hash, &it.file_reference, false)
+                existing_file(world, caller, it.id, it.access_hash, &it.file_reference, false)
             }
             tl::enums::InputDocument::Empty => Err(bad_request("DOCUMENT_INVALID")),
         },
@@ -244,39 +265,39 @@ fn file_of(world: &World, signed: &Signed, media: &InputMedia) -> Result<Arc<Fil
 
 fn uploaded_document(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     document: &tl::types::InputMediaUploadedDocument,
 ) -> Result<Arc<File>, RpcError> {
-    let upload = world.complete_upload(signed.user, &document.file)?;
-    let thumbnail = document.thumb.as_ref().map(|thumb| world.complete_upload(signed.user, thumb)).transpose()?;
+    let upload = world.complete_upload(caller.user, &document.file)?;
+    let thumbnail = document.thumb.as_ref().map(|thumb| world.complete_upload(caller.user, thumb)).transpose()?;
     let mut attributes = document.attributes.clone();
     if is_animation(document) && !attributes.contains(&tl::enums::DocumentAttribute::Animated) {
         attributes.push(tl::enums::DocumentAttribute::Animated);
     }
-    let file = world.document_of(&upload, thumbnail.as_ref(), &document.mime_type, attributes)?;
+    let file = world.create_document(&upload, thumbnail.as_ref(), &document.mime_type, attributes)?;
     if let Some(thumbnail) = thumbnail {
-        world.forget_upload(&thumbnail);
+        world.remove_upload(&thumbnail);
     }
     Ok(file)
 }
 
-/// GIFs are shown as animations unless they are to stay files. (`nosound_video` says that a film stays a film although it has no sound: senders
-/// set it for every film.)
+/// Whether a document is an animation: a GIF, unless the client wants a file. `nosound_video` does not make a video one: clients set it for
+/// every video.
 fn is_animation(document: &tl::types::InputMediaUploadedDocument) -> bool {
     !document.force_file && document.mime_type == "image/gif"
 }
 
-fn known_file(
+fn existing_file(
     world: &World,
-    signed: &Signed,
+    caller: &AuthorizedCaller,
     id: i64,
     access_hash: i64,
     reference: &[u8],
     photo: bool,
 ) -> Result<Arc<File>, RpcError> {
-    upload::check_access(world, signed, id, access_hash).map_err(|_| bad_request("MEDIA_INVALID"))?;
-    world.access().check_reference(signed.user, id, reference)?;
-    let file = world.file(signed.user, FileId(id)).filter(|file| file.document.is_none() == photo);
+    upload::check_access(world, caller, id, access_hash).map_err(|_| bad_request("MEDIA_INVALID"))?;
+    world.access().check_reference(caller.user, id, reference)?;
+    let file = world.file(caller.user, FileId(id)).filter(|file| file.document.is_none() == photo);
     file.ok_or_else(|| bad_request("MEDIA_INVALID"))
 }
 
@@ -284,14 +305,14 @@ fn random_id(id: i64) -> Result<i64, RpcError> {
     if id == 0 { Err(bad_request("RANDOM_ID_EMPTY")) } else { Ok(id) }
 }
 
-/// What the sender is told: which message each of its numbers became, and the messages.
-fn shape_sent(world: &World, signed: &Signed, chat: Chat, sent: &[Sent]) -> tl::enums::Updates {
+/// The answer to the sender: the id for each `random_id`, and the messages.
+fn tl_sent(world: &World, caller: &AuthorizedCaller, chat: Chat, sent: &[SentMessage]) -> tl::enums::Updates {
     let ids = sent.iter().map(|sent| tl::types::UpdateMessageId { id: sent.id, random_id: sent.random_id }.into());
     let events: Vec<_> = sent.iter().map(|sent| sent.event.clone()).collect();
-    let told = match chat {
-        Chat::Channel(channel) => world.channel_updates(signed.user, channel, &events),
-        Chat::Saved | Chat::Person(_) | Chat::Group(_) => world.updates_of(signed.user, &events),
+    let updates = match chat {
+        Chat::Channel(channel) => world.channel_updates(caller.user, channel, &events),
+        Chat::SavedMessages | Chat::User(_) | Chat::BasicGroup(_) => world.updates_of(caller.user, &events),
     };
-    let updates = ids.chain(told).collect();
-    world.wrap_updates(signed.user, updates)
+    let updates = ids.chain(updates).collect();
+    world.wrap_updates(caller.user, updates)
 }

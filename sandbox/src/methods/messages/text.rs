@@ -1,43 +1,42 @@
-//! What a text may be, and the formatting that Telegram's servers add to it.
+//! Checking texts, and the formatting that Telegram's servers add.
 
 use grammers_tl_types as tl;
 use tl::enums::MessageEntity;
 
-use crate::rpc::RpcError;
-use crate::world::refusal::bad_request;
+use crate::rpc::{RpcError, bad_request};
 
-/// The longest text, in UTF-16 units.
-const LONGEST_TEXT: usize = 4096;
-/// The longest caption, in UTF-16 units.
-const LONGEST_CAPTION: usize = 1024;
+/// The longest text, in UTF-16 code units.
+const MAXIMUM_TEXT: usize = 4096;
+/// The longest caption, in UTF-16 code units.
+const MAXIMUM_CAPTION: usize = 1024;
 
 /// A text or caption with its formatting.
 pub(crate) struct Text {
-    /// Without the white space around it.
+    /// Without trailing white space.
     pub text: String,
-    /// What the client said, and links and hashtags.
+    /// Those of the client, and links and hashtags.
     pub entities: Vec<MessageEntity>,
 }
 
-/// A message's text: not empty, not too long.
+/// Checks a text, which must not be empty.
 pub(super) fn message(text: &str, entities: Option<Vec<MessageEntity>>) -> Result<Text, RpcError> {
     if text.trim().is_empty() {
         return Err(bad_request("MESSAGE_EMPTY"));
     }
-    checked(text, entities, LONGEST_TEXT, "MESSAGE_TOO_LONG")
+    checked(text, entities, MAXIMUM_TEXT, "MESSAGE_TOO_LONG")
 }
 
-/// A caption: possibly empty, not too long.
+/// Checks a caption.
 pub(super) fn caption(text: &str, entities: Option<Vec<MessageEntity>>) -> Result<Text, RpcError> {
-    checked(text, entities, LONGEST_CAPTION, "MEDIA_CAPTION_TOO_LONG")
+    checked(text, entities, MAXIMUM_CAPTION, "MEDIA_CAPTION_TOO_LONG")
 }
 
-fn checked(text: &str, entities: Option<Vec<MessageEntity>>, longest: usize, refusal: &str) -> Result<Text, RpcError> {
-    // Only the end is trimmed: what stands in front of the text is counted by the entities' offsets.
+fn checked(text: &str, entities: Option<Vec<MessageEntity>>, maximum: usize, error: &str) -> Result<Text, RpcError> {
+    // Only the end is trimmed: entities' offsets count leading white space.
     let text = text.trim_end();
     let units = text.encode_utf16().count();
-    if units > longest {
-        return Err(bad_request(refusal));
+    if units > maximum {
+        return Err(bad_request(error));
     }
     let mut entities = entities.unwrap_or_default();
     for entity in &entities {
@@ -61,7 +60,7 @@ fn span(entity: &MessageEntity) -> (i32, i32) {
     (offset, offset.saturating_add(length))
 }
 
-/// Links and hashtags that are written plainly.
+/// The links and hashtags in a text.
 fn links_and_tags(text: &str) -> Vec<MessageEntity> {
     let mut found = Vec::new();
     let mut offset = 0;
@@ -85,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lengths_count_utf16_units() {
+    fn lengths_are_in_utf16_code_units() {
         assert!(message(&"a".repeat(4096), None).is_ok());
         assert_eq!(message(&"🌄".repeat(2049), None).err().unwrap().name, "MESSAGE_TOO_LONG");
         assert_eq!(caption(&"a".repeat(1025), None).err().unwrap().name, "MEDIA_CAPTION_TOO_LONG");

@@ -15,7 +15,7 @@ use tl::enums::auth::Authorization;
 use tl::functions as f;
 use tl::{Deserializable, RemoteCall};
 
-use super::Answers;
+use super::Methods;
 use crate::rpc::{Caller, Device, KeyId, Push, RpcError, Service, SessionId};
 use crate::world::World;
 
@@ -40,7 +40,7 @@ struct Pushed {
 /// A client with an auth key at a data centre.
 #[derive(Clone)]
 struct Client {
-    answers: Answers,
+    methods: Methods,
     caller: Caller,
 }
 
@@ -79,7 +79,7 @@ impl Sandbox {
             app_version: "0.1".to_owned(),
         };
         let caller = Caller { dc, key, session: SessionId(key.0), layer: Some(tl::LAYER), device: Some(device) };
-        Client { answers: Answers::new(self.world.clone()), caller }
+        Client { methods: Methods::new(self.world.clone()), caller }
     }
 
     /// A client that signed in with a code.
@@ -98,7 +98,7 @@ impl Sandbox {
 
 impl Client {
     async fn call<R: RemoteCall>(&self, request: &R) -> Result<R::Return, RpcError> {
-        let answer = self.answers.call(&self.caller, &request.to_bytes()).await?;
+        let answer = self.methods.call(&self.caller, &request.to_bytes()).await?;
         Ok(R::Return::from_bytes(&answer).unwrap())
     }
 

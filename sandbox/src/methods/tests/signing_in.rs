@@ -5,7 +5,7 @@ use tl::enums::InputCheckPasswordSrp;
 use tl::enums::auth::{LoginToken, SentCode, SentCodeType};
 
 use super::*;
-use crate::world::password::PASSWORD;
+use crate::model::password::PASSWORD;
 
 /// A number with a second factor.
 const LOCKED: (&str, &str) = ("+9996621000", "22222");
@@ -231,7 +231,7 @@ async fn what_was_begun_goes_on_after_a_restart() {
 
     let sandbox = Sandbox::start_in(Some(folder.path()));
     let again =
-        |client: &Client| Client { answers: Answers::new(sandbox.world.clone()), caller: client.caller.clone() };
+        |client: &Client| Client { methods: Methods::new(sandbox.world.clone()), caller: client.caller.clone() };
     let messages = f::messages::GetMessages { id: vec![tl::types::InputMessageId { id }.into()] };
     let found = Found::of(again(&client).call(&messages).await.unwrap());
     assert_eq!(found.messages[0].message, "kept");
@@ -243,7 +243,7 @@ async fn what_was_begun_goes_on_after_a_restart() {
 async fn malformed_and_unknown_calls_are_told_apart() {
     let sandbox = Sandbox::start();
     let client = sandbox.client(2);
-    let refused = async |body: &[u8]| client.answers.call(&client.caller, body).await.unwrap_err().name;
+    let refused = async |body: &[u8]| client.methods.call(&client.caller, body).await.unwrap_err().name;
     assert_eq!(refused(&[1, 2, 3, 4]).await, "INPUT_METHOD_INVALID");
     assert_eq!(refused(&[1, 2]).await, "INPUT_FETCH_ERROR");
     let whole = tl::Serializable::to_bytes(&send_code(DEMO.0));
@@ -256,9 +256,9 @@ async fn a_destroyed_key_is_signed_in_nowhere() {
     let sandbox = Sandbox::start();
     let client = sandbox.signed_in(DEMO).await;
     let Caller { dc, key, .. } = client.caller;
-    assert!(!client.answers.destroy_auth_key(dc, key), "a key that was never kept");
-    client.answers.keep_auth_key(dc, key, [7; 256]);
-    assert!(client.answers.destroy_auth_key(dc, key));
-    assert_eq!(client.answers.auth_key(dc, key), None);
+    assert!(!client.methods.destroy_auth_key(dc, key), "a key that was never kept");
+    client.methods.keep_auth_key(dc, key, [7; 256]);
+    assert!(client.methods.destroy_auth_key(dc, key));
+    assert_eq!(client.methods.auth_key(dc, key), None);
     assert_eq!(client.refused(&f::updates::GetState {}).await, "AUTH_KEY_UNREGISTERED");
 }

@@ -212,7 +212,7 @@ async fn what_was_sent_is_there_after_a_restart_and_nothing_else() {
     drop(sandbox);
 
     let sandbox = Sandbox::start_in(Some(folder.path()));
-    let client = Client { answers: Answers::new(sandbox.world.clone()), caller: client.caller };
+    let client = Client { methods: Methods::new(sandbox.world.clone()), caller: client.caller };
     let found = client.search(search(tl::enums::MessagesFilter::InputMessagesFilterDocument)).await;
     assert_eq!(download(&client, &the_document(&found.messages[0])).await, ramp(0, 3000));
     let found = client.search(search(tl::enums::MessagesFilter::InputMessagesFilterPhotos)).await;

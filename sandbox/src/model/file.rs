@@ -1,170 +1,133 @@
-//! Photos and documents: what they are, where their bytes are, and how a viewer is shown them.
+//! Photos and documents: their properties, their bytes, and their TL objects.
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
 use grammers_tl_types as tl;
 use tl::enums::{DocumentAttribute, PhotoSize};
 use tl::{Deserializable, Serializable};
 
-use super::access::{self, Access};
-use super::history::Collection;
+use super::access::{Access, ObjectKind};
+use super::collection::FileId;
 use super::phone::UserId;
-use super::prepared;
-use crate::content::{Item, Kind, Source};
-use crate::store::{Blobs, Bytes, FileRow, SizeRow};
-
-/// A photo's or document's id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FileId(pub i64);
+use crate::content::{ContentBytes, ContentKind, Item};
+use crate::pictures::prepared::{PreparedPicture, PreparedSize, prepared};
+use crate::store::{Blobs, FileBytes, FileRow, SizeRow};
 
 /// A photo or a document.
 #[derive(Clone, Debug)]
-pub struct File {
-    /// Its id.
-    pub id: FileId,
-    /// The data centre that keeps it.
-    pub dc: i32,
-    /// When it was sent.
-    pub date: i32,
-    /// What only documents have; photos are all sizes.
-    pub document: Option<Document>,
-    /// The thumbnail that comes inside the message.
-    pub stripped: Option<Vec<u8>>,
-    /// Sizes that are files of their own, the smallest first.
-    pub sizes: Vec<Size>,
+pub(crate) struct File {
+    pub(crate) id: FileId,
+    pub(crate) dc: i32,
+    pub(crate) date: i32,
+    /// `None` for photos, which consist of sizes.
+    pub(crate) document: Option<Document>,
+    /// The thumbnail inside the message.
+    pub(crate) stripped: Option<Vec<u8>>,
+    /// Sizes of a photo, or thumbnails of a document; smallest first.
+    pub(crate) sizes: Vec<Size>,
 }
 
-/// A document's own part.
+/// What only documents have.
 #[derive(Clone, Debug)]
-pub struct Document {
-    /// Its MIME type.
-    pub mime_type: String,
-    /// Its attributes.
-    pub attributes: Vec<DocumentAttribute>,
-    /// Its bytes.
-    pub bytes: Bytes,
+pub(crate) struct Document {
+    pub(crate) mime_type: String,
+    pub(crate) attributes: Vec<DocumentAttribute>,
+    pub(crate) bytes: FileBytes,
 }
 
 /// A picture in one of Telegram's sizes.
 #[derive(Clone, Debug)]
-pub struct Size {
+pub(crate) struct Size {
     /// `s`, `m`, `x`, `y` or `w`.
-    pub letter: char,
-    /// Pixels across.
-    pub width: u32,
-    /// Pixels down.
-    pub height: u32,
+    pub(crate) size_type: char,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
     /// The JPEG.
-    pub bytes: Bytes,
+    pub(crate) bytes: FileBytes,
 }
 
-/// Ids of computed files have this bit set; below it are the collection and the index.
-const COMPUTED: i64 = 1 << 62;
-
-impl FileId {
-    /// The id of a computed message's file: the same in every account that has it.
-    pub fn computed(collection: Collection, index: u32) -> Self {
-        let collection = match collection {
-            // Their files are the demo content's.
-            Collection::Nothing | Collection::Posts(_) => 0,
-            Collection::Demo => 1,
-            Collection::Handful => 2,
-            Collection::Endless => 3,
+impl From<&PreparedSize> for Size {
+    fn from(size: &PreparedSize) -> Self {
+        let bytes = match size.jpeg {
+            Cow::Borrowed(jpeg) => FileBytes::Content(ContentBytes::Embedded(jpeg)),
+            Cow::Owned(ref jpeg) => FileBytes::Memory(jpeg.as_slice().into()),
         };
-        Self(COMPUTED | collection << 32 | i64::from(index))
+        Self { size_type: size.size_type, width: size.width, height: size.height, bytes }
     }
+}
 
-    /// An id for a file that is sent: above all that were given before, below the computed ones.
-    pub fn random() -> Self {
-        Self(crate::random::id() & (COMPUTED - 1))
-    }
-
-    /// Where a computed file is from.
-    pub fn origin(self) -> Option<(Collection, u32)> {
-        if self.0 & COMPUTED == 0 {
-            return None;
-        }
-        let collection = match (self.0 & !COMPUTED) >> 32 {
-            1 => Collection::Demo,
-            2 => Collection::Handful,
-            3 => Collection::Endless,
-            _ => return None,
-        };
-        Some((collection, u32::try_from(self.0 & 0xffff_ffff).expect("32 bits are 32 bits")))
-    }
+/// The size that a document has as its thumbnail.
+fn thumbnail(cover: &PreparedPicture) -> Option<Size> {
+    cover.sizes.iter().rev().find(|size| matches!(size.size_type, 's' | 'm')).map(Size::from)
 }
 
 impl File {
-    /// The file of a computed message. Slow for a picture that is seen for the first time: its sizes are made.
-    pub fn of_item(id: FileId, item: &Item, anchor: i32) -> Self {
+    /// The file of a computed message. Slow if its picture is not prepared.
+    pub(crate) fn of_item(id: FileId, item: &Item, anchor: i32) -> Self {
         let age = i32::try_from(item.age.as_secs()).unwrap_or(i32::MAX);
         let (dc, date) = (item.dc, anchor.saturating_sub(age));
-        if item.kind == Kind::Photo {
-            let sizes = match item.source {
-                Source::Static(jpeg) => prepared::sizes_of(jpeg),
-                Source::Computed(_) => Arc::default(),
+        if item.kind == ContentKind::Photo {
+            let (stripped, sizes) = match item.bytes {
+                ContentBytes::Embedded(jpeg) => {
+                    let picture = prepared(jpeg);
+                    (picture.stripped.clone(), picture.sizes.iter().map(Size::from).collect())
+                }
+                ContentBytes::Computed(_) => (Vec::new(), Vec::new()),
             };
-            return Self {
-                id,
-                dc,
-                date,
-                document: None,
-                stripped: Some(sizes.stripped.clone()),
-                sizes: sizes.sizes.clone(),
-            };
+            return Self { id, dc, date, document: None, stripped: Some(stripped), sizes };
         }
-        let cover = item.cover.map(prepared::sizes_of);
+        let cover = item.cover.map(prepared);
         let document = Document {
             mime_type: item.mime_type.to_owned(),
             attributes: attributes_of(item),
-            bytes: Bytes::Content(item.source),
+            bytes: FileBytes::Content(item.bytes),
         };
-        let sizes = cover.as_ref().and_then(|cover| cover.thumbnail()).into_iter().collect();
+        let sizes = cover.as_deref().and_then(thumbnail).into_iter().collect();
         Self { id, dc, date, document: Some(document), stripped: cover.map(|cover| cover.stripped.clone()), sizes }
     }
 
-    /// What filters take it for.
-    pub fn kind(&self) -> Kind {
+    /// The kind by which filters select it.
+    pub(crate) fn kind(&self) -> ContentKind {
         let Some(document) = &self.document else {
-            return Kind::Photo;
+            return ContentKind::Photo;
         };
         let has = |wanted: &dyn Fn(&DocumentAttribute) -> bool| document.attributes.iter().any(wanted);
         if has(&|attribute| matches!(attribute, DocumentAttribute::Animated)) {
-            return Kind::Animation;
+            return ContentKind::Animation;
         }
-        let played = document.attributes.iter().find_map(|attribute| match attribute {
-            DocumentAttribute::Video(video) if video.round_message => Some(Kind::RoundVideo),
-            DocumentAttribute::Video(_) => Some(Kind::Video),
-            DocumentAttribute::Audio(audio) if audio.voice => Some(Kind::Voice),
-            DocumentAttribute::Audio(_) => Some(Kind::Audio),
+        let playable = document.attributes.iter().find_map(|attribute| match attribute {
+            DocumentAttribute::Video(video) if video.round_message => Some(ContentKind::RoundVideo),
+            DocumentAttribute::Video(_) => Some(ContentKind::Video),
+            DocumentAttribute::Audio(audio) if audio.voice => Some(ContentKind::Voice),
+            DocumentAttribute::Audio(_) => Some(ContentKind::Audio),
             _ => None,
         });
-        played.unwrap_or(Kind::Document)
+        playable.unwrap_or(ContentKind::Document)
     }
 
-    /// What it is called.
-    pub fn name(&self) -> Option<&str> {
+    /// The file name.
+    pub(crate) fn name(&self) -> Option<&str> {
         self.document.as_ref()?.attributes.iter().find_map(|attribute| match attribute {
             DocumentAttribute::Filename(name) => Some(name.file_name.as_str()),
             _ => None,
         })
     }
 
-    /// The bytes that a location names: a document's own for `""`, else those of a size.
-    pub fn bytes(&self, thumb_size: &str) -> Option<&Bytes> {
+    /// The bytes of a file location: those of the document for an empty `thumb_size`, those of a size otherwise.
+    pub(crate) fn bytes(&self, thumb_size: &str) -> Option<&FileBytes> {
         match (&self.document, thumb_size) {
             (Some(document), "") => Some(&document.bytes),
             (None, "") => None,
-            _ => self.sizes.iter().find(|size| thumb_size.chars().eq([size.letter])).map(|size| &size.bytes),
+            _ => self.sizes.iter().find(|size| thumb_size.chars().eq([size.size_type])).map(|size| &size.bytes),
         }
     }
 
-    /// The file as a viewer is shown it.
-    pub fn media(&self, access: &Access, viewer: UserId) -> tl::enums::MessageMedia {
+    /// The file as `MessageMedia`, with the viewer's access hash.
+    pub(crate) fn tl_media(&self, access: &Access, viewer: UserId) -> tl::enums::MessageMedia {
         let id = self.id.0;
-        let access_hash = access.hash(viewer, access::Kind::File, id);
+        let access_hash = access.hash(viewer, ObjectKind::File, id);
         let file_reference = access.reference(viewer, id);
-        let sizes = self.photo_sizes();
+        let sizes = self.tl_photo_sizes();
         let Some(document) = &self.document else {
             let photo = tl::types::Photo {
                 has_stickers: false,
@@ -186,7 +149,7 @@ impl File {
             .into();
         };
         let kind = self.kind();
-        let shape = tl::types::Document {
+        let document = tl::types::Document {
             id,
             access_hash,
             file_reference,
@@ -201,10 +164,10 @@ impl File {
         tl::types::MessageMediaDocument {
             nopremium: false,
             spoiler: false,
-            video: matches!(kind, Kind::Video | Kind::RoundVideo),
-            round: kind == Kind::RoundVideo,
-            voice: kind == Kind::Voice,
-            document: Some(shape.into()),
+            video: matches!(kind, ContentKind::Video | ContentKind::RoundVideo),
+            round: kind == ContentKind::RoundVideo,
+            voice: kind == ContentKind::Voice,
+            document: Some(document.into()),
             alt_documents: None,
             video_cover: None,
             video_timestamp: None,
@@ -213,13 +176,13 @@ impl File {
         .into()
     }
 
-    fn photo_sizes(&self) -> Vec<PhotoSize> {
+    fn tl_photo_sizes(&self) -> Vec<PhotoSize> {
         let stripped = self.stripped.iter().map(|bytes| {
             PhotoSize::from(tl::types::PhotoStrippedSize { r#type: "i".to_owned(), bytes: bytes.clone() })
         });
         let sizes = self.sizes.iter().map(|size| {
             PhotoSize::from(tl::types::PhotoSize {
-                r#type: size.letter.to_string(),
+                r#type: size.size_type.to_string(),
                 w: i32::try_from(size.width).unwrap_or(i32::MAX),
                 h: i32::try_from(size.height).unwrap_or(i32::MAX),
                 size: i32::try_from(size.bytes.len()).unwrap_or(i32::MAX),
@@ -228,8 +191,8 @@ impl File {
         stripped.chain(sizes).collect()
     }
 
-    /// The file as it is stored; its bytes are in the folder already.
-    pub fn to_row(&self, owner: UserId, part_size: u64) -> FileRow {
+    /// The row of an uploaded file. Its bytes are stored already.
+    pub(crate) fn to_row(&self, owner: UserId, part_size: u64) -> FileRow {
         let document = self.document.as_ref();
         FileRow {
             id: self.id.0,
@@ -245,7 +208,7 @@ impl File {
                 .sizes
                 .iter()
                 .map(|size| SizeRow {
-                    letter: size.letter,
+                    size_type: size.size_type,
                     width: size.width,
                     height: size.height,
                     length: size.bytes.len(),
@@ -254,8 +217,8 @@ impl File {
         }
     }
 
-    /// A stored file; `None` if its bytes are not kept or its row can't be read.
-    pub fn from_row(row: FileRow, blobs: &Blobs) -> Option<Self> {
+    /// A stored file. `None` if its bytes are not stored, or the row can't be read.
+    pub(crate) fn from_row(row: FileRow, blobs: &Blobs) -> Option<Self> {
         let id = row.id;
         let document = match row.mime_type {
             Some(mime_type) => Some(Document {
@@ -266,8 +229,8 @@ impl File {
             None => None,
         };
         let sizes = row.sizes.into_iter().map(|size| {
-            let bytes = blobs.find(&size_name(FileId(id), size.letter), u64::from(u32::MAX), size.length)?;
-            Some(Size { letter: size.letter, width: size.width, height: size.height, bytes })
+            let bytes = blobs.find(&size_name(FileId(id), size.size_type), u64::from(u32::MAX), size.length)?;
+            Some(Size { size_type: size.size_type, width: size.width, height: size.height, bytes })
         });
         Some(Self {
             id: FileId(id),
@@ -280,19 +243,19 @@ impl File {
     }
 }
 
-/// What a size's bytes are called in the store.
-pub fn size_name(id: FileId, letter: char) -> String {
-    format!("{}-{letter}", id.0)
+/// The name of a size's bytes in the store.
+pub(crate) fn size_name(id: FileId, size_type: char) -> String {
+    format!("{}-{size_type}", id.0)
 }
 
 fn attributes_of(item: &Item) -> Vec<DocumentAttribute> {
     let mut attributes = Vec::new();
     let (w, h) = (i32::try_from(item.width).unwrap_or(0), i32::try_from(item.height).unwrap_or(0));
     let seconds = i32::try_from(item.duration.as_secs()).unwrap_or(0);
-    let film = tl::types::DocumentAttributeVideo {
-        round_message: item.kind == Kind::RoundVideo,
+    let video = tl::types::DocumentAttributeVideo {
+        round_message: item.kind == ContentKind::RoundVideo,
         supports_streaming: item.streamable,
-        nosound: item.kind == Kind::Animation,
+        nosound: item.kind == ContentKind::Animation,
         duration: item.duration.as_secs_f64(),
         w,
         h,
@@ -301,18 +264,18 @@ fn attributes_of(item: &Item) -> Vec<DocumentAttribute> {
         video_codec: None,
     };
     match item.kind {
-        Kind::Video | Kind::RoundVideo => attributes.push(film.into()),
-        Kind::Animation if item.mime_type.starts_with("video/") => {
-            attributes.push(film.into());
+        ContentKind::Video | ContentKind::RoundVideo => attributes.push(video.into()),
+        ContentKind::Animation if item.mime_type.starts_with("video/") => {
+            attributes.push(video.into());
             attributes.push(DocumentAttribute::Animated);
         }
-        Kind::Animation => {
+        ContentKind::Animation => {
             attributes.push(tl::types::DocumentAttributeImageSize { w, h }.into());
             attributes.push(DocumentAttribute::Animated);
         }
-        Kind::Audio | Kind::Voice => attributes.push(
+        ContentKind::Audio | ContentKind::Voice => attributes.push(
             tl::types::DocumentAttributeAudio {
-                voice: item.kind == Kind::Voice,
+                voice: item.kind == ContentKind::Voice,
                 duration: seconds,
                 title: item.title.map(ToOwned::to_owned),
                 performer: item.performer.map(ToOwned::to_owned),
@@ -320,10 +283,10 @@ fn attributes_of(item: &Item) -> Vec<DocumentAttribute> {
             }
             .into(),
         ),
-        Kind::Document if item.width > 0 => {
+        ContentKind::Document if item.width > 0 => {
             attributes.push(tl::types::DocumentAttributeImageSize { w, h }.into());
         }
-        Kind::Text | Kind::Photo | Kind::Document => {}
+        ContentKind::Text | ContentKind::Photo | ContentKind::Document => {}
     }
     if let Some(name) = &item.name {
         attributes.push(tl::types::DocumentAttributeFilename { file_name: name.clone() }.into());

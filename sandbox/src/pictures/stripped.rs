@@ -1,8 +1,8 @@
-//! Telegram's stripped thumbnails: a JPEG of at most 40 pixels a side without its header.
+//! Telegram's stripped thumbnails: a JPEG of at most 40 by 40 pixels without its header
+//! (<https://core.telegram.org/api/files#stripped-thumbnails>).
 //!
-//! All of them share one header, which clients put back: quantisation tables of quality 20, the standard Huffman tables, 4:2:0 subsampling.
-//! What is sent is a 1, the height, the width and the entropy-coded data. So the data has to be coded with exactly that header's tables, and
-//! this encoder reads them from there. See core.telegram.org/api/files, "Stripped thumbnails".
+//! Clients add the same header to all of them: quantisation tables of quality 20, the standard Huffman tables, 4:2:0 subsampling. Sent are
+//! a 1, the height, the width and the entropy-coded data, which this encoder codes with the tables in that header.
 
 use std::f32::consts::PI;
 use std::sync::LazyLock;
@@ -12,10 +12,10 @@ use image::RgbImage;
 /// The longer side of a stripped thumbnail.
 pub const SIDE: u32 = 40;
 
-/// A picture of at most [`SIDE`] pixels a side as a stripped thumbnail.
+/// Encodes a picture of at most [`SIDE`] by [`SIDE`] pixels.
 pub fn encode(picture: &RgbImage) -> Vec<u8> {
     let (width, height) = picture.dimensions();
-    let side = |pixels: u32| u8::try_from(pixels).expect("a stripped thumbnail has at most 40 pixels a side");
+    let side = |pixels: u32| u8::try_from(pixels).expect("a stripped thumbnail has at most 40 by 40 pixels");
     let mut writer = BitWriter { bytes: vec![1, side(height), side(width)], pending: 0, count: 0 };
     let mut previous = [0; 3];
     for top in (0..height).step_by(16) {
@@ -40,20 +40,20 @@ pub fn expand(stripped: &[u8]) -> Vec<u8> {
 
 type Block = [f32; 64];
 
-/// The six blocks of 16 by 16 pixels: four of brightness, one of each colour difference at half the resolution.
+/// The six blocks of 16 by 16 pixels: four of luma, and one of each chroma component at half the resolution.
 fn macroblock(picture: &RgbImage, left: u32, top: u32) -> [(usize, Block); 6] {
     let (width, height) = picture.dimensions();
     let mut blocks = [(0, [0.0; 64]), (0, [0.0; 64]), (0, [0.0; 64]), (0, [0.0; 64]), (1, [0.0; 64]), (2, [0.0; 64])];
     for y in 0..16_usize {
         for x in 0..16_usize {
-            // Beyond the edge the last pixel goes on.
+            // Beyond the edge the last pixel is repeated.
             let at = |start: u32, offset: usize, end: u32| (start + offset as u32).min(end - 1);
             let [red, green, blue] = picture.get_pixel(at(left, x, width), at(top, y, height)).0.map(f32::from);
-            let brightness = 0.299 * red + 0.587 * green + 0.114 * blue;
-            blocks[y / 8 * 2 + x / 8].1[y % 8 * 8 + x % 8] = brightness - 128.0;
+            let luma = 0.299 * red + 0.587 * green + 0.114 * blue;
+            blocks[y / 8 * 2 + x / 8].1[y % 8 * 8 + x % 8] = luma - 128.0;
             let half = y / 2 * 8 + x / 2;
-            blocks[4].1[half] += (blue - brightness) * 0.564 / 4.0;
-            blocks[5].1[half] += (red - brightness) * 0.713 / 4.0;
+            blocks[4].1[half] += (blue - luma) * 0.564 / 4.0;
+            blocks[5].1[half] += (red - luma) * 0.713 / 4.0;
         }
     }
     blocks
@@ -63,29 +63,29 @@ fn macroblock(picture: &RgbImage, left: u32, top: u32) -> [(usize, Block); 6] {
 fn transform(block: &Block) -> Block {
     static COSINES: LazyLock<Block> = LazyLock::new(|| {
         std::array::from_fn(|index| {
-            let (frequency, place) = ((index / 8) as f32, (index % 8) as f32);
+            let (frequency, position) = ((index / 8) as f32, (index % 8) as f32);
             let scale = if index < 8 { 0.125_f32.sqrt() } else { 0.5 };
-            scale * ((2.0 * place + 1.0) * frequency * PI / 16.0).cos()
+            scale * ((2.0 * position + 1.0) * frequency * PI / 16.0).cos()
         })
     });
     let rows: Block = std::array::from_fn(|index| {
         let (row, frequency) = (index / 8, index % 8);
-        (0..8).map(|place| block[row * 8 + place] * COSINES[frequency * 8 + place]).sum()
+        (0..8).map(|position| block[row * 8 + position] * COSINES[frequency * 8 + position]).sum()
     });
     std::array::from_fn(|index| {
         let (frequency, column) = (index / 8, index % 8);
-        (0..8).map(|place| rows[place * 8 + column] * COSINES[frequency * 8 + place]).sum()
+        (0..8).map(|position| rows[position * 8 + column] * COSINES[frequency * 8 + position]).sum()
     })
 }
 
-/// In which order a block's coefficients are written.
+/// The order in which coefficients are written.
 const ZIGZAG: [usize; 64] = [
     0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21,
     28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54,
     47, 55, 62, 63,
 ];
 
-/// Entropy-coded data in the making.
+/// Writes entropy-coded data.
 struct BitWriter {
     bytes: Vec<u8>,
     pending: u32,
@@ -93,7 +93,7 @@ struct BitWriter {
 }
 
 impl BitWriter {
-    /// Writes a block; gives its first coefficient, from which the next one's is told.
+    /// Writes a block. Returns its first coefficient, for the next block.
     fn block(&mut self, tables: &Tables, block: &Block, previous: i32) -> i32 {
         let transformed = transform(block);
         let coefficients: [i32; 64] = std::array::from_fn(|index| {
@@ -119,7 +119,7 @@ impl BitWriter {
         coefficients[0]
     }
 
-    /// Writes how many zeros came before, how many bits the value has, and those bits.
+    /// Writes the number of zeros before the value, the number of its bits, and its bits.
     fn value(&mut self, codes: &Codes, zeros: usize, value: i32) {
         let length = 32 - value.unsigned_abs().leading_zeros();
         self.code(codes, zeros << 4 | length as usize);
@@ -155,21 +155,21 @@ impl BitWriter {
     }
 }
 
-/// Each symbol's code and the code's length.
+/// The code of each symbol, and its length in bits.
 type Codes = [(u32, u32); 256];
 
-/// What a component is coded with.
+/// The tables of a component.
 struct Tables {
     quantisers: [u8; 64],
     first: Codes,
     other: Codes,
 }
 
-/// The tables of brightness and of colour, read from the header.
+/// The tables of luma and chroma, read from the header.
 static TABLES: LazyLock<[Tables; 2]> = LazyLock::new(|| {
     let mut tables = [(); 2].map(|()| Tables { quantisers: [1; 64], first: [(0, 0); 256], other: [(0, 0); 256] });
     let header = header();
-    // Behind the start marker, every segment says its kind and its length.
+    // After the start marker, every segment starts with its kind and length.
     let mut rest = &header[2..];
     while let [0xff, marker, high, low, segment @ ..] = rest {
         let length = usize::from(*high) << 8 | usize::from(*low);
@@ -186,7 +186,7 @@ static TABLES: LazyLock<[Tables; 2]> = LazyLock::new(|| {
     tables
 });
 
-/// Canonical Huffman codes, from how many there are of each length and their symbols in order.
+/// Canonical Huffman codes, from the number of codes of each length and their symbols in order.
 fn codes(table: &[u8]) -> Codes {
     let (counts, symbols) = table.split_at(16);
     let mut codes = [(0, 0); 256];
@@ -228,7 +228,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_client_sees_the_picture_again() {
+    fn a_client_can_decode_the_picture() {
         let picture = RgbImage::from_fn(40, 27, |x, y| Rgb([(x * 6) as u8, (y * 9) as u8, 128]));
         let stripped = encode(&picture);
         assert_eq!(stripped[..3], [1, 27, 40]);
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn the_smallest_picture_has_one_too() {
+    fn one_pixel_can_be_encoded() {
         let stripped = encode(&RgbImage::from_pixel(1, 1, Rgb([255, 0, 0])));
         let seen = image::load_from_memory(&expand(&stripped)).unwrap().into_rgb8();
         let [red, green, blue] = seen.get_pixel(0, 0).0;

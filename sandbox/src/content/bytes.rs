@@ -1,49 +1,48 @@
-//! Where bytes come from: embedded in the program, or computed from their offset.
+//! The bytes of the content's files: embedded in the program, or computed from their offset.
 //!
-//! Computed bytes follow one endless sequence, the [`ramp`], that repeats after [`PERIOD`] bytes. The period is a prime just above 2^20, and
-//! 4096 times it is above 2^32: within 4 GiB no shift by whole 4 KiB blocks gives the same bytes again, so a block that arrives in
-//! the wrong place can't pass for the right one. Reading is a slice of a table, whatever the offset: nothing is worked out per byte, and up to
-//! [`WINDOW`] bytes nothing is copied either.
+//! Computed bytes are one endless sequence, the [`ramp`], with a period of [`PERIOD`] bytes: a prime just above 2^20. Within 4 GiB no shift
+//! by whole blocks of 4 KiB gives the same bytes again, so tests notice a block in the wrong place. Reading is a slice of a table at any
+//! offset, up to [`WINDOW`] bytes without a copy.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-/// After how many bytes the ramp repeats: the least prime above 2^20.
+/// The length of the ramp's period: the smallest prime above 2^20.
 pub const PERIOD: usize = 1_048_583;
 
-/// The longest piece that is always one slice of the table: what `upload.getFile` gives at most.
+/// The longest piece that is one slice of the table: the most that `upload.getFile` returns.
 const WINDOW: usize = 1024 * 1024;
 
-/// A file's bytes.
+/// The bytes of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum ContentBytes {
     /// Embedded in the program.
-    Static(&'static [u8]),
-    /// That many bytes of the [`ramp`].
+    Embedded(&'static [u8]),
+    /// This many bytes of the [`ramp`].
     Computed(u64),
 }
 
-impl Source {
-    /// The file's length in bytes.
+impl ContentBytes {
+    /// The length in bytes.
     pub fn len(&self) -> u64 {
         match self {
-            Self::Static(bytes) => bytes.len() as u64,
+            Self::Embedded(bytes) => bytes.len() as u64,
             Self::Computed(length) => *length,
         }
     }
 
-    /// Whether there is no byte at all, as in messages without media.
+    /// Whether there are none, as in messages without media.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// At most `limit` bytes from `offset` on: fewer where the file ends, none behind its end.
+    /// At most `limit` bytes from `offset` on; fewer at the end of the file, none after it.
     pub fn read(&self, offset: u64, limit: usize) -> Cow<'static, [u8]> {
         let left = self.len().saturating_sub(offset);
         let length = usize::try_from(left).map_or(limit, |left| left.min(limit));
         match self {
-            Self::Static(_) if length == 0 => Cow::Borrowed(&[]),
-            Self::Static(bytes) => {
+            Self::Embedded(_) if length == 0 => Cow::Borrowed(&[]),
+            Self::Embedded(bytes) => {
                 let start = usize::try_from(offset).expect("an offset inside a slice is a usize");
                 Cow::Borrowed(&bytes[start..start + length])
             }
@@ -52,12 +51,7 @@ impl Source {
     }
 }
 
-/// A file of `length` computed bytes.
-pub fn computed(length: u64) -> Source {
-    Source::Computed(length)
-}
-
-/// The bytes that every computed file has at `offset`.
+/// The bytes of every computed file at `offset`.
 pub fn ramp(offset: u64, length: usize) -> Vec<u8> {
     slice(offset, length).into_owned()
 }
@@ -80,10 +74,10 @@ fn phase(offset: u64) -> usize {
     usize::try_from(offset % PERIOD as u64).expect("less than the period")
 }
 
-/// One period, and as much of the next one as a window needs.
+/// One period, and as much of the next one as a slice of [`WINDOW`] bytes needs.
 static TABLE: LazyLock<Vec<u8>> = LazyLock::new(|| (0..PERIOD + WINDOW).map(|index| byte(index % PERIOD)).collect());
 
-/// The ramp's byte at an index below [`PERIOD`]: the index, well mixed, so that neighbours and aligned blocks differ.
+/// The ramp's byte at an index below [`PERIOD`]: a hash of the index, so that neighbours and aligned blocks differ.
 fn byte(index: usize) -> u8 {
     let index = u32::try_from(index).expect("the period fits 32 bits");
     let mixed = index.wrapping_mul(0x9e37_79b1);
@@ -96,19 +90,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pieces_join_to_the_whole_over_the_period() {
+    fn pieces_join_across_the_period() {
         let whole = ramp(PERIOD as u64 - 3000, 3 * WINDOW);
-        let source = computed(u64::MAX);
+        let bytes = ContentBytes::Computed(u64::MAX);
         let mut joined = Vec::new();
         while joined.len() < whole.len() {
             let limit = (whole.len() - joined.len()).min(4096);
-            joined.extend_from_slice(&source.read(PERIOD as u64 - 3000 + joined.len() as u64, limit));
+            joined.extend_from_slice(&bytes.read(PERIOD as u64 - 3000 + joined.len() as u64, limit));
         }
         assert!(whole == joined);
     }
 
     #[test]
-    fn no_aligned_block_of_a_period_is_like_another() {
+    fn aligned_blocks_of_a_period_differ() {
         let mut seen = std::collections::HashSet::new();
         for block in 0..(PERIOD / 4096) as u64 {
             assert!(seen.insert(ramp(block * 4096, 16)), "block {block}");
@@ -116,21 +110,21 @@ mod tests {
     }
 
     #[test]
-    fn reading_ends_with_the_file() {
-        let source = computed(4097);
-        assert_eq!(source.read(4096, 4096).len(), 1);
-        assert_eq!(source.read(4097, 4096).len(), 0);
-        assert_eq!(source.read(u64::MAX, 4096).len(), 0);
-        let source = Source::Static(b"heliograph");
-        assert_eq!(&*source.read(8, 100), b"ph");
-        assert!(source.read(10, 100).is_empty());
-        assert!(source.read(11, 100).is_empty());
+    fn reading_stops_at_the_end() {
+        let bytes = ContentBytes::Computed(4097);
+        assert_eq!(bytes.read(4096, 4096).len(), 1);
+        assert_eq!(bytes.read(4097, 4096).len(), 0);
+        assert_eq!(bytes.read(u64::MAX, 4096).len(), 0);
+        let bytes = ContentBytes::Embedded(b"heliograph");
+        assert_eq!(&*bytes.read(8, 100), b"ph");
+        assert!(bytes.read(10, 100).is_empty());
+        assert!(bytes.read(11, 100).is_empty());
     }
 
     #[test]
-    fn four_gibibytes_are_read_anywhere() {
-        let source = computed(4 << 30);
+    fn four_gibibytes_can_be_read_at_any_offset() {
+        let bytes = ContentBytes::Computed(4 << 30);
         let offset = (4 << 30) - 600;
-        assert_eq!(*source.read(offset, 4096), ramp(offset, 600)[..]);
+        assert_eq!(*bytes.read(offset, 4096), ramp(offset, 600)[..]);
     }
 }

@@ -1,4 +1,4 @@
-//! The auth keys that handshakes made.
+//! Auth keys.
 
 use rusqlite::params;
 
@@ -6,7 +6,7 @@ use super::{Error, Store};
 use crate::rpc::KeyId;
 
 impl Store {
-    /// Every key, with its data centre.
+    /// All keys with their data centres.
     pub fn auth_keys(&self) -> Result<Vec<(i32, KeyId, [u8; 256])>, Error> {
         let database = self.database();
         let mut statement = database.prepare("select dc, id, key from auth_keys")?;
@@ -14,15 +14,15 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Keeps a key.
-    pub fn keep_auth_key(&self, dc: i32, id: KeyId, key: &[u8; 256]) -> Result<(), Error> {
+    /// Stores a key.
+    pub fn add_auth_key(&self, dc: i32, id: KeyId, key: &[u8; 256]) -> Result<(), Error> {
         self.database()
             .execute("insert or replace into auth_keys values (?, ?, ?)", params![dc, id.0, key.as_slice()])?;
         Ok(())
     }
 
-    /// Forgets a key.
-    pub fn forget_auth_key(&self, dc: i32, id: KeyId) -> Result<(), Error> {
+    /// Removes a key.
+    pub fn remove_auth_key(&self, dc: i32, id: KeyId) -> Result<(), Error> {
         self.database().execute("delete from auth_keys where dc = ? and id = ?", params![dc, id.0])?;
         Ok(())
     }

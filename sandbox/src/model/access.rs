@@ -1,56 +1,52 @@
-//! Access hashes and file references: what proves that a client was shown a user, a channel or a file.
+//! Access hashes and file references, which prove that a client has seen a user, channel or file.
 //!
-//! Both are derived from a secret of this world, never stored. An access hash belongs to the one who looks: another account's is no use. A
-//! file reference carries the epoch it was given in; when the epoch moves on, every older one is expired.
+//! Both are derived from the world's secret and not stored. Access hashes differ for every account. A file reference contains the epoch in
+//! which it was issued; when the epoch is increased, all older ones are expired.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sha2::{Digest, Sha256};
 
 use super::phone::UserId;
-use super::refusal::bad_request;
-use crate::rpc::RpcError;
+use crate::rpc::{RpcError, bad_request};
 
-/// The secret and the epoch.
+/// Issues and checks them.
 #[derive(Debug)]
-pub struct Access {
+pub(crate) struct Access {
     secret: [u8; 32],
     epoch: AtomicU32,
 }
 
-/// What an access hash is for.
+/// What has an access hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A user.
+pub(crate) enum ObjectKind {
     User,
-    /// A channel or supergroup.
     Channel,
     /// A photo or document.
     File,
 }
 
-/// How every file reference starts.
+/// The first byte of a file reference.
 const REFERENCE: u8 = 1;
 
 impl Access {
-    /// Access with a secret of 32 bytes, in an epoch.
-    pub fn new(secret: [u8; 32], epoch: u32) -> Self {
+    pub(crate) fn new(secret: [u8; 32], epoch: u32) -> Self {
         Self { secret, epoch: AtomicU32::new(epoch) }
     }
 
-    /// What `viewer` needs to name the thing with this id.
-    pub fn hash(&self, viewer: UserId, kind: Kind, id: i64) -> i64 {
+    /// The access hash of an object for `viewer`.
+    pub(crate) fn hash(&self, viewer: UserId, kind: ObjectKind, id: i64) -> i64 {
         let digest = self.digest(&[&[kind as u8], &viewer.0.to_le_bytes(), &id.to_le_bytes()]);
-        i64::from_le_bytes(digest[..8].try_into().expect("eight bytes are eight bytes"))
+        i64::from_le_bytes(digest[..8].try_into().expect("eight of 32 bytes"))
     }
 
-    /// A fresh file reference.
-    pub fn reference(&self, viewer: UserId, file: i64) -> Vec<u8> {
+    /// A file reference of the current epoch.
+    pub(crate) fn reference(&self, viewer: UserId, file: i64) -> Vec<u8> {
         self.reference_of(self.epoch.load(Ordering::Acquire), viewer, file)
     }
 
-    /// Whether a file reference still opens the file.
-    pub fn check_reference(&self, viewer: UserId, file: i64, reference: &[u8]) -> Result<(), RpcError> {
+    /// Checks a file reference.
+    pub(crate) fn check_reference(&self, viewer: UserId, file: i64, reference: &[u8]) -> Result<(), RpcError> {
         if reference.is_empty() {
             return Err(bad_request("FILE_REFERENCE_EMPTY"));
         }
@@ -63,8 +59,8 @@ impl Access {
         if epoch == self.epoch.load(Ordering::Acquire) { Ok(()) } else { Err(bad_request("FILE_REFERENCE_EXPIRED")) }
     }
 
-    /// Lets every reference given so far expire, and says the new epoch.
-    pub fn expire_references(&self) -> u32 {
+    /// Expires all references issued so far. Returns the new epoch.
+    pub(crate) fn expire_references(&self) -> u32 {
         self.epoch.fetch_add(1, Ordering::AcqRel) + 1
     }
 
@@ -87,29 +83,29 @@ impl Access {
 mod tests {
     use super::*;
 
-    const ANN: UserId = UserId(1);
-    const BEN: UserId = UserId(2);
+    const ADA: UserId = UserId(1);
+    const BRUNO: UserId = UserId(2);
 
     #[test]
-    fn hashes_belong_to_their_viewer_and_their_kind() {
+    fn hashes_depend_on_viewer_and_kind() {
         let access = Access::new([7; 32], 1);
-        let hash = access.hash(ANN, Kind::File, 42);
-        assert_eq!(hash, access.hash(ANN, Kind::File, 42));
-        assert_ne!(hash, access.hash(BEN, Kind::File, 42));
-        assert_ne!(hash, access.hash(ANN, Kind::User, 42));
+        let hash = access.hash(ADA, ObjectKind::File, 42);
+        assert_eq!(hash, access.hash(ADA, ObjectKind::File, 42));
+        assert_ne!(hash, access.hash(BRUNO, ObjectKind::File, 42));
+        assert_ne!(hash, access.hash(ADA, ObjectKind::User, 42));
     }
 
     #[test]
-    fn references_expire_and_are_not_forged() {
+    fn references_expire_and_depend_on_the_viewer() {
         let access = Access::new([7; 32], 1);
-        let reference = access.reference(ANN, 42);
-        let refused = |reference: &[u8]| access.check_reference(ANN, 42, reference).map_err(|error| error.name);
+        let reference = access.reference(ADA, 42);
+        let refused = |reference: &[u8]| access.check_reference(ADA, 42, reference).map_err(|error| error.name);
         assert_eq!(refused(&reference), Ok(()));
         assert_eq!(refused(&[]), Err("FILE_REFERENCE_EMPTY".to_owned()));
         assert_eq!(refused(b"garbage"), Err("FILE_REFERENCE_INVALID".to_owned()));
-        assert_eq!(refused(&access.reference(BEN, 42)), Err("FILE_REFERENCE_INVALID".to_owned()));
+        assert_eq!(refused(&access.reference(BRUNO, 42)), Err("FILE_REFERENCE_INVALID".to_owned()));
         access.expire_references();
         assert_eq!(refused(&reference), Err("FILE_REFERENCE_EXPIRED".to_owned()));
-        assert_eq!(refused(&access.reference(ANN, 42)), Ok(()));
+        assert_eq!(refused(&access.reference(ADA, 42)), Ok(()));
     }
 }

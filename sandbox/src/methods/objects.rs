@@ -1,0 +1,54 @@
+//! TL objects that several methods return.
+
+use grammers_tl_types as tl;
+
+use crate::world::World;
+
+/// The `seq` of all updates: they are ordered by `pts` alone.
+pub(super) const SEQ: i32 = 1;
+
+/// An account's state at a `pts`.
+pub(super) fn updates_state(world: &World, pts: i32) -> tl::types::updates::State {
+    tl::types::updates::State { pts, qts: 0, date: world.clock().now(), seq: SEQ, unread_count: 0 }
+}
+
+/// A chat in the list of chats. Everything in it is read.
+pub(super) fn dialog(peer: tl::enums::Peer, top_message: i32, pts: Option<i32>) -> tl::enums::Dialog {
+    tl::types::Dialog {
+        pinned: false,
+        unread_mark: false,
+        view_forum_as_messages: false,
+        peer,
+        top_message,
+        read_inbox_max_id: top_message,
+        read_outbox_max_id: top_message,
+        unread_count: 0,
+        unread_mentions_count: 0,
+        unread_reactions_count: 0,
+        unread_poll_votes_count: 0,
+        notify_settings: notify_settings(),
+        pts,
+        draft: None,
+        folder_id: None,
+        ttl_period: None,
+    }
+    .into()
+}
+
+/// Default notification settings.
+pub(super) fn notify_settings() -> tl::enums::PeerNotifySettings {
+    tl::types::PeerNotifySettings {
+        show_previews: None,
+        silent: None,
+        mute_until: None,
+        ios_sound: None,
+        android_sound: None,
+        other_sound: None,
+        stories_muted: None,
+        stories_hide_sender: None,
+        stories_ios_sound: None,
+        stories_android_sound: None,
+        stories_other_sound: None,
+    }
+    .into()
+}

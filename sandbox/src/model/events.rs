@@ -1,0 +1,134 @@
+//! Update sequences: the events of an account's message box or of a channel, counted by `pts`
+//! (<https://core.telegram.org/api/updates>).
+//!
+//! Every new or edited message increases `pts` by one, a deletion by the number of messages. The events are kept for
+//! `updates.getDifference`.
+
+use crate::store::EventRow;
+
+/// The events of one sequence.
+#[derive(Debug)]
+pub(crate) struct EventLog {
+    start: i32,
+    pts: i32,
+    events: Vec<Event>,
+}
+
+/// An event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Event {
+    /// `pts` after the event.
+    pub(crate) pts: i32,
+    /// By how much `pts` grew.
+    pub(crate) count: i32,
+    pub(crate) kind: EventKind,
+    /// The messages.
+    pub(crate) ids: Vec<i32>,
+}
+
+/// EventKind happened to the messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EventKind {
+    New,
+    Edited,
+    Deleted,
+    Pinned,
+    Unpinned,
+}
+
+/// The events that a client missed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Difference {
+    None,
+    /// In order; there are more if not `complete`.
+    Events {
+        events: Vec<Event>,
+        complete: bool,
+    },
+    /// Too many, or unknown ones: the client has to load everything again.
+    TooLong,
+}
+
+/// The most events in a difference.
+const MAXIMUM_EVENTS: usize = 500;
+
+impl EventLog {
+    /// Without events, starting at a `pts`.
+    pub(crate) fn starting_at(pts: i32) -> Self {
+        Self { start: pts, pts, events: Vec::new() }
+    }
+
+    /// The current `pts`.
+    pub(crate) fn pts(&self) -> i32 {
+        self.pts
+    }
+
+    /// Adds an event.
+    pub(crate) fn add(&mut self, kind: EventKind, ids: Vec<i32>) -> Event {
+        let count = i32::try_from(ids.len()).unwrap_or(i32::MAX);
+        self.pts += count;
+        let event = Event { pts: self.pts, count, kind, ids };
+        self.events.push(event.clone());
+        event
+    }
+
+    /// The events after `pts`, at most `limit`.
+    pub(crate) fn since(&self, pts: i32, limit: usize) -> Difference {
+        if pts == self.pts {
+            return Difference::None;
+        }
+        if pts < self.start || pts > self.pts {
+            return Difference::TooLong;
+        }
+        let missed = &self.events[self.events.partition_point(|event| event.pts <= pts)..];
+        let taken = missed.len().min(limit.clamp(1, MAXIMUM_EVENTS));
+        Difference::Events { events: missed[..taken].to_vec(), complete: taken == missed.len() }
+    }
+
+    /// Adds a stored event.
+    pub(crate) fn restore(&mut self, row: EventRow) {
+        self.pts = row.pts;
+        let kind = match row.kind {
+            0 => EventKind::New,
+            1 => EventKind::Edited,
+            3 => EventKind::Pinned,
+            4 => EventKind::Unpinned,
+            _ => EventKind::Deleted,
+        };
+        self.events.push(Event { pts: row.pts, count: row.count, kind, ids: row.ids });
+    }
+}
+
+impl Event {
+    pub(crate) fn to_row(&self, owner: i64) -> EventRow {
+        let kind = match self.kind {
+            EventKind::New => 0,
+            EventKind::Edited => 1,
+            EventKind::Deleted => 2,
+            EventKind::Pinned => 3,
+            EventKind::Unpinned => 4,
+        };
+        EventRow { owner, pts: self.pts, count: self.count, kind, ids: self.ids.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn missed_events_are_returned_in_order_and_in_parts() {
+        let mut log = EventLog::starting_at(10);
+        log.add(EventKind::New, vec![10]);
+        log.add(EventKind::Edited, vec![10]);
+        log.add(EventKind::Deleted, vec![3, 4, 10]);
+        assert_eq!(log.pts(), 15);
+        assert_eq!(log.since(15, 100), Difference::None);
+        let Difference::Events { events, complete } = log.since(11, 100) else { panic!("there are events") };
+        assert_eq!((events.len(), complete, events[1].ids.len()), (2, true, 3));
+        let Difference::Events { events, complete } = log.since(10, 1) else { panic!("there are events") };
+        assert_eq!((events[0].pts, complete), (11, false));
+        assert_eq!(log.since(9, 100), Difference::TooLong);
+        assert_eq!(log.since(16, 100), Difference::TooLong);
+    }
+}

@@ -1,0 +1,160 @@
+//! The messages of an account or a channel: computed ones, and those that were sent.
+//!
+//! A [`History`] has one small [`IndexEntry`] for every message, in the order of their ids: enough to filter, count and page through a
+//! hundred thousand of them. Computed messages are made when they are needed; sent and edited ones are kept completely.
+
+use std::collections::{HashMap, HashSet};
+
+use grammers_tl_types::enums::MessageEntity;
+
+use super::collection::{Collection, FileId};
+use super::computed::searchable_text;
+use super::message::Message;
+use crate::content::ContentKind;
+
+/// What searching needs of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct IndexEntry {
+    pub(crate) id: i32,
+    pub(crate) date: i32,
+    pub(crate) kind: ContentKind,
+    /// Whether its text has a link.
+    pub(crate) has_link: bool,
+    /// As in [`MessageHeader`](super::message::MessageHeader).
+    pub(crate) chat: i64,
+}
+
+#[derive(Debug)]
+pub(crate) struct History {
+    collection: Collection,
+    anchor: i32,
+    index: Vec<IndexEntry>,
+    /// Sent and edited messages.
+    messages: HashMap<i32, Message>,
+    last_id: i32,
+}
+
+impl History {
+    /// A history that starts with a collection, whose messages are dated relative to `anchor`.
+    pub(crate) fn new(collection: Collection, anchor: i32) -> Self {
+        let computed = (0..collection.len()).map(|index| {
+            let id = i32::try_from(index).expect("collections have thousands of messages") + 1;
+            let (kind, date) = collection.kind_and_date(index, anchor);
+            let has_link = matches!(collection, Collection::Demo | Collection::Sample)
+                && collection.item(index).is_some_and(|item| has_link(&item.entities));
+            IndexEntry { id, date, kind, has_link, chat: 0 }
+        });
+        let mut index: Vec<_> = computed.collect();
+        for message in collection.received_messages(anchor) {
+            let (id, date, chat) = (message.id, message.date, message.header.chat);
+            index.push(IndexEntry { id, date, kind: ContentKind::Text, has_link: false, chat });
+        }
+        let last_id = index.last().map_or(0, |entry| entry.id);
+        Self { collection, anchor, index, messages: HashMap::new(), last_id }
+    }
+
+    /// The index, oldest message first.
+    pub(crate) fn index(&self) -> &[IndexEntry] {
+        &self.index
+    }
+
+    /// The id of the newest message, 0 if there is none.
+    pub(crate) fn top_message(&self) -> i32 {
+        self.index.last().map_or(0, |entry| entry.id)
+    }
+
+    /// The id of the newest message of a chat, 0 if there is none.
+    pub(crate) fn top_message_of(&self, chat: i64) -> i32 {
+        self.index.iter().rev().find(|entry| entry.chat == chat).map_or(0, |entry| entry.id)
+    }
+
+    /// The newest message of each chat.
+    pub(crate) fn top_messages(&self) -> Vec<IndexEntry> {
+        let mut seen = HashSet::new();
+        self.index.iter().rev().filter(|entry| seen.insert(entry.chat)).copied().collect()
+    }
+
+    /// The id for a new message. Ids of deleted messages are not used again.
+    pub(crate) fn next_id(&mut self) -> i32 {
+        self.last_id += 1;
+        self.last_id
+    }
+
+    pub(crate) fn message(&self, id: i32) -> Option<Message> {
+        self.position(id)?;
+        self.messages.get(&id).cloned().or_else(|| self.collection.message(id, self.anchor))
+    }
+
+    /// Adds a message, or replaces its former version.
+    pub(crate) fn insert(&mut self, message: Message, kind: ContentKind) {
+        let (id, date, chat) = (message.id, message.date, message.header.chat);
+        let entry = IndexEntry { id, date, kind, has_link: has_link(&message.entities), chat };
+        match self.index.binary_search_by_key(&message.id, |entry| entry.id) {
+            Ok(position) => self.index[position] = entry,
+            Err(position) => self.index.insert(position, entry),
+        }
+        self.last_id = self.last_id.max(message.id);
+        self.messages.insert(message.id, message);
+    }
+
+    /// Removes a message. Whether it existed.
+    pub(crate) fn remove(&mut self, id: i32) -> bool {
+        self.messages.remove(&id);
+        self.position(id).map(|position| self.index.remove(position)).is_some()
+    }
+
+    /// Removes a message that is stored as deleted, and reserves its id.
+    pub(crate) fn restore_deleted(&mut self, id: i32) {
+        self.remove(id);
+        self.last_id = self.last_id.max(id);
+    }
+
+    pub(crate) fn kind(&self, id: i32) -> Option<ContentKind> {
+        self.position(id).map(|position| self.index[position].kind)
+    }
+
+    /// A message's text and file name in lower case. `name` returns the name of an uploaded file.
+    pub(crate) fn searchable_text(&self, id: i32, name: impl Fn(FileId) -> Option<String>) -> String {
+        match self.messages.get(&id) {
+            Some(message) => searchable_text(&message.text, message.file.and_then(name).as_deref()),
+            None => self.collection.searchable_text(id),
+        }
+    }
+
+    fn position(&self, id: i32) -> Option<usize> {
+        self.index.binary_search_by_key(&id, |entry| entry.id).ok()
+    }
+}
+
+fn has_link(entities: &[MessageEntity]) -> bool {
+    entities.iter().any(|entity| matches!(entity, MessageEntity::Url(_) | MessageEntity::TextUrl(_)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::message::MessageHeader;
+
+    fn message(id: i32) -> Message {
+        let (text, entities, header) = ("text".to_owned(), Vec::new(), MessageHeader::default());
+        Message { id, date: 0, edit_date: None, text, entities, grouped_id: None, file: None, header }
+    }
+
+    #[test]
+    fn ids_of_deleted_messages_are_not_used_again() {
+        let mut history = History::new(Collection::Empty, 0);
+        assert_eq!(history.next_id(), 1);
+        history.insert(message(1), ContentKind::Text);
+        assert!(history.remove(1));
+        assert_eq!(history.next_id(), 2);
+        history.restore_deleted(7);
+        assert_eq!(history.next_id(), 8);
+    }
+
+    #[test]
+    fn removing_what_is_missing_changes_nothing() {
+        let mut history = History::new(Collection::Empty, 0);
+        assert!(!history.remove(i32::MAX));
+        assert_eq!(history.next_id(), 1);
+    }
+}

@@ -1,0 +1,15 @@
+//! The token of a sign-in by QR code.
+
+use super::phone::UserId;
+use crate::rpc::{Device, KeyId};
+
+#[derive(Clone, Debug)]
+pub(crate) struct LoginToken {
+    pub(crate) bytes: [u8; 32],
+    /// The key that will be signed in.
+    pub(crate) key: KeyId,
+    pub(crate) expires: i32,
+    pub(crate) device: Option<Device>,
+    /// The account that accepted it.
+    pub(crate) accepted_by: Option<UserId>,
+}

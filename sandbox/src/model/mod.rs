@@ -1,0 +1,24 @@
+//! What the world consists of: accounts, authorizations, messages, histories, files, channels, events. Each type with its own rules, and
+//! none that knows the world.
+//!
+//! Most messages are not stored. A [`collection`] is content with ids; [`computed`] makes messages of it; a [`history`] adds those that were
+//! sent, and [`search`] selects from it.
+
+pub(crate) mod access;
+pub(crate) mod account;
+pub(crate) mod authorization;
+pub(crate) mod channel;
+pub(crate) mod clock;
+pub(crate) mod collection;
+mod computed;
+pub(crate) mod events;
+pub(crate) mod file;
+pub(crate) mod history;
+pub(crate) mod login_token;
+pub(crate) mod message;
+pub(crate) mod message_log;
+pub(crate) mod password;
+pub(crate) mod peer_id;
+pub(crate) mod phone;
+pub(crate) mod search;
+pub(crate) mod upload;

@@ -1,0 +1,217 @@
+//! Reading messages: of an account's message box and of channels.
+
+use grammers_tl_types as tl;
+
+use super::state::World;
+use crate::content::chats::{Channel, Posts};
+use crate::model::channel::index_of;
+use crate::model::collection::FileId;
+use crate::model::history::History;
+use crate::model::message::{Message, MessageHeader};
+use crate::model::peer_id::{id_of_channel, peer_with_id};
+use crate::model::phone::UserId;
+use crate::model::search::{Page, PageRequest, Query};
+
+/// Message boxes of accounts.
+impl World {
+    /// Calls `read` with the history of an account.
+    pub(crate) fn with_history<T>(&self, owner: UserId, read: impl FnOnce(&History) -> T) -> T {
+        read(&self.state().account(owner).history)
+    }
+
+    /// A page of the matching messages.
+    pub(crate) fn search_messages(&self, owner: UserId, query: &Query, request: &PageRequest) -> Page {
+        let state = self.state();
+        let Some(account) = state.accounts.get(&owner) else { return Page::default() };
+        let history = &account.history;
+        let name = |file: FileId| Some(state.files.get(&file)?.name()?.to_owned());
+        request.page_of(&query.find(history, |id| history.searchable_text(id, name)))
+    }
+
+    /// The messages with these ids, in this order, without missing ones.
+    pub(crate) fn messages(&self, owner: UserId, ids: &[i32]) -> Vec<tl::enums::Message> {
+        let messages: Vec<_> =
+            self.with_history(owner, |history| ids.iter().filter_map(|id| history.message(*id)).collect());
+        messages.into_iter().map(|message| self.tl_message(owner, message)).collect()
+    }
+
+    fn tl_message(&self, owner: UserId, message: Message) -> tl::enums::Message {
+        let me = tl::enums::Peer::from(tl::types::PeerUser { user_id: owner.0 });
+        let (chat, from) = (message.header.chat, message.header.from);
+        let peer = if chat == 0 { me.clone() } else { peer_with_id(chat) };
+        let mut object = self.tl_message_in(owner, peer, message);
+        object.out = chat == 0 || from == owner.0;
+        match chat {
+            0 => (object.from_id, object.saved_peer_id) = (Some(me.clone()), Some(me)),
+            // Telegram leaves out the author in private chats.
+            1.. => {}
+            _ => object.from_id = Some(peer_with_id(from)),
+        }
+        object.into()
+    }
+}
+
+/// Channels.
+impl World {
+    /// The id of a channel's newest message.
+    pub(crate) fn channel_top_message(&self, channel: &Channel) -> i32 {
+        self.state().channel(channel).top_message()
+    }
+
+    /// The id of a channel's newest pinned message.
+    pub(crate) fn channel_pinned_message(&self, channel: &Channel) -> Option<i32> {
+        if matches!(channel.posts, Posts::Endless) {
+            return None;
+        }
+        let mut state = self.state();
+        let history = state.channel(channel).history();
+        let is_pinned = |id: &i32| history.message(*id).is_some_and(|message| message.header.is_pinned);
+        history.index().iter().rev().map(|entry| entry.id).find(is_pinned)
+    }
+
+    /// A page of the matching messages.
+    pub(crate) fn search_channel(&self, channel: &Channel, query: &Query, request: &PageRequest) -> Page {
+        let mut state = self.state();
+        let state = &mut *state;
+        let files = &state.files;
+        let history = state.channels[index_of(channel)].history();
+        if query.matches_all() {
+            return request.page_of_index(history.index());
+        }
+        let name = |file: FileId| Some(files.get(&file)?.name()?.to_owned());
+        request.page_of(&query.find(history, |id| history.searchable_text(id, name)))
+    }
+
+    /// A channel's messages with these ids, as `viewer` sees them, in this order, without missing ones.
+    pub(crate) fn channel_messages(&self, viewer: UserId, channel: &Channel, ids: &[i32]) -> Vec<tl::enums::Message> {
+        let messages: Vec<_> = {
+            let mut state = self.state();
+            let history = state.channel(channel).history();
+            ids.iter().filter_map(|id| history.message(*id)).collect()
+        };
+        messages.into_iter().map(|message| self.tl_channel_message(viewer, channel, message)).collect()
+    }
+
+    fn tl_channel_message(&self, viewer: UserId, channel: &Channel, message: Message) -> tl::enums::Message {
+        let from = message.header.from;
+        let mut object = self.tl_message_in(viewer, peer_with_id(id_of_channel(channel)), message);
+        if channel.broadcast {
+            (object.post, object.views, object.forwards) = (true, Some(self.participants_count(channel)), Some(0));
+        } else {
+            // Messages of anonymous admins are from the chat itself.
+            object.from_id = Some(peer_with_id(if from == 0 { id_of_channel(channel) } else { from }));
+        }
+        object.out = from == viewer.0;
+        object.noforwards = channel.noforwards;
+        object.into()
+    }
+
+    /// A message with everything that does not depend on the kind of chat.
+    fn tl_message_in(&self, viewer: UserId, peer: tl::enums::Peer, message: Message) -> tl::types::Message {
+        let file = message.file.and_then(|file| self.file(viewer, file));
+        let mut object = empty_message(message.id, peer, message.date, message.text);
+        set_header(&mut object, &message.header);
+        object.media = file.map(|file| file.tl_media(self.access(), viewer));
+        object.entities = Some(message.entities).filter(|entities| !entities.is_empty());
+        object.edit_date = message.edit_date;
+        object.grouped_id = message.grouped_id;
+        object
+    }
+}
+
+fn set_header(message: &mut tl::types::Message, header: &MessageHeader) {
+    message.pinned = header.is_pinned;
+    message.via_bot_id = (header.via_bot != 0).then_some(header.via_bot);
+    message.fwd_from = header.forward.map(|forward| {
+        tl::types::MessageFwdHeader {
+            imported: false,
+            saved_out: false,
+            from_id: Some(peer_with_id(forward.from)),
+            from_name: None,
+            date: forward.date,
+            channel_post: (forward.channel_post != 0).then_some(forward.channel_post),
+            post_author: None,
+            saved_from_peer: None,
+            saved_from_msg_id: None,
+            saved_from_id: None,
+            saved_from_name: None,
+            saved_date: None,
+            psa_type: None,
+        }
+        .into()
+    });
+    message.reply_to = (header.reply_to != 0).then(|| {
+        tl::types::MessageReplyHeader {
+            reply_to_scheduled: false,
+            forum_topic: false,
+            quote: false,
+            reply_to_ephemeral: false,
+            reply_to_msg_id: Some(header.reply_to),
+            reply_to_peer_id: None,
+            reply_from: None,
+            reply_media: None,
+            reply_to_top_id: None,
+            quote_text: None,
+            quote_entities: None,
+            quote_offset: None,
+            todo_item_id: None,
+            poll_option: None,
+        }
+        .into()
+    });
+}
+
+/// A message with a text.
+fn empty_message(id: i32, peer_id: tl::enums::Peer, date: i32, message: String) -> tl::types::Message {
+    tl::types::Message {
+        out: false,
+        mentioned: false,
+        media_unread: false,
+        silent: false,
+        post: false,
+        from_scheduled: false,
+        legacy: false,
+        edit_hide: false,
+        pinned: false,
+        noforwards: false,
+        invert_media: false,
+        offline: false,
+        video_processing_pending: false,
+        paid_suggested_post_stars: false,
+        paid_suggested_post_ton: false,
+        id,
+        from_id: None,
+        from_boosts_applied: None,
+        from_rank: None,
+        peer_id,
+        saved_peer_id: None,
+        fwd_from: None,
+        via_bot_id: None,
+        via_business_bot_id: None,
+        guestchat_via_from: None,
+        reply_to: None,
+        date,
+        message,
+        media: None,
+        reply_markup: None,
+        entities: None,
+        views: None,
+        forwards: None,
+        replies: None,
+        edit_date: None,
+        post_author: None,
+        grouped_id: None,
+        reactions: None,
+        restriction_reason: None,
+        ttl_period: None,
+        quick_reply_shortcut_id: None,
+        effect: None,
+        factcheck: None,
+        report_delivery_until_date: None,
+        paid_message_stars: None,
+        suggested_post: None,
+        schedule_repeat_period: None,
+        summary_from_language: None,
+        rich_message: None,
+    }
+}

@@ -1,0 +1,94 @@
+//! Posting, editing and deleting messages in channels and supergroups.
+
+use grammers_tl_types as tl;
+use tl::enums::MessageEntity;
+
+use super::sending::{OutgoingMessage, SentMessage, change_text, new_album, sent_messages};
+use super::state::{AuthorizedCaller, World};
+use crate::content::chats::Channel;
+use crate::model::events::{Event, EventKind};
+use crate::model::phone::UserId;
+use crate::rpc::{RpcError, bad_request};
+
+impl World {
+    /// Posts messages; several at once are an album.
+    pub(crate) fn post(
+        &self,
+        author: UserId,
+        caller: Option<&AuthorizedCaller>,
+        channel: &Channel,
+        mut messages: Vec<OutgoingMessage>,
+    ) -> Result<Vec<SentMessage>, RpcError> {
+        let date = self.clock().now();
+        let album = new_album(&messages);
+        let sent = {
+            let mut state = self.state();
+            for message in &messages {
+                state.check_random_ids(author, &[message.random_id])?;
+                let reply_to = message.header.reply_to;
+                if reply_to != 0 && state.channel(channel).history().kind(reply_to).is_none() {
+                    return Err(bad_request("REPLY_MESSAGE_ID_INVALID"));
+                }
+            }
+            for message in &mut messages {
+                message.header.from = author.0;
+                state.remember(author, message);
+            }
+            let random_ids: Vec<_> = messages.iter().map(|message| message.random_id).collect();
+            let channel = state.channel(channel);
+            channel.last_sent.insert(author, date);
+            let mut log = channel.log();
+            let changes: Vec<_> = messages.into_iter().map(|message| message.send(&mut log, date, album)).collect();
+            self.record(&changes)?;
+            sent_messages(changes, &random_ids, date)
+        };
+        let events: Vec<_> = sent.iter().map(|sent| sent.event.clone()).collect();
+        self.push_channel_events(channel, caller, &events);
+        Ok(sent)
+    }
+
+    /// Changes the text of a message.
+    pub(crate) fn edit_post(
+        &self,
+        caller: &AuthorizedCaller,
+        channel: &Channel,
+        id: i32,
+        text: String,
+        entities: Vec<MessageEntity>,
+    ) -> Result<Event, RpcError> {
+        let event = {
+            let mut state = self.state();
+            let date = self.clock().now();
+            let mut log = state.channel(channel).log();
+            let mut message = log.history.message(id).ok_or_else(|| bad_request("MESSAGE_ID_INVALID"))?;
+            if message.header.from != caller.user.0 || message.header.forward.is_some() {
+                return Err(RpcError::new(403, "MESSAGE_AUTHOR_REQUIRED"));
+            }
+            change_text(&mut message, text, entities, date)?;
+            self.record_one(log.replace(message, EventKind::Edited))?
+        };
+        self.push_channel_events(channel, Some(caller), std::slice::from_ref(&event));
+        Ok(event)
+    }
+
+    /// Deletes messages of the caller, ignoring missing ones. `None` if all are missing.
+    pub(crate) fn delete_posts(
+        &self,
+        caller: &AuthorizedCaller,
+        channel: &Channel,
+        ids: &[i32],
+    ) -> Result<Option<Event>, RpcError> {
+        let event = {
+            let mut state = self.state();
+            let mut log = state.channel(channel).log();
+            let mut messages = ids.iter().filter_map(|id| log.history.message(*id));
+            if messages.any(|message| message.header.from != caller.user.0) {
+                return Err(RpcError::new(403, "MESSAGE_DELETE_FORBIDDEN"));
+            }
+            let Some(change) = log.remove(ids) else { return Ok(None) };
+            self.record_one(change)?
+        };
+        self.push_channel_events(channel, Some(caller), std::slice::from_ref(&event));
+        Ok(Some(event))
+    }
+}

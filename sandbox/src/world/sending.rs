@@ -1,0 +1,190 @@
+//! Sending, editing and deleting messages in one account's message box.
+
+use std::sync::Arc;
+
+use grammers_tl_types as tl;
+use tl::enums::MessageEntity;
+
+use super::state::{AuthorizedCaller, State, World};
+use crate::content::ContentKind;
+use crate::model::events::{Event, EventKind};
+use crate::model::file::File;
+use crate::model::message::{Message, MessageHeader};
+use crate::model::message_log::{Change, MessageLog};
+use crate::model::phone::UserId;
+use crate::random;
+use crate::rpc::{RpcError, bad_request};
+use crate::store;
+
+/// A message to send.
+#[derive(Clone, Debug)]
+pub(crate) struct OutgoingMessage {
+    /// Text or caption.
+    pub(crate) text: String,
+    pub(crate) entities: Vec<MessageEntity>,
+    pub(crate) file: Option<Arc<File>>,
+    /// The client's unique number for it; 0 for none.
+    pub(crate) random_id: i64,
+    pub(crate) header: MessageHeader,
+}
+
+/// A message that was sent.
+#[derive(Clone, Debug)]
+pub(crate) struct SentMessage {
+    pub(crate) id: i32,
+    pub(crate) random_id: i64,
+    pub(crate) event: Event,
+    pub(crate) date: i32,
+}
+
+impl OutgoingMessage {
+    /// Adds the message to a log.
+    pub(super) fn send(self, log: &mut MessageLog<'_>, date: i32, grouped_id: Option<i64>) -> Change {
+        let Self { text, entities, file, random_id, header } = self;
+        let kind = file.as_ref().map_or(ContentKind::Text, |file| file.kind());
+        let (id, file) = (log.history.next_id(), file.map(|file| file.id));
+        let message = Message { id, date, edit_date: None, text, entities, grouped_id, file, header };
+        log.add(message, kind, random_id)
+    }
+}
+
+/// The id of an album. `None` for a single message, or forwarded ones.
+pub(super) fn new_album(messages: &[OutgoingMessage]) -> Option<i64> {
+    let is_forwarded = messages.iter().any(|message| message.header.forward.is_some());
+    (messages.len() > 1 && !is_forwarded).then(random::id)
+}
+
+impl World {
+    /// Checks that an account has not used these `random_id`s.
+    pub(crate) fn check_random_ids(&self, owner: UserId, ids: &[i64]) -> Result<(), RpcError> {
+        self.state().check_random_ids(owner, ids)
+    }
+
+    /// Puts messages into a message box; several at once are an album.
+    pub(crate) fn send(
+        &self,
+        owner: UserId,
+        caller: Option<&AuthorizedCaller>,
+        messages: Vec<OutgoingMessage>,
+    ) -> Result<Vec<SentMessage>, RpcError> {
+        let date = self.clock().now();
+        let album = new_album(&messages);
+        let sent = {
+            let mut state = self.state();
+            for message in &messages {
+                state.check_random_ids(owner, &[message.random_id])?;
+                let reply_to = message.header.reply_to;
+                let replied = state.account(owner).history.message(reply_to);
+                if reply_to != 0 && replied.is_none_or(|replied| replied.header.chat != message.header.chat) {
+                    return Err(bad_request("REPLY_MESSAGE_ID_INVALID"));
+                }
+            }
+            messages.iter().for_each(|message| state.remember(owner, message));
+            let random_ids: Vec<_> = messages.iter().map(|message| message.random_id).collect();
+            let mut log = state.account(owner).log();
+            let changes: Vec<_> = messages.into_iter().map(|message| message.send(&mut log, date, album)).collect();
+            self.record(&changes)?;
+            sent_messages(changes, &random_ids, date)
+        };
+        let events: Vec<_> = sent.iter().map(|sent| sent.event.clone()).collect();
+        self.push_events(owner, caller, &events);
+        Ok(sent)
+    }
+
+    /// Changes the text of a message by `author` in a message box.
+    pub(super) fn edit(
+        &self,
+        owner: UserId,
+        caller: Option<&AuthorizedCaller>,
+        author: UserId,
+        id: i32,
+        text: String,
+        entities: Vec<MessageEntity>,
+    ) -> Result<Event, RpcError> {
+        let event = {
+            let mut state = self.state();
+            let date = self.clock().now();
+            let mut log = state.account(owner).log();
+            let mut message = log.history.message(id).ok_or_else(|| bad_request("MESSAGE_ID_INVALID"))?;
+            if message.header.chat != 0 && (message.header.from != author.0 || message.header.forward.is_some()) {
+                return Err(RpcError::new(403, "MESSAGE_AUTHOR_REQUIRED"));
+            }
+            if text.is_empty() && message.file.is_none() {
+                return Err(bad_request("MESSAGE_EMPTY"));
+            }
+            change_text(&mut message, text, entities, date)?;
+            self.record_one(log.replace(message, EventKind::Edited))?
+        };
+        self.push_events(owner, caller, std::slice::from_ref(&event));
+        Ok(event)
+    }
+
+    /// Deletes messages of a message box, ignoring missing ones. `None` if all are missing.
+    pub(super) fn delete(
+        &self,
+        owner: UserId,
+        caller: Option<&AuthorizedCaller>,
+        ids: &[i32],
+    ) -> Result<Option<Event>, RpcError> {
+        let event = {
+            let mut state = self.state();
+            let Some(change) = state.account(owner).log().remove(ids) else { return Ok(None) };
+            self.record_one(change)?
+        };
+        self.push_events(owner, caller, std::slice::from_ref(&event));
+        Ok(Some(event))
+    }
+}
+
+impl World {
+    /// Writes changes to the store.
+    pub(super) fn record(&self, changes: &[Change]) -> Result<(), store::Error> {
+        let messages: Vec<_> = changes.iter().flat_map(|change| change.messages.clone()).collect();
+        let events: Vec<_> = changes.iter().map(|change| change.event_row.clone()).collect();
+        self.store().record(&messages, &events)
+    }
+
+    /// Writes a change to the store. Returns its event.
+    pub(super) fn record_one(&self, change: Change) -> Result<Event, store::Error> {
+        self.record(std::slice::from_ref(&change))?;
+        Ok(change.event)
+    }
+}
+
+/// What the changes of new messages sent.
+pub(super) fn sent_messages(changes: Vec<Change>, random_ids: &[i64], date: i32) -> Vec<SentMessage> {
+    let sent = |(change, random_id): (Change, &i64)| {
+        let (id, random_id, event) = (change.event.ids[0], *random_id, change.event);
+        SentMessage { id, random_id, event, date }
+    };
+    changes.into_iter().zip(random_ids).map(sent).collect()
+}
+
+/// Sets a new text.
+pub(super) fn change_text(
+    message: &mut Message,
+    text: String,
+    entities: Vec<MessageEntity>,
+    date: i32,
+) -> Result<(), RpcError> {
+    if message.text == text && message.entities == entities {
+        return Err(bad_request("MESSAGE_NOT_MODIFIED"));
+    }
+    (message.text, message.entities, message.edit_date) = (text, entities, Some(date));
+    Ok(())
+}
+
+impl State {
+    pub(super) fn check_random_ids(&self, sender: UserId, ids: &[i64]) -> Result<(), RpcError> {
+        let is_used = ids.iter().any(|id| *id != 0 && self.random_ids.contains(&(sender, *id)));
+        if is_used { Err(RpcError::new(500, "RANDOM_ID_DUPLICATE")) } else { Ok(()) }
+    }
+
+    /// Remembers the `random_id` and the file of a message.
+    pub(super) fn remember(&mut self, sender: UserId, message: &OutgoingMessage) {
+        self.random_ids.insert((sender, message.random_id));
+        if let Some(file) = message.file.as_ref().filter(|file| file.id.origin().is_none()) {
+            self.files.insert(file.id, file.clone());
+        }
+    }
+}

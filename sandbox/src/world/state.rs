@@ -1,0 +1,285 @@
+//! [`World`] and its state: what it consists of, and how it is loaded from the store.
+
+use std::collections::{HashMap, HashSet};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use grammers_tl_types as tl;
+
+use crate::content::ContentKind;
+use crate::content::chats::Channel;
+use crate::model::access::Access;
+use crate::model::account::Account;
+use crate::model::authorization::{Authorization, AuthorizationState, ExportedAuthorization};
+use crate::model::channel::{ChannelState, Membership, channel_with_id, index_of};
+use crate::model::clock::Clock;
+use crate::model::collection::FileId;
+use crate::model::file::File;
+use crate::model::login_token::LoginToken;
+use crate::model::message::Message;
+use crate::model::password::Challenge;
+use crate::model::peer_id::CHANNEL_IDS;
+use crate::model::phone::{AccountKind, Phone, UserId};
+use crate::model::upload::Uploads;
+use crate::random;
+use crate::rpc::{KeyId, Push, SessionId};
+use crate::store::{self, CodeRow, MessageRow, Store};
+
+/// A loopback Telegram's accounts, chats, messages and files.
+pub(crate) struct World {
+    state: Mutex<State>,
+    uploads: Mutex<Uploads>,
+    auth_keys: Mutex<HashMap<(i32, KeyId), [u8; 256]>>,
+    store: Store,
+    access: Access,
+    clock: Clock,
+    created: i32,
+    push: OnceLock<Arc<dyn Push>>,
+    data_centers: OnceLock<Vec<(i32, SocketAddr)>>,
+}
+
+/// The state in memory.
+#[derive(Default)]
+pub(crate) struct State {
+    pub(super) accounts: HashMap<UserId, Account>,
+    pub(super) authorizations: HashMap<KeyId, Authorization>,
+    /// By `phone_code_hash`.
+    pub(super) codes: HashMap<String, CodeRow>,
+    pub(super) exported_authorizations: Vec<ExportedAuthorization>,
+    pub(super) login_tokens: Vec<LoginToken>,
+    pub(super) challenges: HashMap<KeyId, Challenge>,
+    /// Uploaded files.
+    pub(super) files: HashMap<FileId, Arc<File>>,
+    /// A cache of computed messages' files, whose dates depend on the account.
+    pub(super) computed_files: HashMap<(UserId, FileId), Arc<File>>,
+    pub(super) random_ids: HashSet<(UserId, i64)>,
+    pub(super) channels: Vec<ChannelState>,
+}
+
+/// A caller who is signed in.
+#[derive(Clone, Debug)]
+pub(crate) struct AuthorizedCaller {
+    pub(crate) user: UserId,
+    pub(crate) key: KeyId,
+    pub(crate) session: SessionId,
+    /// The data centre of the call.
+    pub(crate) dc: i32,
+    /// Whether this is the account's home data centre.
+    pub(crate) is_home: bool,
+}
+
+impl World {
+    /// Loads the world from a folder, or creates a new one there or in memory.
+    pub(crate) fn open(data: Option<&Path>) -> Result<Arc<Self>, store::Error> {
+        let store = Store::open(data)?;
+        let secret = match store.setting("secret")?.and_then(|secret| secret.try_into().ok()) {
+            Some(secret) => secret,
+            None => {
+                let secret = random::bytes::<32>();
+                store.set_setting("secret", &secret)?;
+                secret
+            }
+        };
+        let epoch = store.setting(EPOCH)?.and_then(|epoch| epoch.try_into().ok()).map_or(1, u32::from_le_bytes);
+        let clock = Clock::default();
+        let created = match store.setting("founded")?.and_then(|date| date.try_into().ok()) {
+            Some(date) => i32::from_le_bytes(date),
+            None => {
+                store.set_setting("founded", &clock.now().to_le_bytes())?;
+                clock.now()
+            }
+        };
+        let auth_keys = store.auth_keys()?.into_iter().map(|(dc, id, key)| ((dc, id), key)).collect();
+        let state = State::load(&store, created)?;
+        Ok(Arc::new(Self {
+            state: Mutex::new(state),
+            uploads: Mutex::default(),
+            auth_keys: Mutex::new(auth_keys),
+            store,
+            access: Access::new(secret, epoch),
+            clock,
+            created,
+            push: OnceLock::new(),
+            data_centers: OnceLock::new(),
+        }))
+    }
+
+    /// Connects the world to the protocol: how updates are sent, and where the data centres listen.
+    pub(crate) fn connect(&self, push: Arc<dyn Push>, data_centers: Vec<(i32, SocketAddr)>) {
+        if self.push.set(push).is_err() || self.data_centers.set(data_centers).is_err() {
+            tracing::warn!("the world is already connected");
+        }
+    }
+
+    /// The data centres' ids and addresses.
+    pub(crate) fn data_centers(&self) -> &[(i32, SocketAddr)] {
+        self.data_centers.get().map_or(&[], Vec::as_slice)
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// When the world was created.
+    pub(crate) fn created(&self) -> i32 {
+        self.created
+    }
+
+    pub(crate) fn access(&self) -> &Access {
+        &self.access
+    }
+
+    /// Expires all file references issued so far.
+    pub(crate) fn expire_file_references(&self) {
+        let epoch = self.access.expire_references();
+        if let Err(error) = self.store.set_setting(EPOCH, &epoch.to_le_bytes()) {
+            tracing::error!(error = &error as &dyn std::error::Error, "cannot store the epoch of file references");
+        }
+    }
+
+    pub(super) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn uploads(&self) -> MutexGuard<'_, Uploads> {
+        self.uploads.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn auth_keys(&self) -> MutexGuard<'_, HashMap<(i32, KeyId), [u8; 256]>> {
+        self.auth_keys.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// See [`Push::push`].
+    pub(super) fn push(&self, keys: &[KeyId], except: Option<(KeyId, SessionId)>, updates: &tl::enums::Updates) {
+        if let Some(push) = self.push.get() {
+            push.push(keys, except, updates);
+        }
+    }
+
+    /// See [`Push::close`].
+    pub(super) fn close(&self, key: KeyId) {
+        if let Some(push) = self.push.get() {
+            push.close(key);
+        }
+    }
+}
+
+/// The setting with the epoch of file references.
+const EPOCH: &str = "file reference epoch";
+
+impl State {
+    fn load(store: &Store, created: i32) -> Result<Self, store::Error> {
+        let mut state = Self { channels: ChannelState::all(created), ..Self::default() };
+        for row in store.accounts()? {
+            let phone = Phone::parse(&row.phone).ok_or(store::Error::Unreadable("account"))?;
+            state.accounts.insert(phone.user(), Account::from_row(row, phone));
+        }
+        for row in store.authorizations()? {
+            state.authorizations.insert(KeyId(row.key), Authorization::from_row(row));
+        }
+        for code in store.codes()? {
+            state.codes.insert(code.hash.clone(), code);
+        }
+        for row in store.files()? {
+            let file = File::from_row(row, store.blobs()).ok_or(store::Error::Unreadable("file"))?;
+            state.files.insert(file.id, Arc::new(file));
+        }
+        for row in store.messages()? {
+            state.restore_message(row)?;
+        }
+        for row in store.events()? {
+            if let Some(channel) = state.channel_with_peer_id(row.owner) {
+                channel.events.restore(row);
+            } else if let Some(account) = state.accounts.get_mut(&UserId(row.owner)) {
+                account.events.restore(row);
+            }
+        }
+        for row in store.members()? {
+            if let Some(channel) = channel_with_id(row.channel) {
+                state.channel(channel).restore_member(row);
+            }
+        }
+        Ok(state)
+    }
+
+    fn restore_message(&mut self, row: MessageRow) -> Result<(), store::Error> {
+        let account = UserId(row.owner);
+        let is_in_channel = self.channel_with_peer_id(row.owner).is_some();
+        if !is_in_channel && !self.accounts.contains_key(&account) {
+            return Err(store::Error::Unreadable("message"));
+        }
+        let (owner, random_id) = (row.owner, row.random_id);
+        if row.deleted {
+            if let Some(channel) = self.channel_with_peer_id(owner) {
+                channel.history().restore_deleted(row.id);
+            } else if let Some(account) = self.accounts.get_mut(&account) {
+                account.history.restore_deleted(row.id);
+            }
+            return Ok(());
+        }
+        let message = Message::from_row(row)?;
+        if let Some(random_id) = random_id {
+            let sender = if is_in_channel { UserId(message.header.from) } else { account };
+            self.random_ids.insert((sender, random_id));
+        }
+        let kind = match (message.file, message.file.and_then(FileId::origin)) {
+            (None, _) => Some(ContentKind::Text),
+            (Some(_), Some((collection, index))) => collection.item(index).map(|item| item.kind),
+            (Some(file), None) => self.files.get(&file).map(|file| file.kind()),
+        };
+        let kind = kind.ok_or(store::Error::Unreadable("message"))?;
+        if let Some(channel) = self.channel_with_peer_id(owner) {
+            channel.restore(message, kind);
+        } else if let Some(account) = self.accounts.get_mut(&account) {
+            account.history.insert(message, kind);
+        }
+        Ok(())
+    }
+
+    /// The account of a caller, or of another existing user.
+    pub(super) fn account(&mut self, user: UserId) -> &mut Account {
+        self.accounts.get_mut(&user).expect("callers have accounts")
+    }
+
+    pub(super) fn channel(&mut self, channel: &Channel) -> &mut ChannelState {
+        &mut self.channels[index_of(channel)]
+    }
+
+    fn channel_with_peer_id(&mut self, id: i64) -> Option<&mut ChannelState> {
+        channel_with_id(CHANNEL_IDS.checked_sub(id)?).map(|channel| self.channel(channel))
+    }
+
+    /// When an account joined a channel. `None` if it is not a member.
+    pub(super) fn joined(&mut self, user: UserId, channel: &Channel) -> Option<i32> {
+        match self.channel(channel).memberships.get(&user) {
+            Some((Membership::Joined, date)) => Some(*date),
+            Some(_) => None,
+            None => {
+                let account = self.accounts.get(&user)?;
+                let is_demo = account.phone.account_kind() == AccountKind::Demo;
+                (channel.has_demo_accounts && is_demo).then_some(account.created)
+            }
+        }
+    }
+
+    /// The accounts that are members of a channel, and when they joined; latest first.
+    pub(super) fn members(&mut self, channel: &Channel) -> Vec<(UserId, i32)> {
+        let accounts: Vec<_> = self.accounts.keys().copied().collect();
+        let mut members: Vec<_> =
+            accounts.into_iter().filter_map(|user| Some((user, self.joined(user, channel)?))).collect();
+        members.sort_by_key(|(user, date)| (std::cmp::Reverse(*date), user.0));
+        members
+    }
+
+    /// The account's authorizations at its home data centre.
+    pub(super) fn authorizations_of(&self, user: UserId) -> impl Iterator<Item = &Authorization> {
+        self.authorizations
+            .values()
+            .filter(move |authorization| authorization.user == user && authorization.state == AuthorizationState::Home)
+    }
+}
