@@ -4,8 +4,8 @@
 
 use std::convert::Infallible;
 
+use rocket::Request;
 use rocket::request::{FromRequest, Outcome};
-use rocket::{Request, State};
 use serde::Serialize;
 
 use super::asset::Assets;
@@ -13,6 +13,7 @@ use super::language::Language;
 use super::theme::Theme;
 use super::words::{Dictionary, Words};
 use crate::http::request::cookie;
+use crate::http::request::state::{managed, needs};
 
 /// The cookie with the chosen language's tag.
 pub(super) const LANGUAGE_COOKIE: &str = "heliograph-language";
@@ -50,6 +51,8 @@ impl<'r> Reader<'r> {
     }
 }
 
+needs!(Reader<'_>: Assets, Dictionary);
+
 #[rocket::async_trait]
 impl<'r> FromRequest<'r> for Reader<'r> {
     type Error = Infallible;
@@ -62,8 +65,4 @@ impl<'r> FromRequest<'r> for Reader<'r> {
         let (assets, dictionary) = (managed::<Assets>(request), managed::<Dictionary>(request));
         Outcome::Success(Self { theme, ..Self::of(language, assets, dictionary) })
     }
-}
-
-fn managed<'r, T: Send + Sync + 'static>(request: &'r Request<'_>) -> &'r T {
-    State::get(request.rocket()).map(State::inner).expect("the pages' stage manages it before it mounts them")
 }

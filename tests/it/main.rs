@@ -9,4 +9,5 @@ mod keys_command;
 mod openapi;
 mod rights;
 mod soak;
+mod stages;
 mod stateless;

@@ -6,12 +6,12 @@ use rocket::Request;
 use rocket::request::{FromRequest, Outcome};
 
 use super::error::Error;
-use crate::http::access::api_keys;
+use crate::http::access::api_keys::{self, ApiKeys};
 use crate::http::errors::api_error::fail;
 use crate::http::guards::fields::Fields;
 use crate::http::limits::sign_in::SignInLimits;
 use crate::http::request::client::Client;
-use crate::http::request::state::managed;
+use crate::http::request::state::{managed, needs};
 use crate::keys::{Holder, Scope};
 use crate::telegram::{Account, PhoneNumber};
 
@@ -35,6 +35,8 @@ impl Key<'_> {
         self.holder.account(&phone).await?.ok_or(Error::NotAuthorized)
     }
 }
+
+needs!(Key<'_>: ApiKeys, SignInLimits);
 
 #[rocket::async_trait]
 impl<'r> FromRequest<'r> for Key<'r> {

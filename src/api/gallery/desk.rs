@@ -19,7 +19,7 @@ use super::session_cookie::Token;
 use crate::accounts::Accounts;
 use crate::config::Config;
 use crate::http::limits::sign_in::SignInLimits;
-use crate::http::request::state::managed;
+use crate::http::request::state::{managed, needs};
 use crate::store::{self, Binding, Store, TokenHash, browsers};
 use crate::telegram::{self, Account, PhoneNumber, SignIn, User};
 
@@ -51,6 +51,8 @@ pub(super) struct QrAttempt {
     /// The account that the browser used so far; to be logged out when the new one stands.
     pub replaced: Option<Arc<Account>>,
 }
+
+needs!(Desk<'_>: Store, Accounts, Config, SignInLimits);
 
 #[rocket::async_trait]
 impl<'r> FromRequest<'r> for Desk<'r> {

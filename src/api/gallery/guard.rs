@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::http::errors::api_error::fail;
 use crate::http::guards::fields::Fields;
 use crate::http::request::client::Client;
-use crate::http::request::state::managed;
+use crate::http::request::state::{managed, needs};
 use crate::store::{AccountId, Store, TokenHash, browsers};
 use crate::telegram::{self, Account};
 
@@ -103,6 +103,9 @@ impl Visitor {
         Ok(Self { browser: Some(browser), ..nobody(false) })
     }
 }
+
+needs!(Visitor: Store, Accounts, Config);
+needs!(SignedIn: Store, Accounts, Config);
 
 #[rocket::async_trait]
 impl<'r> FromRequest<'r> for Visitor {

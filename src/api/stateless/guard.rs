@@ -6,10 +6,10 @@
 
 use std::sync::Arc;
 
-use rocket::Request;
 use rocket::data::{Data, FromData};
 use rocket::form::ValueField;
 use rocket::request::{FromRequest, Outcome};
+use rocket::{Ignite, Request, Rocket, Sentinel};
 use time::OffsetDateTime;
 
 use super::error::{Error, Operation};
@@ -147,6 +147,12 @@ impl<C: Caller, I: Input> Call<C, I> {
             Ok(fields) => Self::understand(request, FieldReader::of_body(fields)).await,
             Err(item) => Err(Error::Invalid(C::missing(request).into_iter().chain([item]).collect())),
         }
+    }
+}
+
+impl<C, I> Sentinel for Call<C, I> {
+    fn abort(rocket: &Rocket<Ignite>) -> bool {
+        rocket.state::<Store>().is_none() || rocket.state::<Accounts>().is_none()
     }
 }
 

@@ -14,9 +14,12 @@ use super::guard::{Caller, SignedIn, own_form};
 use super::refusals::SendingFile;
 use super::tags::MESSAGES;
 use super::wire::{FileForm, SentBody, parse_mode, reply_to};
+use crate::accounts::Accounts;
 use crate::http::errors::api_error::fail;
 use crate::http::fastapi::validation::FieldReader;
 use crate::http::guards::upload_form::{UploadBody, UploadForm};
+use crate::http::request::state::needs;
+use crate::store::Store;
 use crate::telegram::{Account, SendOptions, UploadHints};
 
 pub(super) fn routes() -> Vec<Route> {
@@ -28,6 +31,8 @@ pub(super) struct FileCall<'r> {
     caller: SignedIn,
     body: UploadBody<'r>,
 }
+
+needs!(FileCall<'_>: Store, Accounts);
 
 #[rocket::async_trait]
 impl<'r> FromData<'r> for FileCall<'r> {

@@ -13,6 +13,8 @@ use flate2::Compression;
 use rocket::fairing::{Fairing, Info, Kind};
 use rocket::http::ContentType;
 use rocket::{Request, Response};
+use tokio::task::spawn_blocking;
+use tokio_util::bytes::Bytes;
 
 use crate::http::response::gzip::{accepts_gzip, gzip};
 
@@ -20,6 +22,9 @@ use crate::http::response::gzip::{accepts_gzip, gzip};
 const SMALLEST: usize = 1024;
 /// Above, it is no page and no list; it would be held in memory twice.
 const LARGEST: usize = 4 << 20;
+
+/// Up to here compressing takes less than a millisecond.
+const INLINE: usize = 32 << 10;
 
 /// Compresses what is worth it.
 pub(in crate::http) struct Compress;
@@ -50,14 +55,23 @@ impl Fairing for Compress {
         } else {
             Compression::fast()
         };
-        match gzip(&plain, level) {
-            Ok(small) => {
+        let plain = Bytes::from(plain);
+        match compressed(plain.clone(), level).await {
+            Some(small) => {
                 response.set_raw_header("Content-Encoding", "gzip");
                 response.set_sized_body(small.len(), Cursor::new(small));
             }
-            Err(_) => response.set_sized_body(plain.len(), Cursor::new(plain)),
+            None => response.set_sized_body(plain.len(), Cursor::new(plain)),
         }
     }
+}
+
+/// The same bytes, smaller; a thread that serves requests is not kept busy with long ones.
+async fn compressed(plain: Bytes, level: Compression) -> Option<Vec<u8>> {
+    if plain.len() <= INLINE {
+        return gzip(&plain, level).ok();
+    }
+    spawn_blocking(move || gzip(&plain, level).ok()).await.ok().flatten()
 }
 
 /// Whether a page of another site made the browser ask. Browsers tell it (Fetch Metadata); others carry no cookie of anyone's.

@@ -6,7 +6,7 @@ use rocket::request::{FromRequest, Outcome};
 use crate::http::errors::fault::Fault;
 use crate::http::limits::concurrency::WithPermit;
 use crate::http::limits::streams::Streams;
-use crate::http::request::state::managed;
+use crate::http::request::state::{managed, needs};
 use crate::http::response::file::{FileRequest, FileResponse, Representation};
 use crate::store::AccountId;
 use crate::stream::ByteRange;
@@ -36,6 +36,8 @@ impl MediaRequest<'_> {
         Ok(self.file.answer(representation, open).await?)
     }
 }
+
+needs!(MediaRequest<'_>: Streams);
 
 #[rocket::async_trait]
 impl<'r> FromRequest<'r> for MediaRequest<'r> {

@@ -11,14 +11,12 @@ use rocket::response::{self, Responder};
 use rocket::serde::json::Json;
 use rocket::{Request, Response};
 use serde::Serialize;
-use sha1::{Digest, Sha1};
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 use crate::http::access::gate;
 use crate::http::errors::guard_error;
 use crate::http::request::methods;
 
-/// What RFC 6455 joins to a client's key before it is hashed.
-const GUID: &[u8] = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 /// The only version there is.
 const VERSION: &str = "13";
 
@@ -81,9 +79,7 @@ fn accept(request: &Request<'_>) -> Result<String, Refused> {
     }
     let key = only("Sec-WebSocket-Key").ok_or(Refused::Key)?;
     match STANDARD.decode(key) {
-        Ok(bytes) if bytes.len() == 16 => {
-            Ok(STANDARD.encode(Sha1::new().chain_update(key).chain_update(GUID).finalize()))
-        }
+        Ok(bytes) if bytes.len() == 16 => Ok(derive_accept_key(key.as_bytes())),
         _ => Err(Refused::Key),
     }
 }
