@@ -22,7 +22,7 @@ impl Row {
     /// Stores a fresh session and leases it.
     pub async fn insert(store: &Store, session: &Session, lease: Duration) -> Result<Self, Error> {
         let id = accounts::insert(store, &session.to_bytes(), lease).await?;
-        session.take_changes();
+        session.take_changed();
         Ok(Self { id, store: store.clone(), lease })
     }
 

@@ -30,14 +30,14 @@ impl Account {
 
     /// Whether the code was right (or a QR code was scanned) and the password is missing.
     pub fn owes_password(&self) -> bool {
-        self.calls.session.login().password_owed
+        self.calls.session.login().password_needed
     }
 
     /// Expects the password next, whatever is known of the code: a caller that keeps the session itself may send it as it was before the code
     /// was tried.
     pub fn expect_password(&self) {
         let mut login = self.calls.session.login();
-        login.password_owed = true;
+        login.password_needed = true;
         self.calls.session.set_login(login);
     }
 

@@ -23,7 +23,7 @@ pub struct Telegram {
 impl Telegram {
     /// Chooses the server (starting the embedded sandbox where the settings say so); connects to nothing else yet.
     pub async fn start(config: &Config) -> Result<Self, Error> {
-        let server = Arc::new(Server::choose(config).await?);
+        let server = Arc::new(Server::from_config(config).await?);
         Ok(Self { server, shared: Arc::new(SharedFiles::new(config)?), limits: config.time_limits.calls })
     }
 

@@ -109,13 +109,13 @@ impl Calls {
                 }
                 Failure::Rpc(error) => return Err(self.judge(route.lane, dc, error).await),
                 Failure::Broken => Error::Unavailable("the connection broke"),
-                Failure::Silent => Error::Unavailable("the data centre does not answer"),
+                Failure::TimedOut => Error::Unavailable("the data centre does not answer"),
                 Failure::Unreadable => return Err(Error::Protocol("the answer cannot be read").into()),
                 // Nothing was carried out, so every call may be repeated. A second refusal is no accident.
                 Failure::UnknownKey if !refused => {
                     refused = true;
                     if !self.is_signed_in_at(dc) {
-                        self.session.forget_key(dc);
+                        self.session.remove_key(dc);
                     }
                     continue;
                 }
@@ -265,12 +265,12 @@ impl Calls {
 
     /// Stores the session when it changed.
     pub async fn save(&self) -> Result<(), Error> {
-        if !self.session.take_changes() {
+        if !self.session.take_changed() {
             return Ok(());
         }
         let saved = self.storage.save(&self.session.to_bytes(), self.session.user_id()).await;
         if saved.is_err() {
-            self.session.put_back_changes();
+            self.session.set_changed();
         }
         saved
     }

@@ -1,8 +1,8 @@
-//! In whose name an account is used.
+//! Application credentials.
 
 use crate::config::Secret;
 
-/// An application as registered at my.telegram.org.
+/// An application that is registered at my.telegram.org.
 #[derive(Clone, Debug)]
 pub struct Application {
     /// `api_id`
@@ -11,12 +11,12 @@ pub struct Application {
 }
 
 impl Application {
-    /// As its owner gives it.
+    /// An application with this id and hash.
     pub fn new(id: i32, hash: Secret<String>) -> Self {
         Self { id, hash }
     }
 
-    /// `api_hash`; a secret.
+    /// `api_hash`, a secret.
     pub fn hash(&self) -> &str {
         self.hash.expose()
     }

@@ -1,9 +1,9 @@
-//! One connection to one data centre: opened when first needed, kept while used, closed when idle, replaced when it fails.
+//! One connection to one data centre. It is opened by the first request, closed when it is idle, and replaced when it fails.
 //!
-//! grammers' `SenderPool` can hold several data centres, but connects them one after another inside its only loop, without a time-out:
-//! one that does not answer blocks the rest. So each [`Connection`] has a pool of its own with a single connection in it, and whoever
-//! calls through it puts a time limit on the call. When the limit passes, or the connection breaks, the whole pool is
-//! dropped, its task with it; the next call opens another. A panic inside ends that task and nothing else.
+//! grammers' `SenderPool` can serve several data centres, but it connects to them one after another in a single loop and without a time-out,
+//! so one data centre that does not answer blocks the others. Each [`Connection`] therefore has a pool of its own that holds a single
+//! connection, and every request has a time limit. When a request times out or the connection breaks, the pool and its task are
+//! dropped, and the next request opens a new one. A panic in that task affects nothing else.
 
 use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -20,77 +20,77 @@ use super::application::Application;
 use super::pushed::Pushed;
 use super::session::Session;
 
-/// Updates that wait to be handed on; it takes moments.
-const UPDATES: NonZeroUsize = NonZeroUsize::new(256).expect("not zero");
+/// The capacity of grammers' queue of updates, which is emptied at once.
+const UPDATE_QUEUE: NonZeroUsize = NonZeroUsize::new(256).expect("not zero");
 
-/// Why a call through a line brought no answer.
+/// Why a request got no answer.
 #[derive(Debug)]
 pub enum Failure {
     /// The server answered with an error.
     Rpc(RpcError),
-    /// The connection could not be made or broke; the call may or may not have been carried out.
+    /// The connection could not be opened, or it broke; the request may or may not have been carried out.
     Broken,
-    /// No answer in time; the connection is given up.
-    Silent,
+    /// No answer arrived within the time limit; the connection is closed.
+    TimedOut,
     /// The data centre does not know the auth key.
     UnknownKey,
-    /// The answer cannot be read.
+    /// The answer cannot be parsed.
     Unreadable,
 }
 
-/// A way to one data centre. It is cheap until used.
+/// A connection to one data centre. It costs next to nothing until it is opened.
 pub struct Connection {
     dc: i32,
     session: Arc<Session>,
     application: Arc<Application>,
-    /// Where updates go that the server pushes on this line; `None` where nobody wants them.
+    /// Receives the updates that the server pushes on this connection; `None` drops them.
     updates: Option<broadcast::Sender<Pushed>>,
-    /// It is closed when nobody used it for so long.
-    idle: Duration,
+    /// A connection without requests is closed after this time.
+    idle_limit: Duration,
     state: Mutex<State>,
 }
 
 struct State {
-    open: Option<Open>,
-    /// Counts openings, so that a call closes the connection it used and no later one.
+    pool: Option<RunningPool>,
+    /// How often a pool was started: a failed request closes the pool that it used and no later one.
     generation: u64,
-    /// Calls and [`Hold`]s now.
+    /// Requests under way, and [`KeepOpen`] guards.
     users: usize,
     last_used: Instant,
 }
 
-struct Open {
+struct RunningPool {
     handle: SenderPoolHandle,
     task: AbortHandle,
 }
 
-/// While it lives, the line is not idle.
-pub struct Hold(Arc<Connection>);
+/// A guard that keeps its connection from being closed as idle.
+pub struct KeepOpen(Arc<Connection>);
 
 impl Connection {
-    /// A line that is not open yet.
+    /// A connection that is not open yet.
     pub fn new(
         dc: i32,
         session: Arc<Session>,
         application: Arc<Application>,
         updates: Option<broadcast::Sender<Pushed>>,
-        idle: Duration,
+        idle_limit: Duration,
     ) -> Arc<Self> {
-        let state = State { open: None, generation: 0, users: 0, last_used: Instant::now() };
-        Arc::new(Self { dc, session, application, updates, idle, state: Mutex::new(state) })
+        let state = State { pool: None, generation: 0, users: 0, last_used: Instant::now() };
+        Arc::new(Self { dc, session, application, updates, idle_limit, state: Mutex::new(state) })
     }
 
-    /// Sends a serialized request and waits for the serialized answer, at most for `limit`.
+    /// Sends a serialized request and waits up to `limit` for the serialized answer.
     pub async fn invoke(self: &Arc<Self>, body: Vec<u8>, limit: Duration) -> Result<Vec<u8>, Failure> {
-        let _hold = self.hold();
+        let _in_use = self.keep_open();
         let (handle, generation) = self.open();
         let answer = tokio::time::timeout(limit, handle.raw_invoke_in_dc(self.dc, body)).await;
         let failure = match answer {
             Ok(Ok(bytes)) => return Ok(bytes),
             Ok(Err(InvocationError::Rpc(error))) => return Err(Failure::Rpc(error)),
             Ok(Err(InvocationError::Deserialize(_))) => Failure::Unreadable,
-            // grammers makes another key when ours is unknown; the session (lost) or the server's own RSA key (unknown to
-            // grammers) then stops it.
+            // When the server does not know our auth key, grammers tries to make another one. It fails: our session refuses to replace
+            // the key of a signed-in account, and grammers does not know the RSA keys of servers other than Telegram's.
             Ok(Err(InvocationError::Session(_) | InvocationError::Authentication(_))) => Failure::UnknownKey,
             Ok(Err(InvocationError::Transport(transport::Error::BadStatus { status: 404 }))) => Failure::UnknownKey,
             Ok(Err(
@@ -99,53 +99,53 @@ impl Connection {
                 | InvocationError::Dropped(_)
                 | InvocationError::InvalidDc,
             )) => Failure::Broken,
-            Err(_) => Failure::Silent,
+            Err(_) => Failure::TimedOut,
         };
         self.close_generation(generation);
         Err(failure)
     }
 
-    /// Keeps the line from closing while idle.
-    pub fn hold(self: &Arc<Self>) -> Hold {
+    /// Keeps the connection from being closed as idle while the guard lives.
+    pub fn keep_open(self: &Arc<Self>) -> KeepOpen {
         self.state().users += 1;
-        Hold(self.clone())
+        KeepOpen(self.clone())
     }
 
-    /// Whether there is a connection, or one is being made.
+    /// Whether the connection is open or being opened.
     pub fn is_open(&self) -> bool {
-        self.state().open.as_ref().is_some_and(|open| !open.task.is_finished())
+        self.state().pool.as_ref().is_some_and(|pool| !pool.task.is_finished())
     }
 
-    /// Opens the connection ahead of its use: resolves when the server answers on it (MTProto's `ping`).
+    /// Opens the connection before the first request needs it. Resolves when the server has answered a `ping`.
     pub async fn warm(self: &Arc<Self>, limit: Duration) -> Result<(), Failure> {
         let ping = tl::functions::Ping { ping_id: 0 };
         self.invoke(ping.to_bytes(), limit).await.map(drop)
     }
 
-    /// Closes the connection. Calls under way end as broken.
+    /// Closes the connection. Requests under way end with [`Failure::Broken`].
     pub fn close(&self) {
-        if let Some(open) = self.state().open.take() {
-            open.task.abort();
+        if let Some(pool) = self.state().pool.take() {
+            pool.task.abort();
         }
     }
 
     fn close_generation(&self, generation: u64) {
         let mut state = self.state();
         if state.generation == generation
-            && let Some(open) = state.open.take()
+            && let Some(pool) = state.pool.take()
         {
-            open.task.abort();
+            pool.task.abort();
         }
     }
 
     fn open(self: &Arc<Self>) -> (SenderPoolHandle, u64) {
         let mut state = self.state();
-        if let Some(open) = &state.open
-            && !open.task.is_finished()
+        if let Some(pool) = &state.pool
+            && !pool.task.is_finished()
         {
-            return (open.handle.clone(), state.generation);
+            return (pool.handle.clone(), state.generation);
         }
-        // All fields by hand: the defaults ask the operating system for its name by running a program.
+        // Every field is set: the defaults would run a program to ask for the operating system's name.
         let parameters = ConnectionParams {
             device_model: "Heliograph".to_owned(),
             system_version: std::env::consts::OS.to_owned(),
@@ -154,19 +154,19 @@ impl Connection {
             lang_code: "en".to_owned(),
             use_ipv6: self.session.address(self.dc).is_some_and(|address| address.is_ipv6()),
             retry_policy: Box::new(NoRetries),
-            updates_channel_capacity: UPDATES,
+            updates_channel_capacity: UPDATE_QUEUE,
             __non_exhaustive: (),
         };
         let pool = SenderPool::with_configuration(self.session.clone(), self.application.id, parameters);
         let handle = pool.handle.thin;
-        let task =
-            tokio::spawn(drive(pool.runner.run(), pool.updates, self.updates.clone(), Arc::downgrade(self), self.idle));
-        state.open = Some(Open { handle: handle.clone(), task: task.abort_handle() });
+        let (updates, connection) = (self.updates.clone(), Arc::downgrade(self));
+        let task = tokio::spawn(run_pool(pool.runner.run(), pool.updates, updates, connection, self.idle_limit));
+        state.pool = Some(RunningPool { handle: handle.clone(), task: task.abort_handle() });
         state.generation += 1;
         (handle, state.generation)
     }
 
-    /// How much longer it may stay unused; `None` while it is used.
+    /// How long the connection has been unused; `None` while it is in use.
     fn idle_for(&self) -> Option<Duration> {
         let state = self.state();
         (state.users == 0).then(|| state.last_used.elapsed())
@@ -183,7 +183,7 @@ impl Drop for Connection {
     }
 }
 
-impl Drop for Hold {
+impl Drop for KeepOpen {
     fn drop(&mut self) {
         let mut state = self.0.state();
         state.users -= 1;
@@ -191,48 +191,49 @@ impl Drop for Hold {
     }
 }
 
-/// Runs a pool until it ends, or its line is idle or gone, and hands on what the server pushes.
-async fn drive(
+/// Runs a pool, and forwards the updates that it receives, until it ends or its connection is idle or dropped.
+async fn run_pool(
     runner: impl Future<Output = ()>,
     mut updates: tokio::sync::mpsc::Receiver<UpdatesLike>,
-    listeners: Option<broadcast::Sender<Pushed>>,
-    line: Weak<Connection>,
-    limit: Duration,
+    receivers: Option<broadcast::Sender<Pushed>>,
+    connection: Weak<Connection>,
+    idle_limit: Duration,
 ) {
     let mut runner = std::pin::pin!(runner);
-    // Said also when this task is aborted: listeners then know that they may have missed something.
-    let _end = listeners.clone().map(SayLost);
-    let mut listening = listeners.is_some();
-    if !listening {
+    // Sent on drop, so also when this task is aborted.
+    let _gap = receivers.clone().map(SendGapOnDrop);
+    let mut forwarding = receivers.is_some();
+    if !forwarding {
         updates.close();
     }
-    let mut look = tokio::time::Instant::now() + limit;
+    let mut next_check = tokio::time::Instant::now() + idle_limit;
     loop {
         tokio::select! {
             () = &mut runner => return,
-            update = updates.recv(), if listening => match (update, &listeners) {
-                (Some(update), Some(listeners)) => {
-                    // Without a receiver the update is of no use to anybody.
-                    let _ = listeners.send(Pushed::from(update));
+            update = updates.recv(), if forwarding => match (update, &receivers) {
+                (Some(update), Some(receivers)) => {
+                    // Fails when nobody is subscribed.
+                    let _ = receivers.send(Pushed::from(update));
                 }
-                _ => listening = false,
+                _ => forwarding = false,
             },
-            () = tokio::time::sleep_until(look) => {
-                let Some(line) = line.upgrade() else { return };
-                match line.idle_for() {
-                    Some(idle) if idle >= limit => return,
-                    Some(idle) => look += limit - idle,
-                    None => look += limit,
+            () = tokio::time::sleep_until(next_check) => {
+                let Some(connection) = connection.upgrade() else { return };
+                match connection.idle_for() {
+                    Some(idle) if idle >= idle_limit => return,
+                    Some(idle) => next_check += idle_limit - idle,
+                    None => next_check += idle_limit,
                 }
             }
         }
     }
 }
 
-struct SayLost(broadcast::Sender<Pushed>);
+/// Tells the receivers of updates that some may be missing from now on.
+struct SendGapOnDrop(broadcast::Sender<Pushed>);
 
-impl Drop for SayLost {
+impl Drop for SendGapOnDrop {
     fn drop(&mut self) {
-        let _ = self.0.send(Pushed::Lost);
+        let _ = self.0.send(Pushed::Gap);
     }
 }

@@ -1,9 +1,9 @@
-//! Agreeing on an auth key with a server that has its own RSA key.
+//! Creating an auth key with a data centre (<https://core.telegram.org/mtproto/auth_key>).
 //!
-//! grammers knows Telegram's RSA keys and no others. For any other server (the sandbox, or one behind `TELEGRAM_SERVER`) the exchange
-//! of <https://core.telegram.org/mtproto/auth_key> is done here, once per data centre, over a plain connection of its own; the key then goes into the session's
-//! `DcOption`, where grammers finds it. Every check that the document asks of a client is made: nonces, the factors of pq, the
-//! prime and its generator, the ranges of g_a and g_b, the hashes.
+//! grammers knows Telegram's RSA keys and no others. With any other server (the sandbox, or the one that `TELEGRAM_SERVER` names) this module
+//! does the key exchange itself, once for each data centre, over an unencrypted connection that is closed afterwards. The session stores the key,
+//! and grammers reads it from the session's `DcOption`. Every check that the protocol asks of a client is made: nonces, the factors of pq,
+//! the prime and its generator, the ranges of g_a and g_b, and the hashes.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -19,10 +19,10 @@ use zeroize::Zeroizing;
 
 use crate::telegram::error::Error;
 
-/// A whole exchange takes four round trips and some big arithmetic; more than this is a hung server.
-const LIMIT: Duration = Duration::from_secs(20);
+/// A key exchange takes four round trips and some arithmetic with large numbers; a server that needs longer hangs.
+const TIME_LIMIT: Duration = Duration::from_secs(20);
 
-/// Telegram's Diffie-Hellman prime, known to be good with the generators 3, 4, 5 and 7 (TDLib and the official apps carry it as well).
+/// Telegram's Diffie-Hellman prime. It is safe with the generators 3, 4, 5 and 7; TDLib and the official apps contain it as well.
 const KNOWN_PRIME: &str = "c71caeb9c6b1c9048e6c522f70f13f73980d40238e3e21c14934d037563d930f\
 48198a0aa7c14058229493d22530f4dbfa336f6e0ac925139543aed44cce7c37\
 20fd51f69458705ac68cd4fe6b6b13abdc9746512969328454f18faf8c595f64\
@@ -32,7 +32,7 @@ fd17ed950d5965b4b9dd46582db1178d169c6bc465b0d6ff9ca3928fef5b9ae4\
 e418fc15e83ebea0f87fa9ff5eed70050ded2849f47bf959d956850ce929851f\
 0d8115f635b105ee2e4e15d04b2454bf6f4fadf034b10403119cd8e3b92fcc5b";
 
-/// A server's RSA public key, as its operator gave it.
+/// The RSA public key of a server.
 #[derive(Clone, Debug)]
 pub struct ServerKey {
     modulus: BigUint,
@@ -41,7 +41,7 @@ pub struct ServerKey {
 }
 
 impl ServerKey {
-    /// Reads `-----BEGIN RSA PUBLIC KEY-----` (PKCS #1). `None` when it is none, or not of 2048 bits.
+    /// Parses `-----BEGIN RSA PUBLIC KEY-----` (PKCS #1). `None` unless it is an RSA key of 2048 bits.
     pub fn from_pem(pem: &str) -> Option<Self> {
         let key = RsaPublicKeyOwned::from_pkcs1_pem(pem).ok()?;
         let (modulus, exponent) = (key.modulus.as_bytes().to_vec(), key.public_exponent.as_bytes().to_vec());
@@ -52,12 +52,12 @@ impl ServerKey {
 
     fn encrypt(&self, data: &[u8]) -> Result<Vec<u8>, Error> {
         let key = rsa::Key::new(&self.modulus.to_str_radix(10), &self.exponent.to_str_radix(10))
-            .expect("a number written in decimal can be read");
+            .expect("decimal digits can be parsed");
         Ok(rsa::encrypt_hashed(data, &key, &random()?))
     }
 }
 
-/// The lower 64 bits of the SHA-1 of the key's two numbers, each serialized as TL bytes.
+/// The lower 64 bits of the SHA-1 of the modulus and exponent, each serialized as TL bytes.
 fn fingerprint(modulus: &[u8], exponent: &[u8]) -> i64 {
     let mut bytes = Vec::new();
     modulus.serialize(&mut bytes);
@@ -66,15 +66,15 @@ fn fingerprint(modulus: &[u8], exponent: &[u8]) -> i64 {
     i64::from_le_bytes(hash[12..20].try_into().expect("a SHA-1 has 20 bytes"))
 }
 
-/// Makes an auth key with the server at `address`.
+/// Creates an auth key with the server at `address`, whose RSA key is `key`.
 pub async fn exchange(address: SocketAddr, key: &ServerKey) -> Result<Zeroizing<[u8; 256]>, Error> {
-    tokio::time::timeout(LIMIT, async {
+    tokio::time::timeout(TIME_LIMIT, async {
         let mut sender = Sender::connect(transport::Full::new(), mtp::Plain::new(), ServerAddr::Tcp { address })
             .await
             .map_err(|_| Error::Unavailable("no connection to the data centre"))?;
-        // The server may ask for another g_b when the key's id is taken; twice in a row means something else.
+        // The server asks for a second attempt when another key has the same id; twice in a row is no coincidence.
         match attempt(&mut sender, key).await? {
-            Some(made) => Ok(made),
+            Some(auth_key) => Ok(auth_key),
             None => attempt(&mut sender, key).await?.ok_or(Error::Protocol("the server keeps refusing the key")),
         }
     })
@@ -82,23 +82,23 @@ pub async fn exchange(address: SocketAddr, key: &ServerKey) -> Result<Zeroizing<
     .map_err(|_| Error::Unavailable("the data centre does not answer the key exchange"))?
 }
 
-/// Makes an auth key with one of Telegram's own data centres, whose RSA keys grammers knows.
+/// Creates an auth key with one of Telegram's own data centres, whose RSA keys grammers knows.
 pub async fn exchange_with_telegram(address: SocketAddr) -> Result<Zeroizing<[u8; 256]>, Error> {
-    let made = grammers_mtsender::connect(transport::Full::new(), ServerAddr::Tcp { address });
-    match tokio::time::timeout(LIMIT, made).await {
+    let connecting = grammers_mtsender::connect(transport::Full::new(), ServerAddr::Tcp { address });
+    match tokio::time::timeout(TIME_LIMIT, connecting).await {
         Ok(Ok(sender)) => Ok(Zeroizing::new(sender.auth_key())),
-        Ok(Err(error)) => Err(lost(error)),
+        Ok(Err(error)) => Err(broken_off(error)),
         Err(_) => Err(Error::Unavailable("the data centre does not answer the key exchange")),
     }
 }
 
-/// `None` when the server wants it done again.
+/// One key exchange; `None` when the server asks for another (`dh_gen_retry`).
 async fn attempt(
     sender: &mut Sender<transport::Full, mtp::Plain>,
     key: &ServerKey,
 ) -> Result<Option<Zeroizing<[u8; 256]>>, Error> {
     let nonce: [u8; 16] = random()?;
-    let tl::enums::ResPq::Pq(offer) = sender.invoke(&tl::functions::ReqPqMulti { nonce }).await.map_err(lost)?;
+    let tl::enums::ResPq::Pq(offer) = sender.invoke(&tl::functions::ReqPqMulti { nonce }).await.map_err(broken_off)?;
     require(offer.nonce == nonce, "the key exchange's nonce differs")?;
     require(
         offer.server_public_key_fingerprints.contains(&key.fingerprint),
@@ -129,7 +129,7 @@ async fn attempt(
             encrypted_data: key.encrypt(&inner)?,
         })
         .await
-        .map_err(lost)?;
+        .map_err(broken_off)?;
     let tl::enums::ServerDhParams::Ok(answer) = answer else {
         return Err(Error::Protocol("the server refuses the key exchange"));
     };
@@ -162,18 +162,18 @@ async fn attempt(
             encrypted_data: seal_parameters(&inner.to_bytes(), &aes_key, &aes_iv)?,
         })
         .await
-        .map_err(lost)?;
+        .map_err(broken_off)?;
 
     let shared = Zeroizing::new(theirs.modpow(&exponent, &prime).to_bytes_be());
-    let mut made = Zeroizing::new([0; 256]);
-    made[256 - shared.len()..].copy_from_slice(&shared);
-    conclude(&answer, &made, &new_nonce, nonce, server_nonce).map(|done| done.then_some(made))
+    let mut auth_key = Zeroizing::new([0; 256]);
+    auth_key[256 - shared.len()..].copy_from_slice(&shared);
+    is_accepted(&answer, &auth_key, &new_nonce, nonce, server_nonce).map(|accepted| accepted.then_some(auth_key))
 }
 
-/// Whether the server agrees (`true`) or wants another try.
-fn conclude(
+/// Whether the server accepts the key (`dh_gen_ok`) or asks for another attempt (`dh_gen_retry`).
+fn is_accepted(
     answer: &tl::enums::SetClientDhParamsAnswer,
-    made: &[u8; 256],
+    auth_key: &[u8; 256],
     new_nonce: &[u8; 32],
     nonce: [u8; 16],
     server_nonce: [u8; 16],
@@ -185,7 +185,7 @@ fn conclude(
         Answer::DhGenFail(fail) => (fail.nonce, fail.server_nonce, fail.new_nonce_hash3, 3),
     };
     require(their_nonce == nonce && their_server_nonce == server_nonce, "the key exchange's nonce differs")?;
-    let expected = AuthKey::from_bytes(*made).calc_new_nonce_hash(new_nonce, number);
+    let expected = AuthKey::from_bytes(*auth_key).calc_new_nonce_hash(new_nonce, number);
     require(hash == expected, "the server made another key")?;
     match number {
         1 => Ok(true),
@@ -194,18 +194,18 @@ fn conclude(
     }
 }
 
-/// pq as its two primes, each in as few bytes as it needs, the smaller first.
+/// The two prime factors of pq, the smaller first, each without leading zero bytes.
 async fn factors(pq: &[u8]) -> Result<(Vec<u8>, Vec<u8>), Error> {
     let bytes: [u8; 8] = pq.try_into().map_err(|_| Error::Protocol("pq is not a number of 64 bits"))?;
     let pq = u64::from_be_bytes(bytes);
     require(pq > 3, "pq has no factors")?;
-    // It gives up by panicking, which must stay here.
+    // The function panics when it finds none; the blocking task turns that into an error.
     let (p, q) = tokio::task::spawn_blocking(move || grammers_crypto::factorize(pq))
         .await
         .map_err(|_| Error::Protocol("pq cannot be factorized"))?;
     require(p > 1 && q > 1 && p < q && p.checked_mul(q) == Some(pq), "pq has no two different factors")?;
-    let short = |number: u64| number.to_be_bytes().into_iter().skip_while(|byte| *byte == 0).collect();
-    Ok((short(p), short(q)))
+    let trimmed = |number: u64| number.to_be_bytes().into_iter().skip_while(|byte| *byte == 0).collect();
+    Ok((trimmed(p), trimmed(q)))
 }
 
 /// Decrypts `sha1(inner) + inner + padding` and checks the hash.
@@ -231,7 +231,7 @@ fn seal_parameters(inner: &[u8], key: &[u8; 32], iv: &[u8; 32]) -> Result<Vec<u8
     Ok(bytes)
 }
 
-/// The prime must be a safe one of 2048 bits that fits the generator. Proving that takes seconds, so the well-known one goes through by name.
+/// Requires a safe prime of 2048 bits and a generator that fits it. That check takes seconds, so the well-known prime is only compared.
 async fn check_prime(prime: &[u8], generator: i32) -> Result<(), Error> {
     require((2..=7).contains(&generator), "the generator is unknown")?;
     let known = BigUint::parse_bytes(KNOWN_PRIME.as_bytes(), 16).expect("the constant is a hexadecimal number");
@@ -239,22 +239,22 @@ async fn check_prime(prime: &[u8], generator: i32) -> Result<(), Error> {
         return Ok(());
     }
     let prime = prime.to_vec();
-    let good = tokio::task::spawn_blocking(move || {
+    let is_safe = tokio::task::spawn_blocking(move || {
         prime.len() == 256 && prime[0] & 0x80 != 0 && two_factor_auth::check_p_and_g(&prime, &generator)
     })
     .await
     .map_err(|_| Error::Protocol("the prime could not be checked"))?;
-    require(good, "the prime is not a safe one")
+    require(is_safe, "the prime is not a safe one")
 }
 
-/// Between 2^1984 and prime − 2^1984, as the document recommends (which implies more than 1 and less than prime − 1).
+/// Whether the number is between 2^1984 and prime − 2^1984, as the protocol recommends.
 fn in_range(number: &BigUint, prime: &BigUint) -> bool {
     let margin = BigUint::from(1u8) << (2048 - 64);
     *number >= margin && *number <= prime - margin
 }
 
-fn require(holds: bool, otherwise: &'static str) -> Result<(), Error> {
-    if holds { Ok(()) } else { Err(Error::Protocol(otherwise)) }
+fn require(condition: bool, problem: &'static str) -> Result<(), Error> {
+    if condition { Ok(()) } else { Err(Error::Protocol(problem)) }
 }
 
 fn random<const N: usize>() -> Result<[u8; N], Error> {
@@ -263,8 +263,8 @@ fn random<const N: usize>() -> Result<[u8; N], Error> {
     Ok(bytes)
 }
 
-/// What went wrong is not passed on: a key exchange's errors may print nonces.
-fn lost(_: InvocationError) -> Error {
+/// Drops the original error: it may print nonces.
+fn broken_off(_: InvocationError) -> Error {
     Error::Unavailable("the data centre broke off the key exchange")
 }
 
@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn the_known_prime_is_what_it_is_said_to_be() {
+    fn the_known_prime_has_2048_bits_and_bounds_the_range() {
         let prime = BigUint::parse_bytes(KNOWN_PRIME.as_bytes(), 16).expect("hexadecimal");
         assert_eq!(prime.bits(), 2048);
         assert!(!in_range(&BigUint::from(1u8), &prime));
@@ -307,7 +307,7 @@ mod tests {
         })
         .to_bytes();
         let sealed = seal_parameters(&inner, &key, &iv).expect("random numbers");
-        assert_eq!(open_parameters(sealed.clone(), &key, &iv).expect("whole").g, 3);
+        assert_eq!(open_parameters(sealed.clone(), &key, &iv).expect("undamaged").g, 3);
         let mut damaged = sealed;
         let last = damaged.len() - 40;
         damaged[last] ^= 1;

@@ -1,7 +1,7 @@
-//! One connection to one data centre, and what it needs: where the data centres of a [`server`] are and by which RSA key it is known, the auth
-//! key that a [`handshake`] agrees on, and the [`session`] that keeps keys and addresses.
+//! One [`connection`] to one data centre, and what it needs: the [`server`] (its data centres' addresses and its RSA key), the [`handshake`] that
+//! creates an auth key, and the [`session`] that stores auth keys and addresses.
 //!
-//! Nothing here knows what is called; a [`connection::Connection`] carries serialized requests and answers.
+//! This layer does not know which methods are called: a [`connection::Connection`] carries serialized requests and answers.
 
 pub mod application;
 pub mod user;

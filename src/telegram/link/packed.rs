@@ -1,8 +1,8 @@
-//! A session in as few bytes as will do, for callers that keep it themselves and send it with every request.
+//! A session as a few hundred bytes, for callers that keep it themselves and send it with every request.
 //!
-//! Packed are the home data centre and its auth key, the user's id, and where signing in stands. Addresses are the server's own, never the
-//! caller's; keys of other data centres and the user's names are learnt anew. The bytes hold every secret of the account: whoever hands
-//! them out seals them first.
+//! The bytes contain the home data centre and its auth key, the user's id, and the state of an unfinished sign-in. Addresses are left out,
+//! since a caller must not choose them; auth keys of other data centres and the user's names are left out because they can be fetched again.
+//! The bytes contain every secret of the account: seal them before they leave the process.
 
 use std::net::SocketAddr;
 
@@ -13,16 +13,16 @@ use super::application::Application;
 use super::session::{Login, Session};
 use super::user::User;
 
-/// Bumped when older bytes can no longer be read as they are.
+/// To be incremented when the format changes.
 const VERSION: u8 = 1;
 const KEY_BYTES: usize = 256;
 
-/// Names an authorization without telling its secrets: a hash of the application and of the auth key. Without the key nobody can compute it.
+/// Identifies an authorization without revealing its secrets: a hash of the application and the auth key.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Fingerprint([u8; 32]);
 
 impl Fingerprint {
-    /// `None` before there is a key.
+    /// `None` while the session has no auth key.
     pub fn of(application: &Application, session: &Session) -> Option<Self> {
         let home = session.home();
         let key = session.key(home)?;
@@ -37,7 +37,7 @@ impl Fingerprint {
 }
 
 impl Session {
-    /// The few bytes that travel; `None` before there is a key at home.
+    /// The session as bytes; `None` while it has no auth key of its home data centre.
     pub fn pack(&self) -> Option<Zeroizing<Vec<u8>>> {
         let (home, login, user) = (self.home(), self.login(), self.user());
         let key = self.key(home)?;
@@ -47,7 +47,7 @@ impl Session {
         packed.extend_from_slice(&*key);
         packed.extend_from_slice(&user.as_ref().map_or(0, |user| user.id).to_be_bytes());
         packed.push(u8::from(user.is_some_and(|user| user.premium)));
-        packed.push(u8::from(login.password_owed));
+        packed.push(u8::from(login.password_needed));
         for text in [&login.phone, &login.code_hash] {
             let text = text.as_deref().unwrap_or_default();
             packed.push(u8::try_from(text.len()).ok()?);
@@ -56,16 +56,16 @@ impl Session {
         Some(packed)
     }
 
-    /// Reads what [`Session::pack`] wrote; the addresses are those of our server.
+    /// Parses the bytes that [`Session::pack`] wrote. `addresses` are those of the server.
     pub fn unpack(packed: &[u8], addresses: &[(i32, SocketAddr)]) -> Option<Self> {
-        let mut rest = Rest(packed);
-        let [VERSION] = rest.array()? else { return None };
-        let home = i32::from_be_bytes(rest.array()?);
-        let key = Zeroizing::new(rest.array::<KEY_BYTES>()?);
-        let id = i64::from_be_bytes(rest.array()?);
-        let [premium, owed] = rest.array()?;
-        let (phone, code_hash) = (rest.text()?, rest.text()?);
-        if !rest.0.is_empty() || addresses.iter().all(|(dc, _)| *dc != home) {
+        let mut unread = Unread(packed);
+        let [VERSION] = unread.array()? else { return None };
+        let home = i32::from_be_bytes(unread.array()?);
+        let key = Zeroizing::new(unread.array::<KEY_BYTES>()?);
+        let id = i64::from_be_bytes(unread.array()?);
+        let [premium, password_needed] = unread.array()?;
+        let (phone, code_hash) = (unread.text()?, unread.text()?);
+        if !unread.0.is_empty() || addresses.iter().all(|(dc, _)| *dc != home) {
             return None;
         }
         let session = Self::new(home, addresses);
@@ -73,38 +73,38 @@ impl Session {
         if id != 0 {
             session.set_user(&unnamed(id, premium != 0));
         } else {
-            session.set_login(Login { phone, code_hash, password_owed: owed != 0 });
+            session.set_login(Login { phone, code_hash, password_needed: password_needed != 0 });
         }
-        session.take_changes();
+        session.take_changed();
         Some(session)
     }
 
-    /// What the caller carries may be newer than what is known here: another process may have gone on with the sign-in.
-    pub fn adopt(&self, carried: &Self) {
-        match carried.user() {
+    /// Takes over the sign-in state of the session that a caller sent. It is newer when another process continued the sign-in.
+    pub fn adopt(&self, received: &Self) {
+        match received.user() {
             Some(user) if self.user().is_none() => self.set_user(&user),
-            None if self.user().is_none() => self.set_login(carried.login()),
+            None if self.user().is_none() => self.set_login(received.login()),
             _ => {}
         }
     }
 }
 
-/// A user of whom the id is all that is known.
+/// A user whose names are not known.
 fn unnamed(id: i64, premium: bool) -> User {
     User { id, first_name: String::new(), last_name: None, username: None, phone: None, premium }
 }
 
-/// What is left to read.
-struct Rest<'a>(&'a [u8]);
+/// The bytes that are not parsed yet.
+struct Unread<'a>(&'a [u8]);
 
-impl Rest<'_> {
+impl Unread<'_> {
     fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
         let (array, rest) = self.0.split_first_chunk()?;
         self.0 = rest;
         Some(*array)
     }
 
-    /// `None` for what is cut off; an empty text is none.
+    /// A text with its length in front: `None` when it is cut off, `Some(None)` when it is empty.
     fn text(&mut self) -> Option<Option<String>> {
         let [length] = self.array()?;
         let (text, rest) = self.0.split_at_checked(length.into())?;
@@ -132,22 +132,22 @@ mod tests {
     }
 
     #[test]
-    fn what_is_packed_can_be_unpacked() {
+    fn a_packed_session_can_be_unpacked() {
         let session = session();
-        let login = Login { phone: Some("9996620001".into()), code_hash: Some("h".into()), password_owed: true };
+        let login = Login { phone: Some("9996620001".into()), code_hash: Some("h".into()), password_needed: true };
         session.set_login(login);
-        let again = Session::unpack(&session.pack().unwrap(), &addresses()).unwrap();
-        assert_eq!(again.login().phone.as_deref(), Some("9996620001"));
-        assert!(again.login().password_owed && again.user().is_none());
+        let unpacked = Session::unpack(&session.pack().unwrap(), &addresses()).unwrap();
+        assert_eq!(unpacked.login().phone.as_deref(), Some("9996620001"));
+        assert!(unpacked.login().password_needed && unpacked.user().is_none());
         session.set_user(&unnamed(7, true));
-        let again = Session::unpack(&session.pack().unwrap(), &addresses()).unwrap();
-        assert_eq!((again.home(), again.user()), (2, Some(unnamed(7, true))));
-        assert_eq!(again.key(2), session.key(2));
-        assert!(!again.has_key(1) && again.address(1) == session.address(1) && again.login().phone.is_none());
+        let unpacked = Session::unpack(&session.pack().unwrap(), &addresses()).unwrap();
+        assert_eq!((unpacked.home(), unpacked.user()), (2, Some(unnamed(7, true))));
+        assert_eq!(unpacked.key(2), session.key(2));
+        assert!(!unpacked.has_key(1) && unpacked.address(1) == session.address(1) && unpacked.login().phone.is_none());
     }
 
     #[test]
-    fn other_bytes_are_no_session() {
+    fn malformed_bytes_are_refused() {
         let packed = session().pack().unwrap();
         for length in 0..packed.len() {
             assert!(Session::unpack(&packed[..length], &addresses()).is_none(), "cut at {length}");
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fingerprint_tells_keys_and_applications_apart() {
+    fn fingerprints_differ_between_keys_and_applications() {
         let of = |id, hash: &str, session: &Session| {
             Fingerprint::of(&Application::new(id, Secret::new(hash.to_owned())), session)
         };
@@ -171,15 +171,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_carried_may_be_newer() {
-        let (here, carried) = (session(), session());
-        carried.set_login(Login { phone: None, code_hash: None, password_owed: true });
-        here.adopt(&carried);
-        assert!(here.login().password_owed);
-        carried.set_user(&unnamed(7, false));
-        here.adopt(&carried);
-        assert_eq!(here.user_id(), Some(7));
-        here.adopt(&session());
-        assert_eq!(here.user_id(), Some(7), "what is known is not forgotten");
+    fn a_session_adopts_a_newer_sign_in_state_and_keeps_its_user() {
+        let (own, received) = (session(), session());
+        received.set_login(Login { phone: None, code_hash: None, password_needed: true });
+        own.adopt(&received);
+        assert!(own.login().password_needed);
+        received.set_user(&unnamed(7, false));
+        own.adopt(&received);
+        assert_eq!(own.user_id(), Some(7));
+        own.adopt(&session());
+        assert_eq!(own.user_id(), Some(7), "an older state does not sign the user out");
     }
 }

@@ -1,23 +1,23 @@
-//! What Telegram sends on a connection without being asked.
+//! Messages that Telegram pushes on a connection.
 
 use std::sync::Arc;
 
 use grammers_session::updates::UpdatesLike;
 use grammers_tl_types as tl;
 
-/// Something that came on the connection to the home data centre unasked.
+/// A message that Telegram pushed on the connection to the home data centre.
 #[derive(Clone, Debug)]
 pub enum Pushed {
-    /// Updates, also those that answer our own calls.
+    /// Updates. Those that a call returned are among them.
     Updates(Arc<tl::enums::Updates>),
-    /// A call of ours had an effect that is numbered but not told (`messages.affectedMessages`).
+    /// One of our calls advanced the account's `pts` without an update (`messages.affectedMessages`).
     Affected(tl::types::messages::AffectedMessages),
-    /// The same in a channel, by its bare id.
+    /// One of our calls advanced the `pts` of a channel, given by its bare id.
     AffectedChannel { channel: i64, affected: tl::types::messages::AffectedMessages },
     /// A login token was scanned (`updateLoginToken`).
     LoginToken,
-    /// Something came that cannot be read, or the connection was closed: what was pushed since is missing.
-    Lost,
+    /// Updates may be missing: one could not be parsed, or the connection was closed.
+    Gap,
 }
 
 impl From<UpdatesLike> for Pushed {
@@ -37,7 +37,7 @@ impl From<UpdatesLike> for Pushed {
                 if login { Self::LoginToken } else { Self::Updates(updates.into()) }
             }
             UpdatesLike::AffectedMessages(affected) => Self::Affected(affected),
-            UpdatesLike::ConnectionClosed | UpdatesLike::MalformedUpdates => Self::Lost,
+            UpdatesLike::ConnectionClosed | UpdatesLike::MalformedUpdates => Self::Gap,
             UpdatesLike::ShortSentMessage { update, .. } => {
                 Self::Affected(tl::types::messages::AffectedMessages { pts: update.pts, pts_count: update.pts_count })
             }
@@ -45,8 +45,8 @@ impl From<UpdatesLike> for Pushed {
                 Self::AffectedChannel { channel: channel_id, affected }
             }
             UpdatesLike::ChatInviteJoinResult(joined) => Self::Updates(Arc::new(joined.updates)),
-            // No call of ours invites anybody.
-            UpdatesLike::InvitedUsers(_) => Self::Lost,
+            // The answer to a method that is never called here.
+            UpdatesLike::InvitedUsers(_) => Self::Gap,
         }
     }
 }

@@ -1,8 +1,8 @@
-//! Which Telegram there is to talk to, and who we are to it.
+//! The Telegram server that the settings choose: its data centres' addresses, its RSA key, and our application there.
 //!
-//! Telegram itself and its test data centres are known by address and by RSA key (grammers carries the keys). Any other server is
-//! known by one address and its own key: which data centre that is and where the others are is asked once, by
-//! `help.getConfig`. The sandbox is such a server inside this process.
+//! The addresses of Telegram's own data centres are known, and grammers knows their RSA keys. Any other server is given by one
+//! address and its RSA key; the addresses of its data centres are requested once, by `help.getConfig`. The sandbox is such a server
+//! inside this process.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -20,31 +20,30 @@ use super::session::Session;
 use crate::config::{self, Secret};
 use crate::telegram::error::Error;
 
-/// Telegram's own address list has the data centres at fixed places (<https://core.telegram.org/resources/cidr.txt>); grammers keeps the
-/// production ones. These are the test ones, from my.telegram.org.
-const TEST: [(i32, Ipv4Addr); 3] = [
+/// The addresses of Telegram's test data centres, as my.telegram.org lists them. (grammers contains those of the production data centres.)
+const TEST_ADDRESSES: [(i32, Ipv4Addr); 3] = [
     (1, Ipv4Addr::new(149, 154, 175, 10)),
     (2, Ipv4Addr::new(149, 154, 167, 40)),
     (3, Ipv4Addr::new(149, 154, 175, 117)),
 ];
-const PORT: u16 = 443;
-/// Where Telegram lets unknown clients begin.
-const FIRST_HOME: i32 = 2;
-/// Asking for the configuration is one round trip.
-const LIMIT: Duration = Duration::from_secs(15);
+const TEST_PORT: u16 = 443;
+/// The data centre that clients without an account connect to first.
+const DEFAULT_HOME: i32 = 2;
+/// The time limit for fetching the configuration, which takes one round trip.
+const CONFIG_TIME_LIMIT: Duration = Duration::from_secs(15);
 
-/// Where an account begins, and where the data centres are.
+/// The data centres of a server.
 #[derive(Clone, Debug)]
 pub struct Directory {
-    /// Where a new account is at home until Telegram says otherwise.
+    /// The home data centre of a new account, until Telegram names another.
     pub home: i32,
-    /// Data centres and their addresses.
+    /// Each data centre's id and address.
     pub addresses: Vec<(i32, SocketAddr)>,
 }
 
-/// One Telegram.
+/// A Telegram server.
 pub struct Server {
-    /// Who we are to it, unless the caller says otherwise.
+    /// The application that accounts use unless their caller brings one.
     pub application: Arc<Application>,
     kind: Kind,
     sandbox: Option<sandbox::Sandbox>,
@@ -53,16 +52,16 @@ pub struct Server {
 enum Kind {
     /// Telegram's own data centres.
     Telegram(Directory),
-    /// A server with a key of its own.
-    Own { host: String, port: u16, key: ServerKey, directory: OnceCell<Directory> },
+    /// Any other server.
+    Custom { host: String, port: u16, key: ServerKey, directory: OnceCell<Directory> },
 }
 
 impl Server {
-    /// The server that the settings choose. Starts the embedded sandbox where that is it; connects to nothing else yet.
-    pub async fn choose(config: &config::Config) -> Result<Self, Error> {
+    /// The server that the settings choose. Starts the embedded sandbox when they choose it, and opens no connection.
+    pub async fn from_config(config: &config::Config) -> Result<Self, Error> {
         let application = Arc::new(match &config.telegram.api {
             Some(api) => Application::new(api.id, api.hash.clone()),
-            // Servers other than Telegram's do not ask who we are.
+            // Servers other than Telegram's accept any application.
             None => Application::new(1, Secret::new("sandbox".to_owned())),
         });
         let (kind, sandbox) = match &config.telegram.server {
@@ -72,27 +71,27 @@ impl Server {
                 let sandbox = start_sandbox(&config.storage.data_dir, *control_port).await?;
                 let key = read_key(sandbox.public_key_pem())?;
                 let addresses: Vec<_> = sandbox.data_centers().iter().map(|dc| (dc.id, dc.address)).collect();
-                let at = addresses.first().ok_or(Error::Protocol("the sandbox has no data centre"))?.1;
-                let directory = OnceCell::new_with(Some(Directory { home: FIRST_HOME, addresses }));
-                (Kind::Own { host: at.ip().to_string(), port: at.port(), key, directory }, Some(sandbox))
+                let address = addresses.first().ok_or(Error::Protocol("the sandbox has no data centre"))?.1;
+                let directory = OnceCell::new_with(Some(Directory { home: DEFAULT_HOME, addresses }));
+                (Kind::Custom { host: address.ip().to_string(), port: address.port(), key, directory }, Some(sandbox))
             }
             config::Server::Custom { host, port, public_key } => {
                 let key = read_key(public_key)?;
-                (Kind::Own { host: host.clone(), port: *port, key, directory: OnceCell::new() }, None)
+                (Kind::Custom { host: host.clone(), port: *port, key, directory: OnceCell::new() }, None)
             }
         };
         Ok(Self { application, kind, sandbox })
     }
 
-    /// The RSA key to make auth keys with; `None` where grammers knows it.
+    /// The server's RSA key; `None` for Telegram's own, which grammers knows.
     pub fn key(&self) -> Option<&ServerKey> {
         match &self.kind {
             Kind::Telegram(_) => None,
-            Kind::Own { key, .. } => Some(key),
+            Kind::Custom { key, .. } => Some(key),
         }
     }
 
-    /// The embedded sandbox.
+    /// The embedded sandbox, if the settings choose it.
     pub fn sandbox(&self) -> Option<&sandbox::Sandbox> {
         self.sandbox.as_ref()
     }
@@ -104,12 +103,12 @@ impl Server {
         }
     }
 
-    /// Where the data centres are; asked of a server that only its operator knows, once.
+    /// The data centres. Those of a custom server are fetched by the first call.
     pub async fn directory(&self) -> Result<&Directory, Error> {
         match &self.kind {
             Kind::Telegram(directory) => Ok(directory),
-            Kind::Own { host, port, key, directory } => {
-                directory.get_or_try_init(|| ask(host, *port, key, &self.application)).await
+            Kind::Custom { host, port, key, directory } => {
+                directory.get_or_try_init(|| fetch_directory(host, *port, key, &self.application)).await
             }
         }
     }
@@ -120,7 +119,7 @@ impl Server {
         Ok(Session::new(directory.home, &directory.addresses))
     }
 
-    /// A stored session, with its addresses set right: a server of one's own may have moved since.
+    /// A stored session. The addresses of a custom server's data centres are replaced by the present ones.
     pub async fn stored_session(&self, bytes: &[u8]) -> Result<Session, Error> {
         let session = Session::from_bytes(bytes).ok_or(Error::Protocol("a stored session cannot be read"))?;
         if self.key().is_some() {
@@ -141,17 +140,23 @@ fn production() -> Directory {
         .map(|option| (option.id, option.ipv4.into()))
         .collect();
     addresses.sort_unstable_by_key(|(dc, _)| *dc);
-    Directory { home: FIRST_HOME, addresses }
+    Directory { home: DEFAULT_HOME, addresses }
 }
 
 fn test() -> Directory {
-    Directory { home: FIRST_HOME, addresses: TEST.iter().map(|(dc, ip)| (*dc, (*ip, PORT).into())).collect() }
+    let addresses = TEST_ADDRESSES.iter().map(|(dc, ip)| (*dc, (*ip, TEST_PORT).into())).collect();
+    Directory { home: DEFAULT_HOME, addresses }
 }
 
-async fn ask(host: &str, port: u16, key: &ServerKey, application: &Application) -> Result<Directory, Error> {
+async fn fetch_directory(
+    host: &str,
+    port: u16,
+    key: &ServerKey,
+    application: &Application,
+) -> Result<Directory, Error> {
     let unreachable = |_| Error::Unavailable("TELEGRAM_SERVER cannot be reached");
-    let mut found = tokio::net::lookup_host((host, port)).await.map_err(unreachable)?;
-    let address = found.next().ok_or(Error::Unavailable("TELEGRAM_SERVER has no address"))?;
+    let mut resolved = tokio::net::lookup_host((host, port)).await.map_err(unreachable)?;
+    let address = resolved.next().ok_or(Error::Unavailable("TELEGRAM_SERVER has no address"))?;
     let auth_key = handshake::exchange(address, key).await?;
     let configuration = async {
         let mut sender = connect_with_auth(transport::Full::new(), ServerAddr::Tcp { address }, *auth_key)
@@ -172,18 +177,18 @@ async fn ask(host: &str, port: u16, key: &ServerKey, application: &Application) 
                 query: tl::functions::help::GetConfig {},
             },
         };
-        sender.invoke(&request).await.map_err(|_| Error::Unavailable("TELEGRAM_SERVER does not tell its data centres"))
+        sender.invoke(&request).await.map_err(|_| Error::Unavailable("TELEGRAM_SERVER does not list its data centres"))
     };
-    let tl::enums::Config::Config(config) = tokio::time::timeout(LIMIT, configuration)
+    let tl::enums::Config::Config(config) = tokio::time::timeout(CONFIG_TIME_LIMIT, configuration)
         .await
         .map_err(|_| Error::Unavailable("TELEGRAM_SERVER does not answer"))??;
-    let directory = read_config(&config, address);
-    info!(home = directory.home, data_centers = directory.addresses.len(), "the server told its data centres");
+    let directory = parse_directory(&config, address);
+    info!(home = directory.home, data_centers = directory.addresses.len(), "fetched the server's list of data centres");
     Ok(directory)
 }
 
-/// The data centres of a configuration. The one that was asked is where it was found, whatever it says of itself.
-fn read_config(config: &tl::types::Config, asked: SocketAddr) -> Directory {
+/// The data centres that a configuration lists. The one that sent it keeps the address by which it was reached.
+fn parse_directory(config: &tl::types::Config, reached: SocketAddr) -> Directory {
     let mut addresses: Vec<(i32, SocketAddr)> = Vec::new();
     for tl::enums::DcOption::Option(option) in &config.dc_options {
         let usable = !option.media_only && !option.tcpo_only && !option.cdn;
@@ -195,7 +200,7 @@ fn read_config(config: &tl::types::Config, asked: SocketAddr) -> Directory {
         }
     }
     addresses.retain(|(id, _)| *id != config.this_dc);
-    addresses.push((config.this_dc, asked));
+    addresses.push((config.this_dc, reached));
     addresses.sort_unstable_by_key(|(dc, _)| *dc);
     Directory { home: config.this_dc, addresses }
 }
@@ -203,7 +208,7 @@ fn read_config(config: &tl::types::Config, asked: SocketAddr) -> Directory {
 async fn start_sandbox(data: &std::path::Path, control_port: Option<u16>) -> Result<sandbox::Sandbox, Error> {
     let options = sandbox::Options { control_port, data: Some(data.join("sandbox")), ..sandbox::Options::default() };
     sandbox::Sandbox::start(options).await.map_err(|error| {
-        tracing::error!(%error, "the sandbox does not start");
-        Error::Unavailable("the sandbox does not start")
+        tracing::error!(%error, "the sandbox cannot be started");
+        Error::Unavailable("the sandbox cannot be started")
     })
 }

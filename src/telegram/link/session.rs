@@ -1,12 +1,11 @@
-//! What makes an authorization: its home data centre, its auth keys, its user, and where signing in stands.
+//! The state of an authorization: its home data centre, its auth keys, its user, and how far a sign-in has got.
 //!
-//! A [`Session`] lives in memory while its account is open and is written as bytes that the store seals. It is our own
-//! implementation of [`grammers_session::Session`], which asks it for addresses and keys and tells it what it learns. Both
-//! connection pools of an account look at the same one: keys are made outside of them (see `keys.rs`), so that two pools
-//! never make two keys for one data centre.
+//! A [`Session`] is in memory while its account is open; the store seals and keeps it as bytes. It implements [`grammers_session::Session`],
+//! through which grammers reads addresses and auth keys and reports new ones. All connections of an account share one session. Auth keys
+//! are created before a connection is opened (`calls/authorization.rs`), so that two connections never create two keys for one data centre.
 //!
-//! Left out on purpose: peers and the state of updates. Saved Messages needs no access hash, and missed updates are fetched by
-//! listing again.
+//! Peers and the state of updates are left out on purpose: peers are fetched again when they are needed, and updates are followed from the
+//! present on.
 
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4, SocketAddrV6};
@@ -21,20 +20,20 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::user::User;
 
-/// Bumped when older bytes can no longer be read as they are.
+/// To be incremented when the format changes.
 const VERSION: u32 = 1;
 
-/// An authorization's state, shared by everything that uses it. Never printed.
+/// The state of an authorization, shared by all that use it. It is never printed.
 pub struct Session(Mutex<State>);
 
 struct State {
     home: i32,
-    /// Where the data centres are, as the server's directory or Telegram said.
+    /// The data centres' addresses, from the server's directory or from grammers.
     addresses: BTreeMap<i32, Address>,
     keys: BTreeMap<i32, Key>,
     user: Option<User>,
     login: Login,
-    /// Whether something changed since the last [`Session::take_changes`].
+    /// Whether something changed since the last [`Session::take_changed`].
     changed: bool,
 }
 
@@ -47,28 +46,29 @@ struct Address {
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
 struct Key {
     bytes: [u8; 256],
-    /// Whether the account's authorization was imported into this data centre (at home: always).
+    /// Whether the account is authorized at this data centre.
     authorized: bool,
 }
 
-/// What signing in has to remember between two requests, also over a restart.
+/// The state of an unfinished sign-in. It is stored, so that a sign-in can continue after a restart.
 #[derive(Clone, Default, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 pub struct Login {
     /// The number a code was sent to, digits only.
     pub phone: Option<String>,
-    /// The hash that belongs to that code.
+    /// `phone_code_hash`, which belongs to that code.
     pub code_hash: Option<String>,
-    /// The code (or the scanned QR code) was right and the second factor is still owed.
-    pub password_owed: bool,
+    /// Telegram accepted the code or the scanned QR code, and now requires the password (`SESSION_PASSWORD_NEEDED`).
+    #[serde(rename = "password_owed")]
+    pub password_needed: bool,
 }
 
-/// grammers wants an error type; the only failure there is.
+/// The error of the session as grammers uses it: grammers tried to replace the auth key of a signed-in account.
 #[derive(Debug, thiserror::Error)]
-#[error("the server no longer knows the account's key")]
+#[error("the server no longer knows the account's auth key")]
 pub struct KeyLost;
 
 impl Session {
-    /// A session without keys, at home in `home` until Telegram says otherwise.
+    /// A session without auth keys, whose home data centre is `home` until Telegram names another.
     pub fn new(home: i32, addresses: &[(i32, SocketAddr)]) -> Self {
         let session = Self(Mutex::new(State {
             home,
@@ -82,7 +82,7 @@ impl Session {
         session
     }
 
-    /// Reads what [`Session::to_bytes`] wrote. `None` when the bytes are of another version or damaged.
+    /// Parses the bytes that [`Session::to_bytes`] wrote. `None` when they are malformed or of another version.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let stored: Stored = serde_json::from_slice(bytes).ok()?;
         if stored.version != VERSION {
@@ -107,7 +107,7 @@ impl Session {
         })))
     }
 
-    /// The whole state. The bytes hold every secret of the account: they go to the sealing store and nowhere else.
+    /// The whole state as bytes. They contain every secret of the account: pass them to the store, which seals them, and to nothing else.
     pub fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
         let state = self.state();
         let stored = Stored {
@@ -133,29 +133,29 @@ impl Session {
         Zeroizing::new(serde_json::to_vec(&stored).expect("strings and numbers can be written as JSON"))
     }
 
-    /// Whether something changed since it was asked last.
-    pub fn take_changes(&self) -> bool {
+    /// Whether something changed since the last call. Marks the session as unchanged.
+    pub fn take_changed(&self) -> bool {
         std::mem::take(&mut self.state().changed)
     }
 
-    /// Says that what changed was not stored after all.
-    pub fn put_back_changes(&self) {
+    /// Marks the session as changed: it could not be stored.
+    pub fn set_changed(&self) {
         self.state().changed = true;
     }
 
-    /// The data centre that the account lives in.
+    /// The account's home data centre.
     pub fn home(&self) -> i32 {
         self.state().home
     }
 
-    /// Moves house (`PHONE_MIGRATE_X` and the like).
+    /// Changes the home data centre (`PHONE_MIGRATE_X` and the like).
     pub fn set_home(&self, dc: i32) {
         let mut state = self.state();
         state.changed |= state.home != dc;
         state.home = dc;
     }
 
-    /// Replaces addresses: a sandbox's ports are others after every start.
+    /// Replaces the given data centres' addresses: the sandbox listens on other ports after each start.
     pub fn set_addresses(&self, addresses: &[(i32, SocketAddr)]) {
         let mut state = self.state();
         for (dc, address) in addresses {
@@ -169,7 +169,7 @@ impl Session {
         }
     }
 
-    /// Where a data centre listens.
+    /// A data centre's address.
     pub fn address(&self, dc: i32) -> Option<SocketAddr> {
         self.state()
             .addresses
@@ -177,36 +177,36 @@ impl Session {
             .map(|address| if address.v4.ip().is_unspecified() { address.v6.into() } else { address.v4.into() })
     }
 
-    /// Whether there is a key for that data centre.
+    /// Whether there is an auth key for that data centre.
     pub fn has_key(&self, dc: i32) -> bool {
         self.state().keys.contains_key(&dc)
     }
 
-    /// The key for that data centre.
+    /// The auth key for that data centre.
     pub fn key(&self, dc: i32) -> Option<Zeroizing<[u8; 256]>> {
         self.state().keys.get(&dc).map(|key| Zeroizing::new(key.bytes))
     }
 
-    /// Keeps a new key; nobody is signed in with it yet.
+    /// Stores a new auth key, with which the account is not authorized yet.
     pub fn set_key(&self, dc: i32, bytes: &[u8; 256]) {
         let mut state = self.state();
         state.keys.insert(dc, Key { bytes: *bytes, authorized: false });
         state.changed = true;
     }
 
-    /// Forgets a key that the data centre does not know (any more).
-    pub fn forget_key(&self, dc: i32) {
+    /// Removes an auth key that the data centre does not know.
+    pub fn remove_key(&self, dc: i32) {
         let mut state = self.state();
         state.changed |= state.keys.remove(&dc).is_some();
     }
 
-    /// Whether the account's authorization is known to stand in that data centre.
+    /// Whether the account is authorized at that data centre.
     pub fn is_authorized(&self, dc: i32) -> bool {
         let state = self.state();
         state.user.is_some() && (dc == state.home || state.keys.get(&dc).is_some_and(|key| key.authorized))
     }
 
-    /// Remembers that it stands, or that it does not.
+    /// Records whether the account is authorized at that data centre.
     pub fn set_authorized(&self, dc: i32, authorized: bool) {
         let mut state = self.state();
         if let Some(key) = state.keys.get_mut(&dc)
@@ -217,7 +217,7 @@ impl Session {
         }
     }
 
-    /// Who is signed in.
+    /// The signed-in user.
     pub fn user(&self) -> Option<User> {
         self.state().user.clone()
     }
@@ -227,7 +227,7 @@ impl Session {
         self.state().user.as_ref().map(|user| user.id)
     }
 
-    /// Signing in is done (or the user's names changed). What it had to remember is forgotten.
+    /// Sets the signed-in user, and clears the state of the sign-in.
     pub fn set_user(&self, user: &User) {
         let mut state = self.state();
         state.changed |= state.user.as_ref() != Some(user);
@@ -235,12 +235,12 @@ impl Session {
         state.login = Login::default();
     }
 
-    /// Where signing in stands.
+    /// The state of an unfinished sign-in.
     pub fn login(&self) -> Login {
         self.state().login.clone()
     }
 
-    /// Remembers where signing in stands.
+    /// Sets the state of an unfinished sign-in.
     pub fn set_login(&self, login: Login) {
         let mut state = self.state();
         state.login = login;
@@ -248,7 +248,7 @@ impl Session {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // Nothing in here panics half-way through a change.
+        // No code panics in the middle of a change, so a poisoned lock holds a valid state.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -275,7 +275,7 @@ impl grammers_session::Session for Session {
         }))
     }
 
-    /// grammers tells addresses after every connect, and a new key when the server did not know ours (transport error −404).
+    /// grammers calls this with an address after every connect, and with a new auth key when the server did not know ours (transport error −404).
     fn set_dc_option(&self, option: &DcOption) -> BoxFuture<'_, Result<(), KeyLost>> {
         let mut state = self.state();
         let address = Address { v4: option.ipv4, v6: option.ipv6 };
@@ -385,17 +385,17 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_can_be_read() {
+    fn a_session_survives_its_bytes() {
         let session = session();
         session.set_key(2, &[7; 256]);
         session.set_user(&user());
-        session.set_login(Login { phone: Some("123".into()), code_hash: Some("h".into()), password_owed: true });
+        session.set_login(Login { phone: Some("123".into()), code_hash: Some("h".into()), password_needed: true });
         let read = Session::from_bytes(&session.to_bytes()).expect("readable");
         assert_eq!(read.home(), 2);
         assert_eq!(read.user(), Some(user()));
-        assert!(read.login().password_owed);
+        assert!(read.login().password_needed);
         assert_eq!(read.dc_option(2).expect("infallible").expect("known").auth_key, Some([7; 256]));
-        assert!(!read.take_changes());
+        assert!(!read.take_changed());
     }
 
     #[test]
@@ -405,7 +405,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_new_key_at_home_means_that_the_account_is_lost() {
+    async fn grammers_cannot_replace_the_auth_key_of_a_signed_in_account() {
         let session = session();
         session.set_key(2, &[7; 256]);
         session.set_user(&user());

@@ -1,4 +1,4 @@
-//! Who is signed in.
+//! The signed-in user.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use grammers_tl_types as tl;
 
 use crate::telegram::error::Error;
 
-/// Who is signed in. Printing it shows the id alone.
+/// The signed-in user. `Debug` prints the id alone.
 #[derive(Clone, PartialEq, Eq)]
 pub struct User {
     /// Telegram's user id.
@@ -19,12 +19,12 @@ pub struct User {
     pub username: Option<String>,
     /// Phone number, digits only.
     pub phone: Option<String>,
-    /// Whether the account is premium (twice the upload limit).
+    /// Whether the account has Telegram Premium, which doubles the upload limit.
     pub premium: bool,
 }
 
 impl User {
-    /// The user as Telegram tells it.
+    /// Converts Telegram's `user`.
     pub fn from_tl(user: tl::enums::User) -> Result<Self, Error> {
         match user {
             tl::enums::User::User(user) => Ok(Self {
@@ -35,7 +35,7 @@ impl User {
                 phone: user.phone.filter(|phone| !phone.is_empty()),
                 premium: user.premium,
             }),
-            tl::enums::User::Empty(_) => Err(Error::Protocol("telegram tells nothing about the signed-in user")),
+            tl::enums::User::Empty(_) => Err(Error::Protocol("telegram does not describe the signed-in user")),
         }
     }
 }

@@ -63,7 +63,7 @@ pub async fn sign_in(calls: &Calls, phone: &PhoneNumber, code: &str) -> Result<S
     if asked != phone.digits() {
         return Err(Rejected::NoCodeRequested.into());
     }
-    if login.password_owed {
+    if login.password_needed {
         return password::required(calls).await;
     }
     let request = tl::functions::auth::SignIn {
@@ -108,7 +108,7 @@ async fn keep_code(calls: &Calls, phone: &PhoneNumber, sent: tl::enums::auth::Se
             calls.session.set_login(Login {
                 phone: Some(phone.digits().to_owned()),
                 code_hash: Some(code.phone_code_hash.clone()),
-                password_owed: false,
+                password_needed: false,
             });
             calls.save().await?;
             let (via, length) = describe(&code.r#type);

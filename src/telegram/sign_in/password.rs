@@ -23,7 +23,7 @@ struct Challenge {
 
 /// Answers the second factor (`account.getPassword`, `auth.checkPassword`, SRP).
 pub async fn check(calls: &Calls, password: &str) -> Result<User, Error> {
-    if !calls.session.login().password_owed {
+    if !calls.session.login().password_needed {
         return Err(Rejected::NoCodeRequested.into());
     }
     if password.is_empty() {
@@ -40,7 +40,7 @@ pub async fn check(calls: &Calls, password: &str) -> Result<User, Error> {
 /// The code was right and the password is missing: the session remembers that.
 pub async fn required(calls: &Calls) -> Result<SignIn, Error> {
     let mut login = calls.session.login();
-    login.password_owed = true;
+    login.password_needed = true;
     calls.session.set_login(login);
     calls.save().await?;
     let hint = hint(calls).await?;

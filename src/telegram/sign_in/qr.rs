@@ -85,11 +85,11 @@ impl QrLogin {
         if let Some(user) = calls.session.user() {
             return Ok(QrStep::SignedIn(user));
         }
-        if calls.session.login().password_owed {
+        if calls.session.login().password_needed {
             return password_step(calls).await;
         }
         let mut shown = self.showing.lock().await;
-        let _hold = calls.connections.for_calls(calls.session.home()).hold();
+        let _open = calls.connections.for_calls(calls.session.home()).keep_open();
         loop {
             if let Some(showing) = &mut *shown {
                 wait(&mut showing.pushed, showing.until).await;
@@ -141,7 +141,7 @@ async fn wait(pushed: &mut Receiver<Pushed>, until: Instant) {
     let scanned = async {
         loop {
             match pushed.recv().await {
-                Ok(Pushed::LoginToken | Pushed::Lost) | Err(RecvError::Lagged(_)) => return,
+                Ok(Pushed::LoginToken | Pushed::Gap) | Err(RecvError::Lagged(_)) => return,
                 Ok(_) => {}
                 Err(RecvError::Closed) => std::future::pending().await,
             }

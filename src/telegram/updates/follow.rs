@@ -103,7 +103,7 @@ async fn follow(
     let handler = &*follower.handler;
     let calls = &handler.calls;
     calls.me()?;
-    let _hold = calls.connections.for_calls(calls.session.home()).hold();
+    let _open = calls.connections.for_calls(calls.session.home()).keep_open();
     let known = match sequence {
         Some(known) => {
             // This also opens the connection again, and proves that it is alive.
@@ -132,7 +132,7 @@ async fn follow(
                 true
             }
             Ok(Pushed::LoginToken) => true,
-            Ok(Pushed::Lost) | Err(RecvError::Lagged(_)) => {
+            Ok(Pushed::Gap) | Err(RecvError::Lagged(_)) => {
                 known.channels.catch_up_all(handler).await;
                 false
             }
