@@ -1,47 +1,47 @@
-//! Which piece of which file.
+//! Keys of cached pieces.
 
-use crate::stream::{LARGEST, Piece};
+use crate::stream::{MAX_PIECE, Piece};
 
-/// What of a file's beginning and end counts as its edges.
+/// The length of the edges at the beginning and the end of a file.
 const EDGE: u64 = 1024 * 1024;
 
-/// A piece of a certain file.
+/// Identifies a piece of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct ChunkKey {
+pub struct PieceKey {
     /// Telegram's id of the file, the same for every account.
     pub file: i64,
     /// The file's length in bytes.
     pub size: u64,
-    /// Where the piece starts; a multiple of `limit`.
+    /// The offset of the piece; a multiple of `limit`.
     pub offset: u64,
-    /// Its length, but for the file's end; a power of two.
+    /// The requested length; a power of two. At the end of the file the piece is shorter.
     pub limit: u32,
 }
 
-impl ChunkKey {
-    /// That piece of that file.
+impl PieceKey {
+    /// The key of a piece.
     pub fn new(file: i64, size: u64, piece: Piece) -> Self {
         Self { file, size, offset: piece.offset, limit: piece.limit }
     }
 
-    /// This piece and the larger ones that hold it, smallest first, each with where in it this one begins.
-    pub fn holders(self) -> impl Iterator<Item = (Self, usize)> {
+    /// This piece and the larger ones that contain it, smallest first, each with this piece's offset in it.
+    pub fn containers(self) -> impl Iterator<Item = (Self, usize)> {
         let mut limit = u64::from(self.limit);
         std::iter::from_fn(move || {
             let skip = self.offset % limit;
-            let holder = Self { offset: self.offset - skip, limit: u32::try_from(limit).ok()?, ..self };
+            let container = Self { offset: self.offset - skip, limit: u32::try_from(limit).ok()?, ..self };
             limit *= 2;
-            Some((holder, usize::try_from(skip).ok()?))
+            Some((container, usize::try_from(skip).ok()?))
         })
-        .take_while(|(holder, _)| u64::from(holder.limit) <= LARGEST)
+        .take_while(|(container, _)| u64::from(container.limit) <= MAX_PIECE)
     }
 
-    /// How many bytes it has.
+    /// The length of the piece in bytes.
     pub fn expected(self) -> usize {
         u64::from(self.limit).min(self.size - self.offset) as usize
     }
 
-    /// Whether it belongs to the file's first or last MiB.
+    /// Whether the piece is at the beginning or the end of the file.
     pub fn is_edge(self) -> bool {
         self.offset < EDGE || self.offset + u64::from(self.limit) + EDGE > self.size
     }

@@ -1,13 +1,13 @@
-//! Pieces of files that were fetched lately: in memory ([`ChunkCache`]), and on a [`Disk`] where the settings ask for one.
+//! The cache of recently fetched pieces of files: in memory ([`PieceCache`]), and on a [`Disk`] if the settings ask for one.
 //!
-//! A piece is known by its [`ChunkKey`]. Nothing here knows where pieces come from: the cache is given a future that fetches one.
+//! A piece is identified by its [`PieceKey`]. The cache does not know how pieces are fetched: its caller passes a future that does.
 
 mod key;
 
 mod disk;
 
-mod chunks;
+mod pieces;
 
-pub use chunks::{CacheCounters, ChunkCache, Lost, Origin};
 pub use disk::Disk;
-pub use key::ChunkKey;
+pub use key::PieceKey;
+pub use pieces::{CacheCounters, CacheResult, FetchAborted, PieceCache};

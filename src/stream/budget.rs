@@ -1,25 +1,25 @@
-//! How many bytes may be ahead of their readers: for one account, and for the whole process.
+//! Limits on the bytes that are fetched ahead of their readers: one for each account, and one for the whole process.
 //!
-//! A stream takes a [`Permit`] for each piece that it asks for ahead, and gives it back when the piece is handed on. A stream may always
-//! have one piece without asking, so that it goes on when the budget is used up by others.
+//! A stream takes a [`Permit`] for each piece that it requests, and releases it when the piece is delivered. A stream without any piece may
+//! exceed the limit by one, so that it makes progress while other streams use up the budget.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// All streams of the process together.
-pub const PER_PROCESS: u64 = 128 * 1024 * 1024;
-/// All streams of one account together.
-pub const PER_ACCOUNT: u64 = 32 * 1024 * 1024;
+/// The budget of all streams of the process, in bytes.
+pub const BUDGET_PER_PROCESS: u64 = 128 * 1024 * 1024;
+/// The budget of all streams of one account, in bytes.
+pub const BUDGET_PER_ACCOUNT: u64 = 32 * 1024 * 1024;
 
-/// A bound in bytes, within a larger one or not.
+/// A limit in bytes, which may be part of a larger one.
 #[derive(Debug)]
 pub struct Budget {
-    within: Option<Arc<Budget>>,
+    parent: Option<Arc<Budget>>,
     limit: u64,
     taken: AtomicU64,
 }
 
-/// Bytes that were taken. Given back when dropped.
+/// Bytes that are taken of a budget. Dropping it releases them.
 #[derive(Debug)]
 pub struct Permit {
     budget: Arc<Budget>,
@@ -27,28 +27,28 @@ pub struct Permit {
 }
 
 impl Budget {
-    /// A bound of its own.
+    /// A budget with this limit.
     pub fn new(limit: u64) -> Arc<Self> {
-        Arc::new(Self { within: None, limit, taken: AtomicU64::new(0) })
+        Arc::new(Self { parent: None, limit, taken: AtomicU64::new(0) })
     }
 
-    /// A bound inside this one.
-    pub fn part(self: &Arc<Self>, limit: u64) -> Arc<Self> {
-        Arc::new(Self { within: Some(self.clone()), limit, taken: AtomicU64::new(0) })
+    /// A budget whose bytes count towards this one as well.
+    pub fn child(self: &Arc<Self>, limit: u64) -> Arc<Self> {
+        Arc::new(Self { parent: Some(self.clone()), limit, taken: AtomicU64::new(0) })
     }
 
-    /// Takes so many bytes, if they are to be had.
-    pub fn take(self: &Arc<Self>, bytes: u64) -> Option<Permit> {
+    /// Takes the bytes unless they exceed a limit.
+    pub fn try_take(self: &Arc<Self>, bytes: u64) -> Option<Permit> {
         self.reserve(bytes).then(|| Permit { budget: self.clone(), bytes })
     }
 
-    /// Takes them in any case, over the bound if need be.
-    pub fn take_anyway(self: &Arc<Self>, bytes: u64) -> Permit {
+    /// Takes the bytes even if they exceed a limit.
+    pub fn force_take(self: &Arc<Self>, bytes: u64) -> Permit {
         self.add(bytes);
         Permit { budget: self.clone(), bytes }
     }
 
-    /// Bytes that are taken now.
+    /// The bytes that are taken.
     pub fn taken(&self) -> u64 {
         self.taken.load(Ordering::Acquire)
     }
@@ -58,7 +58,7 @@ impl Budget {
         if self.taken.fetch_update(Ordering::AcqRel, Ordering::Acquire, fits).is_err() {
             return false;
         }
-        let granted = self.within.as_ref().is_none_or(|within| within.reserve(bytes));
+        let granted = self.parent.as_ref().is_none_or(|parent| parent.reserve(bytes));
         if !granted {
             self.taken.fetch_sub(bytes, Ordering::AcqRel);
         }
@@ -67,22 +67,22 @@ impl Budget {
 
     fn add(&self, bytes: u64) {
         self.taken.fetch_add(bytes, Ordering::AcqRel);
-        if let Some(within) = &self.within {
-            within.add(bytes);
+        if let Some(parent) = &self.parent {
+            parent.add(bytes);
         }
     }
 
-    fn give_back(&self, bytes: u64) {
+    fn release(&self, bytes: u64) {
         self.taken.fetch_sub(bytes, Ordering::AcqRel);
-        if let Some(within) = &self.within {
-            within.give_back(bytes);
+        if let Some(parent) = &self.parent {
+            parent.release(bytes);
         }
     }
 }
 
 impl Drop for Permit {
     fn drop(&mut self) {
-        self.budget.give_back(self.bytes);
+        self.budget.release(self.bytes);
     }
 }
 
@@ -91,14 +91,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_bounds_hold_and_nothing_is_lost() {
+    fn both_limits_hold_and_every_byte_is_released() {
         let process = Budget::new(10);
-        let (one, other) = (process.part(6), process.part(6));
-        let permit = one.take(6).expect("it fits");
-        assert!(one.take(1).is_none(), "the account's bound");
-        assert!(other.take(5).is_none(), "the process's bound");
-        assert_eq!(other.taken(), 0, "what was refused is not counted");
-        let over = other.take_anyway(5);
+        let (one, other) = (process.child(6), process.child(6));
+        let permit = one.try_take(6).expect("within the limits");
+        assert!(one.try_take(1).is_none(), "the account's limit");
+        assert!(other.try_take(5).is_none(), "the process's limit");
+        assert_eq!(other.taken(), 0, "refused bytes are not counted");
+        let over = other.force_take(5);
         assert_eq!(process.taken(), 11);
         drop(permit);
         assert_eq!((process.taken(), one.taken()), (5, 0));

@@ -1,12 +1,12 @@
-//! How fast a data centre answers, as measured.
+//! The measured speed of the connections to a data centre.
 
 use std::time::Duration;
 
-/// What was measured lately of the connections to a data centre.
+/// The measured speed of the connections to a data centre.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LinkSpeed {
-    /// From a request to its answer when no other request is ahead of it.
+    /// The time from a request to its answer when the data centre's queue is empty.
     pub round_trip: Duration,
-    /// All connections together.
+    /// The rate of all connections together.
     pub bytes_per_second: u64,
 }

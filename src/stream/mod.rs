@@ -1,7 +1,7 @@
-//! The pure part of streaming: which bytes a reader asked for, in which pieces they are fetched, and how far ahead.
+//! The pure part of streaming: in which pieces a range of bytes is fetched, how far ahead of its reader, and how fast.
 //!
-//! A [`ByteRange`] becomes a [`Plan`] of pieces. A [`Reader`] asks for them ahead of whoever reads, as far as its [`Window`] and the [`Budget`]
-//! allow, and hands them on in order. [`Pace`] keeps what flood waits teach.
+//! A [`Plan`] divides a [`ByteRange`] into pieces. [`ReadAhead`] requests them before its reader needs them, as far as its [`Window`] and the
+//! [`Budget`] allow, and delivers them in order. [`Pacer`] limits the rate of requests after flood waits.
 //!
 //! Nothing here starts a task, opens a file or reads a clock, or knows Rocket, grammers or SQL.
 
@@ -10,17 +10,17 @@ mod range;
 
 mod budget;
 mod link_speed;
-mod reader;
+mod read_ahead;
 mod window;
 
-mod pace;
+mod pacer;
 
-pub use budget::{Budget, PER_ACCOUNT, PER_PROCESS, Permit};
+pub use budget::{BUDGET_PER_ACCOUNT, BUDGET_PER_PROCESS, Budget, Permit};
 pub use link_speed::LinkSpeed;
-pub use pace::Pace;
-pub use plan::{LARGEST, Piece, Plan, SMALLEST};
+pub use pacer::Pacer;
+pub use plan::{MAX_PIECE, MIN_PIECE, Piece, Plan};
 pub use range::ByteRange;
-pub use reader::{Asked, Chunks, Reader};
+pub use read_ahead::{PieceFuture, PieceSource, ReadAhead};
 pub use window::Window;
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
-//! A non-empty run of bytes in a file of known size.
+//! Ranges of bytes.
 
 use std::ops::Range;
 
-/// A non-empty run of bytes: `start` inclusive, `end` exclusive, both counted from the file's first byte.
+/// A non-empty range of bytes in a file: from `start` (inclusive) to `end` (exclusive).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ByteRange {
     start: u64,
@@ -10,12 +10,12 @@ pub struct ByteRange {
 }
 
 impl ByteRange {
-    /// `None` when the run would be empty.
+    /// `None` when the range is empty.
     pub fn new(range: Range<u64>) -> Option<Self> {
         (range.start < range.end).then_some(Self { start: range.start, end: range.end })
     }
 
-    /// The first byte's offset.
+    /// The offset of the first byte.
     pub fn start(self) -> u64 {
         self.start
     }
@@ -25,7 +25,7 @@ impl ByteRange {
         self.end
     }
 
-    /// How many bytes the run holds; never 0.
+    /// The number of bytes; never 0.
     #[expect(clippy::len_without_is_empty, reason = "a range is never empty")]
     pub fn len(self) -> u64 {
         self.end - self.start

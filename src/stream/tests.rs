@@ -1,4 +1,4 @@
-//! The reader over sources that are slow, fail, and answer in any order.
+//! Read-ahead over sources that are slow, fail, and answer in any order.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -16,9 +16,9 @@ fn byte(at: u64) -> u8 {
     (at % 251) as u8
 }
 
-/// A source in which every piece takes its own time; some fail.
+/// A source whose pieces take a given time each; one may fail.
 #[derive(Clone)]
-struct Slow {
+struct SlowSource {
     link: Option<LinkSpeed>,
     delays: Vec<u64>,
     fails_at: Option<usize>,
@@ -27,13 +27,13 @@ struct Slow {
 
 #[derive(Default)]
 struct State {
-    asked: usize,
+    requested: usize,
     urgent: usize,
     under_way: HashMap<usize, u64>,
-    most: u64,
+    max_bytes: u64,
 }
 
-/// Asked for and neither answered nor given up.
+/// A request that is neither answered nor cancelled.
 struct UnderWay(Arc<Mutex<State>>, usize);
 
 impl Drop for UnderWay {
@@ -42,7 +42,7 @@ impl Drop for UnderWay {
     }
 }
 
-impl Slow {
+impl SlowSource {
     fn new(delays: Vec<u64>) -> Self {
         Self { link: None, delays, fails_at: None, state: Arc::default() }
     }
@@ -52,20 +52,20 @@ impl Slow {
     }
 }
 
-impl Chunks for Slow {
+impl PieceSource for SlowSource {
     type Error = &'static str;
 
-    fn ask(&self, piece: Piece, urgent: bool) -> Asked<Self::Error> {
+    fn request(&self, piece: Piece, urgent: bool) -> PieceFuture<Self::Error> {
         let mut state = self.state.lock().expect("not poisoned");
-        let number = state.asked;
-        state.asked += 1;
+        let number = state.requested;
+        state.requested += 1;
         state.urgent += usize::from(urgent);
         state.under_way.insert(number, u64::from(piece.limit));
-        state.most = state.most.max(state.under_way.values().sum());
+        state.max_bytes = state.max_bytes.max(state.under_way.values().sum());
         let guard = UnderWay(self.state.clone(), number);
         let delay = Duration::from_micros(self.delays[number % self.delays.len()]);
         let fails = self.fails_at == Some(number);
-        // Moves on by itself, as a fetch does.
+        // A task, because requests make progress without being polled.
         let task = tokio::spawn(async move {
             tokio::time::sleep(delay).await;
             match fails {
@@ -85,15 +85,15 @@ impl Chunks for Slow {
     }
 }
 
-async fn read(source: &Slow, range: std::ops::Range<u64>, size: u64) -> Result<Vec<u8>, &'static str> {
-    let budget = Budget::new(PER_ACCOUNT);
+async fn read(source: &SlowSource, range: std::ops::Range<u64>, size: u64) -> Result<Vec<u8>, &'static str> {
+    let budget = Budget::new(BUDGET_PER_ACCOUNT);
     let plan = Plan::new(ByteRange::new(range).expect("not empty"), size).expect("inside");
-    let mut reader = Reader::open(source.clone(), plan, budget.clone()).await?;
+    let mut stream = ReadAhead::open(source.clone(), plan, budget.clone()).await?;
     let mut bytes = Vec::new();
-    while let Some(chunk) = reader.next().await {
+    while let Some(chunk) = stream.next().await {
         bytes.extend_from_slice(&chunk?);
     }
-    assert_eq!(budget.taken(), 0, "everything was given back");
+    assert_eq!(budget.taken(), 0, "everything is released");
     Ok(bytes)
 }
 
@@ -105,7 +105,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn any_range_comes_whole_and_in_order_whatever_comes_first(
+    fn any_range_is_delivered_complete_and_in_order(
         size in 1u64..12 * MIB,
         start in any::<u64>(),
         length in 1u64..6 * MIB,
@@ -115,22 +115,22 @@ proptest! {
     ) {
         let start = start % size;
         let range = start..(start + length).min(size);
-        let mut source = Slow::new(delays);
+        let mut source = SlowSource::new(delays);
         source.link = known.then(|| LinkSpeed { round_trip: Duration::from_millis(60), bytes_per_second: rate });
         let bytes = block_on(read(&source, range.clone(), size)).expect("no failure");
         prop_assert!(bytes == range.map(byte).collect::<Vec<_>>());
         prop_assert_eq!(source.under_way(), 0);
         let state = source.state.lock().expect("not poisoned");
-        prop_assert!(state.most <= 8 * MIB);
+        prop_assert!(state.max_bytes <= 8 * MIB);
         prop_assert!(state.urgent >= 1);
     }
 
     #[test]
-    fn a_failure_ends_it_after_the_bytes_before_and_gives_up_the_rest(
+    fn a_failed_piece_ends_the_stream_and_cancels_the_others(
         fails_at in 0usize..12,
         delays in prop::collection::vec(0u64..4000, 1..20),
     ) {
-        let source = Slow { fails_at: Some(fails_at), ..Slow::new(delays) };
+        let source = SlowSource { fails_at: Some(fails_at), ..SlowSource::new(delays) };
         let size = 20 * MIB;
         prop_assert_eq!(block_on(read(&source, 0..size, size)), Err("broken"));
         prop_assert_eq!(source.under_way(), 0);
@@ -138,37 +138,37 @@ proptest! {
 }
 
 #[test]
-fn a_reader_that_stops_is_not_fetched_for_and_one_that_leaves_gives_all_up() {
+fn nothing_is_requested_for_a_stopped_reader_and_dropping_it_cancels_everything() {
     block_on(async {
-        let source = Slow::new(vec![10]);
-        let budget = Budget::new(PER_ACCOUNT);
+        let source = SlowSource::new(vec![10]);
+        let budget = Budget::new(BUDGET_PER_ACCOUNT);
         let size = 1000 * MIB;
         let plan = Plan::new(ByteRange::new(0..size).expect("not empty"), size).expect("inside");
-        let mut reader = Reader::open(source.clone(), plan, budget.clone()).await.expect("opened");
+        let mut stream = ReadAhead::open(source.clone(), plan, budget.clone()).await.expect("opened");
         for _ in 0..20 {
-            reader.next().await.expect("a chunk").expect("bytes");
+            stream.next().await.expect("a chunk").expect("bytes");
         }
-        let asked = source.state.lock().expect("not poisoned").asked;
+        let requested = source.state.lock().expect("not poisoned").requested;
         for _ in 0..1000 {
             tokio::task::yield_now().await;
         }
-        assert_eq!(source.state.lock().expect("not poisoned").asked, asked);
+        assert_eq!(source.state.lock().expect("not poisoned").requested, requested);
         assert!(budget.taken() > 0 && budget.taken() <= 8 * MIB);
-        drop(reader);
+        drop(stream);
         assert_eq!((source.under_way(), budget.taken()), (0, 0));
     });
 }
 
 #[test]
-fn without_a_budget_a_stream_still_goes_on() {
+fn without_a_budget_a_stream_still_makes_progress() {
     block_on(async {
-        let source = Slow::new(vec![5]);
+        let source = SlowSource::new(vec![5]);
         let budget = Budget::new(0);
         let size = 3 * MIB;
         let plan = Plan::new(ByteRange::new(0..size).expect("not empty"), size).expect("inside");
-        let reader = Reader::open(source.clone(), plan, budget).await.expect("opened");
-        let chunks: Vec<_> = reader.map(|chunk| chunk.expect("bytes")).collect().await;
+        let stream = ReadAhead::open(source.clone(), plan, budget).await.expect("opened");
+        let chunks: Vec<_> = stream.map(|chunk| chunk.expect("bytes")).collect().await;
         assert_eq!(chunks.iter().map(Bytes::len).sum::<usize>() as u64, size);
-        assert_eq!(source.state.lock().expect("not poisoned").most, LARGEST, "one at a time");
+        assert_eq!(source.state.lock().expect("not poisoned").max_bytes, MAX_PIECE, "one at a time");
     });
 }

@@ -1,68 +1,69 @@
-//! How far ahead of its reader a stream fetches.
+//! How many bytes a stream requests ahead of its reader.
 //!
-//! Too little, and the connections stand idle while a round trip passes; too much, and memory is filled for a reader who may leave. So the
-//! depth starts from what is known of the way: twice the bytes that are on it at any time, and a piece for each connection to work on.
-//! It grows when the reader has to wait although everything was asked for that may be, and shrinks while pieces lie ready and it
-//! is the reader who is slow. A pure state machine; [`Reader`](super::Reader) drives it.
+//! With too few, the connections are idle for a round trip after each piece; with too many, memory is filled for a reader that may disconnect. The
+//! depth therefore starts at twice the link's bandwidth-delay product, and one piece for each connection to send. It grows when the reader
+//! waits for a piece although the window is full, and shrinks while pieces arrive before the reader needs them.
+//!
+//! A pure state machine that [`ReadAhead`](super::ReadAhead) drives.
 
-use super::{LARGEST, LinkSpeed};
+use super::{LinkSpeed, MAX_PIECE};
 
-/// The least: the piece that comes next.
-const LEAST: u64 = LARGEST;
-/// The most for one stream, whatever the way.
-const MOST: u64 = 8 * 1024 * 1024;
-/// Where nothing is known yet: the first pieces of a file, up to its first full one.
-const UNKNOWN: u64 = 1024 * 1024;
-/// On top of what is on the way: connections that have the next piece to work on.
-const AT_WORK: u64 = 4 * LARGEST;
-/// So many pieces in a row that lay ready mean a slow reader.
-const PATIENCE: u32 = 4;
+/// The smallest depth: one piece.
+const MIN_DEPTH: u64 = MAX_PIECE;
+/// The largest depth of one stream, however fast the link.
+const MAX_DEPTH: u64 = 8 * 1024 * 1024;
+/// The depth before the link is measured: the first pieces of a file, up to the first of full length.
+const INITIAL_DEPTH: u64 = 1024 * 1024;
+/// One piece for each of four connections to send.
+const BEING_SENT: u64 = 4 * MAX_PIECE;
+/// After this many pieces in a row that arrived before the reader needed them, the depth shrinks.
+const READY_LIMIT: u32 = 4;
 
 /// The depth of one stream's read-ahead.
 #[derive(Debug)]
 pub struct Window {
     depth: u64,
-    most: u64,
+    max_depth: u64,
     ready_in_a_row: u32,
 }
 
 impl Window {
-    /// For a way of which that is known.
+    /// A window for a link, if it is measured.
     pub fn new(link: Option<LinkSpeed>) -> Self {
-        let mut window = Self { depth: UNKNOWN, most: MOST, ready_in_a_row: 0 };
+        let mut window = Self { depth: INITIAL_DEPTH, max_depth: MAX_DEPTH, ready_in_a_row: 0 };
         if let Some(link) = link {
-            window.learnt(link);
-            window.depth = window.most;
+            window.update_link(link);
+            window.depth = window.max_depth;
         }
         window
     }
 
-    /// How many bytes may be asked for and not handed on.
+    /// How many bytes may be requested and not delivered.
     pub fn depth(&self) -> u64 {
         self.depth
     }
 
-    /// The way was measured again.
-    pub fn learnt(&mut self, link: LinkSpeed) {
-        let on_the_way = link.bytes_per_second as f64 * link.round_trip.as_secs_f64();
-        self.most = (2 * on_the_way as u64 + 2 * AT_WORK).clamp(2 * AT_WORK, MOST);
-        self.depth = self.depth.min(self.most);
+    /// Adapts the largest depth to a new measurement.
+    pub fn update_link(&mut self, link: LinkSpeed) {
+        let bandwidth_delay = link.bytes_per_second as f64 * link.round_trip.as_secs_f64();
+        self.max_depth = (2 * bandwidth_delay as u64 + 2 * BEING_SENT).clamp(2 * BEING_SENT, MAX_DEPTH);
+        self.depth = self.depth.min(self.max_depth);
     }
 
-    /// A piece was handed on that the reader had to wait for; `full` when no more could have been asked for.
-    pub fn waited(&mut self, full: bool) {
+    /// Records that the reader waited for a piece. `window_full`: the window did not allow to request more.
+    pub fn record_wait(&mut self, window_full: bool) {
         self.ready_in_a_row = 0;
-        if full {
-            self.depth = (self.depth * 2).min(self.most);
+        if window_full {
+            self.depth = (self.depth * 2).min(self.max_depth);
         }
     }
 
-    /// A piece was handed on that lay ready.
-    pub fn lay_ready(&mut self) {
+    /// Records that a piece had arrived before the reader needed it.
+    pub fn record_ready(&mut self) {
         self.ready_in_a_row += 1;
-        if self.ready_in_a_row >= PATIENCE {
+        if self.ready_in_a_row >= READY_LIMIT {
             self.ready_in_a_row = 0;
-            self.depth = (self.depth - LARGEST).max(LEAST);
+            self.depth = (self.depth - MAX_PIECE).max(MIN_DEPTH);
         }
     }
 }
@@ -85,24 +86,24 @@ mod tests {
             let mut window = Window::new(known.then(|| link(60, 6 << 20)));
             for (event, milliseconds, rate) in events {
                 match event {
-                    0 => window.waited(true),
-                    1 => window.waited(false),
-                    2 => window.lay_ready(),
-                    _ => window.learnt(link(milliseconds, rate)),
+                    0 => window.record_wait(true),
+                    1 => window.record_wait(false),
+                    2 => window.record_ready(),
+                    _ => window.update_link(link(milliseconds, rate)),
                 }
-                prop_assert!((LEAST..=MOST).contains(&window.depth()));
+                prop_assert!((MIN_DEPTH..=MAX_DEPTH).contains(&window.depth()));
             }
         }
     }
 
     #[test]
-    fn a_slow_reader_ends_with_one_piece_and_a_fast_one_with_many() {
+    fn the_window_shrinks_for_a_slow_reader_and_grows_for_a_fast_one() {
         let mut window = Window::new(None);
-        (0..100).for_each(|_| window.lay_ready());
-        assert_eq!(window.depth(), LEAST);
-        (0..3).for_each(|_| window.waited(true));
-        assert_eq!(window.depth(), 8 * LEAST);
-        window.waited(false);
-        assert_eq!(window.depth(), 8 * LEAST, "more would not have helped");
+        (0..100).for_each(|_| window.record_ready());
+        assert_eq!(window.depth(), MIN_DEPTH);
+        (0..3).for_each(|_| window.record_wait(true));
+        assert_eq!(window.depth(), 8 * MIN_DEPTH);
+        window.record_wait(false);
+        assert_eq!(window.depth(), 8 * MIN_DEPTH, "a larger window would not have helped");
     }
 }

@@ -1,6 +1,6 @@
-//! Why something cannot be done in a chat.
+//! Why Telegram refuses an action in a chat.
 
-/// What Telegram refuses in chats, each with the error that says so.
+/// Why Telegram refuses an action in a chat, each with its RPC errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum ChatRefusal {
     /// More than 4,096 UTF-16 units (`MESSAGE_TOO_LONG`).
@@ -9,19 +9,19 @@ pub enum ChatRefusal {
     /// `MESSAGE_EMPTY`.
     #[error("the text is empty")]
     TextEmpty,
-    /// The formatting or an address in it (`ENTITY_*`, `ENTITIES_TOO_LONG`).
+    /// The formatting is invalid, or a link in it (`ENTITY_*`, `ENTITIES_TOO_LONG`).
     #[error("the formatting is not usable")]
     FormatInvalid,
-    /// No such message in the chat (`MESSAGE_ID_INVALID`).
+    /// There is no such message in the chat (`MESSAGE_ID_INVALID`).
     #[error("there is no such message")]
     MessageInvalid,
-    /// The message to be answered is not there (`REPLY_MESSAGE_ID_INVALID`).
+    /// There is no such message to reply to (`REPLY_MESSAGE_ID_INVALID`).
     #[error("the message to be answered is not there")]
     ReplyInvalid,
-    /// `MESSAGE_AUTHOR_REQUIRED`.
+    /// The message is somebody else's (`MESSAGE_AUTHOR_REQUIRED`).
     #[error("only its author can edit a message")]
     NotAuthor,
-    /// It is too old, or carries what cannot be edited (`MESSAGE_EDIT_TIME_EXPIRED`).
+    /// The message is too old, or of a kind that cannot be edited (`MESSAGE_EDIT_TIME_EXPIRED`).
     #[error("the message can no longer be edited")]
     EditTooLate,
     /// `MESSAGE_DELETE_FORBIDDEN`.
@@ -30,22 +30,22 @@ pub enum ChatRefusal {
     /// `CHAT_FORWARDS_RESTRICTED`.
     #[error("messages of this chat may not be forwarded")]
     ForwardsRestricted,
-    /// `CHAT_ADMIN_REQUIRED`: in channels only admins write and see who is there.
+    /// Only admins may do that, such as writing to a channel or listing its members (`CHAT_ADMIN_REQUIRED`).
     #[error("only admins of the chat may do that")]
     AdminRequired,
-    /// `CHAT_WRITE_FORBIDDEN`, and what forbids single kinds of content (`CHAT_SEND_*_FORBIDDEN`).
+    /// Writing is forbidden (`CHAT_WRITE_FORBIDDEN`), or sending this kind of content (`CHAT_SEND_*_FORBIDDEN`).
     #[error("this account may not write there")]
     WriteForbidden,
     /// `USER_BANNED_IN_CHANNEL`.
     #[error("this account is banned from writing there")]
     Banned,
-    /// They want no messages of this account (`USER_IS_BLOCKED`, `USER_PRIVACY_RESTRICTED`, `YOU_BLOCKED_USER`).
+    /// A block or the person's privacy settings prevent messages (`USER_IS_BLOCKED`, `USER_PRIVACY_RESTRICTED`, `YOU_BLOCKED_USER`).
     #[error("this person takes no messages from this account")]
     PersonUnreachable,
-    /// The members of a channel were asked for.
+    /// The chat is a channel, whose members cannot be listed.
     #[error("it is a channel")]
     IsChannel,
-    /// Who has no members or can't be joined: a person.
+    /// The chat is a person, who has no members and cannot be joined.
     #[error("it is no group")]
     NotAGroup,
     /// `INVITE_HASH_EMPTY`.
@@ -57,7 +57,7 @@ pub enum ChatRefusal {
     /// `INVITE_HASH_EXPIRED`.
     #[error("the invite has expired")]
     InviteExpired,
-    /// `INVITE_REQUEST_SENT`: the chat's admins decide.
+    /// The chat's admins have to approve the request to join (`INVITE_REQUEST_SENT`).
     #[error("the chat's admins were asked to let this account in")]
     JoinRequested,
     /// `CHANNELS_TOO_MUCH`, `USER_CHANNELS_TOO_MUCH`.

@@ -1,4 +1,4 @@
-//! Why Telegram did not do what was asked, sorted by what the caller can do about it.
+//! Errors of the core. Their variants say what the caller can do about them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,27 +7,27 @@ use grammers_mtsender::RpcError;
 
 use super::chat_refusal::ChatRefusal;
 use super::limits::FILE_BYTES;
-use crate::cache::Lost;
+use crate::cache::FetchAborted;
 
-/// A failed call.
+/// An error of the core.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Telegram asks to wait (`FLOOD_WAIT_x`, `FLOOD_PREMIUM_WAIT_x`, `SLOWMODE_WAIT_x`): try again after that long.
+    /// A flood wait (`FLOOD_WAIT_x`, `FLOOD_PREMIUM_WAIT_x`, `SLOWMODE_WAIT_x`): try again after this time.
     #[error("telegram asks to wait {} seconds", .0.as_secs())]
     Wait(Duration),
-    /// The account's authorization has ended: sign in again. The session is closed already.
+    /// The account's authorization has ended: sign in again. The session is deleted already.
     #[error("the account is signed out")]
     SignedOut,
-    /// No such message, file or thumbnail.
+    /// There is no such chat, message, file or thumbnail.
     #[error("not found")]
     NotFound,
-    /// The caller's input is refused; the variant says which and why.
+    /// The caller's input is refused: change it.
     #[error(transparent)]
     Rejected(#[from] Rejected),
     /// Telegram does not answer, or another instance has the account open: try again later.
     #[error("telegram cannot be reached: {0}")]
     Unavailable(&'static str),
-    /// An RPC error that has no meaning of its own here.
+    /// Any other RPC error.
     #[error("telegram answered {code} {name}")]
     Rpc {
         /// The RPC error's code.
@@ -35,7 +35,7 @@ pub enum Error {
         /// Its name, such as `MESSAGE_NOT_MODIFIED`.
         name: String,
     },
-    /// An answer that the protocol does not allow.
+    /// An answer that violates the protocol, or a call that was made wrongly.
     #[error("unexpected answer: {0}")]
     Protocol(&'static str),
     /// The database failed.
@@ -44,7 +44,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// What an RPC error means to a caller, where it means the same after every call.
+    /// Converts an RPC error that means the same after every method.
     pub fn from_rpc(error: &RpcError) -> Self {
         let rejected = match error.name.as_str() {
             "AUTH_KEY_UNREGISTERED"
@@ -67,7 +67,7 @@ impl Error {
             "FILE_EMPTY" | "FILE_PART_EMPTY" => Rejected::FileEmpty,
             "MEDIA_INVALID" | "MEDIA_EMPTY" | "IMAGE_PROCESS_FAILED" => Rejected::FileInvalid,
             name if name.starts_with("PHOTO_") => Rejected::FileInvalid,
-            // Of an account that was signed in it is noticed before; here somebody tries to sign in.
+            // Returned by a sign-in: the deactivation of a signed-in account is handled in `calls/`.
             name if name.starts_with("USER_DEACTIVATED") => Rejected::PhoneNumberBanned,
             name if error.code == 420 || error.code == 429 || name.ends_with("_WAIT") => {
                 return Self::Wait(Duration::from_secs(error.value.unwrap_or(1).into()));
@@ -79,14 +79,14 @@ impl Error {
     }
 }
 
-/// An error of a fetch that several waited for.
+/// The error of a fetch that several callers share.
 #[derive(Clone, Debug, thiserror::Error)]
 #[error(transparent)]
 pub struct SharedError(Arc<Error>);
 
 impl SharedError {
-    /// What it means to each of them. (Errors cannot be cloned as they are.)
-    pub fn retold(&self) -> Error {
+    /// The error for one of the callers. ([`Error`] cannot be cloned.)
+    pub fn to_error(&self) -> Error {
         match &*self.0 {
             Error::Wait(wait) => Error::Wait(*wait),
             Error::SignedOut => Error::SignedOut,
@@ -106,13 +106,13 @@ impl From<Error> for SharedError {
     }
 }
 
-impl From<Lost> for SharedError {
-    fn from(Lost: Lost) -> Self {
+impl From<FetchAborted> for SharedError {
+    fn from(FetchAborted: FetchAborted) -> Self {
         Error::Unavailable("the download was given up").into()
     }
 }
 
-/// grammers takes the number out of a name; at the end is where it mostly was.
+/// The name with its number, which grammers removes. Nearly all names have it at their end.
 fn full_name(error: &RpcError) -> String {
     match error.value {
         Some(value) => format!("{}_{value}", error.name),
@@ -120,7 +120,7 @@ fn full_name(error: &RpcError) -> String {
     }
 }
 
-/// What of the caller's input Telegram refuses.
+/// Why the caller's input is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Rejected {
     /// `PHONE_NUMBER_INVALID`.
@@ -129,7 +129,7 @@ pub enum Rejected {
     /// `PHONE_NUMBER_BANNED`.
     #[error("the phone number is banned")]
     PhoneNumberBanned,
-    /// The code was right, but nobody is registered under the number (`auth.authorizationSignUpRequired`).
+    /// The code is right, but no account has the number (`auth.authorizationSignUpRequired`).
     #[error("the phone number is not registered")]
     PhoneNumberUnoccupied,
     /// No code was requested for this session.
@@ -147,22 +147,22 @@ pub enum Rejected {
     /// `MEDIA_CAPTION_TOO_LONG`.
     #[error("the caption is too long")]
     CaptionTooLong,
-    /// `MESSAGE_NOT_MODIFIED`: the caption is as it was.
+    /// `MESSAGE_NOT_MODIFIED`: the text or caption is the same as before.
     #[error("the message would not change")]
     NotModified,
-    /// A file of 0 bytes: Telegram stores none.
+    /// The file has 0 bytes, which Telegram does not allow.
     #[error("the file is empty")]
     FileEmpty,
-    /// More than Telegram takes (`FILE_PARTS_INVALID`).
+    /// The file is larger than Telegram allows (`FILE_PARTS_INVALID`).
     #[error("the file is larger than {limit} bytes")]
     FileTooLarge {
         /// The account's limit in bytes.
         limit: u64,
     },
-    /// Telegram cannot use the file as what it was sent as (`PHOTO_*`, `MEDIA_INVALID`).
+    /// Telegram cannot process the file as the kind of media that it was sent as (`PHOTO_*`, `MEDIA_INVALID`).
     #[error("the file is not usable")]
     FileInvalid,
-    /// Something that cannot be done in a chat.
+    /// The action is refused in a chat.
     #[error(transparent)]
     Chat(#[from] ChatRefusal),
 }

@@ -1,49 +1,49 @@
-//! The numbers by which Telegram tells messages and chats apart.
+//! Ids of messages and chats.
 
 use std::fmt;
 
-/// A message's id in its chat; positive. All private chats (Saved Messages included) and basic groups of an account share one sequence.
+/// The id of a message in its chat; positive. All private chats (including Saved Messages) and basic groups of an account share one sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MessageId(pub i32);
 
-/// A chat's id as bots and Telethon mark it: a person's is positive, a basic group's is negative, and a channel's or supergroup's is
-/// `-100…`, which is −1,000,000,000,000 less its bare id.
+/// The marked id of a chat, as the Bot API and Telethon use it. The bare id of a user is unchanged, that of a basic group is negated, and that of a
+/// channel or supergroup is subtracted from −1,000,000,000,000, which gives `-100…`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ChatId(pub i64);
 
-/// What an id stands for, and its bare form as Telegram's methods take it.
+/// The bare id of a chat, as Telegram's methods take it, with the kind of chat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BareId {
-    /// A person's.
+    /// Of a user.
     User(i64),
-    /// A basic group's.
+    /// Of a basic group.
     Group(i64),
-    /// A channel's or supergroup's.
+    /// Of a channel or supergroup.
     Channel(i64),
 }
 
-/// What is subtracted from to mark a channel's id.
+/// The bare id of a channel is subtracted from this.
 const CHANNEL_MARK: i64 = -1_000_000_000_000;
-/// Bare ids are smaller.
+/// All bare ids are below this.
 const BARE_LIMIT: i64 = 1 << 40;
 
 impl ChatId {
-    /// A person's.
+    /// The marked id of a user.
     pub fn user(bare: i64) -> Self {
         Self(bare)
     }
 
-    /// A basic group's.
+    /// The marked id of a basic group.
     pub fn group(bare: i64) -> Self {
         Self(-bare)
     }
 
-    /// A channel's or supergroup's.
+    /// The marked id of a channel or supergroup.
     pub fn channel(bare: i64) -> Self {
         Self(CHANNEL_MARK - bare)
     }
 
-    /// What it stands for; `None` for a number that no chat has.
+    /// The bare id; `None` for a number that is no marked id.
     pub fn bare(self) -> Option<BareId> {
         match self.0 {
             id @ 1..BARE_LIMIT => Some(BareId::User(id)),

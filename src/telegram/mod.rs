@@ -1,20 +1,20 @@
-//! The only code that names grammers: one Telegram, its accounts, and what can be asked of them.
+//! The client of Telegram: accounts and their operations. No other code names grammers.
 //!
-//! Layers, each of which uses only those below it:
+//! It consists of layers, each of which uses only those below it:
 //!
 //! | layer | what it does |
 //! |---|---|
-//! | [`account`] | the face: an [`Account`] holds the layers together; [`Telegram`] opens accounts |
-//! | [`updates`] | follows what Telegram pushes, and makes events of it |
-//! | [`chats`] | conversations: lists, history, writing, members |
-//! | [`media`] | what a message holds, lists and calendars, where its file is |
-//! | [`peers`] | whom methods are addressed to, and messages by id |
+//! | [`account`] | the interface: [`Telegram`] opens an [`Account`], which owns the layers below |
+//! | [`updates`] | receives Telegram's updates and turns them into events |
+//! | [`chats`] | chats: lists, history, sending, members |
+//! | [`media`] | the media of messages: lists, calendars, files, albums |
+//! | [`peers`] | resolves peers, the addressees of Telegram's methods; fetches messages by id |
 //! | [`files`] | downloads, thumbnails, uploads, stream statistics |
 //! | [`sign_in`] | code, password, QR code, log-out |
-//! | [`calls`] | the one way of making a call: time limits, retries, what an error means, whether the authorization stands |
-//! | [`transport`] | which connection a request goes out on, and when |
+//! | [`calls`] | makes calls: time limits, retries, auth keys, and whether the authorization is valid |
+//! | [`transport`] | chooses the connection and the time at which a request is sent |
 //! | [`link`] | one connection; server, key exchange, session |
-//! | [`error`], [`ids`] | what all of them share |
+//! | [`error`], [`ids`] | shared by all layers |
 
 mod account;
 mod calls;
@@ -73,5 +73,5 @@ pub use sign_in::outcome::SignIn;
 pub use sign_in::phone_number::PhoneNumber;
 pub use sign_in::qr::{LoginToken, QrStep};
 
-/// What is worth reading in the log of the libraries underneath: their own housekeeping is not.
+/// The log filter for grammers, whose routine messages are left out.
 pub const LOG: &str = "grammers_mtproto=warn,grammers_mtsender=warn";

@@ -1,4 +1,4 @@
-//! Chats: people, groups and channels beside Saved Messages. Each method is described at [`Chats`](crate::telegram::chats::state::Chats).
+//! Chats with people, groups and channels. [`Chats`](crate::telegram::chats::state::Chats) documents each method in full.
 
 use tokio_util::bytes::Bytes;
 
@@ -17,7 +17,7 @@ use crate::telegram::link::user::User;
 use crate::telegram::peers::reference::ChatRef;
 
 impl Account {
-    /// The chats of the account, those with the newest messages first (pinned ones before them); at most `limit`.
+    /// Up to `limit` of the account's chats: first those that are pinned, then those with the newest messages.
     pub async fn chats(&self, limit: usize) -> Result<Vec<Chat>, Error> {
         self.chats.list(limit).await
     }
@@ -27,7 +27,7 @@ impl Account {
         self.chats.contacts().await
     }
 
-    /// The marked id of a chat, so that no file is uploaded for a chat that is not there.
+    /// The id of a chat. Call it before an upload, so that no file is uploaded for a chat that does not exist.
     pub async fn find_chat(&self, chat: &ChatRef) -> Result<ChatId, Error> {
         self.chats.find_chat(chat).await
     }
@@ -47,17 +47,17 @@ impl Account {
         self.chats.message(chat, id).await
     }
 
-    /// What a group or channel says about itself.
+    /// The details of a group or channel.
     pub async fn chat_details(&self, chat: &ChatRef) -> Result<ChatDetails, Error> {
         self.chats.chat_details(chat).await
     }
 
-    /// A page of a group's members, from that position on.
+    /// A page of a group's members, from that offset on.
     pub async fn members(&self, chat: &ChatRef, offset: u32) -> Result<MembersPage, Error> {
         self.chats.members(chat, offset).await
     }
 
-    /// The profile photo of a person, group or channel, a JPEG.
+    /// The profile photo of a person, group or channel, as a JPEG.
     pub async fn profile_photo(&self, chat: &ChatRef) -> Result<Option<Bytes>, Error> {
         self.chats.profile_photo(chat).await
     }
@@ -67,7 +67,7 @@ impl Account {
         self.chats.join(chat).await
     }
 
-    /// Sends a text.
+    /// Sends a text message.
     pub async fn send_message(&self, chat: &ChatRef, text: &str, options: &SendOptions) -> Result<Sent, Error> {
         self.chats.send_message(chat, text, options).await
     }

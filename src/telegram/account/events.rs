@@ -1,4 +1,4 @@
-//! Where an account's events are sent.
+//! The senders of an account's events.
 
 use std::time::Duration;
 
@@ -8,29 +8,30 @@ use crate::telegram::calls::observer::Observer;
 use crate::telegram::chats::event::ChatEvent;
 use crate::telegram::media::event::Event;
 
-/// Events that a receiver may lag behind.
-const EVENTS: usize = 256;
-/// Messages of chats that a receiver may lag behind.
-const CHAT_EVENTS: usize = 1024;
+/// How many events a receiver may lag behind.
+const EVENT_CAPACITY: usize = 256;
+/// How many events of chats a receiver may lag behind.
+const CHAT_EVENT_CAPACITY: usize = 1024;
 
 /// The senders of an account's events.
 #[derive(Clone)]
 pub struct EventSenders {
-    /// What happens in Saved Messages, or to the account itself.
+    /// Events of Saved Messages and of the account itself.
     pub events: broadcast::Sender<Event>,
-    /// What happens in any chat.
+    /// Events of all chats.
     pub chat_events: broadcast::Sender<ChatEvent>,
 }
 
 impl Default for EventSenders {
     fn default() -> Self {
-        Self { events: broadcast::Sender::new(EVENTS), chat_events: broadcast::Sender::new(CHAT_EVENTS) }
+        let (events, chat_events) = (EVENT_CAPACITY, CHAT_EVENT_CAPACITY);
+        Self { events: broadcast::Sender::new(events), chat_events: broadcast::Sender::new(chat_events) }
     }
 }
 
 impl Observer for EventSenders {
     fn flood_wait(&self, wait: Duration, is_pace: bool) {
-        // Without a receiver an event is of no use to anybody; so below.
+        // Sending fails when nobody is subscribed.
         let _ = self.events.send(Event::FloodWait { wait, is_pace });
     }
 

@@ -1,4 +1,4 @@
-//! One account, and the layers that it consists of.
+//! Accounts.
 
 use std::fmt;
 use std::sync::Arc;
@@ -25,8 +25,8 @@ use crate::telegram::sign_in::qr::QrLogin;
 use crate::telegram::updates::follow::Follower;
 use crate::telegram::updates::handler::Handler;
 
-/// One authorization (one auth key), pending or signed in. Shared by all requests that use it; its connections open when first needed
-/// and close when idle.
+/// One authorization, signed in or with a pending sign-in. All requests that use it share it. Its connections are opened by the first request that
+/// needs them, and closed when they are idle.
 pub struct Account {
     pub(super) calls: Arc<Calls>,
     pub(super) qr: QrLogin,
@@ -38,7 +38,7 @@ pub struct Account {
 }
 
 impl Account {
-    /// The account of that session. Nothing is connected yet.
+    /// The account of a session. Opens no connection.
     pub(super) fn new(
         server: Arc<Server>,
         shared: Arc<SharedFiles>,
@@ -61,58 +61,58 @@ impl Account {
         Self { calls, qr: QrLogin::default(), files, library, chats, follower, senders }
     }
 
-    /// Its number: that of its row, or below zero where its caller keeps the session. The latter holds as long as the account stays open here.
+    /// Its id: that of its row, or a negative one if the caller keeps the session. A negative id is valid while the account is open.
     pub fn id(&self) -> AccountId {
         self.calls.id()
     }
 
-    /// The session: keys, user, how far a sign-in has got.
+    /// Its session.
     pub fn session(&self) -> &Arc<Session> {
         &self.calls.session
     }
 
-    /// In whose name it is used.
+    /// The application that uses it.
     pub fn application(&self) -> &Arc<Application> {
         &self.calls.application
     }
 
-    /// Events from now on: resolves once Telegram's updates are followed, so that nothing is missed that happens afterwards. A receiver that
-    /// lags learns so and should list again. While at least one receiver lives, a connection for updates is kept.
+    /// Subscribes to events. Resolves when Telegram's updates are followed, so that no later event is missed. A receiver that lags gets an
+    /// error, and should list again. While there is a receiver, a connection is kept open for updates.
     pub async fn events(&self) -> broadcast::Receiver<Event> {
         let receiver = self.senders.events.subscribe();
         self.follower.start();
-        self.follower.followed().await;
+        self.follower.wait_until_following().await;
         receiver
     }
 
-    /// New messages in any chat from now on, under the same terms as [`Account::events`].
+    /// Subscribes to new messages of all chats, like [`Account::events`].
     pub async fn chat_events(&self) -> broadcast::Receiver<ChatEvent> {
         let receiver = self.senders.chat_events.subscribe();
         self.follower.start();
-        self.follower.followed().await;
+        self.follower.wait_until_following().await;
         receiver
     }
 
-    /// Whether the account can be used.
+    /// Fails when the account cannot be used.
     ///
     /// # Errors
     ///
-    /// [`Error::SignedOut`] when its authorization has ended, [`Error::Unavailable`] when it was closed here.
+    /// [`Error::SignedOut`] when its authorization has ended, [`Error::Unavailable`] when it was closed.
     pub fn check_open(&self) -> Result<(), Error> {
         self.calls.check_open()
     }
 
-    /// Whether a download, an upload or a follower of its updates uses it.
+    /// Whether a download, an upload or a receiver of events uses it.
     pub fn is_in_use(&self) -> bool {
         self.calls.is_in_use()
     }
 
-    /// Stores the session when it changed.
+    /// Stores the session if it has changed.
     pub async fn save(&self) -> Result<(), Error> {
         self.calls.save().await
     }
 
-    /// Closes every connection and leaves the authorization as it is. The account cannot be used any more.
+    /// Closes its connections for good, and keeps the authorization.
     pub fn close(&self) {
         self.calls.close();
     }

@@ -1,4 +1,4 @@
-//! Saved Messages, and the files of any chat's messages.
+//! The media of Saved Messages, and the files of messages in any chat.
 
 use super::handle::Account;
 use crate::stream::ByteRange;
@@ -17,7 +17,7 @@ use crate::telegram::media::query::{CalendarDay, MediaCounts, MediaPage, MediaQu
 use crate::telegram::peers::reference::ChatRef;
 
 impl Account {
-    /// One page of the media of Saved Messages (`messages.search`).
+    /// A page of the media of Saved Messages (`messages.search`).
     pub async fn list_media(&self, query: &MediaQuery) -> Result<MediaPage, Error> {
         self.library.list(query).await
     }
@@ -32,70 +32,68 @@ impl Account {
         self.library.calendar(kind).await
     }
 
-    /// The media of one message, asked of Telegram unless known already. [`Error::NotFound`] when there is no such message or it has none.
+    /// The media of a message, from the cache or from Telegram. [`Error::NotFound`] when there is no such message or it has no media.
     pub async fn media(&self, id: MessageId) -> Result<Media, Error> {
         Ok(self.library.locate(id).await?.media.clone())
     }
 
-    /// The same of a message in any chat. [`Error::NotFound`] also when this account sees no such chat.
+    /// The media of a message in any chat. [`Error::NotFound`] also when the account has no access to the chat.
     pub async fn media_in(&self, chat: &ChatRef, id: MessageId) -> Result<Media, Error> {
         let location = self.library.location(chat, id).await?;
         Ok(self.library.locate(location).await?.media.clone())
     }
 
-    /// The media of several messages, in their order; what is not known yet is asked of Telegram a hundred at a time. [`Error::NotFound`] when
-    /// there is no such message or it has none.
+    /// The media of several messages, in the order of `ids`; those that are not cached are fetched in batches of a hundred. [`Error::NotFound`] when
+    /// one of the messages does not exist or has no media.
     pub async fn media_of(&self, ids: &[MessageId]) -> Result<Vec<Media>, Error> {
         self.library.media_of(ids).await
     }
 
-    /// Replaces a message's caption (`messages.editMessage`) and returns the media as it is now.
+    /// Replaces a message's caption (`messages.editMessage`), and returns the changed media.
     pub async fn edit_caption(&self, id: MessageId, caption: &str) -> Result<Media, Error> {
         self.library.edit_caption(id, caption).await
     }
 
-    /// Deletes messages with media (`messages.deleteMessages`), and tells which of them were there. Messages without media are left alone.
+    /// Deletes messages with media (`messages.deleteMessages`), and returns those that existed. Messages without media are not deleted.
     pub async fn delete(&self, ids: &[MessageId]) -> Result<Vec<MessageId>, Error> {
         self.library.delete(ids).await
     }
 
-    /// Starts fetching. Resolves when the first chunk is there, so that errors come before anything is promised to the reader.
-    /// [`Error::NotFound`] also when the range reaches past the file's end.
+    /// Starts to read a range of a message's file. Resolves when the first bytes have arrived, so that an error is known before a response is
+    /// started. [`Error::NotFound`] also when the range reaches past the end of the file.
     pub async fn download(&self, id: MessageId, range: ByteRange) -> Result<Download, Error> {
         self.library.download(id.into(), range, WAIT_BEFORE_FIRST_BYTE).await
     }
 
-    /// Starts fetching for a reader that has had bytes already: for it a longer flood wait is better than an error.
+    /// Like [`Account::download`], but for a reader that has already received bytes, so that a longer flood wait is better than an error.
     pub async fn download_next(&self, id: MessageId, range: ByteRange) -> Result<Download, Error> {
         self.library.download(id.into(), range, WAIT_INSIDE_STREAM).await
     }
 
-    /// Starts fetching the file of a message in any chat, as [`Account::download`] does in Saved Messages. Its size is in
-    /// [`Account::message`]'s `media`.
+    /// Like [`Account::download`], for a message in any chat. The file's size is in the `media` of [`Account::message`].
     pub async fn download_from(&self, chat: &ChatRef, id: MessageId, range: ByteRange) -> Result<Download, Error> {
         let location = self.library.location(chat, id).await?;
         self.library.download(location, range, WAIT_BEFORE_FIRST_BYTE).await
     }
 
-    /// The file of a message in any chat as bytes that can be read from any offset; several make one file
-    /// ([`Joined`](crate::telegram::Joined)).
+    /// The file of a message in any chat, as a source of bytes. Several can be [joined](crate::telegram::Joined).
     pub async fn bytes_of(&self, chat: &ChatRef, id: MessageId) -> Result<MessageBytes, Error> {
         let location = self.library.location(chat, id).await?;
         self.library.bytes_of(location).await
     }
 
-    /// The thumbnail nearest to that size (the next larger one if there is none). [`Error::NotFound`] when there is none at all.
+    /// The smallest thumbnail of at least that size, or else the largest one. [`Error::NotFound`] when there is none.
     pub async fn thumbnail(&self, id: MessageId, size: ThumbnailSize) -> Result<Thumbnail, Error> {
         self.library.listed_thumbnail(id, size).await
     }
 
-    /// The thumbnail of a message in any chat, as [`Account::thumbnail`] gives those of Saved Messages.
+    /// Like [`Account::thumbnail`], for a message in any chat.
     pub async fn thumbnail_from(&self, chat: &ChatRef, id: MessageId, size: ThumbnailSize) -> Result<Thumbnail, Error> {
         let location = self.library.location(chat, id).await?;
         self.library.thumbnail(location, size).await
     }
 
-    /// The largest file that Telegram takes of this account, in bytes: 4,000 parts, or 8,000 with premium.
+    /// The largest file in bytes that this account may upload: 4,000 parts, or 8,000 with Telegram Premium.
     pub fn largest_upload(&self) -> u64 {
         self.files.largest_upload()
     }
@@ -105,19 +103,18 @@ impl Account {
         self.files.upload(hints)
     }
 
-    /// A file that Telegram is given part by part, at any offsets: a new one, or one that was begun before.
+    /// Starts or resumes an upload in parts, at any offset.
     pub fn part_sink(&self, progress: PartProgress) -> PartSink {
         PartSink::new(&self.files, progress)
     }
 
-    /// Sends the files to Saved Messages with one caption: one message, or an album when there are several (2 to 10; photos and videos
-    /// together, documents and audio each among themselves; what cannot share an album is sent as messages of its own). Ids in the order
-    /// of `files`.
+    /// Sends files with one caption to Saved Messages, and returns the messages' ids in the order of `files`. Up to ten files of the same
+    /// class (photos and videos, audio, or documents) become an album; the others are sent one by one.
     pub async fn send_files(&self, files: Vec<Uploaded>, caption: &str) -> Result<Vec<MessageId>, Error> {
         self.library.send(files, caption).await
     }
 
-    /// The account's streams: those that run, the youngest first, then the last 32 that ended, the last first.
+    /// The statistics of the account's streams: first those that run, then the last 32 that ended, the latest first in each group.
     pub fn stream_stats(&self) -> Vec<StreamStats> {
         self.files.stream_stats()
     }

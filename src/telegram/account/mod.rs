@@ -1,7 +1,6 @@
-//! The face of the core: one Telegram, its accounts, and what can be asked of one.
+//! The interface of the core: [`telegram::Telegram`], and the accounts that it opens.
 //!
-//! [`handle::Account`] holds the layers together; the other files are its operations, a file for each group. Nothing below needs to know
-//! what stands above it.
+//! A [`handle::Account`] owns the layers below. The other files contain its operations, one file for each group.
 
 pub mod events;
 pub mod handle;

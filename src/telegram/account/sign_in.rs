@@ -7,34 +7,34 @@ use crate::telegram::sign_in::code_sent::CodeSent;
 use crate::telegram::sign_in::outcome::SignIn;
 use crate::telegram::sign_in::phone_number::PhoneNumber;
 use crate::telegram::sign_in::qr::QrStep;
-use crate::telegram::sign_in::{code, password, standing};
+use crate::telegram::sign_in::{code, log_out, password, verify};
 
 impl Account {
-    /// Asks Telegram to send a code (`auth.sendCode`), following `PHONE_MIGRATE_x`. The phone number and the code's hash are kept in
-    /// the sealed session, so the sign-in can go on after a restart.
+    /// Asks Telegram to send a code (`auth.sendCode`), following `PHONE_MIGRATE_x`. The phone number and the code's hash are stored in the
+    /// session, so the sign-in can continue after a restart.
     ///
-    /// Asked again for the same number while a code is pending, Telegram sends it by another way where it has one.
+    /// While a code for the same number is pending, it is resent by the next method that Telegram offers (`auth.resendCode`).
     pub async fn send_code(&self, phone: &PhoneNumber) -> Result<CodeSent, Error> {
         code::send(&self.calls, phone).await
     }
 
-    /// The phone number that a code was last sent to, if any.
+    /// The phone number that the pending code was sent to.
     pub fn phone(&self) -> Option<PhoneNumber> {
         self.calls.session.login().phone.as_deref().and_then(PhoneNumber::parse)
     }
 
-    /// Whether that hash belongs to the code that was sent last.
+    /// Whether the hash belongs to the pending code.
     pub fn is_code_hash(&self, hash: &str) -> bool {
         self.calls.session.login().code_hash.as_deref() == Some(hash)
     }
 
-    /// Whether the code was right (or a QR code was scanned) and the password is missing.
+    /// Whether Telegram accepted the code or the scanned QR code, and now requires the password.
     pub fn owes_password(&self) -> bool {
         self.calls.session.login().password_needed
     }
 
-    /// Expects the password next, whatever is known of the code: a caller that keeps the session itself may send it as it was before the code
-    /// was tried.
+    /// Makes the password the next step, even if the session says otherwise: a caller that keeps the session itself may send one from before the
+    /// code was accepted.
     pub fn expect_password(&self) {
         let mut login = self.calls.session.login();
         login.password_needed = true;
@@ -47,51 +47,51 @@ impl Account {
         code::sign_in(&self.calls, phone, code).await
     }
 
-    /// Checks the password of the second factor (`account.getPassword`, `auth.checkPassword`, SRP).
+    /// Checks the password (`account.getPassword`, `auth.checkPassword`), which completes the sign-in.
     pub async fn check_password(&self, password: &str) -> Result<User, Error> {
         password::check(&self.calls, password).await
     }
 
-    /// Begins to show QR codes: the next step gives one at once. A step that another caller waits for ends with [`Error::Unavailable`], so that
-    /// a page that was loaded again has its code although nobody knows yet that the one before is gone.
+    /// Starts a sign-in by QR code: the next step returns a token at once, and a step that another caller waits for fails with
+    /// [`Error::Unavailable`]. So a page that is reloaded gets a token even if the end of its old connection is not noticed yet.
     pub async fn begin_qr(&self) {
         self.qr.begin().await;
     }
 
-    /// The next step of signing in by QR code: the first token at once, then a fresh one when it expires, and at last the outcome.
-    /// Cancel-safe: dropping the future loses nothing.
+    /// The next step of a sign-in by QR code: a token at once, then a new token whenever one is about to expire, and in the end the outcome.
+    /// Cancel safe.
     pub async fn qr_step(&self) -> Result<QrStep, Error> {
         self.qr.step(&self.calls).await
     }
 
-    /// The signed-in user as last known, without asking Telegram.
+    /// The signed-in user, without asking Telegram.
     pub fn user(&self) -> Option<User> {
         self.calls.session.user()
     }
 
-    /// Asks Telegram whether the authorization still stands (at most once a minute; in between the last answer holds).
-    /// `None`: signed out, or never signed in.
+    /// The signed-in user, if the authorization is still valid; `None` when the account is signed out or was never signed in. Asks Telegram at
+    /// most once a minute.
     pub async fn verify(&self) -> Result<Option<User>, Error> {
-        standing::verify(&self.calls).await
+        verify::verify(&self.calls).await
     }
 
-    /// The same, and asks in any case.
+    /// The same as [`Account::verify`], but always asks Telegram.
     pub async fn verify_now(&self) -> Result<Option<User>, Error> {
-        standing::verify_now(&self.calls).await
+        verify::verify_now(&self.calls).await
     }
 
-    /// Takes the user from Telegram: for a session that was signed in by another program.
+    /// Fetches and stores the user of a session that another program signed in.
     pub async fn adopt(&self) -> Result<(), Error> {
-        standing::adopt(&self.calls).await
+        verify::adopt(&self.calls).await
     }
 
-    /// Ends the authorization at Telegram (`auth.logOut`) and deletes the session, here and where it is stored.
+    /// Ends the authorization at Telegram (`auth.logOut`) and deletes the session.
     ///
     /// # Errors
     ///
-    /// When Telegram cannot be reached, nothing is deleted: without the session the authorization could not be ended any more, and would
-    /// live on where nobody sees it. The account stays usable and can be logged out later.
+    /// When Telegram cannot be reached, nothing is deleted: without the session the authorization could never be ended. The account remains
+    /// usable and can be logged out later.
     pub async fn log_out(&self) -> Result<(), Error> {
-        standing::log_out(&self.calls).await
+        log_out::log_out(&self.calls).await
     }
 }

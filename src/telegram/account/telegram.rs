@@ -1,4 +1,4 @@
-//! One Telegram: where its data centres are, and what all accounts on it share.
+//! The Telegram server that the settings choose, and what its accounts share.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::telegram::link::application::Application;
 use crate::telegram::link::server::Server;
 use crate::telegram::link::session::Session;
 
-/// One Telegram. Makes sessions, and opens accounts on them.
+/// A Telegram server. Creates sessions, and opens their accounts.
 pub struct Telegram {
     server: Arc<Server>,
     shared: Arc<SharedFiles>,
@@ -21,13 +21,13 @@ pub struct Telegram {
 }
 
 impl Telegram {
-    /// Chooses the server (starting the embedded sandbox where the settings say so); connects to nothing else yet.
+    /// Chooses the server by the settings. Starts the embedded sandbox if they choose it, and opens no connection.
     pub async fn start(config: &Config) -> Result<Self, Error> {
         let server = Arc::new(Server::from_config(config).await?);
         Ok(Self { server, shared: Arc::new(SharedFiles::new(config)?), limits: config.time_limits.calls })
     }
 
-    /// The embedded sandbox, when that is the server.
+    /// The embedded sandbox, if it is the server.
     pub fn sandbox(&self) -> Option<&sandbox::Sandbox> {
         self.server.sandbox()
     }
@@ -47,21 +47,21 @@ impl Telegram {
         self.server.new_session().await
     }
 
-    /// Reads a session that [`Session::to_bytes`] wrote.
+    /// Parses the bytes that [`Session::to_bytes`] wrote.
     pub async fn stored_session(&self, bytes: &[u8]) -> Result<Session, Error> {
         self.server.stored_session(bytes).await
     }
 
-    /// Reads a session that [`Session::pack`] wrote. [`Error::SignedOut`] when it is none of this Telegram's.
+    /// Parses the bytes that [`Session::pack`] wrote. [`Error::SignedOut`] when they are malformed, or of another server.
     pub async fn packed_session(&self, packed: &[u8]) -> Result<Session, Error> {
         Session::unpack(packed, &self.server.directory().await?.addresses).ok_or(Error::SignedOut)
     }
 
-    /// A session that another program made: an auth key in its home data centre. No address is taken from anybody: [`Error::SignedOut`] for a
-    /// data centre that this Telegram does not have.
+    /// The session of another program, which consists of a home data centre and its auth key. [`Error::SignedOut`] for a data centre that this
+    /// server does not have.
     pub async fn foreign_session(&self, dc: i32, key: &Zeroizing<[u8; 256]>) -> Result<Session, Error> {
         let addresses = &self.server.directory().await?.addresses;
-        if addresses.iter().all(|(known, _)| *known != dc) {
+        if addresses.iter().all(|(id, _)| *id != dc) {
             return Err(Error::SignedOut);
         }
         let session = Session::new(dc, addresses);
@@ -69,7 +69,7 @@ impl Telegram {
         Ok(session)
     }
 
-    /// The account of that session. Nothing is connected yet.
+    /// The account of a session. Opens no connection.
     pub fn account(
         &self,
         application: Arc<Application>,

@@ -1,4 +1,5 @@
-//! Making calls in the name of one authorization.
+//! Making calls with one authorization. A data centre is prepared by the first call to it: its auth key is created, and the account's
+//! authorization is copied to it.
 
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,9 +9,9 @@ use grammers_mtsender::RpcError;
 use grammers_tl_types::{self as tl, Deserializable, RemoteCall};
 use tracing::{debug, info, warn};
 
-use super::failed::Failed;
+use super::call_error::CallError;
 use super::observer::Observer;
-use super::preparing::{Preparing, Step};
+use super::preparation::{PreparationLocks, Step};
 use super::storage::SessionStorage;
 use crate::config::CallLimits;
 use crate::store::AccountId;
@@ -28,31 +29,31 @@ const OPEN: u8 = 0;
 const SIGNED_OUT: u8 = 1;
 const CLOSED: u8 = 2;
 
-/// One authorization: its session, its connections, and what Telegram last said of it.
+/// Makes calls with one authorization, and keeps track of whether that is valid.
 pub struct Calls {
-    /// In whose name it talks to Telegram: the server's application, or one that the caller brings.
+    /// The application that makes the calls: the server's, or one that the caller brought.
     pub application: Arc<Application>,
-    /// Its keys, its user, and how far a sign-in has got.
+    /// The authorization's auth keys, its user, and the state of an unfinished sign-in.
     pub session: Arc<Session>,
-    /// Its connections.
+    /// The connections that carry the calls.
     pub connections: Connections,
     server: Arc<Server>,
-    preparing: Preparing,
+    preparation: PreparationLocks,
     storage: Box<dyn SessionStorage>,
     observer: Arc<dyn Observer>,
     /// When Telegram last confirmed the authorization.
     verified: Mutex<Option<Instant>>,
     state: AtomicU8,
-    /// Cloned by whatever uses the account beyond one call.
+    /// Its reference count is the number of [`InUse`] guards and one.
     use_count: Arc<()>,
 }
 
-/// While it lives, the account is in use and is not closed for being idle.
+/// A guard that marks the account as in use, so that it is not closed as idle.
 #[derive(Clone)]
 pub struct InUse(#[expect(dead_code, reason = "it is counted, not read")] Arc<()>);
 
 impl Calls {
-    /// Nothing is connected yet.
+    /// Opens no connection.
     pub fn new(
         server: Arc<Server>,
         application: Arc<Application>,
@@ -67,7 +68,7 @@ impl Calls {
             application,
             session,
             server,
-            preparing: Preparing::default(),
+            preparation: PreparationLocks::default(),
             storage,
             observer,
             verified: Mutex::new(None),
@@ -76,22 +77,22 @@ impl Calls {
         }
     }
 
-    /// Its number: that of its row, or below zero where it has none.
+    /// The account's id ([`SessionStorage::id`]).
     pub fn id(&self) -> AccountId {
         self.storage.id()
     }
 
-    /// Makes a call and reads its answer.
-    pub async fn call<R: RemoteCall>(&self, route: CallRoute, request: &R) -> Result<R::Return, Failed> {
+    /// Makes a call and parses its answer.
+    pub async fn call<R: RemoteCall>(&self, route: CallRoute, request: &R) -> Result<R::Return, CallError> {
         let body = request.to_bytes();
         let bytes = self.call_raw(route, || body.clone()).await?;
         R::Return::from_bytes(&bytes).map_err(|_| Error::Protocol("the answer cannot be read").into())
     }
 
-    /// Makes a call whose answer the caller reads. `body` is called when the request goes out, which may be long after the call began.
-    pub async fn call_raw(&self, route: CallRoute, body: impl Fn() -> Vec<u8> + Sync) -> Result<Vec<u8>, Failed> {
+    /// Makes a call and returns its serialized answer. `body` is called when the request is sent, which may be long after this call.
+    pub async fn call_raw(&self, route: CallRoute, body: impl Fn() -> Vec<u8> + Sync) -> Result<Vec<u8>, CallError> {
         let mut may_repeat = route.repeatable;
-        let mut refused = false;
+        let mut key_was_refused = false;
         loop {
             self.check_open()?;
             let dc = route.dc.unwrap_or_else(|| self.session.home());
@@ -100,27 +101,27 @@ impl Calls {
                 Ok(bytes) => return Ok(bytes),
                 Err(failure) => failure,
             };
-            // The connection may have been closed under this call because the account ended.
+            // The call may have failed because the account was closed meanwhile.
             self.check_open()?;
             let error = match failure {
                 Failure::Rpc(error) if error.code.abs() >= 500 && may_repeat => {
-                    debug!(dc, code = error.code, "a data centre failed and is asked once more");
+                    debug!(dc, code = error.code, "a data centre failed, the call is repeated");
                     Error::Unavailable("the data centre has a fault")
                 }
-                Failure::Rpc(error) => return Err(self.judge(route.lane, dc, error).await),
+                Failure::Rpc(error) => return Err(self.handle_rpc_error(route.lane, dc, error).await),
                 Failure::Broken => Error::Unavailable("the connection broke"),
                 Failure::TimedOut => Error::Unavailable("the data centre does not answer"),
                 Failure::Unreadable => return Err(Error::Protocol("the answer cannot be read").into()),
-                // Nothing was carried out, so every call may be repeated. A second refusal is no accident.
-                Failure::UnknownKey if !refused => {
-                    refused = true;
+                // Nothing was carried out, so every call may be repeated, once.
+                Failure::UnknownKey if !key_was_refused => {
+                    key_was_refused = true;
                     if !self.is_signed_in_at(dc) {
                         self.session.remove_key(dc);
                     }
                     continue;
                 }
                 Failure::UnknownKey if self.is_signed_in_at(dc) => {
-                    self.end().await;
+                    self.authorization_ended().await;
                     return Err(Error::SignedOut.into());
                 }
                 Failure::UnknownKey => return Err(Error::Unavailable("the data centre refuses the key").into()),
@@ -133,12 +134,16 @@ impl Calls {
         }
     }
 
-    /// A call to the data centre that a file lives in, with the account's authorization carried there when it is missing.
-    pub async fn transfer(&self, route: CallRoute, body: impl Fn() -> Vec<u8> + Sync) -> Result<Vec<u8>, Failed> {
+    /// Makes a call at a data centre that needs the account's authorization, and copies the authorization there first if it is missing.
+    pub async fn call_authorized(
+        &self,
+        route: CallRoute,
+        body: impl Fn() -> Vec<u8> + Sync,
+    ) -> Result<Vec<u8>, CallError> {
         let dc = route.dc.unwrap_or_else(|| self.session.home());
         self.ensure_authorized(dc).await?;
         match self.call_raw(route, &body).await {
-            Err(failed) if failed.is("AUTH_KEY_UNREGISTERED") && dc != self.session.home() => {
+            Err(error) if error.is("AUTH_KEY_UNREGISTERED") && dc != self.session.home() => {
                 self.ensure_authorized(dc).await?;
                 self.call_raw(route, &body).await
             }
@@ -146,13 +151,13 @@ impl Calls {
         }
     }
 
-    /// Makes an auth key for the data centre unless there is one.
+    /// Creates an auth key for the data centre unless the session has one.
     async fn ensure_key(&self, dc: i32) -> Result<(), Error> {
         if self.session.has_key(dc) {
             return Ok(());
         }
-        let lock = self.preparing.lock_of(Step::Key, dc);
-        let _alone = lock.lock().await;
+        let lock = self.preparation.lock_of(Step::Key, dc);
+        let _guard = lock.lock().await;
         if self.session.has_key(dc) {
             return Ok(());
         }
@@ -165,8 +170,8 @@ impl Calls {
         self.save().await
     }
 
-    /// Carries the account's authorization to another data centre (`auth.exportAuthorization`, `auth.importAuthorization`).
-    pub async fn ensure_authorized(&self, dc: i32) -> Result<(), Failed> {
+    /// Copies the account's authorization to the data centre unless it is there (`auth.exportAuthorization`, `auth.importAuthorization`).
+    pub async fn ensure_authorized(&self, dc: i32) -> Result<(), CallError> {
         if self.session.is_authorized(dc) {
             return Ok(());
         }
@@ -174,12 +179,12 @@ impl Calls {
             return Err(Error::SignedOut.into());
         }
         self.ensure_key(dc).await?;
-        let lock = self.preparing.lock_of(Step::Authorization, dc);
-        let _alone = lock.lock().await;
+        let lock = self.preparation.lock_of(Step::Authorization, dc);
+        let _guard = lock.lock().await;
         if self.session.is_authorized(dc) {
             return Ok(());
         }
-        // The connection opens while the authorization is fetched.
+        // The connection is opened while the authorization is exported.
         self.connections.pool(Lane::Thumbnails, dc).warm();
         let export = tl::functions::auth::ExportAuthorization { dc_id: dc };
         let exported = self.call(CallRoute::HOME, &export).await?;
@@ -192,7 +197,7 @@ impl Calls {
         Ok(())
     }
 
-    /// The account turned out to live in another data centre (`PHONE_MIGRATE_x` and the like).
+    /// Changes the account's home data centre (`PHONE_MIGRATE_x` and the like).
     pub async fn move_home(&self, dc: i32) -> Result<(), Error> {
         if self.session.address(dc).is_none() {
             return Err(Error::Protocol("an unknown data centre"));
@@ -210,7 +215,7 @@ impl Calls {
         self.session.user_id().ok_or(Error::SignedOut)
     }
 
-    /// Whether the account can be used: neither signed out nor closed here.
+    /// Fails when the account is signed out or was closed.
     pub fn check_open(&self) -> Result<(), Error> {
         match self.state.load(Ordering::Acquire) {
             OPEN => Ok(()),
@@ -219,8 +224,8 @@ impl Calls {
         }
     }
 
-    /// The authorization has ended: closes everything and deletes what is stored of it. Never undone.
-    pub async fn end(&self) {
+    /// Marks the account as signed out for good: closes its connections and deletes its stored session.
+    pub async fn authorization_ended(&self) {
         if self.state.swap(SIGNED_OUT, Ordering::AcqRel) == SIGNED_OUT {
             return;
         }
@@ -232,38 +237,38 @@ impl Calls {
         }
     }
 
-    /// Closes everything but leaves the authorization as it is: this process stops using the account.
+    /// Closes the connections for good and keeps the authorization: only this process stops using the account.
     pub fn close(&self) {
         let _ = self.state.compare_exchange(OPEN, CLOSED, Ordering::AcqRel, Ordering::Acquire);
         self.connections.close();
     }
 
-    /// Marks the account as in use for as long as the value lives.
+    /// Marks the account as in use while the guard lives.
     pub fn in_use(&self) -> InUse {
         InUse(self.use_count.clone())
     }
 
-    /// Whether anything holds an [`InUse`].
+    /// Whether there is an [`InUse`] guard.
     pub fn is_in_use(&self) -> bool {
         Arc::strong_count(&self.use_count) > 1
     }
 
-    /// Whether the account is known here by more than its number ([`SessionStorage::is_kept_here`]).
+    /// Whether this server stores the session ([`SessionStorage::is_kept_here`]).
     pub fn is_kept_here(&self) -> bool {
         self.storage.is_kept_here()
     }
 
-    /// When Telegram last confirmed that the authorization stands.
+    /// When Telegram last confirmed that the authorization is valid.
     pub fn verified_at(&self) -> Option<Instant> {
         *self.verified.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Telegram confirmed just now that the authorization stands.
+    /// Records that Telegram has just confirmed the authorization.
     pub fn set_verified(&self) {
         *self.verified.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
     }
 
-    /// Stores the session when it changed.
+    /// Stores the session if it has changed.
     pub async fn save(&self) -> Result<(), Error> {
         if !self.session.take_changed() {
             return Ok(());
@@ -275,18 +280,18 @@ impl Calls {
         saved
     }
 
-    /// Whether the account itself, not a copy of its authorization, is signed in there.
+    /// Whether the account is signed in, and this is its home data centre.
     fn is_signed_in_at(&self, dc: i32) -> bool {
         self.session.user_id().is_some() && dc == self.session.home()
     }
 
-    /// What an RPC error means for the account as a whole.
-    async fn judge(&self, lane: Lane, dc: i32, error: RpcError) -> Failed {
+    /// Handles errors that concern the account as a whole: flood waits, and the end of the authorization.
+    async fn handle_rpc_error(&self, lane: Lane, dc: i32, error: RpcError) -> CallError {
         if error.code == 420 || error.code == 429 {
             let wait = Duration::from_secs(error.value.unwrap_or(1).into());
-            self.connections.flooded(lane, dc, wait);
+            self.connections.record_flood_wait(lane, dc, wait);
             self.observer.flood_wait(wait, error.is("FLOOD_PREMIUM_WAIT"));
-            return Failed::Rpc(error);
+            return CallError::Rpc(error);
         }
         let unregistered = error.is("AUTH_KEY_UNREGISTERED");
         let ended = unregistered
@@ -297,13 +302,13 @@ impl Calls {
             || error.is("SESSION_EXPIRED")
             || error.is("USER_DEACTIVATED*");
         if !ended || self.session.user_id().is_none() {
-            return Failed::Rpc(error);
+            return CallError::Rpc(error);
         }
         if unregistered && dc != self.session.home() {
             self.session.set_authorized(dc, false);
-            return Failed::Rpc(error);
+            return CallError::Rpc(error);
         }
-        self.end().await;
-        Failed::Final(Error::SignedOut)
+        self.authorization_ended().await;
+        CallError::Final(Error::SignedOut)
     }
 }

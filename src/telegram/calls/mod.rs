@@ -1,14 +1,14 @@
-//! The one way of making a call to Telegram.
+//! Making calls to Telegram. All methods are called through [`call::Calls`].
 //!
-//! [`call::Calls`] makes a missing auth key, puts a time limit on the call, repeats it once when a connection broke, and notices when the
-//! authorization has ended. What an RPC error means beyond that is the caller's to say: it gets a [`failed::Failed`]. Where the session is
-//! [stored](storage) and who is told that the authorization [ended](observer) is decided above.
+//! `Calls` creates a missing auth key, limits the time of the call, repeats it once when its connection breaks, and notices when the
+//! authorization has ended. Its callers interpret all other RPC errors, which they get as a [`call_error::CallError`]. The layers above decide
+//! where the session is [stored](storage) and pass an [observer] of what concerns the account as a whole.
 
-pub mod failed;
+pub mod call_error;
 pub mod observer;
 pub mod storage;
 
 pub mod call;
-pub mod patience;
-pub mod preparing;
+pub mod preparation;
 pub mod random_id;
+pub mod retry;

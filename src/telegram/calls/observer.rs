@@ -1,13 +1,13 @@
-//! What calls find out about the account as a whole.
+//! The observer of an account's calls.
 
 use std::time::Duration;
 
-/// Told what calls find out about the account as a whole.
+/// Is notified of what calls reveal about the account as a whole.
 pub trait Observer: Send + Sync {
-    /// Telegram asks to wait before the next call of that kind. `is_pace`: it only limits how fast an account without premium transfers files
+    /// A call was answered with a flood wait. `is_pace`: only the speed of file transfers without Telegram Premium is limited
     /// (`FLOOD_PREMIUM_WAIT_x`).
     fn flood_wait(&self, wait: Duration, is_pace: bool);
 
-    /// The authorization has ended. Told once.
+    /// The authorization has ended. Called once.
     fn signed_out(&self);
 }

@@ -1,8 +1,7 @@
 //! Random ids.
 
-/// A number under which Telegram keeps a file or message until it has an id of its own; it refuses the same number twice.
+/// A random id for a file or message that is sent. Telegram refuses a second message with the same id.
 pub fn random_id() -> i64 {
-    // It fails only when the operating system itself does, and then nothing else works either.
-    let number = getrandom::u64().expect("the system gives random numbers");
+    let number = getrandom::u64().expect("the operating system provides random numbers");
     i64::from_le_bytes(number.to_le_bytes())
 }

@@ -1,21 +1,22 @@
-//! Where an account's session is kept while nobody uses it.
+//! The storage of sessions.
 
 use futures_util::future::BoxFuture;
 
 use crate::store::AccountId;
 use crate::telegram::error::Error;
 
-/// Where an account's session is kept while nobody uses it. Implemented above: a row of the database, or nothing where callers keep it.
+/// Where an account's session is stored. The layers above implement it: by a row of the database, or by nothing for accounts whose callers keep
+/// the session themselves.
 pub trait SessionStorage: Send + Sync {
-    /// The account's number, for logs and for telling accounts apart.
+    /// The account's id: that of its row, or a negative one that is valid while the account is open.
     fn id(&self) -> AccountId;
 
-    /// Whether the account is known here by more than its number: logs name its user then.
+    /// Whether this server stores the session. Only then may logs name the account's user.
     fn is_kept_here(&self) -> bool;
 
-    /// Stores the session's bytes (they hold every secret of the account), and the id of the signed-in user.
+    /// Stores the session's bytes (which contain every secret of the account) and the id of the signed-in user.
     fn save<'a>(&'a self, session: &'a [u8], user: Option<i64>) -> BoxFuture<'a, Result<(), Error>>;
 
-    /// Deletes what is stored: the authorization has ended.
+    /// Deletes the stored session, because the authorization has ended.
     fn delete(&self) -> BoxFuture<'_, Result<(), Error>>;
 }

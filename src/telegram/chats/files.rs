@@ -45,11 +45,11 @@ impl Chats {
         match post_one(&self.calls, &peer, &prepared, options).await {
             Ok(updates) => self.sent(&updates, prepared.random_id),
             // The first answer was lost: it is posted already.
-            Err(failed) if failed.is("RANDOM_ID_DUPLICATE") => {
+            Err(error) if error.is("RANDOM_ID_DUPLICATE") => {
                 self.find_sent(&peer, |message| file_of(message) == Some(prepared.file_id)).await
             }
-            Err(failed) if failed.is("MEDIA_CAPTION_TOO_LONG") => Err(Rejected::CaptionTooLong.into()),
-            Err(failed) => Err(refused(failed)),
+            Err(error) if error.is("MEDIA_CAPTION_TOO_LONG") => Err(Rejected::CaptionTooLong.into()),
+            Err(error) => Err(refused(error)),
         }
     }
 }

@@ -4,7 +4,7 @@ use grammers_tl_types as tl;
 
 use super::dialogs::ChatKind;
 use super::state::Chats;
-use crate::telegram::calls::failed::Failed;
+use crate::telegram::calls::call_error::CallError;
 use crate::telegram::chat_refusal::ChatRefusal;
 use crate::telegram::error::Error;
 use crate::telegram::ids::ChatId;
@@ -56,8 +56,8 @@ impl Chats {
                 };
                 match self.calls.call(CallRoute::HOME, &tl::functions::channels::JoinChannel { channel }).await {
                     Ok(result) => self.learn_joined(&result),
-                    Err(failed) if failed.is("USER_ALREADY_PARTICIPANT") => None,
-                    Err(failed) => return Err(refused(failed)),
+                    Err(error) if error.is("USER_ALREADY_PARTICIPANT") => None,
+                    Err(error) => return Err(refused(error)),
                 };
                 Some(self.peers.id_of(&peer)?)
             }
@@ -82,7 +82,7 @@ impl Chats {
         let request = tl::functions::messages::ImportChatInvite { hash: hash.to_owned() };
         match self.calls.call(CallRoute::HOME, &request).await {
             Ok(result) => Ok(self.learn_joined(&result)),
-            Err(failed) if failed.is("USER_ALREADY_PARTICIPANT") => {
+            Err(error) if error.is("USER_ALREADY_PARTICIPANT") => {
                 let request = tl::functions::messages::CheckChatInvite { hash: hash.to_owned() };
                 match self.calls.call(CallRoute::HOME, &request).await.map_err(refused)? {
                     tl::enums::ChatInvite::Already(already) => Ok(self.learn_chat(&already.chat)),
@@ -90,7 +90,7 @@ impl Chats {
                     tl::enums::ChatInvite::Invite(_) => Ok(None),
                 }
             }
-            Err(failed) => Err(refused(failed)),
+            Err(error) => Err(refused(error)),
         }
     }
 
@@ -167,7 +167,7 @@ impl Chats {
     /// The description in an answer, with the chats that it speaks of.
     pub fn full(
         &self,
-        answer: Result<tl::enums::messages::ChatFull, Failed>,
+        answer: Result<tl::enums::messages::ChatFull, CallError>,
     ) -> Result<(tl::enums::ChatFull, Vec<tl::enums::Chat>), Error> {
         let tl::enums::messages::ChatFull::Full(full) = answer.map_err(refused)?;
         self.peers.learn(&full.users, &full.chats);

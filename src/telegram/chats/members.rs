@@ -76,10 +76,10 @@ impl Chats {
             Ok(tl::enums::channels::ChannelParticipants::NotModified) => {
                 return Err(Error::Protocol("nothing was asked that could be unmodified"));
             }
-            Err(failed) if failed.is("CHAT_ADMIN_REQUIRED") && self.is_broadcast(channel).await? => {
+            Err(error) if error.is("CHAT_ADMIN_REQUIRED") && self.is_broadcast(channel).await? => {
                 return Err(ChatRefusal::IsChannel.into());
             }
-            Err(failed) => return Err(refused(failed)),
+            Err(error) => return Err(refused(error)),
         };
         self.peers.learn(&page.users, &page.chats);
         let came = u32::try_from(page.participants.len()).unwrap_or(0);

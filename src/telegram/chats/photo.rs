@@ -8,52 +8,52 @@ use super::state::Chats;
 use crate::stream::Piece;
 use crate::telegram::error::Error;
 use crate::telegram::files::get_file::get_file;
-use crate::telegram::files::repairs::{Repairs, Treatment};
+use crate::telegram::files::repairs::{RepairStep, Repairs};
 use crate::telegram::peers::input::input_channel;
 use crate::telegram::peers::reference::ChatRef;
 use crate::telegram::peers::refusal::refused;
 use crate::telegram::transport::route::CallRoute;
 
-/// What is asked for at once.
+/// The length of a request.
 const PIECE: u32 = 512 * 1024;
-/// No profile photo is larger: Telegram makes it 640 pixels wide.
-const LARGEST: usize = 8 * 1024 * 1024;
+/// The largest profile photo in bytes. Telegram's own have at most 640 pixels.
+const MAX_SIZE: usize = 8 * 1024 * 1024;
 /// The longest flood wait that is waited out.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
+const MAX_WAIT: std::time::Duration = std::time::Duration::from_secs(10);
 
-/// Which photo it is and where it lives.
+/// The id of a photo, and the data centre that stores it.
 struct PhotoLocation {
     photo_id: i64,
     dc: i32,
 }
 
 impl Chats {
-    /// The profile photo of a person, group or channel, a JPEG; of the account itself for [`ChatRef::Saved`]. `None` where there is none.
+    /// The profile photo of a person, group or channel, as a JPEG; for [`ChatRef::Saved`] that of the account itself.
     pub async fn profile_photo(&self, chat: &ChatRef) -> Result<Option<Bytes>, Error> {
         let peer = self.peers.resolve(chat).await?;
         let Some(PhotoLocation { photo_id, mut dc }) = self.profile_photo_of(&peer).await? else { return Ok(None) };
         let location = || tl::types::InputPeerPhotoFileLocation { big: true, peer: peer.clone(), photo_id }.into();
-        let mut repairs = Repairs::new(PATIENCE);
+        let mut repairs = Repairs::new(MAX_WAIT);
         let mut bytes = BytesMut::new();
         loop {
             let piece = Piece { offset: bytes.len() as u64, limit: PIECE, expected: PIECE, skip: 0, take: PIECE };
             match get_file(&self.calls, CallRoute::thumbnail(dc, true), location, piece).await {
-                Ok(part) => {
-                    bytes.extend_from_slice(&part);
-                    // Nobody says beforehand how long it is: it ends with a piece that is not full.
-                    if part.len() < PIECE as usize {
+                Ok(received) => {
+                    bytes.extend_from_slice(&received);
+                    // The size is not known. A piece that is not full is the last one.
+                    if received.len() < PIECE as usize {
                         return Ok(Some(bytes.freeze()).filter(|bytes| !bytes.is_empty()));
                     }
-                    if bytes.len() > LARGEST {
+                    if bytes.len() > MAX_SIZE {
                         return Err(Error::Protocol("a profile photo has no end"));
                     }
                 }
-                Err(failed) => match repairs.treat(failed)? {
-                    Treatment::Elsewhere(other) => dc = other,
-                    Treatment::Again => {}
+                Err(error) => match repairs.next_step(error)? {
+                    RepairStep::ChangeDc(other) => dc = other,
+                    RepairStep::Retry => {}
                     // The location of a profile photo has no file reference.
-                    Treatment::Refresh => return Err(Error::NotFound),
-                    Treatment::Wait(wait) => tokio::time::sleep(wait).await,
+                    RepairStep::RenewReference => return Err(Error::NotFound),
+                    RepairStep::Wait(wait) => tokio::time::sleep(wait).await,
                 },
             }
         }

@@ -85,10 +85,10 @@ impl Chats {
         match self.calls.call(CallRoute::HOME, &request).await {
             Ok(updates) => self.sent(&updates, random_id),
             // The first answer was lost: it is posted already.
-            Err(failed) if failed.is("RANDOM_ID_DUPLICATE") => {
+            Err(error) if error.is("RANDOM_ID_DUPLICATE") => {
                 self.find_sent(&peer, |message| message.message == text).await
             }
-            Err(failed) => Err(refused(failed)),
+            Err(error) => Err(refused(error)),
         }
     }
 
@@ -129,9 +129,9 @@ impl Chats {
                 });
                 Ok(Sent { id, date: edited.unwrap_or_else(OffsetDateTime::now_utc) })
             }
-            Err(failed) if failed.is("MESSAGE_NOT_MODIFIED") => Err(Rejected::NotModified.into()),
-            Err(failed) if failed.is("MEDIA_CAPTION_TOO_LONG") => Err(Rejected::CaptionTooLong.into()),
-            Err(failed) => Err(refused(failed)),
+            Err(error) if error.is("MESSAGE_NOT_MODIFIED") => Err(Rejected::NotModified.into()),
+            Err(error) if error.is("MEDIA_CAPTION_TOO_LONG") => Err(Rejected::CaptionTooLong.into()),
+            Err(error) => Err(refused(error)),
         }
     }
 
@@ -205,14 +205,14 @@ impl Chats {
         };
         match self.calls.call(CallRoute::HOME, &request).await {
             Ok(updates) => self.sent(&updates, random_id),
-            Err(failed) if failed.is("RANDOM_ID_DUPLICATE") => {
+            Err(error) if error.is("RANDOM_ID_DUPLICATE") => {
                 let text = match &original {
                     tl::enums::Message::Message(original) => original.message.clone(),
                     _ => String::new(),
                 };
                 self.find_sent(&to_peer, |message| message.fwd_from.is_some() && message.message == text).await
             }
-            Err(failed) => Err(refused(failed)),
+            Err(error) => Err(refused(error)),
         }
     }
 
@@ -229,8 +229,8 @@ impl Chats {
         match self.calls.call(CallRoute::HOME, &request).await {
             Ok(updates) => self.peers.learn_from(&updates),
             // It is as it should be.
-            Err(failed) if failed.is("CHAT_NOT_MODIFIED") => {}
-            Err(failed) => return Err(refused(failed)),
+            Err(error) if error.is("CHAT_NOT_MODIFIED") => {}
+            Err(error) => return Err(refused(error)),
         }
         Ok(())
     }

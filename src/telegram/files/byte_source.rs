@@ -1,7 +1,7 @@
-//! Bytes of a known number that can be read from any offset, whatever they are kept in.
+//! Sources of bytes with a known size, which can be read from any offset.
 //!
-//! A file of one message is a source; so are several sources read as one ([`Joined`]), and whatever a layer above makes of another source, such
-//! as one that decrypts.
+//! The file of a message is a source. So are several sources that are read as one ([`Joined`]), and what a layer above makes of another source, for
+//! example by decrypting it.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -14,46 +14,46 @@ use tokio_util::bytes::Bytes;
 use crate::stream::ByteRange;
 use crate::telegram::error::Error;
 
-/// The bytes of a range in chunks: exactly as many as it holds, or an error.
+/// A stream of the bytes of a range: exactly those bytes, or an error.
 pub type ByteStream = Pin<Box<dyn Stream<Item = Result<Bytes, Error>> + Send>>;
 
 /// Bytes that can be read from any offset.
 pub trait ByteSource: Send + Sync {
-    /// How many there are.
+    /// The number of bytes.
     fn size(&self) -> u64;
 
-    /// Reads a range. Resolves when its first chunk is there. [`Error::NotFound`] when it reaches past the end.
+    /// Reads a range. Resolves when its first bytes have arrived. [`Error::NotFound`] when it reaches past the end.
     fn read(&self, range: ByteRange) -> BoxFuture<'_, Result<ByteStream, Error>>;
 }
 
-/// Several sources, read one after the other as one.
+/// Several sources that are read as one.
 pub struct Joined {
     sources: Vec<Arc<dyn ByteSource>>,
     size: u64,
 }
 
 impl Joined {
-    /// In that order.
+    /// Joins the sources in this order.
     pub fn new(sources: Vec<Arc<dyn ByteSource>>) -> Self {
         let size = sources.iter().map(|source| source.size()).sum();
         Self { sources, size }
     }
 
-    /// The sources that a range touches, each with the range of its own bytes.
-    fn touched(&self, range: ByteRange) -> Vec<(Arc<dyn ByteSource>, ByteRange)> {
+    /// The sources that overlap a range, each with the overlap as a range of its own bytes.
+    fn overlaps(&self, range: ByteRange) -> Vec<(Arc<dyn ByteSource>, ByteRange)> {
         let mut start = 0;
-        let mut touched = Vec::new();
+        let mut overlaps = Vec::new();
         for source in &self.sources {
             let end = start + source.size();
-            let within = range.start().max(start)..range.end().min(end);
-            if within.start < within.end
-                && let Some(own) = ByteRange::new(within.start - start..within.end - start)
+            let overlap = range.start().max(start)..range.end().min(end);
+            if overlap.start < overlap.end
+                && let Some(own) = ByteRange::new(overlap.start - start..overlap.end - start)
             {
-                touched.push((source.clone(), own));
+                overlaps.push((source.clone(), own));
             }
             start = end;
         }
-        touched
+        overlaps
     }
 }
 
@@ -67,12 +67,12 @@ impl ByteSource for Joined {
             if range.end() > self.size {
                 return Err(Error::NotFound);
             }
-            let mut touched = self.touched(range).into_iter();
-            let (first, own) = touched.next().ok_or(Error::NotFound)?;
+            let mut overlaps = self.overlaps(range).into_iter();
+            let (first, own) = overlaps.next().ok_or(Error::NotFound)?;
             let first = first.read(own).await?;
-            // Each of the others is opened when the one before it has ended.
+            // Each further source is opened when the one before it has ended.
             let rest =
-                stream::iter(touched.map(Ok)).and_then(async |(source, own)| source.read(own).await).try_flatten();
+                stream::iter(overlaps.map(Ok)).and_then(async |(source, own)| source.read(own).await).try_flatten();
             Ok(Box::pin(futures_util::StreamExt::chain(first, rest)) as ByteStream)
         })
     }
@@ -84,7 +84,7 @@ mod tests {
 
     use super::*;
 
-    /// Bytes in memory, handed out three at a time.
+    /// Bytes in memory, in chunks of three.
     struct InMemory(Vec<u8>);
 
     impl ByteSource for InMemory {
@@ -124,8 +124,8 @@ mod tests {
             let start = ends.0 % whole.len();
             let end = start + 1 + ends.1 % (whole.len() - start);
             let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-            let found = runtime.block_on(read(&joined, start as u64..end as u64)).expect("inside");
-            prop_assert_eq!(&found, &whole[start..end]);
+            let bytes = runtime.block_on(read(&joined, start as u64..end as u64)).expect("inside");
+            prop_assert_eq!(&bytes, &whole[start..end]);
             prop_assert!(runtime.block_on(read(&joined, start as u64..whole.len() as u64 + 1)).is_err());
         }
     }

@@ -1,12 +1,12 @@
-//! Downloads: a file's bytes, piece by piece, some pieces ahead of the reader.
+//! Downloads: streams of a file's bytes, fetched in pieces ahead of their reader.
 //!
-//! grammers' own iterator reports the end after an error, uses one data centre and repairs nothing. Here every piece is a call of its own with
-//! a time limit, and must have exactly the length that it should have. What can be repaired is repaired where it happens, in
-//! [`PieceSource::fetch`]: an expired file reference (the file is looked up again), a file that lives elsewhere (`FILE_MIGRATE_x`), a
-//! connection that broke, a short flood wait. Everything else ends the stream with an error, never quietly.
+//! grammers' own download iterator ends without an error when a piece fails, uses one data centre, and repairs nothing. Here every piece is a call
+//! with a time limit, and must have exactly the expected length. [`PieceFetcher::fetch`] repairs what it can: an expired file reference (the
+//! file is looked up again), a file at another data centre (`FILE_MIGRATE_x`), a broken connection, a short flood wait. Any other failure ends the
+//! stream with an error.
 //!
-//! [`Reader`] decides how far ahead pieces are fetched, the lane's pool of connections which request goes next. Pieces come from the process's
-//! [`ChunkCache`](crate::cache::ChunkCache) where it has them. A fetch of another account is shared; should it fail, this account makes its own.
+//! [`ReadAhead`] decides how far ahead pieces are requested, and the lane's pool of connections in which order. Pieces are taken from the process's
+//! [`PieceCache`](crate::cache::PieceCache) if it has them. When a fetch that is shared with another account fails, this account fetches the piece itself.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -20,33 +20,33 @@ use tracing::debug;
 
 use super::get_file::get_file;
 use super::remote_file::{FileSource, RemoteFile};
-use super::repairs::{Repairs, Treatment};
+use super::repairs::{RepairStep, Repairs};
 use super::state::Files;
 use super::stats::{Repair, StreamMeter};
-use crate::cache::{ChunkKey, Origin};
-use crate::stream::{Asked, ByteRange, Chunks, LinkSpeed, Piece, Plan, Reader};
+use crate::cache::{CacheResult, PieceKey};
+use crate::stream::{ByteRange, LinkSpeed, Piece, PieceFuture, PieceSource, Plan, ReadAhead};
 use crate::telegram::calls::call::InUse;
 use crate::telegram::error::{Error, SharedError};
 use crate::telegram::ids::MessageId;
+use crate::telegram::transport::fair_queue::StreamId;
 use crate::telegram::transport::lane::Lane;
 use crate::telegram::transport::route::CallRoute;
-use crate::telegram::transport::turns::StreamId;
 
-/// How long a flood wait may be for a reader that has no byte yet; a longer one is an error that says when to come back.
+/// The longest flood wait before the first byte. After a longer one the reader gets an error that says when to try again.
 pub const WAIT_BEFORE_FIRST_BYTE: Duration = Duration::from_secs(3);
-/// Inside a stream a longer wait is better than a broken body.
+/// The longest flood wait after the first byte, where the alternative is a truncated body.
 pub const WAIT_INSIDE_STREAM: Duration = Duration::from_secs(30);
 
-/// A file's bytes, chunk by chunk; exactly as many as the range holds, or an error. Dropping it stops the fetching.
+/// A stream of a file's bytes: exactly those of the range, or an error. Dropping it cancels its requests.
 pub struct Download {
-    reader: Reader<Pieces>,
+    bytes: ReadAhead<CachedPieces>,
     meter: Arc<StreamMeter>,
     _in_use: InUse,
 }
 
 impl Files {
-    /// Starts fetching a range of the file that a message carries. Resolves when the first chunk is there, so that errors come before anything
-    /// is promised to the reader. `patience` bounds a flood wait before that.
+    /// Starts to read a range of a message's file. Resolves when the first bytes have arrived, so that an error is known before a response is
+    /// started. A flood wait before that which is longer than `max_wait` is an error.
     ///
     /// # Errors
     ///
@@ -57,19 +57,19 @@ impl Files {
         file: RemoteFile,
         source: Arc<dyn FileSource>,
         range: ByteRange,
-        patience: Duration,
+        max_wait: Duration,
     ) -> Result<Download, Error> {
         let plan = Plan::new(range, file.size).ok_or(Error::NotFound)?;
         let meter = self.streams.begin(message, file.size, range);
-        let pacing = self.calls.connections.pool(Lane::Downloads, file.dc).pacing().clone();
-        let pieces = Pieces(Arc::new(PieceSource::new(self.clone(), file, source, meter.clone())));
+        let pacer = self.calls.connections.pool(Lane::Downloads, file.dc).pacer().clone();
+        let pieces = CachedPieces(Arc::new(PieceFetcher::new(self.clone(), file, source, meter.clone())));
         let opened = tokio::select! {
             biased;
-            reader = Reader::open(pieces, plan, self.budget.clone()) => reader,
-            wait = pacing.blocked_longer_than(patience) => Err(Error::Wait(wait)),
+            bytes = ReadAhead::open(pieces, plan, self.budget.clone()) => bytes,
+            wait = pacer.blocked_longer_than(max_wait) => Err(Error::Wait(wait)),
         };
-        let reader = opened.inspect_err(|error| meter.failed(error))?;
-        Ok(Download { reader, meter, _in_use: self.calls.in_use() })
+        let bytes = opened.inspect_err(|error| meter.record_failure(error))?;
+        Ok(Download { bytes, meter, _in_use: self.calls.in_use() })
     }
 }
 
@@ -77,10 +77,10 @@ impl Stream for Download {
     type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let polled = Pin::new(&mut self.reader).poll_next(context);
+        let polled = Pin::new(&mut self.bytes).poll_next(context);
         match &polled {
-            Poll::Ready(Some(Ok(bytes))) => self.meter.handed(bytes.len() as u64),
-            Poll::Ready(Some(Err(error))) => self.meter.failed(error),
+            Poll::Ready(Some(Ok(bytes))) => self.meter.record_sent(bytes.len() as u64),
+            Poll::Ready(Some(Err(error))) => self.meter.record_failure(error),
             Poll::Ready(None) | Poll::Pending => {}
         }
         polled
@@ -88,33 +88,33 @@ impl Stream for Download {
 }
 
 /// The pieces of one file, from the cache or from Telegram.
-struct Pieces(Arc<PieceSource>);
+struct CachedPieces(Arc<PieceFetcher>);
 
-impl Chunks for Pieces {
+impl PieceSource for CachedPieces {
     type Error = Error;
 
-    fn ask(&self, piece: Piece, urgent: bool) -> Asked<Error> {
-        let source = self.0.clone();
-        let cache = source.files.shared.chunks.clone();
-        let key = ChunkKey::new(source.file_id, source.size, piece);
+    fn request(&self, piece: Piece, urgent: bool) -> PieceFuture<Error> {
+        let fetcher = self.0.clone();
+        let cache = fetcher.files.shared.pieces.clone();
+        let key = PieceKey::new(fetcher.file_id, fetcher.size, piece);
         let fetch = {
-            let source = source.clone();
-            move || async move { source.fetch(piece, urgent).await.map_err(SharedError::from) }
+            let fetcher = fetcher.clone();
+            move || async move { fetcher.fetch(piece, urgent).await.map_err(SharedError::from) }
         };
-        let (asked, origin) = cache.ask(key, fetch);
+        let (answer, result) = cache.get_or_fetch(key, fetch);
         Box::pin(async move {
-            match asked.await {
+            match answer.await {
                 Ok(bytes) => {
-                    if origin != Origin::Fetched {
-                        source.meter.cached(bytes.len() as u64);
+                    if result != CacheResult::Miss {
+                        fetcher.meter.record_cached(bytes.len() as u64);
                     }
                     Ok(bytes)
                 }
-                Err(error) if origin == Origin::Shared => {
-                    debug!(%error, "another reader's fetch failed; this one makes its own");
-                    source.fetch(piece, urgent).await
+                Err(error) if result == CacheResult::Shared => {
+                    debug!(%error, "another reader's fetch of a piece failed, it is fetched again");
+                    fetcher.fetch(piece, urgent).await
                 }
-                Err(error) => Err(error.retold()),
+                Err(error) => Err(error.to_error()),
             }
         })
     }
@@ -124,25 +124,25 @@ impl Chunks for Pieces {
     }
 }
 
-/// Where the pieces of one file come from. What is learnt on the way (a fresh reference, the right data centre) is kept.
-struct PieceSource {
+/// Fetches the pieces of one file. All its pieces use the latest file reference and data centre.
+struct PieceFetcher {
     files: Arc<Files>,
     stream: StreamId,
     file_id: i64,
     size: u64,
     source: Arc<dyn FileSource>,
-    current: Mutex<Whereabouts>,
+    current: Mutex<FileLocation>,
     meter: Arc<StreamMeter>,
 }
 
-/// Where the file is, as last known.
+/// Where a file is.
 #[derive(Clone)]
-struct Whereabouts {
+struct FileLocation {
     location: tl::enums::InputFileLocation,
     dc: i32,
 }
 
-impl PieceSource {
+impl PieceFetcher {
     fn new(files: Arc<Files>, file: RemoteFile, source: Arc<dyn FileSource>, meter: Arc<StreamMeter>) -> Self {
         Self {
             stream: files.calls.connections.next_stream(),
@@ -150,49 +150,49 @@ impl PieceSource {
             file_id: file.id,
             size: file.size,
             source,
-            current: Mutex::new(Whereabouts { location: file.location, dc: file.dc }),
+            current: Mutex::new(FileLocation { location: file.location, dc: file.dc }),
             meter,
         }
     }
 
-    /// One piece, whole. Waits out flood waits that are short enough for a stream.
+    /// Fetches one piece. Waits out flood waits of up to [`WAIT_INSIDE_STREAM`].
     async fn fetch(&self, piece: Piece, urgent: bool) -> Result<Bytes, Error> {
         let calls = &self.files.calls;
         let mut repairs = Repairs::new(WAIT_INSIDE_STREAM);
         loop {
             let current = self.current();
             let route = CallRoute::download(current.dc, self.stream, urgent);
-            // While a piece waits for its slot, another one's repair may bring a fresh reference: the latest one is used.
-            let used = Mutex::new(current.location);
+            // While a piece waits for its slot, the repair of another piece may renew the reference: the latest one is sent.
+            let sent = Mutex::new(current.location);
             let latest = || {
                 let location = self.current().location;
-                used.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&location);
+                sent.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&location);
                 location
             };
             match get_file(calls, route, latest, piece).await {
                 Ok(bytes) if bytes.len() == piece.expected as usize => {
-                    self.meter.fetched(bytes.len() as u64);
-                    let open = calls.connections.pool(Lane::Downloads, current.dc).connections();
-                    self.meter.connections(u32::try_from(open).unwrap_or(u32::MAX));
+                    self.meter.record_fetched(bytes.len() as u64);
+                    let open = calls.connections.pool(Lane::Downloads, current.dc).open_connections();
+                    self.meter.record_connections(u32::try_from(open).unwrap_or(u32::MAX));
                     return Ok(bytes);
                 }
                 Ok(bytes) => {
-                    debug!(expected = piece.expected, got = bytes.len(), "a piece of a file has the wrong length");
-                    repairs.short()?;
-                    self.meter.repaired(Repair::Short);
+                    debug!(expected = piece.expected, received = bytes.len(), "a piece of a file has the wrong length");
+                    repairs.wrong_length()?;
+                    self.meter.record_repair(Repair::Short);
                 }
-                Err(failed) => match repairs.treat(failed)? {
-                    Treatment::Again => self.meter.repaired(Repair::Connection),
-                    Treatment::Elsewhere(dc) => {
-                        self.meter.repaired(Repair::Migration);
+                Err(error) => match repairs.next_step(error)? {
+                    RepairStep::Retry => self.meter.record_repair(Repair::Connection),
+                    RepairStep::ChangeDc(dc) => {
+                        self.meter.record_repair(Repair::Migration);
                         self.lock().dc = dc;
                     }
-                    Treatment::Refresh => {
-                        self.meter.repaired(Repair::Reference);
-                        self.renew(&used.into_inner().unwrap_or_else(PoisonError::into_inner)).await?;
+                    RepairStep::RenewReference => {
+                        self.meter.record_repair(Repair::Reference);
+                        self.renew(&sent.into_inner().unwrap_or_else(PoisonError::into_inner)).await?;
                     }
-                    // The lane keeps the wait, for all that use it.
-                    Treatment::Wait(wait) => self.meter.waited(wait),
+                    // The lane's pacer delays the next request.
+                    RepairStep::Wait(wait) => self.meter.record_wait(wait),
                 },
             }
         }
@@ -204,18 +204,18 @@ impl PieceSource {
         }
         let fresh = self.source.renew(stale).await?;
         if fresh.id != self.file_id || fresh.size != self.size {
-            // The message carries another file now: half of each would be neither.
+            // The message's file was replaced: the rest of the stream would be of another file.
             return Err(Error::NotFound);
         }
         self.lock().location = fresh.location;
         Ok(())
     }
 
-    fn current(&self) -> Whereabouts {
+    fn current(&self) -> FileLocation {
         self.lock().clone()
     }
 
-    fn lock(&self) -> MutexGuard<'_, Whereabouts> {
+    fn lock(&self) -> MutexGuard<'_, FileLocation> {
         self.current.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

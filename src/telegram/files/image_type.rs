@@ -1,6 +1,6 @@
-//! What kind of picture some bytes are.
+//! The MIME types of pictures.
 
-/// Told by the first bytes; `None` for what a page should not show as a picture.
+/// The MIME type of a picture, from its first bytes; `None` for anything that a page must not show as a picture.
 pub fn image_type(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
@@ -15,7 +15,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pictures_are_known_by_their_first_bytes() {
+    fn the_first_bytes_decide_the_mime_type() {
         assert_eq!(image_type(b"\xff\xd8\xff\xe0"), Some("image/jpeg"));
         assert_eq!(image_type(b"RIFF\0\0\0\0WEBPVP8 "), Some("image/webp"));
         assert_eq!(image_type(b"<svg onload=alert(1)>"), None);

@@ -1,8 +1,8 @@
-//! Moving files: [`download`]s, [`thumbnail`]s, [`upload`]s, and what streams [measure of themselves](stats).
+//! Transferring files: [`download`]s, [`thumbnail`]s, [`upload`]s, and the [statistics](stats) of streams.
 //!
-//! A file at Telegram is a [`remote_file::RemoteFile`]. Its reference expires; whoever carries it (a message, above) is its
-//! [`remote_file::FileSource`] and finds it again. Towards Telegram a file goes through a [`part_sink`], which takes parts at any offset;
-//! [`upload`] feeds one in the order of the bytes and [probes](probe) them as they pass. [`byte_source`] reads one or several files as one.
+//! A file at Telegram is a [`remote_file::RemoteFile`]. Its file reference expires; a [`remote_file::FileSource`], which the layers above implement,
+//! renews it. A file is uploaded through a [`part_sink`], which takes parts at any offset. [`upload`] fills one in the order of the bytes,
+//! and [probes](probe) them. [`byte_source`] reads one file, or several as one.
 
 pub mod image_type;
 pub mod probe;

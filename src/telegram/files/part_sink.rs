@@ -1,11 +1,11 @@
-//! A file that Telegram is given part by part, at any offsets and in any order.
+//! Uploading a file in parts, at any offset and in any order.
 //!
-//! Parts are sent side by side over the account's connections for uploads, arrive in any order, and each is repeated by itself where that
-//! helps. So many may be under way for one file, and so many for all files of the process: [`PartSink::write_at`] waits for one to arrive,
-//! which slows a fast sender down to Telegram's speed and bounds memory.
+//! Parts are sent in parallel on the connections of the uploads' lane, and each is repeated by itself if it fails. The number of parts under way
+//! is limited for each file and for the process. At a limit [`PartSink::write_at`] waits, which bounds memory and slows a fast sender down to
+//! Telegram's speed.
 //!
-//! A sink knows nothing of forms, names or kinds of media. Its [`PartProgress`] is enough to go on with the same file later, in another
-//! process too, as long as Telegram keeps the parts (it promises nothing for parts that no message uses).
+//! A sink does not know forms, names or kinds of media. With its [`PartProgress`] the upload can be resumed later and by another process, as long as
+//! Telegram stores the parts. (Telegram does not say how long it stores parts that no message uses.)
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -21,33 +21,33 @@ use super::uploaded::{UploadHints, Uploaded};
 use crate::telegram::calls::call::InUse;
 use crate::telegram::calls::random_id::random_id;
 use crate::telegram::error::Error;
-use crate::telegram::transport::turns::StreamId;
+use crate::telegram::transport::fair_queue::StreamId;
 
-/// Parts of one file that are under way at once: three for each of four connections. At 60 ms and 6 MiB/s a connection is kept busy by
-/// two; the third is ready when one of them arrives.
-const AT_ONCE: usize = 12;
+/// The parts of one file that may be under way: three for each of four connections. At 60 ms and 6 MiB/s, two keep a connection busy,
+/// and the third is sent when one of them is stored.
+const MAX_UNDER_WAY: usize = 12;
 
-/// By which method a file's parts are sent; it has to be the same for all parts of a file.
+/// The method by which a file's parts are sent, the same for all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartMethod {
-    /// `upload.saveFilePart`: up to 10 MiB.
+    /// `upload.saveFilePart`, for files of up to 10 MiB.
     Small,
-    /// `upload.saveBigFilePart`: above. The number of parts may stay open until the last one.
+    /// `upload.saveBigFilePart`, for larger files. The number of parts need not be known before the last one.
     Big,
 }
 
-/// Which parts of a file are at Telegram.
+/// Which parts of a file Telegram has stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PartProgress {
-    /// The number under which Telegram keeps the parts.
+    /// The id under which Telegram stores the parts.
     pub file_id: i64,
-    /// How they are sent.
+    /// The method by which they are sent.
     pub method: PartMethod,
-    /// The parts that have arrived, by number.
+    /// The numbers of the stored parts.
     pub stored: BTreeSet<u32>,
 }
 
-/// A file that Telegram is given part by part. Dropping it posts nothing: Telegram forgets parts that no message uses.
+/// An upload in parts. When it is dropped unfinished, Telegram deletes the parts some time later.
 pub struct PartSink {
     files: Arc<Files>,
     stream: StreamId,
@@ -57,41 +57,41 @@ pub struct PartSink {
 }
 
 impl PartProgress {
-    /// A new file: nothing is stored yet.
+    /// A new file, of which no part is stored.
     pub fn new(method: PartMethod) -> Self {
         Self { file_id: random_id(), method, stored: BTreeSet::new() }
     }
 
-    /// The first byte that is not stored: everything before it is, in whole parts.
+    /// The offset of the first part that is not stored.
     pub fn stored_from_start(&self) -> u64 {
         let missing = (0..).find(|number| !self.stored.contains(number)).unwrap_or(u32::MAX);
         u64::from(missing) * PART as u64
     }
 
-    /// The numbers of the parts that a file of `size` bytes still lacks.
+    /// The numbers of the parts of a file of `size` bytes that are not stored.
     pub fn missing(&self, size: u64) -> impl Iterator<Item = u32> + '_ {
         (0..parts_of(size)).filter(|number| !self.stored.contains(number))
     }
 }
 
 impl PartSink {
-    /// Begins a file, or goes on with one that was begun before.
+    /// Starts an upload, or resumes one.
     pub fn new(files: &Arc<Files>, progress: PartProgress) -> Self {
         let (stream, in_use) = (files.calls.connections.next_stream(), files.calls.in_use());
         Self { files: files.clone(), stream, progress, sending: JoinSet::new(), _in_use: in_use }
     }
 
-    /// How its parts are sent.
+    /// The method by which its parts are sent.
     pub fn method(&self) -> PartMethod {
         self.progress.method
     }
 
-    /// Sends the part that begins at `offset`; resolves as soon as it is on its way. Every part but the last has 512 KiB. `size` is the
-    /// file's size where it is known; with the last part it has to be.
+    /// Sends the part that begins at `offset`. Resolves when it is under way. Every part but the last has 512 KiB. `size` is the size of the
+    /// file if it is known; for the last part it is required.
     ///
     /// # Errors
     ///
-    /// Also those of parts that were given before. [`Error::Protocol`] when the part's place or length is not possible.
+    /// Those of this and of earlier parts. [`Error::Protocol`] when the part's offset or length is not allowed.
     pub async fn write_at(&mut self, offset: u64, part: Bytes, size: Option<u64>) -> Result<(), Error> {
         let end = offset + part.len() as u64;
         let is_last = size == Some(end);
@@ -101,8 +101,8 @@ impl PartSink {
         if (part.len() < PART && !is_last) || size.is_some_and(|size| size < end) {
             return Err(Error::Protocol("a part of a file does not fit its size"));
         }
-        while self.sending.len() >= AT_ONCE {
-            self.arrived().await?;
+        while self.sending.len() >= MAX_UNDER_WAY {
+            self.wait_for_part().await?;
         }
         let semaphore = self.files.shared.upload_parts.clone();
         let permit = semaphore.acquire_owned().await.map_err(|_| Error::Unavailable("the server is closing"))?;
@@ -123,19 +123,19 @@ impl PartSink {
         Ok(())
     }
 
-    /// Waits until all parts given so far are at Telegram.
+    /// Waits until all parts that were written are stored.
     pub async fn flush(&mut self) -> Result<&PartProgress, Error> {
         while !self.sending.is_empty() {
-            self.arrived().await?;
+            self.wait_for_part().await?;
         }
         Ok(&self.progress)
     }
 
-    /// All parts were given, here or before: the file, as it can be sent. Its bytes are not probed.
+    /// Waits until all parts are stored, and returns the file, which can then be sent. Its bytes are not probed.
     ///
     /// # Errors
     ///
-    /// [`Error::Protocol`] when a part of the `size` bytes was never given.
+    /// [`Error::Protocol`] when a part of the `size` bytes was not written.
     pub async fn finish(mut self, size: u64, hints: UploadHints) -> Result<Uploaded, Error> {
         self.flush().await?;
         if self.progress.missing(size).next().is_some() {
@@ -150,7 +150,8 @@ impl PartSink {
         Ok(Uploaded { hints, cover: None, file, size, probe: Probe::default() })
     }
 
-    async fn arrived(&mut self) -> Result<(), Error> {
+    /// Waits until one of the parts under way is stored.
+    async fn wait_for_part(&mut self) -> Result<(), Error> {
         if let Some(sent) = self.sending.join_next().await {
             let number = sent.map_err(|_| Error::Unavailable("the upload was aborted"))??;
             self.progress.stored.insert(number);
@@ -159,7 +160,7 @@ impl PartSink {
     }
 }
 
-/// How many parts a file of that size has.
+/// The number of parts of a file.
 fn parts_of(size: u64) -> u32 {
     u32::try_from(size.div_ceil(PART as u64)).unwrap_or(u32::MAX)
 }
@@ -169,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn progress_tells_what_is_missing() {
+    fn missing_parts_are_listed() {
         let part = PART as u64;
         let mut progress = PartProgress::new(PartMethod::Big);
         assert_eq!(progress.stored_from_start(), 0);

@@ -1,4 +1,4 @@
-//! A file at Telegram: where its bytes are, and the pictures of it.
+//! Files at Telegram.
 
 use futures_util::future::BoxFuture;
 use grammers_client::media::{Downloadable, PhotoSize};
@@ -12,44 +12,44 @@ use crate::telegram::error::Error;
 pub struct RemoteFile {
     /// Telegram's id of the photo or document, the same for every account.
     pub id: i64,
-    /// Bytes.
+    /// The file's size in bytes.
     pub size: u64,
-    /// The data centre that has it.
+    /// The data centre that stores it.
     pub dc: i32,
-    /// What `upload.getFile` takes: the file (of a photo its largest size) and a file reference, the proof that this account saw it lately.
+    /// The location for `upload.getFile`: the file (the largest size of a photo) and its file reference, which expires.
     pub location: tl::enums::InputFileLocation,
-    /// Pictures of it in Telegram's sizes; those of a video's cover as well.
+    /// Its thumbnails in Telegram's sizes; of a video also those of its cover.
     pub thumbs: Vec<Thumb>,
 }
 
-/// Where a file is found again when its reference has expired. Implemented above, by the message that carries it.
+/// Fetches a file's description again when its file reference has expired. The layers above implement it by the message that contains the file.
 pub trait FileSource: Send + Sync {
-    /// The file as Telegram tells it now.
+    /// Fetches the description of the file.
     fn refresh(&self) -> BoxFuture<'_, Result<RemoteFile, Error>>;
 
-    /// The file with another location than `stale`, which was refused. However many ask, Telegram is asked once.
+    /// The file with another location than `stale`, whose reference has expired. Concurrent calls fetch it once.
     fn renew<'a>(&'a self, stale: &'a tl::enums::InputFileLocation) -> BoxFuture<'a, Result<RemoteFile, Error>>;
 }
 
-/// One picture that can be fetched.
+/// A thumbnail that can be fetched.
 #[derive(Clone, Debug)]
 pub struct Thumb {
-    /// The picture as Telegram describes it.
+    /// Telegram's description.
     pub picture: PhotoSize,
-    /// The photo or document that it belongs to: the file itself, or a video's cover.
+    /// The id of the photo or document that it belongs to: the file itself, or a video's cover.
     pub of: i64,
-    /// The data centre that has it.
+    /// The data centre that stores it.
     pub dc: i32,
     /// Pixels.
     pub width: u32,
     /// Pixels.
     pub height: u32,
-    /// Bytes; more than none.
+    /// The size in bytes; never 0.
     pub size: u64,
 }
 
 impl Thumb {
-    /// `None` for a picture that cannot be fetched, or that has no size worth believing.
+    /// `None` for a thumbnail that cannot be fetched, or whose size is not positive.
     pub fn new(picture: PhotoSize, of: i64, dc: i32) -> Option<Self> {
         let (width, height) = match &picture {
             PhotoSize::Size(size) => (size.width, size.height),
@@ -57,7 +57,7 @@ impl Thumb {
             PhotoSize::Cached(size) => (size.width, size.height),
             _ => return None,
         };
-        // Below zero is nonsense, which grammers tells as a huge number.
+        // grammers converts a negative size to a huge one, which does not fit.
         let size =
             i32::try_from(picture.size()).ok().and_then(|size| u64::try_from(size).ok()).filter(|size| *size > 0)?;
         let pixels = |count| u32::try_from(count).unwrap_or(0);
@@ -69,7 +69,7 @@ impl Thumb {
         self.picture.photo_type()
     }
 
-    /// The bytes themselves where the message carries them.
+    /// The bytes, if the message contains them.
     pub fn inline(&self) -> Option<Bytes> {
         self.picture.to_data().map(Bytes::from)
     }

@@ -1,87 +1,88 @@
-//! What can be done about a piece of a file that could not be fetched.
+//! Repairing failed requests for pieces of files.
 
 use std::time::Duration;
 
-use crate::telegram::calls::failed::Failed;
+use crate::telegram::calls::call_error::CallError;
 use crate::telegram::error::Error;
 
-/// All waits for one piece together: Telegram may ask again and again.
-const WAIT_IN_ALL: Duration = Duration::from_secs(60);
-/// How often a piece is asked for again after its connections broke (each time twice, on another connection).
-const BROKEN: u8 = 2;
-/// How often a piece gets another file reference. One that another stream got may have expired as well, and the newest may on its way.
-const REFRESHED: u8 = 6;
-/// How often a piece may be too short, or not found in time, before its file is not to be had.
-const SHORT: u8 = 3;
+/// The longest sum of the flood waits of one piece.
+const MAX_TOTAL_WAIT: Duration = Duration::from_secs(60);
+/// How often a piece is requested again after its connection broke. (Each request is made twice, on two connections.)
+const MAX_BROKEN: u8 = 2;
+/// How often the file reference is renewed for a piece. A reference that another stream fetched may have expired already, and a new one may
+/// expire before it is used.
+const MAX_RENEWALS: u8 = 6;
+/// How often a piece may have the wrong length, or time out at the data centre.
+const MAX_WRONG_LENGTH: u8 = 3;
 
-/// What to do about a failed piece.
-pub enum Treatment {
-    /// Ask once more.
-    Again,
-    /// Ask that data centre.
-    Elsewhere(i32),
-    /// Get a fresh file reference first.
-    Refresh,
-    /// Wait first.
+/// The next step after a failed request for a piece.
+pub enum RepairStep {
+    /// Make the request again.
+    Retry,
+    /// Make it at this data centre.
+    ChangeDc(i32),
+    /// Renew the file reference first.
+    RenewReference,
+    /// Make it again after this flood wait.
     Wait(Duration),
 }
 
-/// The repairs made for one piece; each has its limit, so that all end.
+/// Counts the repairs of one piece. Each kind has a limit.
 pub struct Repairs {
-    patience: Duration,
+    max_wait: Duration,
     waited: Duration,
-    refreshed: u8,
-    migrated: u8,
-    shortened: u8,
+    renewals: u8,
+    migrations: u8,
+    wrong_length: u8,
     broken: u8,
 }
 
 impl Repairs {
-    /// None made yet; `patience` is the longest single wait.
-    pub fn new(patience: Duration) -> Self {
-        Self { patience, waited: Duration::ZERO, refreshed: 0, migrated: 0, shortened: 0, broken: 0 }
+    /// No repairs yet. `max_wait` is the longest flood wait that is waited out.
+    pub fn new(max_wait: Duration) -> Self {
+        Self { max_wait, waited: Duration::ZERO, renewals: 0, migrations: 0, wrong_length: 0, broken: 0 }
     }
 
-    /// An answer of the wrong length: tolerable a few times.
-    pub fn short(&mut self) -> Result<(), Error> {
-        self.shortened += 1;
-        match self.shortened <= SHORT {
+    /// Counts an answer of the wrong length, and fails when there were too many.
+    pub fn wrong_length(&mut self) -> Result<(), Error> {
+        self.wrong_length += 1;
+        match self.wrong_length <= MAX_WRONG_LENGTH {
             true => Ok(()),
             false => Err(Error::Protocol("a piece of a file has the wrong length")),
         }
     }
 
-    /// What can be done about an error; the error itself when nothing can.
-    pub fn treat(&mut self, failed: Failed) -> Result<Treatment, Error> {
-        if failed.is("FILE_REFERENCE_*") {
-            self.refreshed += 1;
-            return match self.refreshed <= REFRESHED {
-                true => Ok(Treatment::Refresh),
+    /// The next step after an error; the error itself when it cannot be repaired.
+    pub fn next_step(&mut self, error: CallError) -> Result<RepairStep, Error> {
+        if error.is("FILE_REFERENCE_*") {
+            self.renewals += 1;
+            return match self.renewals <= MAX_RENEWALS {
+                true => Ok(RepairStep::RenewReference),
                 false => Err(Error::Protocol("a fresh file reference is refused")),
             };
         }
-        if let Some(dc) = failed.value_of("FILE_MIGRATE") {
-            self.migrated += 1;
+        if let Some(dc) = error.value_of("FILE_MIGRATE") {
+            self.migrations += 1;
             return match i32::try_from(dc) {
-                Ok(dc) if self.migrated <= 2 => Ok(Treatment::Elsewhere(dc)),
+                Ok(dc) if self.migrations <= 2 => Ok(RepairStep::ChangeDc(dc)),
                 _ => Err(Error::Protocol("the data centres send each other the file")),
             };
         }
-        if failed.is("TIMEOUT") || failed.is("Timeout") {
-            self.short()?;
-            return Ok(Treatment::Again);
+        if error.is("TIMEOUT") || error.is("Timeout") {
+            self.wrong_length()?;
+            return Ok(RepairStep::Retry);
         }
-        // How fast one without premium may go: not to be counted among refusals.
-        let pace = failed.is("FLOOD_PREMIUM_WAIT");
-        match failed.into() {
-            Error::Wait(wait) if pace && wait <= self.patience => Ok(Treatment::Wait(wait)),
-            Error::Unavailable(_) if self.broken < BROKEN => {
+        // Limits the speed of accounts without Telegram Premium. Such waits are part of every transfer, so their sum has no limit.
+        let limits_speed = error.is("FLOOD_PREMIUM_WAIT");
+        match error.into() {
+            Error::Wait(wait) if limits_speed && wait <= self.max_wait => Ok(RepairStep::Wait(wait)),
+            Error::Unavailable(_) if self.broken < MAX_BROKEN => {
                 self.broken += 1;
-                Ok(Treatment::Again)
+                Ok(RepairStep::Retry)
             }
-            Error::Wait(wait) if wait <= self.patience && self.waited + wait <= WAIT_IN_ALL => {
+            Error::Wait(wait) if wait <= self.max_wait && self.waited + wait <= MAX_TOTAL_WAIT => {
                 self.waited += wait;
-                Ok(Treatment::Wait(wait))
+                Ok(RepairStep::Wait(wait))
             }
             error => Err(error),
         }
@@ -93,22 +94,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn repairs_have_an_end() {
-        const PATIENCE: Duration = Duration::from_secs(30);
+    fn repairs_are_limited() {
+        const MAX_WAIT: Duration = Duration::from_secs(30);
         let rpc = |name: &str, value, code| {
-            Failed::Rpc(grammers_mtsender::RpcError { code, name: name.to_owned(), value, caused_by: None })
+            CallError::Rpc(grammers_mtsender::RpcError { code, name: name.to_owned(), value, caused_by: None })
         };
-        let mut repairs = Repairs::new(PATIENCE);
-        for _ in 0..REFRESHED {
-            assert!(matches!(repairs.treat(rpc("FILE_REFERENCE_EXPIRED", None, 400)), Ok(Treatment::Refresh)));
+        let mut repairs = Repairs::new(MAX_WAIT);
+        for _ in 0..MAX_RENEWALS {
+            assert!(matches!(
+                repairs.next_step(rpc("FILE_REFERENCE_EXPIRED", None, 400)),
+                Ok(RepairStep::RenewReference)
+            ));
         }
-        assert!(repairs.treat(rpc("FILE_REFERENCE_EXPIRED", None, 400)).is_err());
-        assert!(matches!(repairs.treat(rpc("FLOOD_WAIT", Some(30), 420)), Ok(Treatment::Wait(_))));
-        assert!(matches!(repairs.treat(rpc("FLOOD_PREMIUM_WAIT", Some(30), 420)), Ok(Treatment::Wait(_))));
-        assert!(matches!(repairs.treat(rpc("FLOOD_WAIT", Some(30), 420)), Ok(Treatment::Wait(_))));
-        assert!(matches!(repairs.treat(rpc("FLOOD_WAIT", Some(1), 420)), Err(Error::Wait(_))));
-        assert!(matches!(repairs.treat(rpc("FLOOD_PREMIUM_WAIT", Some(30), 420)), Ok(Treatment::Wait(_))));
-        assert!(matches!(repairs.treat(rpc("FLOOD_WAIT", Some(31), 420)), Err(Error::Wait(_))));
-        assert!(matches!(repairs.treat(rpc("FILE_MIGRATE", Some(2), 303)), Ok(Treatment::Elsewhere(2))));
+        assert!(repairs.next_step(rpc("FILE_REFERENCE_EXPIRED", None, 400)).is_err());
+        assert!(matches!(repairs.next_step(rpc("FLOOD_WAIT", Some(30), 420)), Ok(RepairStep::Wait(_))));
+        assert!(matches!(repairs.next_step(rpc("FLOOD_PREMIUM_WAIT", Some(30), 420)), Ok(RepairStep::Wait(_))));
+        assert!(matches!(repairs.next_step(rpc("FLOOD_WAIT", Some(30), 420)), Ok(RepairStep::Wait(_))));
+        assert!(matches!(repairs.next_step(rpc("FLOOD_WAIT", Some(1), 420)), Err(Error::Wait(_))));
+        assert!(matches!(repairs.next_step(rpc("FLOOD_PREMIUM_WAIT", Some(30), 420)), Ok(RepairStep::Wait(_))));
+        assert!(matches!(repairs.next_step(rpc("FLOOD_WAIT", Some(31), 420)), Err(Error::Wait(_))));
+        assert!(matches!(repairs.next_step(rpc("FILE_MIGRATE", Some(2), 303)), Ok(RepairStep::ChangeDc(2))));
     }
 }

@@ -1,21 +1,21 @@
-//! Sending one part of a file (`upload.saveFilePart`, `upload.saveBigFilePart`).
+//! The methods `upload.saveFilePart` and `upload.saveBigFilePart`.
 
 use grammers_tl_types::{self as tl, Deserializable, Identifiable, Serializable};
 
 use crate::telegram::calls::call::Calls;
-use crate::telegram::calls::patience::Patience;
 use crate::telegram::calls::random_id::random_id;
+use crate::telegram::calls::retry::Retries;
 use crate::telegram::error::Error;
 use crate::telegram::limits::PART_BYTES;
+use crate::telegram::transport::fair_queue::StreamId;
 use crate::telegram::transport::route::CallRoute;
-use crate::telegram::transport::turns::StreamId;
 
-/// Bytes of every part but the last: the most that Telegram takes.
+/// The length in bytes of every part but the last: the most that Telegram allows.
 pub const PART: usize = PART_BYTES as usize;
 
-/// Sends one part that [`save_part`] wrote; repeats it after short flood waits and broken connections.
+/// Makes a request that [`save_part`] serialized. Repeats it after short flood waits and broken connections.
 pub async fn send_part(calls: &Calls, stream: StreamId, request: Vec<u8>) -> Result<(), Error> {
-    let mut patience = Patience::default();
+    let mut retries = Retries::default();
     loop {
         match calls.call_raw(CallRoute::upload(stream), || request.clone()).await {
             Ok(answer) => {
@@ -24,12 +24,12 @@ pub async fn send_part(calls: &Calls, stream: StreamId, request: Vec<u8>) -> Res
                     _ => Err(Error::Protocol("telegram does not keep a part of the file")),
                 };
             }
-            Err(failed) => patience.after(failed).await?,
+            Err(error) => retries.wait_after(error).await?,
         }
     }
 }
 
-/// Uploads something small and whole, such as a cover.
+/// Uploads a small file that is in memory, such as a cover.
 pub async fn upload_small(calls: &Calls, name: &str, bytes: &[u8]) -> Result<tl::enums::InputFile, Error> {
     let (id, stream) = (random_id(), calls.connections.next_stream());
     let mut parts = 0;
@@ -40,9 +40,9 @@ pub async fn upload_small(calls: &Calls, name: &str, bytes: &[u8]) -> Result<tl:
     Ok(tl::types::InputFile { id, parts, name: name.to_owned(), md5_checksum: String::new() }.into())
 }
 
-/// `upload.saveBigFilePart` with `total` (−1 while it is open), else `upload.saveFilePart`, serialized with a single copy of the bytes.
+/// Serializes `upload.saveBigFilePart` if there is a `total` (−1 while it is unknown), else `upload.saveFilePart`, copying the bytes once.
 pub fn save_part(file: i64, number: i32, total: Option<i32>, bytes: &[u8]) -> Vec<u8> {
-    /// In front of the bytes: constructor, file, part, total, length.
+    /// What precedes the bytes: constructor, file, part, total, and length.
     const HEADER: usize = 4 + 8 + 4 + 4 + 4;
     let mut request = Vec::with_capacity(HEADER + bytes.len() + 3);
     match total {
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_are_written_as_telegram_reads_them() {
+    fn requests_are_serialized_like_grammers_does() {
         for length in [1, 2, 3, 253, 254, 255, 1000, PART] {
             let bytes: Vec<u8> = (0..length).map(|index| (index % 251) as u8).collect();
             let small = tl::functions::upload::SaveFilePart { file_id: -7, file_part: 3, bytes: bytes.clone() };

@@ -1,51 +1,51 @@
-//! What all accounts of the process share for moving files.
+//! What the accounts of the process share for transferring files.
 
 use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
 use super::thumbnail_cache::ThumbnailCache;
-use crate::cache::{ChunkCache, Disk};
+use crate::cache::{Disk, PieceCache};
 use crate::config;
-use crate::stream::{Budget, PER_PROCESS};
+use crate::stream::{BUDGET_PER_PROCESS, Budget};
 use crate::telegram::error::{Error, SharedError};
 
-/// Parts under way in the whole process: 64 MiB.
+/// The parts of files that may be under way in the process: 64 MiB.
 const UPLOAD_PARTS: usize = 128;
 
-/// What all accounts of the process share for moving files: caches and bounds.
+/// What the accounts of the process share for transferring files: caches and limits.
 pub struct SharedFiles {
-    /// Thumbnails that were fetched lately.
+    /// The cache of thumbnails.
     pub thumbnails: ThumbnailCache,
-    /// Pieces of files that were fetched lately.
-    pub chunks: Arc<ChunkCache<SharedError>>,
-    /// Bytes that all streams together may have ahead of their readers.
+    /// The cache of pieces of files.
+    pub pieces: Arc<PieceCache<SharedError>>,
+    /// The bytes that all streams together may fetch ahead of their readers.
     pub budget: Arc<Budget>,
-    /// How many parts of files may be on their way to Telegram.
+    /// One permit for each part of a file that may be under way.
     pub upload_parts: Arc<Semaphore>,
 }
 
 impl SharedFiles {
-    /// Empty caches of the sizes that the settings say.
+    /// Empty caches of the configured sizes.
     pub fn new(config: &config::Config) -> Result<Self, Error> {
         Ok(Self {
             thumbnails: ThumbnailCache::default(),
-            chunks: chunk_cache(config)?,
-            budget: Budget::new(PER_PROCESS),
+            pieces: piece_cache(config)?,
+            budget: Budget::new(BUDGET_PER_PROCESS),
             upload_parts: Arc::new(Semaphore::new(UPLOAD_PARTS)),
         })
     }
 }
 
-fn chunk_cache(config: &config::Config) -> Result<Arc<ChunkCache<SharedError>>, Error> {
+fn piece_cache(config: &config::Config) -> Result<Arc<PieceCache<SharedError>>, Error> {
     let config::Streaming { chunk_cache, disk_cache } = config.streaming;
     if disk_cache == 0 {
-        return Ok(ChunkCache::new(chunk_cache));
+        return Ok(PieceCache::new(chunk_cache));
     }
-    // The store has made this folder, or emptied it.
+    // The store has created or emptied this folder.
     let disk = Disk::open(&config.storage.data_dir.join("tmp"), disk_cache).map_err(|error| {
-        tracing::error!(%error, "the disk cache (DISK_CACHE) cannot be made");
-        Error::Unavailable("the disk cache cannot be made")
+        tracing::error!(%error, "the disk cache (DISK_CACHE) cannot be created");
+        Error::Unavailable("the disk cache cannot be created")
     })?;
-    Ok(ChunkCache::with_disk(chunk_cache, disk))
+    Ok(PieceCache::with_disk(chunk_cache, disk))
 }

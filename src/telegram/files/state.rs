@@ -1,32 +1,31 @@
-//! What one account needs to move files.
+//! The state of an account's file transfers.
 
 use std::sync::Arc;
 
 use super::shared::SharedFiles;
 use super::stats::Streams;
-use crate::stream::{Budget, PER_ACCOUNT};
+use crate::stream::{BUDGET_PER_ACCOUNT, Budget};
 use crate::telegram::calls::call::Calls;
 
-/// One account's downloads, thumbnails and uploads.
+/// Downloads, thumbnails and uploads of one account.
 pub struct Files {
-    /// Who is signed in, and the connections.
     pub(super) calls: Arc<Calls>,
     /// What all accounts share.
     pub(super) shared: Arc<SharedFiles>,
-    /// What the account's streams measure of themselves.
+    /// The statistics of the account's streams.
     pub(super) streams: Streams,
-    /// Bytes that all its streams together may have ahead of their readers.
+    /// The bytes that the account's streams together may fetch ahead of their readers.
     pub(super) budget: Arc<Budget>,
 }
 
 impl Files {
-    /// No file is under way yet.
+    /// No file is transferred yet.
     pub fn new(calls: Arc<Calls>, shared: Arc<SharedFiles>) -> Self {
-        let budget = shared.budget.part(PER_ACCOUNT);
+        let budget = shared.budget.child(BUDGET_PER_ACCOUNT);
         Self { calls, shared, streams: Streams::default(), budget }
     }
 
-    /// The account's streams: those that run, the youngest first, then the last 32 that ended, the last first.
+    /// The statistics of the account's streams: first those that run, then the last 32 that ended, the latest first in each group.
     pub fn stream_stats(&self) -> Vec<super::stats::StreamStats> {
         self.streams.all()
     }

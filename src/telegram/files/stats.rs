@@ -1,10 +1,10 @@
-//! Why a stream is slow: what each one measured of itself.
+//! Statistics of streams, which say why a stream is slow.
 //!
-//! A download begins a [`StreamMeter`] and tells it what happens: bytes handed to the reader, pieces from the cache and from Telegram, waits,
-//! repairs, connections. All of that is a few atomic additions. The account's owner reads it while the stream runs, and for the
-//! last ones afterwards ([`Files::stream_stats`](super::state::Files::stream_stats)); when the meter is dropped the log gets one line of it.
+//! A download records in a [`StreamMeter`] the bytes sent to its reader, the pieces from the cache and from Telegram, flood waits, repairs, and
+//! connections; that costs a few atomic additions. The statistics of running streams and of the last ones that ended can be read
+//! ([`Files::stream_stats`](super::state::Files::stream_stats)). When the meter is dropped, they are logged in one line.
 //!
-//! A stream is named by its message and nothing else: names of files stay out of here and out of the log.
+//! A stream is identified by its message alone: names of files appear neither here nor in the log.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
@@ -18,10 +18,10 @@ use crate::stream::ByteRange;
 use crate::telegram::error::Error;
 use crate::telegram::ids::MessageId;
 
-/// Streams that have ended and are still told of. A gallery's page with a video opens a handful for each film.
-const REMEMBERED: usize = 32;
+/// How many streams that ended are kept. A browser opens a handful for each video that it plays.
+const KEPT: usize = 32;
 
-/// One account's streams: those that run, and the last that ended.
+/// The streams of one account: those that run, and the last ones that ended.
 #[derive(Clone, Default)]
 pub struct Streams(Arc<Mutex<Register>>);
 
@@ -29,11 +29,11 @@ pub struct Streams(Arc<Mutex<Register>>);
 struct Register {
     begun: u64,
     running: BTreeMap<u64, Arc<Figures>>,
-    /// The last to end comes first.
+    /// The latest first.
     ended: VecDeque<StreamStats>,
 }
 
-/// What one stream tells of itself while it lives. Dropping it ends the stream's record.
+/// Records the statistics of one stream. The stream ends when it is dropped.
 pub struct StreamMeter {
     streams: Streams,
     number: u64,
@@ -46,13 +46,13 @@ struct Figures {
     range: ByteRange,
     started_at: OffsetDateTime,
     started: Instant,
-    /// Microseconds from the start until the reader was handed its first bytes; 0 until then.
+    /// Microseconds from the start until the first bytes were sent to the reader; 0 before.
     first_byte: AtomicU64,
-    /// The same for the bytes handed on last.
+    /// The same for the latest bytes.
     last_byte: AtomicU64,
     sent: AtomicU64,
-    cached: Source,
-    fetched: Source,
+    cached: PieceCounter,
+    fetched: PieceCounter,
     /// Microseconds.
     waited: AtomicU64,
     references: AtomicU32,
@@ -63,27 +63,27 @@ struct Figures {
     failure: OnceLock<&'static str>,
 }
 
-/// Pieces and bytes that came from one place.
+/// A number of pieces and their bytes.
 #[derive(Default)]
-struct Source {
+struct PieceCounter {
     pieces: AtomicU32,
     bytes: AtomicU64,
 }
 
-/// What was set right within a stream.
+/// A failure that was repaired within a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repair {
-    /// The file reference had expired, and the message was asked for again.
+    /// The file reference had expired and was renewed.
     Reference,
-    /// The file lives in another data centre than was thought.
+    /// The file is at another data centre.
     Migration,
-    /// A connection broke or was silent, or the data centre had a fault, and the piece was asked for again.
+    /// A connection broke, a request timed out, or the data centre had an internal error, and the piece was requested again.
     Connection,
-    /// A piece did not have its length, and was asked for again.
+    /// A piece had the wrong length and was requested again.
     Short,
 }
 
-/// How often something was set right within a stream.
+/// The repairs within a stream.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RepairCounts {
     /// [`Repair::Reference`]
@@ -96,54 +96,54 @@ pub struct RepairCounts {
     pub short: u32,
 }
 
-/// How a stream is, or how it ended.
+/// The state of a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StreamState {
-    /// It goes on.
+    /// It is running.
     Running,
-    /// All bytes were handed on.
+    /// It ended after all bytes of its range.
     Whole,
-    /// The reader left before that: a seek, a closed tab.
+    /// Its reader cancelled it, for example by seeking or by closing the page.
     Left,
-    /// It broke off; a word for why.
+    /// It ended with an error, of this kind.
     Failed(&'static str),
 }
 
-/// One stream's figures.
+/// The statistics of one stream.
 #[derive(Clone, Debug)]
 pub struct StreamStats {
-    /// Whose file it is.
+    /// The message that contains the file.
     pub message: MessageId,
-    /// Bytes of the whole file.
+    /// The size of the file in bytes.
     pub size: u64,
-    /// What the reader asked for.
+    /// The requested range.
     pub range: ByteRange,
-    /// When it began, UTC.
+    /// When it started, UTC.
     pub started_at: OffsetDateTime,
-    /// How it is.
+    /// Its state.
     pub state: StreamState,
-    /// Until the reader was handed its first bytes; `None` when there were none yet.
+    /// The time from the start until the first bytes were sent to the reader; `None` before.
     pub first_byte: Option<Duration>,
-    /// How long it has been running, or ran.
+    /// The time from the start until now or the end.
     pub duration: Duration,
-    /// Bytes handed to the reader.
+    /// Bytes sent to the reader.
     pub sent: u64,
-    /// Bytes a second, from the start to the bytes handed on last.
+    /// Bytes per second, from the start to the latest bytes sent.
     pub bytes_per_second: u64,
-    /// Pieces that the cache had, or that another reader was fetching already, and their bytes.
+    /// Pieces that were cached or being fetched for another reader, and their bytes.
     pub cached: (u32, u64),
     /// Pieces that were fetched from Telegram for this stream, and their bytes.
     pub fetched: (u32, u64),
-    /// How long it waited because Telegram asked for it.
+    /// The sum of the flood waits.
     pub waited: Duration,
-    /// What was set right, and how often.
+    /// The repairs, counted by kind.
     pub repairs: RepairCounts,
-    /// The most connections that served it at once.
+    /// The most connections that were open for it at a time.
     pub connections: u32,
 }
 
 impl Streams {
-    /// A stream begins: that range of a file of `size` bytes.
+    /// Starts the statistics of a stream: a range of a file of `size` bytes.
     pub fn begin(&self, message: MessageId, size: u64, range: ByteRange) -> Arc<StreamMeter> {
         let figures = Arc::new(Figures {
             message,
@@ -154,8 +154,8 @@ impl Streams {
             first_byte: AtomicU64::new(0),
             last_byte: AtomicU64::new(0),
             sent: AtomicU64::new(0),
-            cached: Source::default(),
-            fetched: Source::default(),
+            cached: PieceCounter::default(),
+            fetched: PieceCounter::default(),
             waited: AtomicU64::new(0),
             references: AtomicU32::new(0),
             migrations: AtomicU32::new(0),
@@ -171,7 +171,7 @@ impl Streams {
         Arc::new(StreamMeter { streams: self.clone(), number, figures })
     }
 
-    /// Those that run, the youngest first, then those that ended, the last first.
+    /// First the streams that run, then those that ended, the latest first in each group.
     pub fn all(&self) -> Vec<StreamStats> {
         let register = self.register();
         let running = register.running.values().rev().map(|figures| figures.read(StreamState::Running));
@@ -184,44 +184,44 @@ impl Streams {
 }
 
 impl StreamMeter {
-    /// So many bytes were handed to the reader; the first ones fix the time of the first byte.
-    pub fn handed(&self, bytes: u64) {
+    /// Records that bytes were sent to the reader.
+    pub fn record_sent(&self, bytes: u64) {
         let figures = &*self.figures;
         let now = microseconds(figures.started.elapsed()).max(1);
-        // Only the first call finds a zero.
+        // Succeeds in the first call only.
         let _ = figures.first_byte.compare_exchange(0, now, Ordering::Relaxed, Ordering::Relaxed);
         figures.last_byte.fetch_max(now, Ordering::Relaxed);
         figures.sent.fetch_add(bytes, Ordering::Relaxed);
     }
 
-    /// A piece was in the cache, or another reader was fetching it already.
-    pub fn cached(&self, bytes: u64) {
+    /// Records a piece that was cached or being fetched for another reader.
+    pub fn record_cached(&self, bytes: u64) {
         self.figures.cached.add(bytes);
     }
 
-    /// A piece was fetched from Telegram.
-    pub fn fetched(&self, bytes: u64) {
+    /// Records a piece that was fetched from Telegram.
+    pub fn record_fetched(&self, bytes: u64) {
         self.figures.fetched.add(bytes);
     }
 
-    /// Telegram asked to wait, and it was done.
-    pub fn waited(&self, wait: Duration) {
+    /// Records a flood wait.
+    pub fn record_wait(&self, wait: Duration) {
         self.figures.waited.fetch_add(microseconds(wait), Ordering::Relaxed);
     }
 
-    /// Something was set right.
-    pub fn repaired(&self, repair: Repair) {
+    /// Records a repair.
+    pub fn record_repair(&self, repair: Repair) {
         self.figures.repairs(repair).fetch_add(1, Ordering::Relaxed);
     }
 
-    /// So many connections serve it now; the most is kept.
-    pub fn connections(&self, now: u32) {
-        self.figures.connections.fetch_max(now, Ordering::Relaxed);
+    /// Records the number of open connections. The maximum is kept.
+    pub fn record_connections(&self, open: u32) {
+        self.figures.connections.fetch_max(open, Ordering::Relaxed);
     }
 
-    /// It breaks off. The first error counts.
-    pub fn failed(&self, error: &Error) {
-        self.figures.failure.get_or_init(|| word_for(error));
+    /// Records the error that ends the stream. The first one is kept.
+    pub fn record_failure(&self, error: &Error) {
+        self.figures.failure.get_or_init(|| kind_of(error));
     }
 }
 
@@ -237,7 +237,7 @@ impl Drop for StreamMeter {
         stats.log();
         let mut register = self.streams.register();
         register.running.remove(&self.number);
-        register.ended.truncate(REMEMBERED - 1);
+        register.ended.truncate(KEPT - 1);
         register.ended.push_front(stats);
     }
 }
@@ -282,7 +282,7 @@ impl Figures {
     }
 }
 
-impl Source {
+impl PieceCounter {
     fn add(&self, bytes: u64) {
         self.pieces.fetch_add(1, Ordering::Relaxed);
         self.bytes.fetch_add(bytes, Ordering::Relaxed);
@@ -294,7 +294,7 @@ impl Source {
 }
 
 impl RepairCounts {
-    fn all(self) -> u32 {
+    fn total(self) -> u32 {
         let Self { references, migrations, connections, short } = self;
         references + migrations + connections + short
     }
@@ -316,17 +316,17 @@ impl StreamStats {
             duration_ms = milliseconds(self.duration),
             bytes = self.sent,
             bytes_per_second = self.bytes_per_second,
-            chunks_cached = self.cached.0,
-            chunks_fetched = self.fetched.0,
+            pieces_cached = self.cached.0,
+            pieces_fetched = self.fetched.0,
             waited_ms = milliseconds(self.waited),
-            repairs = self.repairs.all(),
+            repairs = self.repairs.total(),
             connections = self.connections,
             "a stream ended"
         );
     }
 }
 
-fn word_for(error: &Error) -> &'static str {
+fn kind_of(error: &Error) -> &'static str {
     match error {
         Error::Wait(_) => "flood_wait",
         Error::SignedOut => "signed_out",
@@ -355,53 +355,53 @@ mod tests {
     }
 
     #[test]
-    fn a_stream_is_told_of_while_it_runs_and_afterwards() {
+    fn statistics_can_be_read_while_a_stream_runs_and_afterwards() {
         let streams = Streams::default();
         let meter = begin(&streams, 1);
-        let seen = &streams.all()[0];
-        assert_eq!((seen.state, seen.first_byte, seen.sent), (StreamState::Running, None, 0));
-        meter.cached(40);
-        meter.fetched(60);
-        meter.handed(40);
-        meter.handed(60);
-        meter.waited(Duration::from_millis(5));
-        meter.repaired(Repair::Migration);
-        meter.connections(3);
-        meter.connections(2);
-        let seen = &streams.all()[0];
-        assert_eq!((seen.state, seen.sent, seen.connections), (StreamState::Running, 100, 3));
-        assert!(seen.first_byte.is_some() && seen.bytes_per_second > 0);
-        assert_eq!((seen.cached, seen.fetched, seen.waited.as_millis()), ((1, 40), (1, 60), 5));
-        assert_eq!(seen.repairs, RepairCounts { migrations: 1, ..RepairCounts::default() });
+        let stats = &streams.all()[0];
+        assert_eq!((stats.state, stats.first_byte, stats.sent), (StreamState::Running, None, 0));
+        meter.record_cached(40);
+        meter.record_fetched(60);
+        meter.record_sent(40);
+        meter.record_sent(60);
+        meter.record_wait(Duration::from_millis(5));
+        meter.record_repair(Repair::Migration);
+        meter.record_connections(3);
+        meter.record_connections(2);
+        let stats = &streams.all()[0];
+        assert_eq!((stats.state, stats.sent, stats.connections), (StreamState::Running, 100, 3));
+        assert!(stats.first_byte.is_some() && stats.bytes_per_second > 0);
+        assert_eq!((stats.cached, stats.fetched, stats.waited.as_millis()), ((1, 40), (1, 60), 5));
+        assert_eq!(stats.repairs, RepairCounts { migrations: 1, ..RepairCounts::default() });
         drop(meter);
         assert_eq!(streams.all()[0].state, StreamState::Whole);
         assert_eq!(streams.all().len(), 1);
     }
 
     #[test]
-    fn who_leaves_and_what_fails_are_told_apart() {
+    fn cancelled_and_failed_streams_have_different_states() {
         let streams = Streams::default();
-        let left = begin(&streams, 1);
-        left.handed(99);
-        drop(left);
+        let cancelled = begin(&streams, 1);
+        cancelled.record_sent(99);
+        drop(cancelled);
         let failed = begin(&streams, 2);
-        failed.failed(&Error::SignedOut);
-        failed.failed(&Error::NotFound);
+        failed.record_failure(&Error::SignedOut);
+        failed.record_failure(&Error::NotFound);
         drop(failed);
         let states: Vec<_> = streams.all().iter().map(|stats| stats.state).collect();
         assert_eq!(states, [StreamState::Failed("signed_out"), StreamState::Left]);
     }
 
     #[test]
-    fn only_the_last_ones_are_remembered() {
+    fn only_the_last_streams_that_ended_are_kept() {
         let streams = Streams::default();
         let running = begin(&streams, 0);
         (1..100).for_each(|message| drop(begin(&streams, message)));
         let messages: Vec<_> = streams.all().iter().map(|stats| stats.message.0).collect();
-        assert_eq!(messages.len(), 1 + REMEMBERED);
+        assert_eq!(messages.len(), 1 + KEPT);
         assert_eq!((messages[0], messages[1], messages[32]), (0, 99, 68));
         drop(running);
         assert_eq!(streams.all()[0].message.0, 0);
-        assert_eq!(streams.all().len(), REMEMBERED);
+        assert_eq!(streams.all().len(), KEPT);
     }
 }

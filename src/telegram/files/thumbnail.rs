@@ -1,11 +1,11 @@
-//! Thumbnails: Telegram's own pictures of a photo or document, whole.
+//! Thumbnails: the small pictures of a photo or document that Telegram provides.
 //!
-//! They are kept in memory for all accounts of the process, and fetched once however many ask at the same time, also when the first of them goes
-//! away. An account has to find the message in its own chats before the memory is asked. That there is no picture after all is remembered
-//! for a short while. Fetching uses a lane of its own, so that a grid of fifty does not delay a video.
+//! They are cached in memory for all accounts of the process. Concurrent requests for one thumbnail share a fetch, which continues when the first of
+//! them is dropped. An account has to find the message in its own chats before it reads from the cache. That a thumbnail does not exist is cached
+//! for a short time. Thumbnails have a lane of their own, so that a page full of them does not delay a video.
 //!
-//! The bytes come by raw `upload.getFile` like a file's: grammers' download iterator follows `FILE_MIGRATE_x` and carries authorizations
-//! inside its own pool, out of reach of our key exchange and time limits, and repeats calls on a revoked key without pause or end.
+//! They are fetched by `upload.getFile`, not by grammers' download iterator. That follows `FILE_MIGRATE_x` and copies authorizations in a pool of
+//! its own, without our key exchange and time limits, and repeats calls with a revoked key forever.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,21 +16,21 @@ use tokio_util::bytes::{Bytes, BytesMut};
 use super::get_file::get_file;
 use super::image_type::image_type;
 use super::remote_file::{FileSource, Thumb};
-use super::repairs::{Repairs, Treatment};
+use super::repairs::{RepairStep, Repairs};
 use super::state::Files;
 use super::thumbnail_cache::{FailedFetch, Thumbnail, key};
 use crate::stream::{ByteRange, Plan};
 use crate::telegram::calls::call::Calls;
-use crate::telegram::calls::failed::Failed;
+use crate::telegram::calls::call_error::CallError;
 use crate::telegram::error::Error;
 use crate::telegram::transport::route::CallRoute;
 
-/// More than any of Telegram's sizes has; what claims more is no thumbnail.
-const LARGEST: u64 = 8 * 1024 * 1024;
-/// A page shows its placeholder rather than wait long.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// The largest thumbnail in bytes. Telegram's own are smaller.
+const MAX_SIZE: u64 = 8 * 1024 * 1024;
+/// The longest flood wait. After a longer one a page shows its placeholder.
+const MAX_WAIT: Duration = Duration::from_secs(3);
 
-/// Telegram's thumbnail sizes: a box of 100, 320, 800, 1280, 2560 pixels.
+/// Telegram's sizes of thumbnails: boxes of 100, 320, 800, 1280 and 2560 pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ThumbnailSize {
     /// 100
@@ -46,7 +46,7 @@ pub enum ThumbnailSize {
 }
 
 impl ThumbnailSize {
-    /// The longer side of its box, in pixels.
+    /// The side of the box, in pixels.
     fn pixels(self) -> u32 {
         match self {
             Self::S => 100,
@@ -59,7 +59,7 @@ impl ThumbnailSize {
 }
 
 impl Files {
-    /// One picture of a file: from memory, from a fetch that is under way, or fetched. `urgent`: a reader is waiting for it.
+    /// A thumbnail of a file: from the cache, from a fetch under way, or fetched. `urgent`: a reader waits for it.
     pub async fn thumbnail(
         self: &Arc<Self>,
         source: Arc<dyn FileSource>,
@@ -67,15 +67,15 @@ impl Files {
         urgent: bool,
     ) -> Result<Thumbnail, Error> {
         let (account, key) = (self.calls.id(), key(thumb));
-        let pictures = &self.shared.thumbnails;
-        if let Some(thumbnail) = pictures.kept.get(&key).await {
+        let cache = &self.shared.thumbnails;
+        if let Some(thumbnail) = cache.thumbnails.get(&key).await {
             return Ok(thumbnail);
         }
-        if pictures.missing.contains_key(&(account, key.clone())) {
+        if cache.missing.contains_key(&(account, key.clone())) {
             return Err(Error::NotFound);
         }
         loop {
-            // A task of its own: the first caller may go away, and the others wait for this very fetch.
+            // A task of its own, because other callers may share this fetch when the first one is cancelled.
             let (files, key, thumb, source) = (self.clone(), key.clone(), thumb.clone(), source.clone());
             let fetching = tokio::spawn(async move {
                 let _in_use = files.calls.in_use();
@@ -84,63 +84,62 @@ impl Files {
                     if matches!(fetched, Err(Error::NotFound)) {
                         files.shared.thumbnails.missing.insert((account, key.clone()), ()).await;
                     }
-                    fetched.map_err(|error| FailedFetch { by: account, error: error.into() })
+                    fetched.map_err(|error| FailedFetch { account, error: error.into() })
                 };
-                files.shared.thumbnails.kept.try_get_with(key.clone(), fetching).await
+                files.shared.thumbnails.thumbnails.try_get_with(key.clone(), fetching).await
             });
             match fetching.await.map_err(|_| Error::Unavailable("the thumbnail was given up"))? {
                 Ok(thumbnail) => return Ok(thumbnail),
-                Err(missed) if missed.by == account => return Err(missed.error.retold()),
-                // Another account's flood wait, or its end, is not this one's: this one tries for itself.
+                Err(failed) if failed.account == account => return Err(failed.error.to_error()),
+                // The error of another account, such as a flood wait, does not concern this one, which tries again.
                 Err(_) => {}
             }
         }
     }
 }
 
-/// The smallest that fills the box, else the largest there is.
+/// The smallest thumbnail that fills the box, else the largest one.
 pub fn choose(thumbs: &[Thumb], size: ThumbnailSize) -> Option<&Thumb> {
     let side = |thumb: &&Thumb| thumb.width.max(thumb.height);
-    let usable = || thumbs.iter().filter(|thumb| thumb.size <= LARGEST);
-    // Telegram's boxes are met within a few pixels' rounding.
+    let usable = || thumbs.iter().filter(|thumb| thumb.size <= MAX_SIZE);
+    // Rounding makes Telegram's thumbnails a few pixels smaller than their box.
     let filling = usable().filter(|thumb| side(thumb) + 10 >= size.pixels()).min_by_key(side);
     filling.or_else(|| usable().max_by_key(side))
 }
 
 async fn fetch(calls: &Calls, source: &dyn FileSource, mut thumb: Thumb, urgent: bool) -> Result<Thumbnail, Error> {
-    let mut repairs = Repairs::new(PATIENCE);
+    let mut repairs = Repairs::new(MAX_WAIT);
     loop {
         if let Some(bytes) = thumb.inline() {
-            return finish(bytes);
+            return with_mime_type(bytes);
         }
         let location = thumb.picture.to_raw_input_location().ok_or(Error::NotFound)?;
-        let treatment = match fetch_whole(calls, CallRoute::thumbnail(thumb.dc, urgent), location, thumb.size).await {
-            Ok(bytes) => return finish(bytes),
-            Err(failed) => repairs.treat(failed)?,
+        let step = match fetch_bytes(calls, CallRoute::thumbnail(thumb.dc, urgent), location, thumb.size).await {
+            Ok(bytes) => return with_mime_type(bytes),
+            Err(error) => repairs.next_step(error)?,
         };
-        match treatment {
-            Treatment::Again => {}
-            Treatment::Elsewhere(dc) => thumb.dc = dc,
-            Treatment::Refresh => {
+        match step {
+            // The lane's pacer delays the next request.
+            RepairStep::Retry | RepairStep::Wait(_) => {}
+            RepairStep::ChangeDc(dc) => thumb.dc = dc,
+            RepairStep::RenewReference => {
                 let fresh = source.refresh().await?;
                 let same = fresh.thumbs.iter().find(|other| key(other) == key(&thumb)).ok_or(Error::NotFound)?;
                 thumb = Thumb { dc: thumb.dc, ..same.clone() };
             }
-            // The lane keeps the wait for all that use it.
-            Treatment::Wait(_) => {}
         }
     }
 }
 
-async fn fetch_whole(
+async fn fetch_bytes(
     calls: &Calls,
     route: CallRoute,
     location: grammers_tl_types::enums::InputFileLocation,
     size: u64,
-) -> Result<Bytes, Failed> {
+) -> Result<Bytes, CallError> {
     let whole = ByteRange::new(0..size).ok_or(Error::NotFound)?;
     let plan = Plan::new(whole, size).ok_or(Error::NotFound)?;
-    let mut parts = BytesMut::new();
+    let mut pieces = BytesMut::new();
     for piece in plan {
         let bytes = get_file(calls, route, || location.clone(), piece).await?;
         if bytes.len() != piece.expected as usize {
@@ -149,12 +148,12 @@ async fn fetch_whole(
         if bytes.len() as u64 == size {
             return Ok(bytes);
         }
-        parts.extend_from_slice(&bytes);
+        pieces.extend_from_slice(&bytes);
     }
-    Ok(parts.freeze())
+    Ok(pieces.freeze())
 }
 
-fn finish(bytes: Bytes) -> Result<Thumbnail, Error> {
+fn with_mime_type(bytes: Bytes) -> Result<Thumbnail, Error> {
     let mime_type = image_type(&bytes).ok_or(Error::NotFound)?;
     Ok(Thumbnail { bytes, mime_type })
 }

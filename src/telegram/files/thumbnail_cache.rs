@@ -1,4 +1,4 @@
-//! Thumbnails that were fetched lately, for all accounts of the process.
+//! The cache of thumbnails.
 
 use std::time::Duration;
 
@@ -9,40 +9,40 @@ use super::remote_file::Thumb;
 use crate::store::AccountId;
 use crate::telegram::error::SharedError;
 
-/// Bytes kept: some three thousand of a grid's pictures.
-const KEPT: u64 = 64 * 1024 * 1024;
-/// How long one is kept without being asked for.
-const IDLE: Duration = Duration::from_secs(10 * 60);
-/// How long it is remembered that there is none, so that a page that asks again and again costs nothing.
-const MISSING: Duration = Duration::from_secs(30);
-/// How many of those are remembered.
-const MISSING_ENTRIES: u64 = 10_000;
+/// The capacity in bytes: about three thousand thumbnails of a page.
+const CAPACITY: u64 = 64 * 1024 * 1024;
+/// A thumbnail that is not requested for this time expires.
+const TIME_TO_IDLE: Duration = Duration::from_secs(10 * 60);
+/// How long it is cached that a thumbnail does not exist.
+const MISSING_TIME_TO_LIVE: Duration = Duration::from_secs(30);
+/// For how many thumbnails that is cached.
+const MISSING_CAPACITY: u64 = 10_000;
 
-/// A thumbnail, whole.
+/// A thumbnail.
 #[derive(Clone, Debug)]
 pub struct Thumbnail {
     /// The picture.
     pub bytes: Bytes,
-    /// `image/jpeg`, `image/png` or `image/webp`, told by the bytes themselves.
+    /// `image/jpeg`, `image/png` or `image/webp`, detected from the bytes.
     pub mime_type: &'static str,
 }
 
-/// Which picture: of which file (or of which cover), in which size, of how many bytes.
+/// Identifies a thumbnail: the file (or the cover) it belongs to, its size's letter, and its number of bytes.
 pub type Key = (i64, String, u64);
 
-/// Thumbnails that were fetched lately, by whichever account.
+/// The cache of thumbnails, which all accounts of the process share.
 pub struct ThumbnailCache {
-    /// Pictures by what they are of.
-    pub kept: Cache<Key, Thumbnail>,
-    /// Pictures of which an account was told that there are none.
+    /// The thumbnails.
+    pub thumbnails: Cache<Key, Thumbnail>,
+    /// Thumbnails that do not exist for an account.
     pub missing: Cache<(AccountId, Key), ()>,
 }
 
-/// A fetch that failed, and which account made it.
+/// A fetch that failed.
 #[derive(Debug)]
 pub struct FailedFetch {
-    /// The account that fetched.
-    pub by: AccountId,
+    /// The account that made it.
+    pub account: AccountId,
     /// Why it failed.
     pub error: SharedError,
 }
@@ -51,13 +51,13 @@ impl Default for ThumbnailCache {
     fn default() -> Self {
         let weigh = |_: &Key, thumbnail: &Thumbnail| u32::try_from(thumbnail.bytes.len()).unwrap_or(u32::MAX);
         Self {
-            kept: Cache::builder().max_capacity(KEPT).weigher(weigh).time_to_idle(IDLE).build(),
-            missing: Cache::builder().max_capacity(MISSING_ENTRIES).time_to_live(MISSING).build(),
+            thumbnails: Cache::builder().max_capacity(CAPACITY).weigher(weigh).time_to_idle(TIME_TO_IDLE).build(),
+            missing: Cache::builder().max_capacity(MISSING_CAPACITY).time_to_live(MISSING_TIME_TO_LIVE).build(),
         }
     }
 }
 
-/// What the picture is kept under.
+/// The key of a thumbnail.
 pub fn key(thumb: &Thumb) -> Key {
     (thumb.of, thumb.letter(), thumb.size)
 }

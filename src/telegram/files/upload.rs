@@ -1,7 +1,7 @@
-//! A file on its way to Telegram in the order of its bytes, straight from a request's body: no temporary file, no length known beforehand.
+//! Uploading a file in the order of its bytes, straight from a request's body, without a temporary file and without knowing its length.
 //!
-//! Telegram takes files of up to 10 MB by one method and larger ones by another ([`PartMethod`]). So the beginning is held back until it is
-//! known which one it will be: from what the sender says, or because 10 MB have arrived. The bytes are [probed](super::probe) as they pass.
+//! Telegram has one method for files of up to 10 MiB and another for larger ones ([`PartMethod`]). The first parts are therefore held back until the
+//! method is known: from the sender's hints, or because more than 10 MiB have arrived. The bytes are [probed](super::probe) meanwhile.
 
 use std::sync::Arc;
 
@@ -15,17 +15,18 @@ use super::uploaded::{UploadHints, Uploaded};
 use crate::telegram::error::{Error, Rejected};
 use crate::telegram::limits::{FILE_BYTES, PREMIUM_FILE_BYTES, SMALL_FILE_BYTES};
 
-/// A file being uploaded. Dropping it posts nothing: Telegram forgets parts that no message uses.
+/// An upload of a file. When it is dropped unfinished, Telegram deletes the parts some time later.
 pub struct Upload {
     files: Arc<Files>,
     hints: UploadHints,
-    /// `None` while the method is open.
+    /// `None` until the method is known.
     sink: Option<PartSink>,
-    /// Bytes that arrived and are not yet in a part. The last part is cut only at the end, since it tells the number of parts.
+    /// Bytes that are not in a part yet. A full part stays here until more bytes follow: the last part is sent by `finish`, with the number of
+    /// parts.
     buffer: BytesMut,
-    /// Parts held back while the method is open.
-    held: Vec<Bytes>,
-    /// Where the next part begins.
+    /// Parts that are held back until the method is known.
+    held_back: Vec<Bytes>,
+    /// The offset of the next part.
     offset: u64,
     size: u64,
     limit: u64,
@@ -33,7 +34,7 @@ pub struct Upload {
 }
 
 impl Files {
-    /// The largest file that Telegram takes of this account, in bytes: 4,000 parts, or 8,000 with premium.
+    /// The largest file in bytes that this account may upload: 4,000 parts, or 8,000 with Telegram Premium.
     pub fn largest_upload(&self) -> u64 {
         let premium = self.calls.session.user().is_some_and(|user| user.premium);
         if premium { PREMIUM_FILE_BYTES } else { FILE_BYTES }
@@ -52,7 +53,7 @@ impl Files {
             hints,
             sink: method.map(|method| PartSink::new(self, PartProgress::new(method))),
             buffer: BytesMut::new(),
-            held: Vec::new(),
+            held_back: Vec::new(),
             offset: 0,
             size: 0,
             limit: self.largest_upload(),
@@ -62,8 +63,8 @@ impl Files {
 }
 
 impl Upload {
-    /// Takes the next bytes; waits while too many parts are under way. [`Rejected::FileTooLarge`] as soon as they are too many, or are said
-    /// to become so.
+    /// Takes the next bytes, and waits while too many parts are under way. [`Rejected::FileTooLarge`] when the file, or the size in its hints, is
+    /// too large.
     pub async fn write(&mut self, bytes: Bytes) -> Result<(), Error> {
         self.size += bytes.len() as u64;
         if self.size.max(self.hints.size.unwrap_or(0)) > self.limit {
@@ -77,34 +78,34 @@ impl Upload {
         while self.buffer.len() > PART {
             let part = self.buffer.split_to(PART).freeze();
             if self.sink.is_none() && self.size <= SMALL_FILE_BYTES {
-                self.held.push(part);
+                self.held_back.push(part);
             } else {
-                self.send_held(PartMethod::Big).await?;
+                self.choose_method(PartMethod::Big).await?;
                 self.send(part, None).await?;
             }
         }
         Ok(())
     }
 
-    /// All bytes were given: sends the last part and waits for all.
+    /// Sends the last part, and waits until all parts are stored.
     pub async fn finish(mut self) -> Result<Uploaded, Error> {
         if self.size == 0 {
             return Err(Rejected::FileEmpty.into());
         }
-        self.send_held(if self.size > SMALL_FILE_BYTES { PartMethod::Big } else { PartMethod::Small }).await?;
+        self.choose_method(if self.size > SMALL_FILE_BYTES { PartMethod::Big } else { PartMethod::Small }).await?;
         let last = self.buffer.split().freeze();
         self.send(last, Some(self.size)).await?;
-        let sink = self.sink.take().expect("the method was chosen above");
+        let sink = self.sink.take().expect("the method is chosen above");
         let uploaded = sink.finish(self.size, self.hints).await?;
         Ok(Uploaded { probe: self.probe, ..uploaded })
     }
 
-    /// Chooses that method if none is chosen yet, and sends the parts that waited for it.
-    async fn send_held(&mut self, method: PartMethod) -> Result<(), Error> {
+    /// Chooses the method unless one is chosen already, and sends the parts that were held back.
+    async fn choose_method(&mut self, method: PartMethod) -> Result<(), Error> {
         if self.sink.is_none() {
             self.sink = Some(PartSink::new(&self.files, PartProgress::new(method)));
         }
-        for part in std::mem::take(&mut self.held) {
+        for part in std::mem::take(&mut self.held_back) {
             self.send(part, None).await?;
         }
         Ok(())
@@ -112,7 +113,7 @@ impl Upload {
 
     async fn send(&mut self, part: Bytes, size: Option<u64>) -> Result<(), Error> {
         let (offset, length) = (self.offset, part.len() as u64);
-        let sink = self.sink.as_mut().expect("parts are sent once the method is chosen");
+        let sink = self.sink.as_mut().expect("parts are sent after the method is chosen");
         sink.write_at(offset, part, size).await?;
         self.offset += length;
         Ok(())

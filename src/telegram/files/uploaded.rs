@@ -1,4 +1,4 @@
-//! A file whose parts are all at Telegram, and what its sender knew of it.
+//! Uploaded files, and what their sender knows about them.
 
 use grammers_tl_types as tl;
 use tokio_util::bytes::Bytes;
@@ -8,13 +8,13 @@ use super::probe::Probe;
 /// What the sender knows about a file.
 #[derive(Clone, Debug, Default)]
 pub struct UploadHints {
-    /// File name as given; kept.
+    /// The file's name.
     pub name: String,
-    /// MIME type as given, if any.
+    /// The MIME type, if the sender gave one.
     pub mime_type: Option<String>,
-    /// An upper bound of the size where the request says so (its Content-Length).
+    /// An upper bound of the size, if there is one (a request's `Content-Length`).
     pub at_most: Option<u64>,
-    /// The size itself, where the sender tells it.
+    /// The size, if the sender gave it.
     pub size: Option<u64>,
     /// Pixels.
     pub width: Option<u32>,
@@ -22,20 +22,20 @@ pub struct UploadHints {
     pub height: Option<u32>,
     /// Seconds.
     pub duration: Option<f64>,
-    /// Whether it is to stay the file it is: a document, whatever Telegram could make of it.
+    /// Whether to send it as a document even if it is a photo or a video.
     pub as_file: bool,
 }
 
-/// A file whose parts are all at Telegram, not yet in any message.
+/// A file whose parts Telegram has stored, and which no message contains yet.
 pub struct Uploaded {
-    /// What the sender knew.
+    /// What the sender knows about it.
     pub hints: UploadHints,
-    /// A cover made by the sender: a JPEG of at most 320 pixels and 200 KB.
+    /// A cover that the sender made: a JPEG of at most 320 pixels and 200 KB.
     pub cover: Option<Bytes>,
-    /// As the methods that use it take it.
+    /// The file as an argument of Telegram's methods.
     pub file: tl::enums::InputFile,
-    /// Bytes.
+    /// The size in bytes.
     pub size: u64,
-    /// What its bytes told.
+    /// What was detected from its bytes.
     pub probe: Probe,
 }

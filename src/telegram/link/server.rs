@@ -177,7 +177,7 @@ async fn fetch_directory(
                 query: tl::functions::help::GetConfig {},
             },
         };
-        sender.invoke(&request).await.map_err(|_| Error::Unavailable("TELEGRAM_SERVER does not list its data centres"))
+        sender.invoke(&request).await.map_err(|_| Error::Unavailable("TELEGRAM_SERVER does not tell its data centres"))
     };
     let tl::enums::Config::Config(config) = tokio::time::timeout(CONFIG_TIME_LIMIT, configuration)
         .await

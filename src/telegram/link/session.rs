@@ -2,7 +2,7 @@
 //!
 //! A [`Session`] is in memory while its account is open; the store seals and keeps it as bytes. It implements [`grammers_session::Session`],
 //! through which grammers reads addresses and auth keys and reports new ones. All connections of an account share one session. Auth keys
-//! are created before a connection is opened (`calls/authorization.rs`), so that two connections never create two keys for one data centre.
+//! are created before a connection is opened (`calls/call.rs`), so that two connections never create two keys for one data centre.
 //!
 //! Peers and the state of updates are left out on purpose: peers are fetched again when they are needed, and updates are followed from the
 //! present on.

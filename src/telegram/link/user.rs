@@ -35,7 +35,7 @@ impl User {
                 phone: user.phone.filter(|phone| !phone.is_empty()),
                 premium: user.premium,
             }),
-            tl::enums::User::Empty(_) => Err(Error::Protocol("telegram does not describe the signed-in user")),
+            tl::enums::User::Empty(_) => Err(Error::Protocol("telegram tells nothing about the signed-in user")),
         }
     }
 }

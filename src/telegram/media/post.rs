@@ -1,25 +1,25 @@
-//! Posting files that Telegram has taken (`messages.sendMedia`, `messages.sendMultiMedia`), in any chat.
+//! Posting prepared files in any chat (`messages.sendMedia`, `messages.sendMultiMedia`).
 //!
-//! A whole upload stands behind each call, so it is repeated after short flood waits and broken connections. Every file carries a random id that
-//! was chosen beforehand: when an answer was lost, Telegram refuses the repeated call with `RANDOM_ID_DUPLICATE` and nothing is posted twice.
+//! The calls are repeated after short flood waits and broken connections, since a failure would waste an upload. Each file has a random id, so that
+//! nothing is posted twice: when the answer was lost, Telegram refuses the repeated call with `RANDOM_ID_DUPLICATE`.
 
 use grammers_tl_types as tl;
 
 use super::prepare::Prepared;
 use crate::telegram::calls::call::Calls;
-use crate::telegram::calls::failed::Failed;
+use crate::telegram::calls::call_error::CallError;
 use crate::telegram::transport::route::CallRoute;
 
-/// What goes with a posted file.
+/// Options of a posted file.
 #[derive(Clone, Debug, Default)]
 pub struct PostOptions {
-    /// Its caption.
+    /// The caption.
     pub caption: String,
     /// The caption's formatting.
     pub entities: Option<Vec<tl::enums::MessageEntity>>,
-    /// The message that it answers.
+    /// The message to reply to.
     pub reply_to: Option<tl::enums::InputReplyTo>,
-    /// Without a sound for those who get it.
+    /// Whether the recipients are notified without a sound.
     pub silent: bool,
 }
 
@@ -29,7 +29,7 @@ pub async fn post_one(
     peer: &tl::enums::InputPeer,
     file: &Prepared,
     options: PostOptions,
-) -> Result<tl::enums::Updates, Failed> {
+) -> Result<tl::enums::Updates, CallError> {
     let request = tl::functions::messages::SendMedia {
         silent: options.silent,
         background: false,
@@ -53,16 +53,16 @@ pub async fn post_one(
         allow_paid_stars: None,
         suggested_post: None,
     };
-    calls.call_patiently(CallRoute::HOME, &request).await
+    calls.call_with_retries(CallRoute::HOME, &request).await
 }
 
-/// Posts several files as an album; the caption goes to the first.
+/// Posts several files as an album. The first one gets the caption.
 pub async fn post_album(
     calls: &Calls,
     peer: &tl::enums::InputPeer,
     files: &[&Prepared],
     mut caption: String,
-) -> Result<tl::enums::Updates, Failed> {
+) -> Result<tl::enums::Updates, CallError> {
     let single = |file: &&Prepared| {
         tl::types::InputSingleMedia {
             media: file.media.clone(),
@@ -89,5 +89,5 @@ pub async fn post_album(
         effect: None,
         allow_paid_stars: None,
     };
-    calls.call_patiently(CallRoute::HOME, &request).await
+    calls.call_with_retries(CallRoute::HOME, &request).await
 }

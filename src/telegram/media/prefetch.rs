@@ -50,9 +50,9 @@ impl Library {
             let library = self.clone();
             tokio::spawn(async move {
                 let _in_use = library.calls.in_use();
-                if let Err(failed) = library.calls.ensure_authorized(dc).await {
+                if let Err(error) = library.calls.ensure_authorized(dc).await {
                     // Whoever needs it will try again, and be told.
-                    debug!(dc, error = %Error::from(failed), "a data centre could not be made ready");
+                    debug!(dc, error = %Error::from(error), "a data centre could not be made ready");
                     return;
                 }
                 for lane in [Lane::Downloads, Lane::Thumbnails] {

@@ -1,91 +1,95 @@
-//! Handing an uploaded file over to Telegram as what it can be sent as: photos as photos, videos so that they can be streamed, everything else
-//! as documents.
+//! Turning an uploaded file into media that can be posted: photos, videos that can be streamed, audio, animations, and documents.
 //!
-//! `messages.uploadMedia` tells whether Telegram can use a file as what it is sent as (a photo that it cannot read is sent as a document
-//! instead), and what it is called from now on.
+//! `messages.uploadMedia` says whether Telegram can process a file as the kind of media that we chose. A photo that it cannot process is sent as a
+//! document instead.
 
 use grammers_tl_types as tl;
 use tracing::debug;
 
 use crate::telegram::calls::call::Calls;
-use crate::telegram::calls::failed::Failed;
+use crate::telegram::calls::call_error::CallError;
 use crate::telegram::calls::random_id::random_id;
 use crate::telegram::error::Error;
 use crate::telegram::files::image_type::image_type;
-use crate::telegram::files::probe::Found;
+use crate::telegram::files::probe::Detected;
 use crate::telegram::files::save_part::upload_small;
 use crate::telegram::files::uploaded::Uploaded;
 use crate::telegram::limits::{COVER_BYTES, SMALL_FILE_BYTES};
 use crate::telegram::transport::route::CallRoute;
 
-/// Telegram's limits for photos: bytes, the sum of the sides, the longer side over the shorter.
-const PHOTO_BYTES: u64 = SMALL_FILE_BYTES;
-const PHOTO_SIDES: u32 = 10_000;
-const PHOTO_RATIO: u32 = 20;
+/// The largest photo in bytes.
+const MAX_PHOTO_BYTES: u64 = SMALL_FILE_BYTES;
+/// The largest sum of a photo's width and height.
+const MAX_PHOTO_SIDES: u32 = 10_000;
+/// The largest ratio of a photo's longer side to its shorter one.
+const MAX_PHOTO_RATIO: u32 = 20;
 
-/// What may share an album.
+/// Media of the same class may be in one album.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Class {
+pub enum AlbumClass {
     /// Photos and videos.
     Visual,
     /// Music.
     Audio,
     /// Any other file.
     Document,
-    /// Animations: never in an album.
-    Alone,
+    /// Animations, which are never in an album.
+    Single,
 }
 
-/// A file that Telegram has taken.
+/// An uploaded file as media that can be posted.
 pub struct Prepared {
-    /// What it may share an album with.
-    pub class: Class,
-    /// As the sending methods take it.
+    /// Which media may be in one album with it.
+    pub class: AlbumClass,
+    /// The media as an argument of Telegram's methods.
     pub media: tl::enums::InputMedia,
     /// Telegram's id of the photo or document.
     pub file_id: i64,
-    /// The number under which it is posted, so that it is never posted twice.
+    /// The random id of the message, which prevents that it is posted twice.
     pub random_id: i64,
 }
 
-/// Hands a file over to Telegram, as what it can be sent as.
+/// Turns an uploaded file into media that can be posted.
 pub async fn prepare(calls: &Calls, file: Uploaded) -> Result<Prepared, Error> {
-    let found = file.probe.found();
-    let photo = if file.hints.as_file { None } else { as_photo(&file, &found) };
+    let detected = file.probe.detected();
+    let photo = if file.hints.as_file { None } else { as_photo(&file, &detected) };
     if let Some(media) = photo {
-        match hand_over(calls, media).await {
+        match upload_media(calls, media).await {
             Ok((media, file_id)) => {
-                return Ok(Prepared { class: Class::Visual, media, file_id, random_id: random_id() });
+                return Ok(Prepared { class: AlbumClass::Visual, media, file_id, random_id: random_id() });
             }
-            Err(failed) if unusable(&failed) => {
-                debug!("telegram does not take a picture as a photo; it goes as a document")
+            Err(error) if is_not_a_photo(&error) => {
+                debug!("telegram cannot process a picture as a photo, it is sent as a document")
             }
-            Err(failed) => return Err(lost_parts(failed)),
+            Err(error) => return Err(upload_error(error)),
         }
     }
-    let (media, class) = as_document(calls, &file, &found).await?;
-    let (media, file_id) = hand_over(calls, media).await.map_err(lost_parts)?;
+    let (media, class) = as_document(calls, &file, &detected).await?;
+    let (media, file_id) = upload_media(calls, media).await.map_err(upload_error)?;
     Ok(Prepared { class, media, file_id, random_id: random_id() })
 }
 
-fn unusable(failed: &Failed) -> bool {
-    failed.is("PHOTO_*") || failed.is("IMAGE_PROCESS_FAILED") || failed.is("MEDIA_INVALID")
+fn is_not_a_photo(error: &CallError) -> bool {
+    error.is("PHOTO_*") || error.is("IMAGE_PROCESS_FAILED") || error.is("MEDIA_INVALID")
 }
 
-/// The parts are gone from here, so a missing one cannot be sent again.
-fn lost_parts(failed: Failed) -> Error {
-    if failed.is("FILE_PART_MISSING") {
+/// The parts are no longer in memory, so a part that Telegram lost cannot be sent again.
+fn upload_error(error: CallError) -> Error {
+    if error.is("FILE_PART_MISSING") {
         return Error::Unavailable("telegram lost a part of the file");
     }
-    failed.into()
+    error.into()
 }
 
-fn as_photo(file: &Uploaded, found: &Found) -> Option<tl::enums::InputMedia> {
-    let (width, height) = found.picture?;
+fn as_photo(file: &Uploaded, detected: &Detected) -> Option<tl::enums::InputMedia> {
+    let (width, height) = detected.picture?;
     let (short, long) = (width.min(height), width.max(height));
-    let fits = file.size <= PHOTO_BYTES && short > 0 && width + height <= PHOTO_SIDES && long <= short * PHOTO_RATIO;
-    // Photos have no names, but Telegram judges them by one.
-    let name = if found.mime_type == Some("image/png") { "photo.png" } else { "photo.jpg" };
+    let fits = file.size <= MAX_PHOTO_BYTES
+        && short > 0
+        && width + height <= MAX_PHOTO_SIDES
+        && long <= short * MAX_PHOTO_RATIO;
+    // Photos have no names, but Telegram checks the extension.
+    let name = if detected.mime_type == Some("image/png") { "photo.png" } else { "photo.jpg" };
     let input = match file.file.clone() {
         tl::enums::InputFile::File(input) => tl::types::InputFile { name: name.to_owned(), ..input }.into(),
         other => other,
@@ -103,28 +107,32 @@ fn as_photo(file: &Uploaded, found: &Found) -> Option<tl::enums::InputMedia> {
     })
 }
 
-async fn as_document(calls: &Calls, file: &Uploaded, found: &Found) -> Result<(tl::enums::InputMedia, Class), Error> {
+async fn as_document(
+    calls: &Calls,
+    file: &Uploaded,
+    detected: &Detected,
+) -> Result<(tl::enums::InputMedia, AlbumClass), Error> {
     let hints = &file.hints;
-    let mime_type = mime_type(file, found);
-    let number = |value: Option<u32>| value.and_then(|value| i32::try_from(value).ok());
-    let width = number(hints.width.or(found.width()));
-    let height = number(hints.height.or(found.height()));
-    let duration = hints.duration.or(found.duration).filter(|seconds| seconds.is_finite() && *seconds >= 0.0);
+    let mime_type = mime_type(file, detected);
+    let to_i32 = |value: Option<u32>| value.and_then(|value| i32::try_from(value).ok());
+    let width = to_i32(hints.width.or(detected.width()));
+    let height = to_i32(hints.height.or(detected.height()));
+    let duration = hints.duration.or(detected.duration).filter(|seconds| seconds.is_finite() && *seconds >= 0.0);
     let mut attributes = Vec::new();
     let class;
-    let shown_as = if hints.as_file { "" } else { mime_type.as_str() };
-    if shown_as == "image/gif" {
-        class = Class::Alone;
+    let displayed_as = if hints.as_file { "" } else { mime_type.as_str() };
+    if displayed_as == "image/gif" {
+        class = AlbumClass::Single;
         attributes.push(tl::enums::DocumentAttribute::Animated);
-    } else if shown_as.starts_with("video/") {
-        class = Class::Visual;
+    } else if displayed_as.starts_with("video/") {
+        class = AlbumClass::Visual;
         attributes.push(
             tl::types::DocumentAttributeVideo {
                 round_message: false,
                 supports_streaming: mime_type == "video/mp4",
                 nosound: false,
                 duration: duration.unwrap_or(0.0),
-                // Telegram's apps can't show a video without sides; one pixel stands for "unknown".
+                // Telegram's apps cannot display a video without dimensions.
                 w: width.unwrap_or(1),
                 h: height.unwrap_or(1),
                 preload_prefix_size: None,
@@ -133,15 +141,15 @@ async fn as_document(calls: &Calls, file: &Uploaded, found: &Found) -> Result<(t
             }
             .into(),
         );
-    } else if shown_as.starts_with("audio/") {
-        class = Class::Audio;
-        #[expect(clippy::cast_possible_truncation, reason = "a float's seconds are cut to what fits")]
+    } else if displayed_as.starts_with("audio/") {
+        class = AlbumClass::Audio;
+        #[expect(clippy::cast_possible_truncation, reason = "a float saturates when it is cast to an integer")]
         let duration = duration.unwrap_or(0.0).round() as i32;
         let audio =
             tl::types::DocumentAttributeAudio { voice: false, duration, title: None, performer: None, waveform: None };
         attributes.push(audio.into());
     } else {
-        class = Class::Document;
+        class = AlbumClass::Document;
         if let (Some((w, h)), true) = (width.zip(height), mime_type.starts_with("image/")) {
             attributes.push(tl::types::DocumentAttributeImageSize { w, h }.into());
         }
@@ -154,9 +162,9 @@ async fn as_document(calls: &Calls, file: &Uploaded, found: &Found) -> Result<(t
         None => None,
     };
     let media = tl::types::InputMediaUploadedDocument {
-        // Without it a video that has no sound becomes a GIF.
-        nosound_video: class == Class::Visual,
-        force_file: class == Class::Document,
+        // Otherwise Telegram turns a video without sound into an animation.
+        nosound_video: class == AlbumClass::Visual,
+        force_file: class == AlbumClass::Document,
         spoiler: false,
         file: file.file.clone(),
         thumb,
@@ -170,22 +178,22 @@ async fn as_document(calls: &Calls, file: &Uploaded, found: &Found) -> Result<(t
     Ok((media.into(), class))
 }
 
-/// What the bytes say, else what the sender says, else what the name says.
-fn mime_type(file: &Uploaded, found: &Found) -> String {
-    let said = file.hints.mime_type.as_deref().map(|said| said.split(';').next().unwrap_or_default().trim());
-    let said = said.filter(|said| said.contains('/') && *said != "application/octet-stream");
+/// The MIME type that was detected from the bytes, else that of the sender, else that of the name's extension.
+fn mime_type(file: &Uploaded, detected: &Detected) -> String {
+    let hint = file.hints.mime_type.as_deref().map(|hint| hint.split(';').next().unwrap_or_default().trim());
+    let hint = hint.filter(|hint| hint.contains('/') && *hint != "application/octet-stream");
     let by_name = || mime_guess::from_path(&file.hints.name).first_raw();
-    found.mime_type.or(said).or_else(by_name).unwrap_or("application/octet-stream").to_ascii_lowercase()
+    detected.mime_type.or(hint).or_else(by_name).unwrap_or("application/octet-stream").to_ascii_lowercase()
 }
 
-/// `messages.uploadMedia`: the file as Telegram knows it from now on, and its id.
-async fn hand_over(calls: &Calls, media: tl::enums::InputMedia) -> Result<(tl::enums::InputMedia, i64), Failed> {
+/// Calls `messages.uploadMedia`, and returns the media that Telegram made of the file, and its id.
+async fn upload_media(calls: &Calls, media: tl::enums::InputMedia) -> Result<(tl::enums::InputMedia, i64), CallError> {
     let request = tl::functions::messages::UploadMedia {
         business_connection_id: None,
         peer: tl::enums::InputPeer::PeerSelf,
         media,
     };
-    match calls.call_patiently(CallRoute::HOME, &request).await? {
+    match calls.call_with_retries(CallRoute::HOME, &request).await? {
         tl::enums::MessageMedia::Photo(tl::types::MessageMediaPhoto {
             photo: Some(tl::enums::Photo::Photo(photo)),
             ..

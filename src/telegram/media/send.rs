@@ -7,7 +7,7 @@ use grammers_tl_types as tl;
 use super::library::Library;
 use super::located::Located;
 use super::post::{PostOptions, post_album, post_one};
-use super::prepare::{Class, Prepared, prepare};
+use super::prepare::{AlbumClass, Prepared, prepare};
 use crate::telegram::error::Error;
 use crate::telegram::files::uploaded::Uploaded;
 use crate::telegram::ids::MessageId;
@@ -50,8 +50,8 @@ impl Library {
                 if is_whole { Ok(ids) } else { self.find_posted(group).await }
             }
             // The first answer was lost: they are posted already.
-            Err(failed) if failed.is("RANDOM_ID_DUPLICATE") => self.find_posted(group).await,
-            Err(failed) => Err(failed.into()),
+            Err(error) if error.is("RANDOM_ID_DUPLICATE") => self.find_posted(group).await,
+            Err(error) => Err(error.into()),
         }
     }
 
@@ -84,7 +84,7 @@ fn groups(files: &[Prepared]) -> Vec<Vec<&Prepared>> {
     for file in files {
         let fits = |group: &&mut Vec<&Prepared>| {
             group.len() < ALBUM_FILES
-                && file.class != Class::Alone
+                && file.class != AlbumClass::Single
                 && group.iter().all(|other| other.class == file.class)
         };
         match groups.iter_mut().find(fits) {

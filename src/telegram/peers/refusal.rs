@@ -1,19 +1,19 @@
 //! What a failed call means that was about a chat.
 
-use crate::telegram::calls::failed::Failed;
+use crate::telegram::calls::call_error::CallError;
 use crate::telegram::chat_refusal::ChatRefusal;
 use crate::telegram::error::Error;
 
 /// What a failed call means that was about a chat.
-pub fn refused(failed: Failed) -> Error {
-    match refusal_of(&failed) {
+pub fn refused(error: CallError) -> Error {
+    match refusal_of(&error) {
         Some(refusal) => refusal.into(),
-        None => unseen(failed),
+        None => unseen(error),
     }
 }
 
 /// What Telegram says when there is no such chat for this account.
-pub fn unseen(failed: Failed) -> Error {
+pub fn unseen(error: CallError) -> Error {
     const NAMES: [&str; 10] = [
         "USERNAME_NOT_OCCUPIED",
         "USERNAME_INVALID",
@@ -26,11 +26,11 @@ pub fn unseen(failed: Failed) -> Error {
         "INVITE_HASH_INVALID",
         "INVITE_HASH_EXPIRED",
     ];
-    if NAMES.iter().any(|name| failed.is(name)) { Error::NotFound } else { failed.into() }
+    if NAMES.iter().any(|name| error.is(name)) { Error::NotFound } else { error.into() }
 }
 
 /// The refusal that an RPC error stands for.
-fn refusal_of(failed: &Failed) -> Option<ChatRefusal> {
+fn refusal_of(error: &CallError) -> Option<ChatRefusal> {
     const NAMES: [(&str, ChatRefusal); 33] = [
         ("MESSAGE_TOO_LONG", ChatRefusal::TextTooLong),
         ("MESSAGE_EMPTY", ChatRefusal::TextEmpty),
@@ -66,5 +66,5 @@ fn refusal_of(failed: &Failed) -> Option<ChatRefusal> {
         ("USER_CHANNELS_TOO_MUCH", ChatRefusal::TooManyChats),
         ("USERS_TOO_MUCH", ChatRefusal::ChatFull),
     ];
-    NAMES.iter().find(|(name, _)| failed.is(name)).map(|(_, refusal)| *refusal)
+    NAMES.iter().find(|(name, _)| error.is(name)).map(|(_, refusal)| *refusal)
 }

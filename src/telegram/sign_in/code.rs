@@ -1,7 +1,7 @@
 //! Signing in by phone number and code.
 //!
-//! grammers' own sign-in keeps a token that cannot be rebuilt after a restart and panics on some answers, so the `auth.*` methods are called
-//! raw and every constructor is handled here. What has to be remembered between two requests is kept in the sealed session.
+//! The `auth.*` methods are called directly, and all constructors of their answers are handled here: grammers' own sign-in needs a token that
+//! cannot be restored after a restart, and panics on some answers. The state between two requests is stored in the session.
 
 use grammers_tl_types as tl;
 
@@ -11,18 +11,18 @@ use super::outcome::SignIn;
 use super::password;
 use super::phone_number::PhoneNumber;
 use crate::telegram::calls::call::Calls;
-use crate::telegram::calls::failed::Failed;
+use crate::telegram::calls::call_error::CallError;
 use crate::telegram::error::{Error, Rejected};
 use crate::telegram::link::session::Login;
 use crate::telegram::transport::route::CallRoute;
 
-/// Data centres may send a client on once, hardly twice.
-const MIGRATIONS: usize = 3;
+/// How often a call is made at most when data centres answer with `*_MIGRATE_X`.
+const MAX_MIGRATIONS: usize = 3;
 
-/// Asks Telegram to send a code (`auth.sendCode`), following `PHONE_MIGRATE_X`. The phone number and the code's hash are kept in
-/// the sealed session, so the sign-in can go on after a restart.
+/// Asks Telegram to send a code (`auth.sendCode`), following `PHONE_MIGRATE_X`. The phone number and the code's hash are stored in the session, so
+/// the sign-in can continue after a restart.
 ///
-/// Asked again for the same number while a code is pending, Telegram sends it by another way where it has one.
+/// While a code for the same number is pending, it is resent by the next method that Telegram offers (`auth.resendCode`).
 pub async fn send(calls: &Calls, phone: &PhoneNumber) -> Result<CodeSent, Error> {
     if calls.session.user_id().is_some() {
         return Err(Error::Protocol("the account is signed in already"));
@@ -50,17 +50,17 @@ pub async fn send(calls: &Calls, phone: &PhoneNumber) -> Result<CodeSent, Error>
             app_sandbox: None,
         }),
     };
-    let sent = at_home(calls, &request).await?;
-    keep_code(calls, phone, sent).await
+    let sent = call_following_migration(calls, &request).await?;
+    store_code(calls, phone, sent).await
 }
 
-/// Signs in with the code (`auth.signIn`). The number must be the one that the code was sent to (else [`crate::telegram::Rejected::NoCodeRequested`]).
+/// Signs in with the code (`auth.signIn`). The number must be the one that the code was sent to, else [`Rejected::NoCodeRequested`].
 pub async fn sign_in(calls: &Calls, phone: &PhoneNumber, code: &str) -> Result<SignIn, Error> {
     let login = calls.session.login();
-    let (Some(asked), Some(code_hash)) = (&login.phone, &login.code_hash) else {
+    let (Some(sent_to), Some(code_hash)) = (&login.phone, &login.code_hash) else {
         return Err(Rejected::NoCodeRequested.into());
     };
-    if asked != phone.digits() {
+    if sent_to != phone.digits() {
         return Err(Rejected::NoCodeRequested.into());
     }
     if login.password_needed {
@@ -74,19 +74,19 @@ pub async fn sign_in(calls: &Calls, phone: &PhoneNumber, code: &str) -> Result<S
     };
     match calls.call(CallRoute::HOME_ONCE, &request).await {
         Ok(authorization) => Ok(SignIn::SignedIn(complete(calls, authorization).await?)),
-        Err(failed) if failed.is("SESSION_PASSWORD_NEEDED") => password::required(calls).await,
-        Err(failed) => {
-            if failed.is("PHONE_CODE_EXPIRED") {
-                // The hash is spent; another code has to be asked for.
+        Err(error) if error.is("SESSION_PASSWORD_NEEDED") => password::required(calls).await,
+        Err(error) => {
+            if error.is("PHONE_CODE_EXPIRED") {
+                // The code's hash is invalid now; another code has to be requested.
                 calls.session.set_login(Login::default());
                 calls.save().await?;
             }
-            Err(failed.into())
+            Err(error.into())
         }
     }
 }
 
-/// Asks for the same code once more. `None` when a new one must be asked for.
+/// Asks Telegram to send the code again. `None` when a new code has to be requested.
 async fn resend_code(calls: &Calls, phone: &PhoneNumber, code_hash: String) -> Result<Option<CodeSent>, Error> {
     let request = tl::functions::auth::ResendCode {
         phone_number: phone.digits().to_owned(),
@@ -94,14 +94,14 @@ async fn resend_code(calls: &Calls, phone: &PhoneNumber, code_hash: String) -> R
         reason: None,
     };
     match calls.call(CallRoute::HOME_ONCE, &request).await {
-        Ok(sent) => keep_code(calls, phone, sent).await.map(Some),
-        // No other way to send it, or the code is no longer good.
-        Err(Failed::Rpc(error)) if error.code == 400 || error.code == 406 => Ok(None),
-        Err(failed) => Err(failed.into()),
+        Ok(sent) => store_code(calls, phone, sent).await.map(Some),
+        // Telegram has no other method to send it, or the code has expired.
+        Err(CallError::Rpc(error)) if error.code == 400 || error.code == 406 => Ok(None),
+        Err(error) => Err(error.into()),
     }
 }
 
-async fn keep_code(calls: &Calls, phone: &PhoneNumber, sent: tl::enums::auth::SentCode) -> Result<CodeSent, Error> {
+async fn store_code(calls: &Calls, phone: &PhoneNumber, sent: tl::enums::auth::SentCode) -> Result<CodeSent, Error> {
     use tl::enums::auth::SentCode as Sent;
     match sent {
         Sent::Code(code) => {
@@ -114,13 +114,13 @@ async fn keep_code(calls: &Calls, phone: &PhoneNumber, sent: tl::enums::auth::Se
             let (via, length) = describe(&code.r#type);
             Ok(CodeSent { hash: CodeHash(code.phone_code_hash), length, via })
         }
-        // A device that is remembered (future auth tokens) is signed in without a code; we send no such tokens.
+        // Only clients that send future auth tokens are signed in without a code.
         Sent::Success(_) => Err(Error::Protocol("telegram signed in without a code")),
         Sent::PaymentRequired(_) => Err(Error::Rpc { code: 406, name: "PAYMENT_REQUIRED".to_owned() }),
     }
 }
 
-/// Where the code went, and how long it is.
+/// How the code was sent, and its length.
 fn describe(kind: &tl::enums::auth::SentCodeType) -> (&'static str, Option<u32>) {
     use tl::enums::auth::SentCodeType as Kind;
     let (via, length) = match kind {
@@ -139,11 +139,11 @@ fn describe(kind: &tl::enums::auth::SentCodeType) -> (&'static str, Option<u32>)
     (via, length.and_then(|length| u32::try_from(length).ok()))
 }
 
-/// A call before signing in, which may be sent on to the data centre that the number lives in.
-async fn at_home<R: tl::RemoteCall>(calls: &Calls, request: &R) -> Result<R::Return, Failed> {
-    for _ in 0..MIGRATIONS {
+/// Makes a call without a signed-in user, at the data centre that Telegram names.
+async fn call_following_migration<R: tl::RemoteCall>(calls: &Calls, request: &R) -> Result<R::Return, CallError> {
+    for _ in 0..MAX_MIGRATIONS {
         match calls.call(CallRoute::HOME, request).await {
-            Err(Failed::Rpc(error))
+            Err(CallError::Rpc(error))
                 if error.code == 303
                     && (error.is("PHONE_MIGRATE") || error.is("USER_MIGRATE") || error.is("NETWORK_MIGRATE")) =>
             {

@@ -1,13 +1,13 @@
-//! A code that Telegram sent.
+//! Codes that Telegram sent.
 
 use std::fmt;
 
-/// What belongs to a code that was sent (`phone_code_hash`); of no use without the session that asked for it. Never printed.
+/// `phone_code_hash`, which belongs to a code that was sent. It is useless without the session that requested the code. It is never printed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CodeHash(pub(super) String);
 
 impl CodeHash {
-    /// As Telegram wrote it.
+    /// The hash as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -19,13 +19,13 @@ impl fmt::Debug for CodeHash {
     }
 }
 
-/// Where Telegram sent the code, and how long it is.
+/// A code that Telegram sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeSent {
-    /// What belongs to it.
+    /// The hash that belongs to it.
     pub hash: CodeHash,
-    /// How many characters the code has, where Telegram says so.
+    /// The number of its characters, if Telegram says so.
     pub length: Option<u32>,
-    /// `app`, `sms`, `call`, …
+    /// How it was sent: `app`, `sms`, `call`, …
     pub via: &'static str,
 }

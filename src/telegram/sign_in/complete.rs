@@ -1,4 +1,4 @@
-//! Telegram accepted a sign-in.
+//! Completing a sign-in.
 
 use grammers_tl_types as tl;
 
@@ -6,7 +6,7 @@ use crate::telegram::calls::call::Calls;
 use crate::telegram::error::{Error, Rejected};
 use crate::telegram::link::user::User;
 
-/// Telegram accepted the sign-in: the account is active from here on.
+/// Stores the user of an accepted sign-in. The account is active afterwards.
 pub async fn complete(calls: &Calls, authorization: tl::enums::auth::Authorization) -> Result<User, Error> {
     let authorization = match authorization {
         tl::enums::auth::Authorization::Authorization(authorization) => authorization,
@@ -17,8 +17,7 @@ pub async fn complete(calls: &Calls, authorization: tl::enums::auth::Authorizati
     calls.session.set_authorized(calls.session.home(), true);
     calls.set_verified();
     calls.save().await?;
-    // Accounts that are not kept here leave no trace in the log either.
-    let known = calls.is_kept_here().then_some(user.id);
-    tracing::info!(account = calls.id().0, user = known, "an account signed in");
+    let logged_user = calls.is_kept_here().then_some(user.id);
+    tracing::info!(account = calls.id().0, user = logged_user, "an account signed in");
     Ok(user)
 }

@@ -1,7 +1,7 @@
-//! Signing in (by [`code`] or [`qr`] code, with a [`password`] where the account has a second factor), staying signed in and signing out
-//! ([`standing`]).
+//! Signing in by [`code`] or [`qr`] code, with a [`password`] if the account has one; [verifying](verify) that the authorization is still valid;
+//! [logging out](log_out).
 //!
-//! Functions over [`Calls`](super::calls::call::Calls). How far a sign-in has got is kept in the account's session, so it goes on after a restart.
+//! These are functions over [`Calls`](super::calls::call::Calls). The state of a sign-in is stored in the session, so it can continue after a restart.
 
 pub mod code_sent;
 pub mod outcome;
@@ -11,4 +11,6 @@ pub mod code;
 pub mod complete;
 pub mod password;
 pub mod qr;
-pub mod standing;
+
+pub mod log_out;
+pub mod verify;

@@ -1,15 +1,15 @@
-//! How far a sign-in has got.
+//! Outcomes of a sign-in.
 
 use crate::telegram::link::user::User;
 
-/// Where signing in stands.
+/// The outcome of a step of a sign-in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignIn {
-    /// Done; the account is active.
+    /// The account is signed in.
     SignedIn(User),
-    /// The account has a second factor: check the password next.
+    /// The account has a password, which has to be checked next.
     PasswordRequired {
-        /// The hint that the owner left, if any.
+        /// The owner's hint to the password, if there is one.
         hint: Option<String>,
     },
 }

@@ -1,4 +1,4 @@
-//! The second factor: Telegram's SRP (<https://core.telegram.org/api/srp>), on grammers' arithmetic and with its inputs checked.
+//! The password, which Telegram checks by SRP (<https://core.telegram.org/api/srp>). grammers does the arithmetic; the parameters are checked here.
 
 use grammers_crypto::two_factor_auth::{calculate_2fa, check_p_and_g};
 use grammers_tl_types as tl;
@@ -14,14 +14,14 @@ use crate::telegram::transport::route::CallRoute;
 
 type Algorithm = tl::types::PasswordKdfAlgoSha256Sha256Pbkdf2Hmacsha512iter100000Sha256ModPow;
 
-/// A question that Telegram asks of those who know the password. Each may be answered once.
+/// The SRP parameters of one attempt.
 struct Challenge {
     id: i64,
     their_public: Vec<u8>,
     algorithm: Algorithm,
 }
 
-/// Answers the second factor (`account.getPassword`, `auth.checkPassword`, SRP).
+/// Checks the password (`account.getPassword`, `auth.checkPassword`), which completes the sign-in.
 pub async fn check(calls: &Calls, password: &str) -> Result<User, Error> {
     if !calls.session.login().password_needed {
         return Err(Rejected::NoCodeRequested.into());
@@ -31,13 +31,13 @@ pub async fn check(calls: &Calls, password: &str) -> Result<User, Error> {
     }
     let password = Zeroizing::new(password.to_owned());
     match answer(calls, password.clone()).await {
-        // The question was answered by someone else, or is too old: another one.
+        // The parameters have expired or were used by another attempt. The next attempt fetches new ones.
         Err(Error::Rpc { name, .. }) if name == "SRP_ID_INVALID" => answer(calls, password).await,
         outcome => outcome,
     }
 }
 
-/// The code was right and the password is missing: the session remembers that.
+/// Records in the session that the password is needed next.
 pub async fn required(calls: &Calls) -> Result<SignIn, Error> {
     let mut login = calls.session.login();
     login.password_needed = true;
@@ -47,7 +47,7 @@ pub async fn required(calls: &Calls) -> Result<SignIn, Error> {
     Ok(SignIn::PasswordRequired { hint })
 }
 
-/// The hint that the owner left. As a side effect it tells whether there is a second factor at all.
+/// The owner's hint to the password, if there is one.
 pub async fn hint(calls: &Calls) -> Result<Option<String>, Error> {
     let tl::enums::account::Password::Password(password) = get(calls).await?;
     Ok(password.hint.filter(|hint| !hint.is_empty()))
@@ -60,7 +60,7 @@ async fn get(calls: &Calls) -> Result<tl::enums::account::Password, Error> {
 async fn answer(calls: &Calls, password: Zeroizing<String>) -> Result<User, Error> {
     let challenge = challenge(get(calls).await?)?;
     let id = challenge.id;
-    // A hundred thousand rounds of hashing and a proof that p is prime: not on the threads that serve requests.
+    // Blocking, because it takes 100,000 rounds of hashing and a primality test of p.
     let (m1, a) = tokio::task::spawn_blocking(move || challenge.prove(&password))
         .await
         .map_err(|_| Error::Protocol("the password's proof could not be calculated"))??;
@@ -82,7 +82,7 @@ fn challenge(password: tl::enums::account::Password) -> Result<Challenge, Error>
 }
 
 impl Challenge {
-    /// M1 and A of the protocol.
+    /// M1 and A of the SRP protocol.
     fn prove(&self, password: &str) -> Result<(Vec<u8>, Vec<u8>), Error> {
         let Algorithm { salt1, salt2, g, p } = &self.algorithm;
         if !(2..=7).contains(g) || p.len() != 256 || !check_p_and_g(p, g) {

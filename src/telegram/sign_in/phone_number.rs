@@ -7,15 +7,15 @@ use std::fmt;
 pub struct PhoneNumber(String);
 
 impl PhoneNumber {
-    /// Accepts spaces, dashes, dots and brackets, with or without the leading `+` (or `00`); 5 to 15 digits. `None` when it can't be one.
+    /// Parses a number of 5 to 15 digits, with or without a leading `+` or `00`, in which spaces, dashes, dots and brackets are ignored.
     pub fn parse(text: &str) -> Option<Self> {
-        // The country code may stand in brackets.
+        // The country code may be in brackets.
         let text = text.trim_start_matches([' ', '(', '[']).trim();
         let rest = text.strip_prefix('+').or_else(|| text.strip_prefix("00")).unwrap_or(text);
         let mut digits = String::with_capacity(rest.len());
-        for letter in rest.chars() {
-            match letter {
-                '0'..='9' => digits.push(letter),
+        for character in rest.chars() {
+            match character {
+                '0'..='9' => digits.push(character),
                 ' ' | '-' | '.' | '(' | ')' | '[' | ']' | '/' | '\u{a0}' | '\u{2010}'..='\u{2013}' => {}
                 _ => return None,
             }
@@ -23,7 +23,7 @@ impl PhoneNumber {
         (5..=15).contains(&digits.len()).then_some(Self(digits))
     }
 
-    /// The digits alone. For comparing and counting numbers; never to be logged.
+    /// The digits. Never log them.
     pub fn digits(&self) -> &str {
         &self.0
     }
@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn phone_numbers_are_read_as_people_write_them() {
+    fn phone_numbers_are_parsed_with_and_without_punctuation() {
         for text in ["+9996620001", "999 662-00-01", " +999 (662) 0001 ", "009996620001"] {
             assert_eq!(PhoneNumber::parse(text).expect(text).digits(), "9996620001");
         }

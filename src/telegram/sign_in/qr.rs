@@ -1,7 +1,7 @@
 //! Signing in by QR code (<https://core.telegram.org/api/qr-login>).
 //!
-//! A token is exported, shown, and replaced shortly before it expires. When another device of the owner has scanned it, Telegram
-//! pushes `updateLoginToken`; exporting once more then brings the outcome, perhaps from another data centre.
+//! A token is exported, shown as a QR code, and replaced shortly before it expires. When another device of the owner has scanned it, Telegram
+//! pushes `updateLoginToken`. Another export then returns the outcome, which may have to be imported at another data centre.
 
 use std::time::Duration;
 
@@ -17,13 +17,13 @@ use super::complete::complete;
 use super::outcome::SignIn;
 use super::password;
 use crate::telegram::calls::call::Calls;
-use crate::telegram::calls::failed::Failed;
+use crate::telegram::calls::call_error::CallError;
 use crate::telegram::error::Error;
 use crate::telegram::link::pushed::Pushed;
 use crate::telegram::link::user::User;
 use crate::telegram::transport::route::CallRoute;
 
-/// A token is replaced so long before it expires, so that what is on the screen always works.
+/// How long before its expiry a token is replaced, so that the one on the screen is always valid.
 const MARGIN: Duration = Duration::from_secs(2);
 
 /// A login token to be scanned as a QR code (`auth.exportLoginToken`).
@@ -31,53 +31,53 @@ const MARGIN: Duration = Duration::from_secs(2);
 pub struct LoginToken {
     /// `tg://login?token=…`
     pub url: String,
-    /// When it stops working; a new one follows by itself.
+    /// When it expires. A new one follows before.
     pub expires: OffsetDateTime,
 }
 
 /// A step of signing in by QR code.
 pub enum QrStep {
-    /// Show this token; it replaces the one before.
+    /// Show this token, which replaces the one before.
     Token(LoginToken),
-    /// The token was scanned; the account has a second factor.
+    /// The token was scanned, and the account has a password, which has to be checked next.
     PasswordRequired {
-        /// The hint that the owner left, if any.
+        /// The owner's hint to the password, if there is one.
         hint: Option<String>,
     },
-    /// Done; the account is active.
+    /// The account is signed in.
     SignedIn(User),
 }
 
-/// A sign-in by QR code: the token shown last, so that a step that was dropped can be taken again.
+/// The state of a sign-in by QR code.
 #[derive(Default)]
 pub struct QrLogin {
-    showing: tokio::sync::Mutex<Option<Showing>>,
-    /// Told when another page begins; the one before has had its turn.
-    anew: tokio::sync::Notify,
+    current: tokio::sync::Mutex<Option<CurrentToken>>,
+    /// Notified when another caller starts over.
+    restarted: tokio::sync::Notify,
 }
 
-struct Showing {
+/// The token that was returned last.
+struct CurrentToken {
     token: Vec<u8>,
-    /// When Telegram is asked again in any case.
+    /// When the next token is requested at the latest.
     until: Instant,
-    /// What was pushed since before the token was asked for: no scan falls between two steps.
+    /// Subscribed before the token was requested, so that a scan between two steps is not missed.
     pushed: Receiver<Pushed>,
 }
 
 impl QrLogin {
-    /// Begins to show QR codes: the next step gives one at once. A step that somebody else waits for ends with [`Error::Unavailable`], so that
-    /// a page that was loaded again has its code though nobody knows yet that the one before is gone.
+    /// Starts over: the next step returns a token at once, and a step that another caller waits for fails with [`Error::Unavailable`]. So a page
+    /// that is reloaded gets a token even if the end of its old connection is not noticed yet.
     pub async fn begin(&self) {
-        self.anew.notify_waiters();
-        *self.showing.lock().await = None;
+        self.restarted.notify_waiters();
+        *self.current.lock().await = None;
     }
 
-    /// The next step of signing in by QR code: the first token at once, then a fresh one when it expires, and at last the outcome.
-    /// Cancel-safe: dropping the future loses nothing.
+    /// The next step: a token at once, then a new token whenever one is about to expire, and in the end the outcome. Cancel safe.
     pub async fn step(&self, calls: &Calls) -> Result<QrStep, Error> {
         tokio::select! {
             step = self.next_step(calls) => step,
-            () = self.anew.notified() => Err(Error::Unavailable("another page shows the code")),
+            () = self.restarted.notified() => Err(Error::Unavailable("another page shows the code")),
         }
     }
 
@@ -88,24 +88,24 @@ impl QrLogin {
         if calls.session.login().password_needed {
             return password_step(calls).await;
         }
-        let mut shown = self.showing.lock().await;
+        let mut current = self.current.lock().await;
         let _open = calls.connections.for_calls(calls.session.home()).keep_open();
         loop {
-            if let Some(showing) = &mut *shown {
-                wait(&mut showing.pushed, showing.until).await;
-                // The push is taken out now; were this dropped before Telegram is asked, the next step asks at once.
-                showing.until = Instant::now();
+            if let Some(current) = &mut *current {
+                wait(&mut current.pushed, current.until).await;
+                // The pushed message is consumed. If this future is dropped now, the next step must not wait for it.
+                current.until = Instant::now();
             }
             let pushed = calls.connections.pushed();
             let exported = export(calls).await?;
             let token = match exported {
                 Exported::Token(token) => token,
-                Exported::Signed(authorization) => {
-                    *shown = None;
+                Exported::Authorization(authorization) => {
+                    *current = None;
                     return Ok(QrStep::SignedIn(complete(calls, *authorization).await?));
                 }
-                Exported::PasswordOwed => {
-                    *shown = None;
+                Exported::PasswordNeeded => {
+                    *current = None;
                     return password_step(calls).await;
                 }
             };
@@ -113,20 +113,21 @@ impl QrLogin {
                 .map_err(|_| Error::Protocol("a login token expires at no time"))?;
             let left = Duration::try_from(expires - OffsetDateTime::now_utc()).unwrap_or_default();
             let until = Instant::now() + left.saturating_sub(MARGIN).max(Duration::from_secs(1));
-            let known = shown.as_ref().is_some_and(|showing| showing.token == token.token);
+            let is_current = current.as_ref().is_some_and(|current| current.token == token.token);
             let url = format!("tg://login?token={}", URL_SAFE_NO_PAD.encode(&token.token));
-            *shown = Some(Showing { token: token.token, until, pushed });
-            if !known {
+            *current = Some(CurrentToken { token: token.token, until, pushed });
+            if !is_current {
                 return Ok(QrStep::Token(LoginToken { url, expires }));
             }
         }
     }
 }
 
+/// The result of exporting a token.
 enum Exported {
     Token(tl::types::auth::LoginToken),
-    Signed(Box<tl::enums::auth::Authorization>),
-    PasswordOwed,
+    Authorization(Box<tl::enums::auth::Authorization>),
+    PasswordNeeded,
 }
 
 async fn password_step(calls: &Calls) -> Result<QrStep, Error> {
@@ -136,7 +137,7 @@ async fn password_step(calls: &Calls) -> Result<QrStep, Error> {
     }
 }
 
-/// Until the token was scanned (or the line was lost, and nobody knows), at most until then.
+/// Waits until the token was scanned or may have been scanned, at most until `until`.
 async fn wait(pushed: &mut Receiver<Pushed>, until: Instant) {
     let scanned = async {
         loop {
@@ -156,28 +157,31 @@ async fn export(calls: &Calls) -> Result<Exported, Error> {
         api_hash: calls.application.hash().to_owned(),
         except_ids: Vec::new(),
     };
-    read(calls, calls.call(CallRoute::HOME, &request).await).await
+    import_if_migrated(calls, calls.call(CallRoute::HOME, &request).await).await
 }
 
-async fn read(calls: &Calls, answer: Result<tl::enums::auth::LoginToken, Failed>) -> Result<Exported, Error> {
+async fn import_if_migrated(
+    calls: &Calls,
+    answer: Result<tl::enums::auth::LoginToken, CallError>,
+) -> Result<Exported, Error> {
     use tl::enums::auth::LoginToken as Token;
     match answer {
         Ok(Token::Token(token)) => Ok(Exported::Token(token)),
-        Ok(Token::Success(success)) => Ok(Exported::Signed(success.authorization.into())),
+        Ok(Token::Success(success)) => Ok(Exported::Authorization(success.authorization.into())),
         Ok(Token::MigrateTo(there)) => {
             calls.move_home(there.dc_id).await?;
             let request = tl::functions::auth::ImportLoginToken { token: there.token };
             match calls.call(CallRoute::HOME_ONCE, &request).await {
-                Ok(Token::Success(success)) => Ok(Exported::Signed(success.authorization.into())),
+                Ok(Token::Success(success)) => Ok(Exported::Authorization(success.authorization.into())),
                 Ok(Token::Token(token)) => Ok(Exported::Token(token)),
                 Ok(Token::MigrateTo(_)) => Err(Error::Protocol("the data centres send each other the account")),
-                Err(failed) => owed(failed),
+                Err(error) => password_needed(error),
             }
         }
-        Err(failed) => owed(failed),
+        Err(error) => password_needed(error),
     }
 }
 
-fn owed(failed: Failed) -> Result<Exported, Error> {
-    if failed.is("SESSION_PASSWORD_NEEDED") { Ok(Exported::PasswordOwed) } else { Err(failed.into()) }
+fn password_needed(error: CallError) -> Result<Exported, Error> {
+    if error.is("SESSION_PASSWORD_NEEDED") { Ok(Exported::PasswordNeeded) } else { Err(error.into()) }
 }

@@ -1,4 +1,4 @@
-//! All connections of one account.
+//! The connections of one account.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use tokio::sync::broadcast;
 
+use super::fair_queue::StreamId;
 use super::lane::Lane;
-use super::pool::{LanePool, Pacing};
+use super::pool::{LanePool, SharedPacer};
 use super::route::CallRoute;
-use super::turns::StreamId;
 use crate::config::CallLimits;
 use crate::telegram::error::Error;
 use crate::telegram::link::application::Application;
@@ -18,47 +18,47 @@ use crate::telegram::link::connection::{Connection, Failure};
 use crate::telegram::link::pushed::Pushed;
 use crate::telegram::link::session::Session;
 
-/// Messages that Telegram pushed which a receiver may lag behind.
-const PUSHED: usize = 256;
+/// How many pushed messages a receiver may lag behind.
+const PUSHED_CAPACITY: usize = 256;
 
-/// The connections of one account, each opened when it is first needed.
+/// The connections of one account. Each is opened by its first request.
 pub struct Connections {
     session: Arc<Session>,
     application: Arc<Application>,
     limits: CallLimits,
     pushed: broadcast::Sender<Pushed>,
-    /// Each data centre's connection for small calls.
+    /// The connection for small calls to each data centre.
     calls: Mutex<HashMap<i32, Arc<Connection>>>,
-    /// Each data centre's connections for files.
-    lanes: Mutex<HashMap<(Lane, i32), Arc<LanePool>>>,
-    /// What flood waits taught about reading (`false`) and writing (`true`) files there.
-    pacings: Mutex<HashMap<(bool, i32), Arc<Pacing>>>,
+    /// The connections for files of each lane and data centre.
+    pools: Mutex<HashMap<(Lane, i32), Arc<LanePool>>>,
+    /// The pacer of downloads (`false`) and uploads (`true`) at each data centre.
+    pacers: Mutex<HashMap<(bool, i32), Arc<SharedPacer>>>,
     last_stream: AtomicU64,
 }
 
 impl Connections {
-    /// Nothing is connected yet.
+    /// Connections that are not open yet.
     pub fn new(session: Arc<Session>, application: Arc<Application>, limits: CallLimits) -> Self {
         Self {
             session,
             application,
             limits,
-            pushed: broadcast::Sender::new(PUSHED),
+            pushed: broadcast::Sender::new(PUSHED_CAPACITY),
             calls: Mutex::default(),
-            lanes: Mutex::default(),
-            pacings: Mutex::default(),
+            pools: Mutex::default(),
+            pacers: Mutex::default(),
             last_stream: AtomicU64::new(0),
         }
     }
 
-    /// What Telegram pushes from now on over the connections for small calls.
+    /// Subscribes to what Telegram pushes on the connections for small calls.
     pub fn pushed(&self) -> broadcast::Receiver<Pushed> {
         self.pushed.subscribe()
     }
 
-    /// Makes one attempt at a call on the route's connection, or on one of them. The outer error is one of this side: no slot is to be had.
+    /// Sends a request once, on a connection of the route's lane. The outer error means that the request was not sent.
     ///
-    /// A request that was sent keeps its slot until its answer arrives, also when the caller is gone: it occupies the connection all the same.
+    /// A request keeps its slot until its answer arrives, even when the returned future is dropped, because it occupies the connection until then.
     pub async fn send(
         &self,
         route: CallRoute,
@@ -70,31 +70,31 @@ impl Connections {
             return Ok(self.for_calls(dc).invoke(body(), limit).await);
         }
         let pool = self.pool(route.lane, dc);
-        if let Some(connection) = self.shortcut(route, dc, &pool) {
+        if let Some(connection) = self.borrow_open(route, dc, &pool) {
             return Ok(connection.invoke(body(), limit).await);
         }
         let slot = tokio::select! {
             biased;
             slot = pool.slot(route.stream, route.urgent) => slot.ok_or(Error::Unavailable("the account was closed here"))?,
-            wait = pool.pacing().blocked_longer_than(route.lane.patience()) => return Err(Error::Wait(wait)),
+            wait = pool.pacer().blocked_longer_than(route.lane.max_flood_wait()) => return Err(Error::Wait(wait)),
         };
         let body = body();
-        let sent = tokio::spawn(async move {
+        let request = tokio::spawn(async move {
             let outgoing = body.len();
-            let answer = slot.connection().invoke(body, slot.patience(limit)).await;
+            let answer = slot.connection().invoke(body, slot.answer_timeout(limit)).await;
             if let Ok(bytes) = &answer {
-                slot.answered(bytes.len().max(outgoing));
+                slot.record_answer(bytes.len().max(outgoing));
             }
             answer
         });
-        sent.await.map_err(|_| Error::Unavailable("the connection broke"))
+        request.await.map_err(|_| Error::Unavailable("the connection broke"))
     }
 
-    /// Opening a connection takes two round trips. A reader that is waiting for its first byte is spared them where another lane has a
-    /// connection open; its own lane's is opened meanwhile.
-    fn shortcut(&self, route: CallRoute, dc: i32, pool: &Arc<LanePool>) -> Option<Arc<Connection>> {
+    /// A connection that another lane has open, for an urgent download whose own lane has none: opening one takes two round trips, and the
+    /// download's lane opens its own meanwhile.
+    fn borrow_open(&self, route: CallRoute, dc: i32, pool: &Arc<LanePool>) -> Option<Arc<Connection>> {
         let unneeded = route.lane != Lane::Downloads || !route.urgent || pool.is_open();
-        if unneeded || !pool.pacing().blocked_for().is_zero() {
+        if unneeded || !pool.pacer().blocked_for().is_zero() {
             return None;
         }
         let calls = Some(self.for_calls(dc)).filter(|connection| connection.is_open());
@@ -113,44 +113,44 @@ impl Connections {
         calls.entry(dc).or_insert_with(new).clone()
     }
 
-    /// The connections for files to or from a data centre. Not for [`Lane::Calls`], which has one ([`Connections::for_calls`]).
+    /// The connections of a lane to a data centre. [`Lane::Calls`] has none here, but a single one in [`Connections::for_calls`].
     pub fn pool(&self, lane: Lane, dc: i32) -> Arc<LanePool> {
-        let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
         let new = || {
             let (session, application) = (self.session.clone(), self.application.clone());
-            let idle = self.limits.connection_idle;
-            let opener = Box::new(move || Connection::new(dc, session.clone(), application.clone(), None, idle));
-            LanePool::new(lane.connections(), lane.depth(), self.pacing(lane, dc), self.limits.call, opener)
+            let idle_limit = self.limits.connection_idle;
+            let opener = Box::new(move || Connection::new(dc, session.clone(), application.clone(), None, idle_limit));
+            LanePool::new(lane.max_connections(), lane.min_depth(), self.pacer(lane, dc), self.limits.call, opener)
         };
-        lanes.entry((lane, dc)).or_insert_with(new).clone()
+        pools.entry((lane, dc)).or_insert_with(new).clone()
     }
 
-    /// Telegram asks to wait before the next request of that lane to that data centre.
-    pub fn flooded(&self, lane: Lane, dc: i32, wait: Duration) {
+    /// Records a flood wait of that lane at that data centre.
+    pub fn record_flood_wait(&self, lane: Lane, dc: i32, wait: Duration) {
         if lane != Lane::Calls {
-            self.pacing(lane, dc).flooded(wait);
+            self.pacer(lane, dc).record_flood_wait(wait);
         }
     }
 
-    /// Lanes that use the same methods share Telegram's limits.
-    fn pacing(&self, lane: Lane, dc: i32) -> Arc<Pacing> {
-        let mut pacings = self.pacings.lock().unwrap_or_else(PoisonError::into_inner);
-        pacings.entry((lane == Lane::Uploads, dc)).or_default().clone()
+    /// Downloads and thumbnails share a pacer, since both call `upload.getFile`.
+    fn pacer(&self, lane: Lane, dc: i32) -> Arc<SharedPacer> {
+        let mut pacers = self.pacers.lock().unwrap_or_else(PoisonError::into_inner);
+        pacers.entry((lane == Lane::Uploads, dc)).or_default().clone()
     }
 
-    /// A number for another stream of this account.
+    /// A new stream id.
     pub fn next_stream(&self) -> StreamId {
         StreamId(self.last_stream.fetch_add(1, Ordering::Relaxed) + 1)
     }
 
-    /// Closes all of them. Calls under way end as broken.
+    /// Closes all connections. Requests under way end with [`Failure::Broken`].
     pub fn close(&self) {
         let calls = std::mem::take(&mut *self.calls.lock().unwrap_or_else(PoisonError::into_inner));
         for connection in calls.into_values() {
             connection.close();
         }
-        let lanes = std::mem::take(&mut *self.lanes.lock().unwrap_or_else(PoisonError::into_inner));
-        for pool in lanes.into_values() {
+        let pools = std::mem::take(&mut *self.pools.lock().unwrap_or_else(PoisonError::into_inner));
+        for pool in pools.into_values() {
             pool.close();
         }
     }

@@ -1,34 +1,35 @@
-//! Which of an account's connections a call uses.
+//! Lanes: the groups into which an account's connections are divided.
 
 use std::time::Duration;
 
 use crate::config::CallLimits;
 
-/// Which of the account's connections a call uses.
+/// A group of an account's connections, for calls of one kind.
 ///
-/// Files never delay small calls, a grid of thumbnails never delays a video, and an upload delays nothing else.
+/// Lanes are separate so that files never delay small calls, a page of thumbnails never delays a video, and an upload delays nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lane {
     /// Small calls, and the updates that Telegram pushes.
     Calls,
-    /// Files on their way to readers.
+    /// Files that readers stream.
     Downloads,
-    /// Small pictures.
+    /// Thumbnails and other small pictures.
     Thumbnails,
-    /// Files on their way to Telegram.
+    /// Files that are uploaded.
     Uploads,
 }
 
 impl Lane {
-    /// How many requests a connection has under way at least. Pictures are small: what keeps it busy is their number.
-    pub fn depth(self) -> usize {
+    /// How many requests a connection may have under way before anything was measured. Thumbnails are so small that it takes many of them to
+    /// keep a connection busy.
+    pub fn min_depth(self) -> usize {
         match self {
             Self::Calls | Self::Downloads | Self::Uploads => 1,
             Self::Thumbnails => 96,
         }
     }
 
-    /// How long a call may stay unanswered.
+    /// The time limit of the lane's calls.
     pub fn limit(self, limits: &CallLimits) -> Duration {
         match self {
             Self::Calls => limits.call,
@@ -36,16 +37,16 @@ impl Lane {
         }
     }
 
-    /// How long a request waits for a flood wait to end before it fails with [`Error::Wait`](crate::telegram::Error::Wait).
-    pub fn patience(self) -> Duration {
+    /// The longest flood wait that a request waits out; after a longer one it fails with [`Error::Wait`](crate::telegram::Error::Wait).
+    pub fn max_flood_wait(self) -> Duration {
         match self {
             Self::Calls | Self::Thumbnails => Duration::from_secs(3),
             Self::Downloads | Self::Uploads => Duration::from_secs(30),
         }
     }
 
-    /// How many connections it may have to one data centre. Telegram's own applications use as many.
-    pub fn connections(self) -> usize {
+    /// How many connections the lane may open to one data centre. Telegram's own apps use as many.
+    pub fn max_connections(self) -> usize {
         match self {
             Self::Calls | Self::Thumbnails => 1,
             Self::Downloads | Self::Uploads => 4,

@@ -1,12 +1,12 @@
-//! The connections of one lane to one data centre, and which request goes next on them.
+//! The connections of one lane to one data centre, and the order of the requests on them.
 //!
-//! One connection carries some 6 MB/s, so a lane has up to [`Lane::connections`](super::lane::Lane::connections): they share one auth key, as
-//! in Telegram's own applications. They are opened one after the other while requests wait; each closes by itself when it was idle for
-//! long enough ([`Connection`]). While another one is being opened, requests use those that are open.
+//! One connection carries about 6 MB/s, so a lane has up to [`Lane::max_connections`](super::lane::Lane::max_connections). They share one auth key,
+//! as in Telegram's own apps. They are opened one after the other while requests wait, and each closes when it is idle ([`Connection`]).
+//! While a connection is being opened, requests use those that are open.
 //!
-//! A request needs a [`Slot`]. A connection has as many as keep it busy ([`Flow::depth`]), and one more for a reader that is waiting for its
-//! first byte. Slots are given out by [`Turns`], at the speed that Telegram allows ([`Pace`], shared by all lanes that use the same
-//! methods of a data centre).
+//! A request needs a [`Slot`]. A connection has as many slots as keep it busy ([`LinkEstimator::depth`]), and one more for urgent requests.
+//! A [`FairQueue`] decides which request gets the next slot, and a [`Pacer`] when: it follows Telegram's rate limits, and is shared by the lanes that
+//! call the same methods at a data centre.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -14,106 +14,113 @@ use std::time::{Duration, Instant};
 use tokio::sync::{Notify, oneshot};
 use tracing::debug;
 
-use super::flow::{Busy, Flow};
-use super::turns::{StreamId, Turns};
-use crate::stream::{LinkSpeed, Pace};
+use super::fair_queue::{FairQueue, StreamId};
+use super::link_estimator::{BusyPeriod, LinkEstimator};
+use crate::stream::{LinkSpeed, Pacer};
 use crate::telegram::link::connection::Connection;
 
-/// When another connection could not be opened, the next try is so much later.
-const RETRY: Duration = Duration::from_secs(30);
+/// The pause after a failed attempt to open another connection.
+const OPEN_RETRY: Duration = Duration::from_secs(30);
 
-/// Makes one more connection.
+/// Creates a connection.
 type Opener = Box<dyn Fn() -> Arc<Connection> + Send + Sync>;
 
-/// What flood waits taught, with a notification when that changes.
+/// A [`Pacer`] that several pools share.
 #[derive(Default)]
-pub struct Pacing {
-    pace: Mutex<Pace>,
-    changed: Notify,
+pub struct SharedPacer {
+    pacer: Mutex<Pacer>,
+    /// Notified of each flood wait.
+    flood_wait: Notify,
 }
 
 /// The connections of one lane to one data centre.
 pub struct LanePool {
-    most: usize,
-    /// Requests that a connection may have under way, however little was measured.
-    depth: usize,
+    max_connections: usize,
+    /// Requests that a connection may have under way even if the estimate is lower.
+    min_depth: usize,
     opener: Opener,
-    pacing: Arc<Pacing>,
-    /// For opening a connection ahead of its use.
-    limit: Duration,
+    pacer: Arc<SharedPacer>,
+    /// The time limit for opening a connection.
+    open_limit: Duration,
     state: Mutex<State>,
 }
 
 #[derive(Default)]
 struct State {
     members: Vec<Member>,
-    waiting: Turns<oneshot::Sender<Slot>>,
-    flow: Flow,
-    /// A task will look again when the pace allows the next request.
-    timer: bool,
-    /// Not before then is another connection tried.
-    not_before: Option<Instant>,
+    queue: FairQueue<oneshot::Sender<Slot>>,
+    estimator: LinkEstimator,
+    /// Whether a task will grant slots when the pacer allows the next request.
+    timer_runs: bool,
+    /// The earliest time to try and open another connection.
+    next_open: Option<Instant>,
 }
 
 struct Member {
     connection: Arc<Connection>,
     opening: bool,
     under_way: usize,
-    busy: Busy,
+    busy_period: BusyPeriod,
 }
 
-/// The right to have one request under way. Given back when dropped.
+/// The right to have one request under way, returned to the pool when dropped.
 pub struct Slot {
     pool: Arc<LanePool>,
     member: usize,
     stream: StreamId,
     connection: Arc<Connection>,
-    since: Instant,
+    granted: Instant,
 }
 
-impl Pacing {
-    /// Telegram asks to wait.
-    pub fn flooded(&self, wait: Duration) {
-        self.pace().flooded(Instant::now(), wait);
-        self.changed.notify_waiters();
+impl SharedPacer {
+    /// Records a flood wait.
+    pub fn record_flood_wait(&self, wait: Duration) {
+        self.lock().record_flood_wait(Instant::now(), wait);
+        self.flood_wait.notify_waiters();
     }
 
-    /// How long no request may be made.
+    /// How long no request may be sent.
     pub fn blocked_for(&self) -> Duration {
-        self.pace().blocked_for(Instant::now())
+        self.lock().blocked_for(Instant::now())
     }
 
-    /// Resolves with the wait when requests have to wait for longer than that.
-    pub async fn blocked_longer_than(&self, patience: Duration) -> Duration {
+    /// Resolves when no request may be sent for longer than `limit`, with the remaining time.
+    pub async fn blocked_longer_than(&self, limit: Duration) -> Duration {
         loop {
-            let changed = self.changed.notified();
-            let mut changed = std::pin::pin!(changed);
-            changed.as_mut().enable();
+            let flood_wait = self.flood_wait.notified();
+            let mut flood_wait = std::pin::pin!(flood_wait);
+            flood_wait.as_mut().enable();
             let wait = self.blocked_for();
-            if wait > patience {
-                // In whole seconds, as Telegram counts.
+            if wait > limit {
+                // Rounded up to whole seconds, Telegram's unit.
                 return Duration::from_secs(wait.as_secs_f64().ceil() as u64);
             }
-            changed.await;
+            flood_wait.await;
         }
     }
 
-    fn pace(&self) -> MutexGuard<'_, Pace> {
-        self.pace.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Pacer> {
+        self.pacer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl LanePool {
-    /// A lane of up to `most` connections with at least `depth` requests under way on each; none is opened yet.
-    pub fn new(most: usize, depth: usize, pacing: Arc<Pacing>, limit: Duration, opener: Opener) -> Arc<Self> {
-        Arc::new(Self { most, depth, opener, pacing, limit, state: Mutex::default() })
+    /// A pool whose connections are not open yet.
+    pub fn new(
+        max_connections: usize,
+        min_depth: usize,
+        pacer: Arc<SharedPacer>,
+        open_limit: Duration,
+        opener: Opener,
+    ) -> Arc<Self> {
+        Arc::new(Self { max_connections, min_depth, opener, pacer, open_limit, state: Mutex::default() })
     }
 
-    /// Waits for a slot. Dropping the future gives up the turn and nothing else.
+    /// Waits for a slot; `None` when the pool is closed. Dropping the future leaves the queue.
     pub async fn slot(self: &Arc<Self>, stream: StreamId, urgent: bool) -> Option<Slot> {
         let (sender, receiver) = oneshot::channel();
-        self.state().waiting.push(stream, urgent, sender);
-        self.give_out();
+        self.state().queue.push(stream, urgent, sender);
+        self.grant_slots();
         receiver.await.ok()
     }
 
@@ -122,12 +129,12 @@ impl LanePool {
         self.state().members.iter().any(Member::is_open)
     }
 
-    /// A connection that is open, for a single request outside the slots.
+    /// An open connection, for a single request without a slot.
     pub fn open_connection(&self) -> Option<Arc<Connection>> {
         self.state().members.iter().find(|member| member.is_open()).map(|member| member.connection.clone())
     }
 
-    /// Opens the first connection ahead of its use.
+    /// Opens a connection before the first request needs it.
     pub fn warm(self: &Arc<Self>) {
         let mut state = self.state();
         if state.members.iter().all(|member| !member.is_open() && !member.opening) {
@@ -135,22 +142,22 @@ impl LanePool {
         }
     }
 
-    /// What was measured of the connections.
+    /// The estimated speed of all connections together.
     pub fn link_speed(&self) -> Option<LinkSpeed> {
-        self.state().flow.link_speed(self.most)
+        self.state().estimator.link_speed(self.max_connections)
     }
 
-    /// Connections that are open now.
-    pub fn connections(&self) -> usize {
+    /// The number of open connections.
+    pub fn open_connections(&self) -> usize {
         self.state().members.iter().filter(|member| member.is_open()).count()
     }
 
-    /// What Telegram allows here.
-    pub fn pacing(&self) -> &Arc<Pacing> {
-        &self.pacing
+    /// The pacer of the pool's requests.
+    pub fn pacer(&self) -> &Arc<SharedPacer> {
+        &self.pacer
     }
 
-    /// Closes every connection. Requests that wait end without a slot.
+    /// Closes every connection. Requests that wait for a slot get none.
     pub fn close(&self) {
         let state = std::mem::take(&mut *self.state());
         for member in &state.members {
@@ -158,48 +165,49 @@ impl LanePool {
         }
     }
 
-    fn give_out(self: &Arc<Self>) {
+    /// Gives free slots to the requests that wait.
+    fn grant_slots(self: &Arc<Self>) {
         loop {
-            let granted = self.grant();
+            let granted = self.take_slots();
             if granted.is_empty() {
                 return;
             }
-            // Outside the lock: a slot that nobody takes is given back at once.
+            // The state must not be locked here: a slot whose receiver was dropped returns to the pool at once.
             for (sender, slot) in granted {
                 drop(sender.send(slot));
             }
         }
     }
 
-    fn grant(self: &Arc<Self>) -> Vec<(oneshot::Sender<Slot>, Slot)> {
+    fn take_slots(self: &Arc<Self>) -> Vec<(oneshot::Sender<Slot>, Slot)> {
         let now = Instant::now();
-        let mut granted = Vec::new();
+        let mut taken = Vec::new();
         let mut state = self.state();
-        state.waiting.retain(|sender| !sender.is_closed());
-        while state.waiting.len() > 0 {
-            let mut pace = self.pacing.pace();
-            if let Some(at) = pace.ready_at(now) {
-                self.look_again(&mut state, at);
+        state.queue.retain(|sender| !sender.is_closed());
+        while state.queue.len() > 0 {
+            let mut pacer = self.pacer.lock();
+            if let Some(at) = pacer.ready_at(now) {
+                self.grant_slots_at(&mut state, at);
                 break;
             }
-            let Some(member) = self.choose(&mut state, now) else { break };
-            let Some((stream, sender)) = state.waiting.pop() else { break };
-            pace.sent(now);
+            let Some(member) = self.choose_member(&mut state, now) else { break };
+            let Some((stream, sender)) = state.queue.pop() else { break };
+            pacer.record_request(now);
             state.members[member].under_way += 1;
             let connection = state.members[member].connection.clone();
-            granted.push((sender, Slot { pool: self.clone(), member, stream, connection, since: now }));
+            taken.push((sender, Slot { pool: self.clone(), member, stream, connection, granted: now }));
         }
-        granted
+        taken
     }
 
-    /// The connection for the next request: the open one with the fewest under way, while it has a slot.
-    fn choose(self: &Arc<Self>, state: &mut State, now: Instant) -> Option<usize> {
-        let depth = state.flow.depth().max(self.depth);
+    /// The index of the connection for the next request: the open one with the fewest requests under way, if it has a free slot.
+    fn choose_member(self: &Arc<Self>, state: &mut State, now: Instant) -> Option<usize> {
+        let depth = state.estimator.depth().max(self.min_depth);
         let open = state.members.iter().enumerate().filter(|(_, member)| member.is_open());
         let Some((index, least)) =
             open.map(|(index, member)| (index, member.under_way)).min_by_key(|(_, under_way)| *under_way)
         else {
-            // Nothing is open: the first request opens the first connection by itself, and others follow it there.
+            // No connection is open: the first request opens one, and the others are sent on it as well.
             if state.members.is_empty() {
                 self.add_member(state);
             }
@@ -209,32 +217,32 @@ impl LanePool {
             return Some(index);
         }
         let opening = state.members.iter().filter(|member| member.opening).count();
-        if state.waiting.len() > opening * depth {
+        if state.queue.len() > opening * depth {
             self.open_another(state, now);
         }
-        (state.waiting.is_urgent() && least == depth).then_some(index)
+        (state.queue.has_urgent() && least == depth).then_some(index)
     }
 
     fn add_member(&self, state: &mut State) -> usize {
         let connection = (self.opener)();
-        state.members.push(Member { connection, opening: false, under_way: 0, busy: Busy::default() });
+        state.members.push(Member { connection, opening: false, under_way: 0, busy_period: BusyPeriod::default() });
         state.members.len() - 1
     }
 
     fn open_another(self: &Arc<Self>, state: &mut State, now: Instant) {
-        if state.not_before.is_some_and(|at| now < at) {
+        if state.next_open.is_some_and(|at| now < at) {
             return;
         }
         let closed = state.members.iter().position(|member| !member.is_open() && !member.opening);
         let index = match closed {
             Some(index) => index,
-            None if state.members.len() < self.most => self.add_member(state),
+            None if state.members.len() < self.max_connections => self.add_member(state),
             None => return,
         };
         let member = &mut state.members[index];
         member.opening = true;
         let (pool, connection) = (Arc::downgrade(self), member.connection.clone());
-        let limit = self.limit;
+        let limit = self.open_limit;
         tokio::spawn(async move {
             let opened = connection.warm(limit).await;
             let Some(pool) = pool.upgrade() else { return };
@@ -243,25 +251,25 @@ impl LanePool {
                 if let Some(member) = state.members.get_mut(index) {
                     member.opening = false;
                 }
-                state.not_before = opened.is_err().then(|| Instant::now() + RETRY);
+                state.next_open = opened.is_err().then(|| Instant::now() + OPEN_RETRY);
             }
             if opened.is_err() {
-                debug!("another connection for pool could not be opened");
+                debug!("another connection of the pool could not be opened");
             }
-            pool.give_out();
+            pool.grant_slots();
         });
     }
 
-    fn look_again(self: &Arc<Self>, state: &mut State, at: Instant) {
-        if std::mem::replace(&mut state.timer, true) {
+    fn grant_slots_at(self: &Arc<Self>, state: &mut State, at: Instant) {
+        if std::mem::replace(&mut state.timer_runs, true) {
             return;
         }
         let pool = Arc::downgrade(self);
         tokio::spawn(async move {
             tokio::time::sleep_until(at.into()).await;
             if let Some(pool) = pool.upgrade() {
-                pool.state().timer = false;
-                pool.give_out();
+                pool.state().timer_runs = false;
+                pool.grant_slots();
             }
         });
     }
@@ -272,30 +280,31 @@ impl LanePool {
 }
 
 impl Member {
-    /// An opening one is not open yet for requests: they would wait for it while others are faster.
+    /// Whether requests may use the connection. One that is being opened is left out, because requests would wait for it.
     fn is_open(&self) -> bool {
         !self.opening && self.connection.is_open()
     }
 }
 
 impl Slot {
-    /// The connection it is on.
+    /// The connection to send the request on.
     pub fn connection(&self) -> &Arc<Connection> {
         &self.connection
     }
 
-    /// How long to wait for an answer on it, at most `limit`.
-    pub fn patience(&self, limit: Duration) -> Duration {
-        self.pool.state().flow.patience(limit)
+    /// How long to wait for the answer, at most `limit`.
+    pub fn answer_timeout(&self, limit: Duration) -> Duration {
+        self.pool.state().estimator.answer_timeout(limit)
     }
 
-    /// The answer came, so many bytes to or fro: what was measured is kept.
-    pub fn answered(&self, bytes: usize) {
+    /// Records that the answer arrived. `bytes` is the size of the request or of the answer, whichever is larger.
+    pub fn record_answer(&self, bytes: usize) {
         let now = Instant::now();
         let mut state = self.pool.state();
-        let State { flow, members, .. } = &mut *state;
+        let State { estimator, members, .. } = &mut *state;
         if let Some(member) = members.get_mut(self.member) {
-            flow.answered(&mut member.busy, now.duration_since(self.since), bytes, member.under_way == 1, now);
+            let took = now.duration_since(self.granted);
+            estimator.record(&mut member.busy_period, took, bytes, member.under_way == 1, now);
         }
     }
 }
@@ -304,12 +313,12 @@ impl Drop for Slot {
     fn drop(&mut self) {
         {
             let mut state = self.pool.state();
-            state.waiting.ended(self.stream);
-            // A lane that was closed meanwhile has forgotten its members.
+            state.queue.request_ended(self.stream);
+            // A pool that was closed meanwhile has no members.
             if let Some(member) = state.members.get_mut(self.member) {
                 member.under_way = member.under_way.saturating_sub(1);
             }
         }
-        self.pool.give_out();
+        self.pool.grant_slots();
     }
 }

@@ -1,40 +1,40 @@
-//! Where and how a call is made.
+//! Routes of calls.
 
+use super::fair_queue::StreamId;
 use super::lane::Lane;
-use super::turns::StreamId;
 
-/// Where and how a call is made.
+/// Where a call is sent, and how it is treated there.
 #[derive(Clone, Copy, Debug)]
 pub struct CallRoute {
-    /// Which connections.
+    /// The lane whose connections carry the call.
     pub lane: Lane,
-    /// The data centre; `None` for the account's home.
+    /// The data centre; `None` for the account's home data centre.
     pub dc: Option<i32>,
-    /// Whether the call may be repeated when its connection breaks before the answer: it has the same effect once or twice.
+    /// Whether the call may be made again when its connection broke before the answer, because it has the same effect once or twice.
     pub repeatable: bool,
-    /// The stream that it belongs to; streams share a lane fairly.
+    /// The stream that the call belongs to. The streams of a lane get equal shares of it.
     pub stream: StreamId,
-    /// Whether a reader is waiting for its first byte.
+    /// Whether a reader waits for this answer before it has received any bytes. Urgent calls come first.
     pub urgent: bool,
 }
 
 impl CallRoute {
-    /// An ordinary call at home that may be repeated.
+    /// A repeatable call to the home data centre.
     pub const HOME: Self = Self { lane: Lane::Calls, dc: None, repeatable: true, stream: StreamId(0), urgent: false };
-    /// A call at home that must not be repeated.
+    /// A call to the home data centre that must not be made twice.
     pub const HOME_ONCE: Self = Self { repeatable: false, ..Self::HOME };
 
-    /// A piece of a file that comes from that data centre.
+    /// Fetches a piece of a file from that data centre.
     pub const fn download(dc: i32, stream: StreamId, urgent: bool) -> Self {
         Self { lane: Lane::Downloads, dc: Some(dc), stream, urgent, ..Self::HOME }
     }
 
-    /// A small picture, or a piece of one, that comes from that data centre.
+    /// Fetches a thumbnail, or a piece of one, from that data centre.
     pub const fn thumbnail(dc: i32, urgent: bool) -> Self {
         Self { lane: Lane::Thumbnails, dc: Some(dc), urgent, ..Self::HOME }
     }
 
-    /// A part of a file that goes to the home data centre.
+    /// Sends a part of a file to the home data centre.
     pub const fn upload(stream: StreamId) -> Self {
         Self { lane: Lane::Uploads, stream, ..Self::HOME }
     }

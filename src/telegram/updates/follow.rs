@@ -52,7 +52,7 @@ impl Follower {
 
     /// Until the task knows where Telegram's updates stand: what happens from then on is not missed. Gives up after a while, since a Telegram
     /// that does not answer is no reason not to listen.
-    pub async fn followed(&self) {
+    pub async fn wait_until_following(&self) {
         let mut following = self.following.subscribe();
         // The caller goes on also when the time is up or the task has ended.
         let _ = tokio::time::timeout(PATIENCE, following.wait_for(|following| *following)).await;

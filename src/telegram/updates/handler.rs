@@ -13,7 +13,7 @@ use crate::telegram::media::located::Located;
 use crate::telegram::peers::known::Peers;
 use crate::telegram::peers::party::Party;
 
-/// Turns updates into events, and remembers what they tell.
+/// FairQueue updates into events, and remembers what they tell.
 pub struct Handler {
     /// The account.
     pub calls: Arc<Calls>,

@@ -1,9 +1,9 @@
-//! Finding the `moov` box of an MP4 or QuickTime file whose bytes pass by, wherever in the file it stands.
+//! Finding the `moov` box in the bytes of an MP4 or QuickTime file.
 
-/// A film of several hours has a `moov` of a few MiB.
-const LARGEST: u64 = 8 * 1024 * 1024;
+/// The largest `moov` box. That of a video of several hours has a few MiB.
+const MAX_MOOV: u64 = 8 * 1024 * 1024;
 
-/// Walks over the boxes of a file's outermost level, keeping `moov` and nothing else.
+/// Parses the top-level boxes of a file, and keeps the content of `moov`.
 #[derive(Default)]
 pub struct Boxes {
     state: State,
@@ -13,20 +13,21 @@ pub struct Boxes {
 
 #[derive(Default)]
 enum State {
-    /// A header is being gathered.
+    /// Before a box.
     #[default]
     Start,
+    /// In the header of a box, of which these bytes are read.
     Header(Vec<u8>),
-    /// A box's content passes by.
+    /// In the content of a box, with this many bytes left to skip.
     Skip(u64),
-    /// The content of `moov` is kept.
+    /// In the content of `moov`, with this many bytes left to keep.
     Keep(u64),
-    /// It is kept whole, or this is no such file.
+    /// After `moov`, or in a file of another type.
     Done,
 }
 
 impl Boxes {
-    /// The next bytes of the file.
+    /// Takes the next bytes of the file.
     pub fn feed(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() {
             match std::mem::take(&mut self.state) {
@@ -38,12 +39,12 @@ impl Boxes {
                 State::Header(mut header) => {
                     header.push(bytes[0]);
                     bytes = &bytes[1..];
-                    self.state = self.enter(header);
+                    self.state = self.parse_header(header);
                 }
                 State::Skip(left) => {
-                    let (passed, rest) = split(bytes, left);
+                    let (skipped, rest) = split(bytes, left);
                     bytes = rest;
-                    self.state = after(left, passed.len(), State::Skip, State::Start);
+                    self.state = after(left, skipped.len(), State::Skip, State::Start);
                 }
                 State::Keep(left) => {
                     let (kept, rest) = split(bytes, left);
@@ -55,12 +56,12 @@ impl Boxes {
         }
     }
 
-    /// The content of `moov`, once it has passed whole.
+    /// The content of `moov`, once it is complete.
     pub fn movie(&self) -> Option<&[u8]> {
         (matches!(self.state, State::Done) && !self.movie.is_empty()).then_some(&self.movie)
     }
 
-    /// By the brand in `ftyp`.
+    /// The MIME type, from the brand in `ftyp`.
     pub fn mime_type(&self) -> &'static str {
         match self.brand {
             Some(brand) if &brand == b"qt  " => "video/quicktime",
@@ -68,8 +69,8 @@ impl Boxes {
         }
     }
 
-    /// A header of eight bytes, of sixteen where the length needs it; with the brand for the first box.
-    fn enter(&mut self, header: Vec<u8>) -> State {
+    /// Parses a header: of eight bytes, or of sixteen if the length does not fit 32 bits. That of the first box includes the brand.
+    fn parse_header(&mut self, header: Vec<u8>) -> State {
         let word = |at: usize| header.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map(u32::from_be_bytes);
         let (Some(short), Some(kind)) = (word(0), header.get(4..8)) else { return State::Header(header) };
         let (length, header_length) = match short {
@@ -80,7 +81,7 @@ impl Boxes {
             short => (u64::from(short), 8),
         };
         if self.brand.is_none() {
-            // The first box must be `ftyp`; what begins otherwise is something else.
+            // The first box of an MP4 or QuickTime file is `ftyp`.
             if kind != b"ftyp" || short < 12 {
                 return State::Done;
             }
@@ -88,11 +89,11 @@ impl Boxes {
             self.brand = brand.try_into().ok();
             return if length > 12 { State::Skip(length - 12) } else { State::Start };
         }
-        // Length 0 means "to the end of the file": nothing comes after.
+        // Length 0 means that the box extends to the end of the file.
         let Some(content) = length.checked_sub(header_length).filter(|_| length != 0) else { return State::Done };
         match (kind, content) {
             (_, 0) => State::Start,
-            (b"moov", content) if content <= LARGEST => State::Keep(content),
+            (b"moov", content) if content <= MAX_MOOV => State::Keep(content),
             (_, content) => State::Skip(content),
         }
     }
@@ -102,10 +103,11 @@ fn split(bytes: &[u8], left: u64) -> (&[u8], &[u8]) {
     bytes.split_at(usize::try_from(left).unwrap_or(usize::MAX).min(bytes.len()))
 }
 
-fn after(left: u64, taken: usize, going_on: fn(u64) -> State, end: State) -> State {
+/// The state after `taken` of the `left` bytes of a content.
+fn after(left: u64, taken: usize, unfinished: fn(u64) -> State, finished: State) -> State {
     match left - taken as u64 {
-        0 => end,
-        left => going_on(left),
+        0 => finished,
+        left => unfinished(left),
     }
 }
 
@@ -125,7 +127,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn moov_is_found_however_the_bytes_are_cut(step in 1usize..2000) {
+        fn moov_is_found_in_chunks_of_any_length(step in 1usize..2000) {
             let mut boxes = Boxes::default();
             for bytes in file().chunks(step) {
                 boxes.feed(bytes);
@@ -135,7 +137,7 @@ mod tests {
         }
 
         #[test]
-        fn no_bytes_do_harm(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        fn no_input_panics(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
             let mut boxes = Boxes::default();
             boxes.feed(b"\0\0\0\x10ftypisom\0\0\0\0");
             boxes.feed(&bytes);
@@ -143,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn another_file_is_not_searched() {
+    fn files_of_other_types_are_not_searched() {
         let mut boxes = Boxes::default();
         boxes.feed(b"\xff\xd8\xff\xe0 a picture, \0\0\0\x0dmoovmovie");
         assert_eq!(boxes.movie(), None);

@@ -1,7 +1,7 @@
-//! What an upload's own bytes tell about it while they pass: what kind of picture it is, and a video's size and duration.
+//! Detecting the type and dimensions of a picture, and the dimensions and duration of a video, from the bytes of an upload.
 //!
-//! Pictures say it at their beginning ([`picture`]). An MP4 says it in its `moov` box, which stands before or after the gigabytes of
-//! pictures and sound ([`boxes`] finds it on the way, [`movie`] reads it). Nothing but that is kept.
+//! A picture has them in its header ([`picture`]). An MP4 file has them in its `moov` box, which is before or after the media data: [`boxes`]
+//! finds it, [`movie`] parses it. Only the header and the `moov` box are kept in memory.
 
 mod boxes;
 mod movie;
@@ -9,51 +9,51 @@ mod picture;
 
 use boxes::Boxes;
 
-/// A picture's header with its previews and colour profile may take a while to come to the point.
+/// How much of the beginning is kept: a picture's dimensions may follow previews and a colour profile.
 const HEAD: usize = 256 * 1024;
 
-/// Looks at bytes as they pass.
+/// Examines the bytes of a file.
 #[derive(Default)]
 pub struct Probe {
     head: Vec<u8>,
     boxes: Boxes,
 }
 
-/// What was found.
+/// What is detected from the bytes of a file.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Found {
-    /// Told by the bytes, where they tell it.
+pub struct Detected {
+    /// The MIME type.
     pub mime_type: Option<&'static str>,
-    /// Width and height of a picture that Telegram may take as a photo, as it is shown.
+    /// Width and height of a picture as displayed, if Telegram may accept it as a photo.
     pub picture: Option<(u32, u32)>,
-    /// Width and height of a video, as it is shown.
+    /// Width and height of a video as displayed.
     pub video: Option<(u32, u32)>,
     /// Seconds.
     pub duration: Option<f64>,
 }
 
 impl Probe {
-    /// The next bytes of the file.
+    /// Takes the next bytes of the file.
     pub fn feed(&mut self, bytes: &[u8]) {
         let room = HEAD.saturating_sub(self.head.len()).min(bytes.len());
         self.head.extend_from_slice(&bytes[..room]);
         self.boxes.feed(bytes);
     }
 
-    /// What is known now.
-    pub fn found(&self) -> Found {
-        if let Some((mime_type, sides)) = picture::read(&self.head) {
-            return Found { mime_type: Some(mime_type), picture: Some(sides), ..Found::default() };
+    /// What is detected from the bytes so far.
+    pub fn detected(&self) -> Detected {
+        if let Some((mime_type, dimensions)) = picture::parse(&self.head) {
+            return Detected { mime_type: Some(mime_type), picture: Some(dimensions), ..Detected::default() };
         }
-        if let Some(movie) = self.boxes.movie().and_then(movie::read) {
-            let mime_type = movie.sides.map(|_| self.boxes.mime_type());
-            return Found { mime_type, video: movie.sides, duration: movie.duration, ..Found::default() };
+        if let Some(movie) = self.boxes.movie().and_then(movie::parse) {
+            let mime_type = movie.dimensions.map(|_| self.boxes.mime_type());
+            return Detected { mime_type, video: movie.dimensions, duration: movie.duration, ..Detected::default() };
         }
-        Found::default()
+        Detected::default()
     }
 }
 
-impl Found {
+impl Detected {
     /// Pixels.
     pub fn width(&self) -> Option<u32> {
         self.picture.or(self.video).map(|(width, _)| width)

@@ -1,23 +1,23 @@
-//! Reading a `moov` box: how long the movie is, and how large its picture.
+//! Parsing a `moov` box: the duration and dimensions of a video.
 
-/// What the box tells.
+/// The content of a `moov` box.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Movie {
-    /// Width and height of the first video track as it is shown; `None` when there is none (sound alone).
-    pub sides: Option<(u32, u32)>,
+    /// Width and height of the first video track as displayed; `None` without a video track.
+    pub dimensions: Option<(u32, u32)>,
     /// Seconds.
     pub duration: Option<f64>,
 }
 
-/// Reads the box's content. `None` when it makes no sense.
-pub fn read(moov: &[u8]) -> Option<Movie> {
+/// Parses the content of the box. `None` when it has no `mvhd` box.
+pub fn parse(moov: &[u8]) -> Option<Movie> {
     let header = children(moov).find(|(kind, _)| *kind == b"mvhd")?.1;
     let tracks = children(moov).filter(|(kind, _)| *kind == b"trak").map(|(_, content)| content);
-    let sides = tracks.filter(|track| is_video(track)).find_map(track_sides);
-    Some(Movie { sides, duration: duration(header) })
+    let dimensions = tracks.filter(|track| is_video(track)).find_map(track_dimensions);
+    Some(Movie { dimensions, duration: duration(header) })
 }
 
-/// `mvhd`: version 0 has times of 32 bits, version 1 of 64.
+/// The duration in `mvhd`. Version 0 has times of 32 bits, version 1 of 64 bits.
 fn duration(header: &[u8]) -> Option<f64> {
     let (scale, length) = match header.first()? {
         0 => (be32(header, 12)?, u64::from(be32(header, 16)?)),
@@ -26,28 +26,29 @@ fn duration(header: &[u8]) -> Option<f64> {
     };
     #[expect(clippy::cast_precision_loss, reason = "a duration needs no more than 52 bits")]
     let seconds = length as f64 / f64::from(scale);
-    // All ones means "unknown".
+    // A length of all ones means that it is unknown.
     (scale > 0 && length != u64::from(u32::MAX) && length != u64::MAX).then_some(seconds)
 }
 
-/// By the handler: trak / mdia / hdlr.
+/// Whether the handler of the track (trak / mdia / hdlr) is that of a video.
 fn is_video(track: &[u8]) -> bool {
     let media = children(track).find(|(kind, _)| *kind == b"mdia");
     let handler = media.and_then(|(_, media)| children(media).find(|(kind, _)| *kind == b"hdlr"));
     handler.and_then(|(_, handler)| handler.get(8..12)) == Some(b"vide")
 }
 
-/// `tkhd` ends with a matrix of nine numbers and the two sides, in 16.16. A quarter turn has nothing on the matrix' diagonal.
-fn track_sides(track: &[u8]) -> Option<(u32, u32)> {
+/// Width and height in `tkhd`, which ends with a matrix of nine numbers, the width and the height, in 16.16 fixed point. If the matrix rotates by
+/// a quarter turn, its diagonal is zero.
+fn track_dimensions(track: &[u8]) -> Option<(u32, u32)> {
     let header = children(track).find(|(kind, _)| *kind == b"tkhd")?.1;
     let end = if *header.first()? == 1 { 96 } else { 84 };
     let (width, height) = (be32(header, end - 8)? >> 16, be32(header, end - 4)? >> 16);
     let matrix = end - 8 - 36;
-    let turned = be32(header, matrix)? == 0 && be32(header, matrix + 4)? != 0;
-    (width > 0 && height > 0).then_some(if turned { (height, width) } else { (width, height) })
+    let rotated = be32(header, matrix)? == 0 && be32(header, matrix + 4)? != 0;
+    (width > 0 && height > 0).then_some(if rotated { (height, width) } else { (width, height) })
 }
 
-/// The boxes in a box, by kind. Ends at the first that does not fit.
+/// The boxes in a box: their types and contents. Ends at the first one that is malformed.
 fn children(mut bytes: &[u8]) -> impl Iterator<Item = (&[u8; 4], &[u8])> {
     std::iter::from_fn(move || {
         let length = be32(bytes, 0)? as usize;
@@ -75,13 +76,13 @@ mod tests {
         bytes
     }
 
-    fn moov(turned: bool) -> Vec<u8> {
+    fn moov(rotated: bool) -> Vec<u8> {
         let mut header = vec![0; 100];
         header[12..16].copy_from_slice(&600u32.to_be_bytes());
         header[16..20].copy_from_slice(&900u32.to_be_bytes());
         let mut track = vec![0; 84];
         let one = 0x0001_0000u32.to_be_bytes();
-        let at = if turned { 44 } else { 40 };
+        let at = if rotated { 44 } else { 40 };
         track[at..at + 4].copy_from_slice(&one);
         track[76..80].copy_from_slice(&(640u32 << 16).to_be_bytes());
         track[80..84].copy_from_slice(&(360u32 << 16).to_be_bytes());
@@ -94,24 +95,24 @@ mod tests {
     }
 
     #[test]
-    fn size_and_duration_are_read() {
-        assert_eq!(read(&moov(false)), Some(Movie { sides: Some((640, 360)), duration: Some(1.5) }));
+    fn dimensions_and_duration_are_parsed() {
+        assert_eq!(parse(&moov(false)), Some(Movie { dimensions: Some((640, 360)), duration: Some(1.5) }));
     }
 
     #[test]
-    fn a_film_taken_upright_is_shown_upright() {
-        assert_eq!(read(&moov(true)).and_then(|movie| movie.sides), Some((360, 640)));
+    fn a_rotated_video_swaps_width_and_height() {
+        assert_eq!(parse(&moov(true)).and_then(|movie| movie.dimensions), Some((360, 640)));
     }
 
     proptest! {
         #[test]
-        fn no_bytes_do_harm(at in 0usize..300, byte in any::<u8>(), length in 0usize..400) {
+        fn no_input_panics(at in 0usize..300, byte in any::<u8>(), length in 0usize..400) {
             let mut bytes = moov(false);
-            if let Some(place) = bytes.get_mut(at) {
-                *place = byte;
+            if let Some(changed) = bytes.get_mut(at) {
+                *changed = byte;
             }
             bytes.truncate(length);
-            let _ = read(&bytes);
+            let _ = parse(&bytes);
         }
     }
 }

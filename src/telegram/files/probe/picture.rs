@@ -1,7 +1,7 @@
-//! Width and height of JPEG, PNG and WebP, from their headers.
+//! Parsing the headers of JPEG, PNG and WebP pictures.
 
-/// The MIME type and the sides as shown. `None` for anything else, or when the header goes on behind `bytes`.
-pub fn read(bytes: &[u8]) -> Option<(&'static str, (u32, u32))> {
+/// The MIME type, and width and height as displayed. `None` for other files, or when the header does not end within `bytes`.
+pub fn parse(bytes: &[u8]) -> Option<(&'static str, (u32, u32))> {
     match bytes {
         [0xff, 0xd8, 0xff, ..] => Some(("image/jpeg", jpeg(bytes)?)),
         [0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, ..] => Some(("image/png", png(bytes)?)),
@@ -10,10 +10,10 @@ pub fn read(bytes: &[u8]) -> Option<(&'static str, (u32, u32))> {
     }
 }
 
-/// The frame header stands behind any number of other segments. The EXIF orientation may turn the picture on its side.
+/// The frame header follows any number of other segments. The orientation in an EXIF segment may swap width and height.
 fn jpeg(bytes: &[u8]) -> Option<(u32, u32)> {
     let mut at = 2;
-    let mut turned = false;
+    let mut rotated = false;
     loop {
         let marker = *bytes.get(at + 1)?;
         if *bytes.get(at)? != 0xff {
@@ -24,12 +24,12 @@ fn jpeg(bytes: &[u8]) -> Option<(u32, u32)> {
             0xff => at += 1,
             // Markers without content.
             0x01 | 0xd0..=0xd7 => at += 2,
-            // Frame headers; 0xc4, 0xc8 and 0xcc are something else.
+            // Frame headers. (0xc4, 0xc8 and 0xcc are other segments.)
             0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf => {
                 let (height, width) = (be16(bytes, at + 5)?, be16(bytes, at + 7)?);
-                return Some(if turned { (height, width) } else { (width, height) });
+                return Some(if rotated { (height, width) } else { (width, height) });
             }
-            // Start of scan or end of image: too late.
+            // Start of scan or end of image: the frame header is missing.
             0xda | 0xd9 => return None,
             _ => {
                 let length = be16(bytes, at + 2)? as usize;
@@ -39,7 +39,7 @@ fn jpeg(bytes: &[u8]) -> Option<(u32, u32)> {
                 if marker == 0xe1
                     && let Some(exif) = bytes.get(at + 4..at + 2 + length)
                 {
-                    turned |= is_turned(exif);
+                    rotated |= is_rotated(exif);
                 }
                 at += 2 + length;
             }
@@ -47,8 +47,8 @@ fn jpeg(bytes: &[u8]) -> Option<(u32, u32)> {
     }
 }
 
-/// Whether EXIF's orientation (tag 0x0112) swaps the sides: values 5 to 8 do.
-fn is_turned(segment: &[u8]) -> bool {
+/// Whether the EXIF orientation (tag 0x0112) swaps width and height: the values 5 to 8 do.
+fn is_rotated(segment: &[u8]) -> bool {
     let read = || {
         let tiff = segment.strip_prefix(b"Exif\0\0")?;
         let little = match tiff.get(..2)? {
@@ -79,19 +79,19 @@ fn png(bytes: &[u8]) -> Option<(u32, u32)> {
 fn webp(bytes: &[u8]) -> Option<(u32, u32)> {
     let byte = |at: usize| bytes.get(at).map(|byte| u32::from(*byte));
     match bytes.get(12..16)? {
-        // Lossy: a key frame's start code, then two sides of 14 bits.
+        // Lossy: a key frame's start code, then width and height of 14 bits.
         b"VP8 " if bytes.get(23..26)? == [0x9d, 0x01, 0x2a] => {
             Some(((byte(26)? | (byte(27)? << 8)) & 0x3fff, (byte(28)? | (byte(29)? << 8)) & 0x3fff))
         }
-        // Lossless: a signature, then two sides of 14 bits less one, packed.
+        // Lossless: a signature, then width − 1 and height − 1 of 14 bits, packed.
         b"VP8L" if byte(20)? == 0x2f => {
             let packed = byte(21)? | (byte(22)? << 8) | (byte(23)? << 16) | (byte(24)? << 24);
             Some(((packed & 0x3fff) + 1, ((packed >> 14) & 0x3fff) + 1))
         }
-        // Extended: two sides of 24 bits less one. An animated one is no photo.
+        // Extended: width − 1 and height − 1 of 24 bits. An animation is not a photo.
         b"VP8X" if byte(20)? & 0x02 == 0 => {
-            let side = |at| Some((byte(at)? | (byte(at + 1)? << 8) | (byte(at + 2)? << 16)) + 1);
-            Some((side(24)?, side(27)?))
+            let dimension = |at| Some((byte(at)? | (byte(at + 1)? << 8) | (byte(at + 2)? << 16)) + 1);
+            Some((dimension(24)?, dimension(27)?))
         }
         _ => None,
     }
@@ -111,7 +111,7 @@ mod tests {
 
     use super::*;
 
-    /// A JPEG's beginning: an EXIF segment with that orientation, then a frame of 640 × 480.
+    /// The beginning of a JPEG: an EXIF segment with this orientation, then a frame header of 640 × 480.
     fn jpeg_with(orientation: u8) -> Vec<u8> {
         let mut exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
         exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
@@ -123,32 +123,32 @@ mod tests {
     }
 
     #[test]
-    fn sides_are_read() {
+    fn dimensions_are_parsed() {
         let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\0\0\0\x03\0";
-        assert_eq!(read(png), Some(("image/png", (1024, 768))));
-        assert_eq!(read(&jpeg_with(1)), Some(("image/jpeg", (640, 480))));
+        assert_eq!(parse(png), Some(("image/png", (1024, 768))));
+        assert_eq!(parse(&jpeg_with(1)), Some(("image/jpeg", (640, 480))));
         let webp = b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x7f\x02\0\xdf\x01\0";
-        assert_eq!(read(webp), Some(("image/webp", (640, 480))));
+        assert_eq!(parse(webp), Some(("image/webp", (640, 480))));
     }
 
     #[test]
-    fn a_picture_on_its_side_is_turned() {
-        assert_eq!(read(&jpeg_with(6)), Some(("image/jpeg", (480, 640))));
+    fn the_orientation_swaps_width_and_height() {
+        assert_eq!(parse(&jpeg_with(6)), Some(("image/jpeg", (480, 640))));
     }
 
     #[test]
-    fn other_bytes_are_no_picture() {
-        assert_eq!(read(b""), None);
-        assert_eq!(read(b"GIF89a"), None);
-        assert_eq!(read(&[0xff, 0xd8, 0xff]), None);
+    fn files_of_other_types_are_refused() {
+        assert_eq!(parse(b""), None);
+        assert_eq!(parse(b"GIF89a"), None);
+        assert_eq!(parse(&[0xff, 0xd8, 0xff]), None);
     }
 
     proptest! {
         #[test]
-        fn no_bytes_do_harm(mut bytes in prop::collection::vec(any::<u8>(), 0..200), which in 0usize..3) {
+        fn no_input_panics(mut bytes in prop::collection::vec(any::<u8>(), 0..200), which in 0usize..3) {
             let start: [&[u8]; 3] = [&[0xff, 0xd8, 0xff, 0xe1], b"\x89PNG\r\n\x1a\n", b"RIFF\0\0\0\0WEBPVP8X"];
             bytes.splice(0..0, start[which].iter().copied());
-            let _ = read(&bytes);
+            let _ = parse(&bytes);
         }
     }
 }
