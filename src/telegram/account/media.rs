@@ -34,13 +34,13 @@ impl Account {
 
     /// The media of a message, from the cache or from Telegram. [`Error::NotFound`] when there is no such message or it has no media.
     pub async fn media(&self, id: MessageId) -> Result<Media, Error> {
-        Ok(self.library.locate(id).await?.media.clone())
+        Ok(self.library.get_or_fetch(id).await?.media.clone())
     }
 
     /// The media of a message in any chat. [`Error::NotFound`] also when the account has no access to the chat.
     pub async fn media_in(&self, chat: &ChatRef, id: MessageId) -> Result<Media, Error> {
         let location = self.library.location(chat, id).await?;
-        Ok(self.library.locate(location).await?.media.clone())
+        Ok(self.library.get_or_fetch(location).await?.media.clone())
     }
 
     /// The media of several messages, in the order of `ids`; those that are not cached are fetched in batches of a hundred. [`Error::NotFound`] when

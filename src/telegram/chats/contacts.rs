@@ -10,7 +10,7 @@ impl Chats {
     /// The people in the account's list of contacts.
     pub async fn contacts(&self) -> Result<Vec<User>, Error> {
         let users = self.peers.contact_users().await?;
-        let are_there = users.into_iter().filter(|user| matches!(user, tl::enums::User::User(_)));
-        are_there.map(User::from_tl).collect()
+        let known = users.into_iter().filter(|user| matches!(user, tl::enums::User::User(_)));
+        known.map(User::from_tl).collect()
     }
 }

@@ -9,14 +9,14 @@ use crate::telegram::ids::ChatId;
 use crate::telegram::peers::input::chat_id;
 use crate::telegram::peers::names::{full_name, username};
 
-/// What a chat is.
+/// The kind of a chat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ChatKind {
-    /// With one person (or bot); Saved Messages as well.
+    /// A chat with one person or bot, or Saved Messages.
     Private,
     /// A basic group.
     Group,
-    /// A group with the rights of a channel.
+    /// A supergroup.
     Supergroup,
     /// A channel.
     Channel,
@@ -27,15 +27,15 @@ pub enum ChatKind {
 pub struct Chat {
     /// Its marked id.
     pub id: ChatId,
-    /// A title, or a person's name. Untrusted text.
+    /// Its title, or the person's name. Untrusted text.
     pub name: String,
-    /// What it is.
+    /// Its kind.
     pub kind: ChatKind,
-    /// How many are in it, where Telegram says so.
+    /// The number of its members, if Telegram returns it.
     pub members: Option<u32>,
     /// Its public name, without `@`.
     pub username: Option<String>,
-    /// Messages that were not read.
+    /// The number of unread messages.
     pub unread: u32,
     /// Whether it is pinned to the top.
     pub is_pinned: bool,
@@ -44,7 +44,7 @@ pub struct Chat {
 }
 
 impl Chats {
-    /// The chats of the account, those with the newest messages first (pinned ones before them); at most `limit`.
+    /// Up to `limit` of the account's chats: first those that are pinned, then those with the newest messages.
     pub async fn list(&self, limit: usize) -> Result<Vec<Chat>, Error> {
         let mut chats = Vec::new();
         self.peers

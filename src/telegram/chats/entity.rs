@@ -1,22 +1,22 @@
-//! Formatting of a message's words.
+//! The formatting of texts.
 //!
-//! Telegram keeps words and formatting apart: an entity says that so many UTF-16 units from some unit on are bold, a link and so on.
+//! A message's text has no markup. Its entities say which ranges of the text, in UTF-16 units, are bold, a link and so on.
 
 use grammers_tl_types as tl;
 use tl::enums::MessageEntity as Entity;
 
-/// A stretch of a message's words that is formatted, or that an application makes something of.
+/// A range of a text that is formatted, or that apps make clickable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextEntity {
-    /// Where it begins, in UTF-16 units.
+    /// The offset in UTF-16 units.
     pub offset: i32,
-    /// How long it is, in UTF-16 units.
+    /// The length in UTF-16 units.
     pub length: i32,
-    /// What it is.
+    /// Its kind.
     pub kind: TextEntityKind,
 }
 
-/// What a stretch of words is.
+/// The kind of an entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TextEntityKind {
     /// Bold.
@@ -27,33 +27,33 @@ pub enum TextEntityKind {
     Underline,
     /// Struck through.
     Strike,
-    /// Hidden until touched.
+    /// Hidden until it is tapped.
     Spoiler,
-    /// Code in a line.
+    /// Inline code.
     Code,
     /// A block of code.
     Pre {
-        /// Its language; empty where none was said.
+        /// Its language; may be empty.
         language: String,
     },
     /// A quotation.
     Blockquote {
-        /// Whether only its beginning is shown at first.
+        /// Whether it is collapsed at first.
         collapsed: bool,
     },
-    /// Words that lead somewhere.
+    /// A link with a text of its own.
     TextUrl {
-        /// Untrusted text.
+        /// Its target. Untrusted text.
         url: String,
     },
-    /// Words that name somebody who has no public name.
+    /// A mention of a user without a public name.
     MentionName {
-        /// Their user id.
+        /// The user's id.
         user_id: i64,
     },
-    /// An emoji of somebody's own making.
+    /// A custom emoji.
     CustomEmoji {
-        /// The picture's id.
+        /// The id of its document.
         document_id: i64,
     },
     /// `@name`.
@@ -64,18 +64,18 @@ pub enum TextEntityKind {
     Cashtag,
     /// `/command`.
     BotCommand,
-    /// An address of a page.
+    /// A URL.
     Url,
-    /// An address for mail.
+    /// An email address.
     Email,
     /// A phone number.
     Phone,
-    /// A bank card's number.
+    /// The number of a bank card.
     BankCard,
 }
 
 impl TextEntity {
-    /// `None` for kinds that are not told.
+    /// Converts Telegram's entity; `None` for kinds that are not supported.
     pub fn from_tl(entity: &Entity) -> Option<Self> {
         use TextEntityKind as Kind;
         let kind = match entity {
@@ -103,7 +103,7 @@ impl TextEntity {
         Some(Self { offset: entity.offset(), length: entity.length(), kind })
     }
 
-    /// As Telegram is told it. `None` for what Telegram finds by itself.
+    /// Converts to Telegram's entity; `None` for kinds that Telegram detects by itself.
     pub fn to_tl(&self) -> Option<Entity> {
         use TextEntityKind as Kind;
         let (offset, length) = (self.offset, self.length);

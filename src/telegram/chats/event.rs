@@ -1,16 +1,16 @@
-//! What happened in any chat.
+//! Events of chats.
 
 use std::sync::Arc;
 
 use super::message::ChatMessage;
 
-/// Something happened in any chat. A stream of its own beside [`Event`](crate::telegram::Event)s, which a busy account's groups would drown.
+/// An event of any chat. They are separate from [`Event`](crate::telegram::Event)s, because a busy account has many of them.
 #[derive(Clone, Debug)]
 pub enum ChatEvent {
-    /// A message arrived in a chat that the account takes part in: private ones, groups, channels, Saved Messages. Also those that the account
-    /// wrote with another client. Each is told once, those of one chat in their order; what comes in while the connection is broken is asked
-    /// for afterwards. Where that is more of a channel than Telegram lists, it is passed over: the chat's history has it.
+    /// There is a new message in a chat of the account: a private chat, group, channel, or Saved Messages. Messages that the account sent from
+    /// other clients are included. Each message is sent once, and those of one chat in order. Messages that were missed while the connection was
+    /// broken follow, unless there are more of a channel than Telegram returns; the chat's history contains those.
     Message(Arc<ChatMessage>),
-    /// The authorization ended.
+    /// The authorization has ended.
     SignedOut,
 }

@@ -15,14 +15,14 @@ use crate::telegram::peers::reference::ChatRef;
 use crate::telegram::peers::refusal::refused;
 
 impl Chats {
-    /// The marked id of a chat, so that no file is uploaded for a chat that is not there.
+    /// The id of a chat. Call it before an upload, so that no file is uploaded for a chat that does not exist.
     pub async fn find_chat(&self, chat: &ChatRef) -> Result<ChatId, Error> {
         let peer = self.peers.resolve(chat).await?;
         self.peers.id_of(&peer)
     }
 
-    /// Sends an uploaded file to a chat (`messages.sendMedia`): as photo, video, music or document, as in Saved Messages. What the
-    /// chat does not allow is a [`ChatRefusal`](crate::telegram::ChatRefusal). It is never posted twice.
+    /// Sends an uploaded file to a chat (`messages.sendMedia`) as a photo, video, audio or document, never twice. A
+    /// [`ChatRefusal`](crate::telegram::ChatRefusal) when Telegram refuses it.
     pub async fn send_file(
         &self,
         chat: &ChatRef,
@@ -44,7 +44,7 @@ impl Chats {
         };
         match post_one(&self.calls, &peer, &prepared, options).await {
             Ok(updates) => self.sent(&updates, prepared.random_id),
-            // The first answer was lost: it is posted already.
+            // An earlier call sent it, but its answer was lost.
             Err(error) if error.is("RANDOM_ID_DUPLICATE") => {
                 self.find_sent(&peer, |message| file_of(message) == Some(prepared.file_id)).await
             }
@@ -54,7 +54,7 @@ impl Chats {
     }
 }
 
-/// Telegram's id of the photo or document that a message carries.
+/// Telegram's id of a message's photo or document.
 fn file_of(message: &tl::types::Message) -> Option<i64> {
     match message.media.as_ref()? {
         tl::enums::MessageMedia::Photo(media) => media.photo.as_ref().map(tl::enums::Photo::id),

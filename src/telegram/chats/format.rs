@@ -1,26 +1,26 @@
-//! Markup in words that are to be sent: plain by default, Markdown or HTML where the caller says so.
+//! Markup of texts that are sent: Markdown or HTML, if the caller chooses one of them.
 //!
-//! Both are the dialects that Telegram's own documentation and the usual libraries have, not CommonMark and not a browser's HTML: a message has
-//! no headings or lists, and its line breaks stay where they are. (The parsers of the library underneath drop single line breaks, and end the
-//! program on a link that was made to.) Markup that is not closed, and whatever is no markup, stays as it was written.
+//! Both are the dialects of Telegram's Bot API and of Telethon, not CommonMark and not a browser's HTML: a message has no headings or lists,
+//! and line breaks are kept. (grammers' parsers drop single line breaks, and panic on some links.) Markup that is not closed or not known is kept as
+//! text.
 
 use super::entity::{TextEntity, TextEntityKind as Kind};
 
-/// How words that are to be sent are written.
+/// The markup of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TextFormat {
-    /// As they are.
+    /// No markup.
     #[default]
     Plain,
-    /// `**bold**`, `__italic__`, `~~struck~~`, `||hidden||`, `` `code` ``, ```` ```language … ``` ````, `[words](address)`; a backslash takes the
-    /// meaning from the mark behind it.
+    /// `**bold**`, `__italic__`, `~~strikethrough~~`, `||spoiler||`, `` `code` ``, ```` ```language … ``` ````, `[text](url)`; a backslash escapes
+    /// the next character.
     Markdown,
     /// `b`, `strong`, `i`, `em`, `u`, `ins`, `s`, `strike`, `del`, `code`, `pre`, `a href`, `blockquote`, `tg-spoiler`, `br`, and character
-    /// references. Other tags go, their content stays.
+    /// references. Other tags are removed and their content is kept.
     Html,
 }
 
-/// Words and their formatting.
+/// A text and its formatting.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Formatted {
     pub text: String,
@@ -30,7 +30,7 @@ pub struct Formatted {
 }
 
 impl TextFormat {
-    /// Takes the markup out; spaces around the whole go, as Telegram takes them away.
+    /// Parses the markup. Whitespace around the text is removed, as Telegram does.
     pub fn read(self, source: &str) -> Formatted {
         let mut formatted = Formatted::default();
         match self {
@@ -54,7 +54,7 @@ impl Formatted {
         }
     }
 
-    /// Without spaces around it; entities follow.
+    /// Removes whitespace around the text, and shifts the entities.
     fn trim(mut self) -> Self {
         let front = units(&self.text[..self.text.len() - self.text.trim_start().len()]);
         self.text = self.text.trim().to_owned();
@@ -70,12 +70,12 @@ impl Formatted {
     }
 }
 
-/// The length of a text as Telegram counts it.
+/// The length of a text in UTF-16 units.
 pub fn units(text: &str) -> i32 {
     i32::try_from(text.encode_utf16().count()).unwrap_or(i32::MAX)
 }
 
-/// Marks of Markdown that stand on both sides of what they format.
+/// The marks of Markdown that enclose what they format.
 const PAIRS: [(&str, Kind); 4] =
     [("**", Kind::Bold), ("__", Kind::Italic), ("~~", Kind::Strike), ("||", Kind::Spoiler)];
 
@@ -126,14 +126,14 @@ fn markdown(source: &str, out: &mut Formatted) {
     }
 }
 
-/// What stands between two marks, and what comes after; `None` if the text does not begin so, or nothing stands there.
+/// The text between two marks, and the text after them; `None` if the text does not start with the mark, or nothing is between them.
 fn enclosed<'a>(text: &'a str, open: &str, close: &str) -> Option<(&'a str, &'a str)> {
     let inner = text.strip_prefix(open)?;
     let end = inner.find(close).filter(|end| *end > 0)?;
     Some((&inner[..end], &inner[end + close.len()..]))
 }
 
-/// `[words](address)`.
+/// `[text](url)`.
 fn link(text: &str) -> Option<(&str, &str, &str)> {
     let inner = text.strip_prefix('[')?;
     let middle = inner.find("](").filter(|middle| *middle > 0 && !inner[..*middle].contains('['))?;
@@ -155,7 +155,7 @@ fn html(source: &str, out: &mut Formatted) {
             rest = after;
             if let Some(name) = tag.strip_prefix('/') {
                 let name = name.trim().to_ascii_lowercase();
-                // What was opened inside and not closed ends here as well.
+                // Tags that were opened inside and not closed end here as well.
                 if let Some(at) = open.iter().rposition(|(opened, ..)| *opened == name) {
                     for (_, start, kind) in open.drain(at..).rev() {
                         if let Some(kind) = kind {
@@ -202,7 +202,7 @@ fn kind_of(name: &str, attributes: &str) -> Option<Kind> {
     })
 }
 
-/// What stands between `<` and `>`, where that is a tag.
+/// The text between `<` and `>`, if it is a tag, and the text after it.
 fn tag(text: &str) -> Option<(&str, &str)> {
     let inner = text.strip_prefix('<')?;
     let is_tag = inner.strip_prefix('/').unwrap_or(inner).starts_with(|first: char| first.is_ascii_alphabetic());
@@ -242,7 +242,7 @@ fn attribute(attributes: &str, wanted: &str) -> Option<String> {
     Some(read.text)
 }
 
-/// `&amp;` and the like, by number as well.
+/// A character reference, by name or number, and the text after it.
 fn reference(text: &str) -> Option<(char, &str)> {
     let (name, after) = text.strip_prefix('&')?.split_once(';')?;
     let character = match name {
@@ -279,12 +279,12 @@ mod tests {
     }
 
     #[test]
-    fn plain_stays_as_it_is() {
+    fn plain_text_has_no_markup() {
         assert_eq!(read(TextFormat::Plain, " **a** <b>b</b> \n"), ("**a** <b>b</b>".to_owned(), vec![]));
     }
 
     #[test]
-    fn markdown_is_read_with_its_line_breaks() {
+    fn markdown_is_parsed_and_line_breaks_are_kept() {
         for (source, text, entities) in [
             ("**bold** __it__", "bold it", vec![(0, 4, Kind::Bold), (5, 2, Kind::Italic)]),
             ("🌄 **b**\nc", "🌄 b\nc", vec![(3, 1, Kind::Bold)]),
@@ -300,13 +300,13 @@ mod tests {
             ("[a](tg://user?id=x)", "a", vec![(0, 1, url("tg://user?id=x"))]),
             ("  ** a **  ", "a", vec![(0, 1, Kind::Bold)]),
         ] {
-            let (found, marks) = read(TextFormat::Markdown, source);
-            assert_eq!((found.as_str(), marks), (text, entities), "{source}");
+            let (parsed, marks) = read(TextFormat::Markdown, source);
+            assert_eq!((parsed.as_str(), marks), (text, entities), "{source}");
         }
     }
 
     #[test]
-    fn html_is_read_as_telegram_has_it() {
+    fn html_is_parsed() {
         for (source, text, entities) in [
             ("<b>bold</b> <I>it</I>", "bold it", vec![(0, 4, Kind::Bold), (5, 2, Kind::Italic)]),
             ("a &lt;b&gt; &amp;amp; &#128516;", "a <b> &amp; 😄", vec![]),
@@ -319,8 +319,8 @@ mod tests {
             ("<b>open", "open", vec![(0, 4, Kind::Bold)]),
             ("</b>x<a>y</a>", "xy", vec![]),
         ] {
-            let (found, marks) = read(TextFormat::Html, source);
-            assert_eq!((found.as_str(), marks), (text, entities), "{source}");
+            let (parsed, marks) = read(TextFormat::Html, source);
+            assert_eq!((parsed.as_str(), marks), (text, entities), "{source}");
         }
     }
 }

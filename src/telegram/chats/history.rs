@@ -1,5 +1,5 @@
-//! The messages of a chat (`messages.getHistory`; `messages.search` where words are looked for): newest first in pages, or oldest first from some
-//! message on, as somebody reads a whole chat who keeps nothing of it.
+//! The messages of a chat: newest first in pages (`messages.getHistory`, or `messages.search` with a text), or oldest first from a message on, for
+//! callers that read a whole chat.
 
 use grammers_tl_types as tl;
 use time::OffsetDateTime;
@@ -13,67 +13,66 @@ use crate::telegram::peers::reference::ChatRef;
 use crate::telegram::peers::refusal::refused;
 use crate::telegram::transport::route::CallRoute;
 
-/// What Telegram gives at once.
+/// The messages in one answer: Telegram's limit.
 const PAGE: u32 = 100;
 
-/// Which messages, newest first.
+/// Which messages to list, newest first.
 #[derive(Clone, Debug, Default)]
 pub struct HistoryQuery {
-    /// At most that many; more than 100 cost a call for each hundred.
+    /// The most messages. Each hundred takes a call.
     pub limit: u32,
-    /// Only older messages than this.
+    /// Only messages older than this one.
     pub before: Option<MessageId>,
-    /// Only those with these words.
+    /// Only messages that contain this text.
     pub text: Option<String>,
-    /// Not before this moment.
+    /// Only messages of this time or later.
     pub from: Option<OffsetDateTime>,
-    /// Not after this moment.
+    /// Only messages of this time or earlier.
     pub to: Option<OffsetDateTime>,
 }
 
-/// A page of a chat.
+/// A page of a chat's messages.
 #[derive(Clone, Debug)]
 pub struct HistoryPage {
     /// Newest first.
     pub messages: Vec<ChatMessage>,
-    /// How many there are in all, by Telegram's count; without regard to moments.
+    /// Telegram's total, which ignores `from` and `to`.
     pub total: u64,
 }
 
-/// A stretch of a chat, oldest first.
+/// Consecutive messages of a chat, oldest first.
 #[derive(Clone, Debug)]
 pub struct HistoryStretch {
     /// Oldest first.
     pub messages: Vec<ChatMessage>,
-    /// Where to go on: after this message, which need not be among them (what tells of the chat itself is no message). `None` at the
-    /// chat's present end.
+    /// `after` of the next call; `None` at the end of the chat. The message need not be among `messages`, which leave out service messages.
     pub next: Option<MessageId>,
-    /// How many there are in all, by Telegram's count.
+    /// Telegram's total.
     pub total: u64,
 }
 
-/// One answer of Telegram's.
+/// An answer of Telegram.
 struct Page {
     messages: Vec<ChatMessage>,
-    /// Messages that came, those included that tell what happened in the chat.
-    came: usize,
+    /// The number of messages in the answer, including service messages.
+    received: usize,
     first: Option<i32>,
     last: Option<i32>,
     total: u64,
 }
 
 impl Chats {
-    /// The messages of a chat. [`Error::NotFound`] when this account cannot see the chat.
+    /// A page of a chat's messages. [`Error::NotFound`] when the account has no access to the chat.
     pub async fn history(&self, chat: &ChatRef, query: &HistoryQuery) -> Result<HistoryPage, Error> {
         let peer = self.peers.resolve(chat).await?;
         let mut before = query.before.map_or(0, |MessageId(id)| id);
         let (mut messages, mut total) = (Vec::new(), 0);
         while (messages.len() as u32) < query.limit {
-            let wanted = (query.limit - messages.len() as u32).min(PAGE);
-            let page = self.read_history(&peer, query, before, wanted).await?;
+            let missing = (query.limit - messages.len() as u32).min(PAGE);
+            let page = self.read_history(&peer, query, before, missing).await?;
             total = page.total;
             let too_old = |message: &ChatMessage| query.from.is_some_and(|from| message.date < from);
-            let is_end = page.came < wanted as usize || page.messages.last().is_some_and(too_old);
+            let is_end = page.received < missing as usize || page.messages.last().is_some_and(too_old);
             messages.extend(page.messages.into_iter().filter(|message| !too_old(message)));
             match page.last {
                 Some(last) if !is_end && last != before => before = last,
@@ -83,15 +82,15 @@ impl Chats {
         Ok(HistoryPage { messages, total })
     }
 
-    /// Up to a hundred messages newer than `after`, oldest first; from the chat's beginning without it. One call, nothing is kept, so that a
-    /// chat of any length is read page by page: go on with [`HistoryStretch::next`] until there is none.
+    /// Up to a hundred messages after `after`, or the first ones of the chat, oldest first. A chat is read by repeating this with
+    /// [`HistoryStretch::next`] until that is `None`.
     pub async fn history_after(&self, chat: &ChatRef, after: Option<MessageId>) -> Result<HistoryStretch, Error> {
         let peer = self.peers.resolve(chat).await?;
         let after = after.map_or(0, |MessageId(id)| id.max(0));
         let limit = i32::try_from(PAGE).unwrap_or(i32::MAX);
         let request = tl::functions::messages::GetHistory {
             peer,
-            // The hundred before the place of `after` + 1 in a list that has the newest first.
+            // Telegram's list has the newest first. A negative `add_offset` selects the messages before the one at `offset_id`.
             offset_id: after.saturating_add(1),
             offset_date: 0,
             add_offset: -limit,
@@ -101,14 +100,14 @@ impl Chats {
             hash: 0,
         };
         let mut page = self.page(self.calls.call(CallRoute::HOME, &request).await.map_err(refused)?)?;
-        // Near the end Telegram may fill the page up with older ones.
+        // Near the end of the chat, Telegram may fill the page with older messages.
         page.messages.retain(|message| message.id.0 > after);
         page.messages.sort_by_key(|message| message.id);
-        let next = page.first.filter(|first| *first > after && page.came >= PAGE as usize).map(MessageId);
+        let next = page.first.filter(|first| *first > after && page.received >= PAGE as usize).map(MessageId);
         Ok(HistoryStretch { messages: page.messages, next, total: page.total })
     }
 
-    /// One message of a chat. [`Error::NotFound`] when it is not there, or only tells what happened in the chat.
+    /// A message of a chat. [`Error::NotFound`] when it does not exist or is a service message.
     pub async fn message(&self, chat: &ChatRef, id: MessageId) -> Result<ChatMessage, Error> {
         let peer = self.peers.resolve(chat).await?;
         self.chat_messages(&peer, &[id]).await?.pop().ok_or(Error::NotFound)
@@ -127,7 +126,7 @@ impl Chats {
         let seconds = |moment: Option<OffsetDateTime>| {
             moment.map_or(0, |moment| i32::try_from(moment.unix_timestamp()).unwrap_or(i32::MAX).max(1))
         };
-        // Telegram takes the moment itself as too late.
+        // Telegram excludes messages of that second itself.
         let to = seconds(query.to.map(|to| to.saturating_add(time::Duration::SECOND)));
         let answer = match query.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
             None => {
@@ -167,7 +166,7 @@ impl Chats {
         self.page(answer.map_err(refused)?)
     }
 
-    /// The messages with these ids (a hundred at most) that are in that chat.
+    /// The messages of a chat with these ids, a hundred at most.
     async fn chat_messages(&self, peer: &tl::enums::InputPeer, ids: &[MessageId]) -> Result<Vec<ChatMessage>, Error> {
         let answer = self.peers.get_messages(peer, ids).await?;
         let chat = self.peers.id_of(peer)?;
@@ -189,7 +188,7 @@ impl Chats {
         self.peers.learn(&users, &chats);
         let (parties, me) = (parties(&users, &chats), self.calls.me()?);
         Ok(Page {
-            came: messages.len(),
+            received: messages.len(),
             first: messages.first().map(tl::enums::Message::id),
             last: messages.last().map(tl::enums::Message::id),
             total: u64::try_from(count).unwrap_or(0),

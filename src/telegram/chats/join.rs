@@ -1,4 +1,4 @@
-//! Joining a group or channel, by name, link or invite (`channels.joinChannel`, `messages.importChatInvite`).
+//! Joining groups and channels (`channels.joinChannel`, `messages.importChatInvite`), and their details.
 
 use grammers_tl_types as tl;
 
@@ -14,34 +14,34 @@ use crate::telegram::peers::reference::ChatRef;
 use crate::telegram::peers::refusal::refused;
 use crate::telegram::transport::route::CallRoute;
 
-/// A chat as it describes itself.
+/// The details of a group or channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChatDetails {
     /// Its marked id.
     pub id: ChatId,
-    /// Its id as Telegram's own methods have it, without the mark.
+    /// Its bare id.
     pub bare_id: i64,
-    /// What it is.
+    /// Its kind.
     pub kind: ChatKind,
-    /// What it is called. Untrusted text.
+    /// Its title. Untrusted text.
     pub title: String,
     /// Its public name, without `@`.
     pub username: Option<String>,
-    /// What it says about itself; empty where it says nothing. Untrusted text.
+    /// Its description; may be empty. Untrusted text.
     pub about: String,
     /// Whether it has a photo.
     pub has_photo: bool,
-    /// How many are in it, where Telegram says so.
+    /// The number of its members, if Telegram returns it.
     pub members: Option<u32>,
-    /// The message that is pinned.
+    /// The id of the pinned message.
     pub pinned: Option<i32>,
-    /// Seconds between two messages of one member, where the chat wants some.
+    /// The seconds between two messages of one member in slow mode.
     pub slow_mode: Option<u32>,
 }
 
 impl Chats {
-    /// Joins a group or channel; also well where the account is in it already. [`ChatRefusal`] tells invites that are empty, invalid or
-    /// expired, and that the admins were asked first; [`Error::NotFound`] when there is no such chat.
+    /// Joins a group or channel. Does nothing if the account is a member already. [`ChatRefusal`] when an invite is empty, invalid or expired, or when
+    /// the chat's admins have to approve the request; [`Error::NotFound`] when there is no such chat.
     pub async fn join(&self, chat: &ChatRef) -> Result<ChatDetails, Error> {
         let joined = match chat {
             ChatRef::Invite(hash) => self.join_by_invite(hash).await?,
@@ -49,7 +49,7 @@ impl Chats {
                 let peer = self.peers.resolve(chat).await?;
                 let Some(channel) = input_channel(&peer) else {
                     return match peer {
-                        // Nobody joins a basic group by its number; who knows it is in it.
+                        // Only members of a basic group have access to it.
                         tl::enums::InputPeer::Chat(group) => self.group_details(group.chat_id).await,
                         _ => Err(ChatRefusal::NotAGroup.into()),
                     };
@@ -66,7 +66,7 @@ impl Chats {
         self.chat_details(&ChatRef::Id(joined)).await
     }
 
-    /// What a group or channel says about itself (`channels.getFullChannel`, `messages.getFullChat`).
+    /// The details of a group or channel (`channels.getFullChannel`, `messages.getFullChat`).
     pub async fn chat_details(&self, chat: &ChatRef) -> Result<ChatDetails, Error> {
         let peer = self.peers.resolve(chat).await?;
         match (input_channel(&peer), peer) {
@@ -164,7 +164,7 @@ impl Chats {
         })
     }
 
-    /// The description in an answer, with the chats that it speaks of.
+    /// The full chat of an answer, and the chats that it mentions.
     pub fn full(
         &self,
         answer: Result<tl::enums::messages::ChatFull, CallError>,

@@ -1,4 +1,4 @@
-//! Who is in a group (`channels.getParticipants`; `messages.getFullChat` for basic groups).
+//! The members of groups (`channels.getParticipants`; `messages.getFullChat` for basic groups).
 
 use grammers_tl_types as tl;
 use time::OffsetDateTime;
@@ -12,46 +12,46 @@ use crate::telegram::peers::reference::ChatRef;
 use crate::telegram::peers::refusal::refused;
 use crate::telegram::transport::route::CallRoute;
 
-/// What Telegram gives at once.
+/// The members on a page: Telegram's limit.
 const PAGE: i32 = 200;
 
-/// Somebody in a group.
+/// A member of a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
-    /// Who it is.
+    /// The person.
     pub person: Person,
-    /// When they joined, UTC; of a group's creator nothing is told.
+    /// When the person joined, UTC; `None` for the creator.
     pub joined: Option<OffsetDateTime>,
-    /// What they may do.
+    /// The member's role.
     pub role: MemberRole,
 }
 
-/// What a member may do.
+/// The role of a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MemberRole {
-    /// Made the group.
+    /// The creator of the group.
     Creator,
-    /// Looks after it.
+    /// An admin.
     Admin,
-    /// Takes part.
+    /// An ordinary member.
     Member,
 }
 
-/// Some of a group's members.
+/// A page of a group's members.
 #[derive(Clone, Debug)]
 pub struct MembersPage {
     /// Those who joined last come first.
     pub members: Vec<Member>,
-    /// How many there are in all.
+    /// The number of all members.
     pub total: u64,
-    /// Where the next page begins; `None` at the end.
+    /// The offset of the next page; `None` on the last one.
     pub next: Option<u32>,
 }
 
 impl Chats {
-    /// A page of a group's members, 200 at most, from that place on; 0 for the first. Of large groups Telegram tells 10,000 at most.
-    /// [`ChatRefusal::IsChannel`] of a channel, whose members only its admins see; [`ChatRefusal::AdminRequired`] of a group that
-    /// hides them; [`ChatRefusal::NotAGroup`] of a person.
+    /// A page of up to 200 members of a group, from that offset on. Telegram returns the first 10,000 members of large groups.
+    /// [`ChatRefusal::IsChannel`] for a channel, whose members only its admins can list; [`ChatRefusal::AdminRequired`] for a group that hides
+    /// its members; [`ChatRefusal::NotAGroup`] for a person.
     pub async fn members(&self, chat: &ChatRef, offset: u32) -> Result<MembersPage, Error> {
         let peer = self.peers.resolve(chat).await?;
         match (input_channel(&peer), peer) {
@@ -82,18 +82,18 @@ impl Chats {
             Err(error) => return Err(refused(error)),
         };
         self.peers.learn(&page.users, &page.chats);
-        let came = u32::try_from(page.participants.len()).unwrap_or(0);
+        let received = u32::try_from(page.participants.len()).unwrap_or(0);
         let total = u64::try_from(page.count).unwrap_or(0);
         let members = page.participants.iter().filter_map(|participant| {
             let (id, date, role) = of_channel(participant)?;
             member(&page.users, id, date, role)
         });
-        let end = offset.saturating_add(came);
-        let next = Some(end).filter(|end| came > 0 && u64::from(*end) < total);
+        let end = offset.saturating_add(received);
+        let next = Some(end).filter(|end| received > 0 && u64::from(*end) < total);
         Ok(MembersPage { members: members.collect(), total, next })
     }
 
-    /// Whether only admins write there.
+    /// Whether it is a channel and no supergroup.
     async fn is_broadcast(&self, channel: tl::enums::InputChannel) -> Result<bool, Error> {
         let request = tl::functions::channels::GetChannels { id: vec![channel] };
         let chats = match self.calls.call(CallRoute::HOME, &request).await.map_err(refused)? {
@@ -130,7 +130,7 @@ impl Chats {
     }
 }
 
-/// `None` for those who left or were sent away.
+/// The user id, date and role of a participant; `None` for former members.
 fn of_channel(participant: &tl::enums::ChannelParticipant) -> Option<(i64, Option<i32>, MemberRole)> {
     use tl::enums::ChannelParticipant as P;
     Some(match participant {

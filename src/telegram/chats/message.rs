@@ -1,4 +1,4 @@
-//! A message in any chat, as plain data.
+//! Messages of chats.
 
 use grammers_tl_types as tl;
 use time::OffsetDateTime;
@@ -7,7 +7,7 @@ use super::entity::TextEntity;
 use crate::telegram::ids::ChatId;
 use crate::telegram::ids::MessageId;
 use crate::telegram::media::item::Media;
-use crate::telegram::media::located::Located;
+use crate::telegram::media::located::LocatedMedia;
 use crate::telegram::peers::input::chat_id;
 use crate::telegram::peers::party::Party;
 use crate::telegram::peers::person::{Restriction, restrictions};
@@ -15,137 +15,137 @@ use crate::telegram::peers::person::{Restriction, restrictions};
 /// A message in any chat.
 #[derive(Clone, Debug)]
 pub struct ChatMessage {
-    /// Its number in the chat (in all private chats and basic groups together).
+    /// Its id in the chat.
     pub id: MessageId,
     /// The chat.
     pub chat: ChatId,
     /// When it was sent, UTC.
     pub date: OffsetDateTime,
-    /// When it was last edited, UTC, as people are shown it.
+    /// When it was last edited, UTC, as apps display it.
     pub edited: Option<OffsetDateTime>,
-    /// When it was last changed, UTC, also where people are not to see that it was (`edit_date`, for reactions or buttons).
+    /// When it was last changed, UTC (`edit_date`). Unlike `edited`, it includes changes that apps do not display, such as reactions.
     pub changed: Option<OffsetDateTime>,
-    /// Its words, or the caption of its media; empty where there are none. Untrusted text.
+    /// Its text, or the caption of its media; empty without either. Untrusted text.
     pub text: String,
-    /// Where the words are bold, a link and so on.
+    /// The formatting of the text.
     pub entities: Vec<TextEntity>,
-    /// Who sent it; `None` for those that a channel posted without a name. A channel where somebody wrote in its name.
+    /// Its sender: a person, or a chat in whose name it was sent. `None` for posts of channels.
     pub sender: Option<Party>,
-    /// Which message it answers.
+    /// The message that it replies to.
     pub reply_to: Option<MessageId>,
-    /// More about the answer, where it is one.
+    /// More about the reply.
     pub reply: Option<ReplyHeader>,
-    /// Whom it was forwarded from.
+    /// The original of a forwarded message.
     pub forwarded_from: Option<Forwarded>,
-    /// The bot through which it was written.
+    /// The inline bot that created it.
     pub via_bot_id: Option<i64>,
-    /// What is attached, where it is a file.
+    /// The attached file.
     pub media: Option<Media>,
-    /// What is attached, whatever it is.
+    /// The kind of attachment, which need not be a file.
     pub attachment: Option<Attachment>,
-    /// How often it was seen; of channels' posts.
+    /// How often a channel's post was viewed.
     pub views: Option<i32>,
-    /// How often it was forwarded; of channels' posts.
+    /// How often a channel's post was forwarded.
     pub forwards: Option<i32>,
-    /// The answers or comments to it, where they are counted.
+    /// The replies or comments to it, if they are counted.
     pub replies: Option<Replies>,
-    /// Messages of one album share it.
+    /// The id of its album.
     pub grouped_id: Option<i64>,
-    /// Who signed a channel's post.
+    /// The signature of a channel's post.
     pub post_author: Option<String>,
-    /// Why some applications may not show it.
+    /// Why some apps must not display it.
     pub restrictions: Vec<Restriction>,
-    /// After how many seconds it goes by itself.
+    /// After how many seconds it is deleted.
     pub ttl_period: Option<i32>,
     /// Whether this account sent it.
     pub is_outgoing: bool,
     /// Whether it is pinned.
     pub is_pinned: bool,
-    /// Whether it speaks of this account by name, or answers it.
+    /// Whether it mentions this account or replies to it.
     pub mentioned: bool,
     /// Whether its voice or round video was not played yet.
     pub media_unread: bool,
-    /// Whether it came without a sound.
+    /// Whether it was sent without a notification sound.
     pub silent: bool,
-    /// Whether a channel posted it.
+    /// Whether it is a post of a channel.
     pub post: bool,
-    /// Whether it was sent at a time chosen beforehand.
+    /// Whether it was scheduled.
     pub from_scheduled: bool,
-    /// Whether it is older than what Telegram can show in full.
+    /// Whether it has to be fetched again, because this layer could not represent it (`legacy`).
     pub legacy: bool,
-    /// Whether people are not to see that it was changed.
+    /// Whether apps must not display that it was edited.
     pub edit_hide: bool,
-    /// Whether it may not be forwarded.
+    /// Whether it cannot be forwarded.
     pub noforwards: bool,
 }
 
-/// Where a message came from.
+/// The original of a forwarded message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Forwarded {
-    /// Who wrote it; `None` when they don't want to be found.
+    /// Its sender; `None` if the sender's privacy settings hide it.
     pub from: Option<ChatId>,
-    /// What they are called.
+    /// The sender's name.
     pub name: Option<String>,
-    /// When it was first sent, UTC.
+    /// When it was sent, UTC.
     pub date: Option<OffsetDateTime>,
-    /// Its number in the channel that posted it.
+    /// Its id in the channel that posted it.
     pub channel_post: Option<MessageId>,
-    /// Who signed it there.
+    /// The signature of the channel's post.
     pub post_author: Option<String>,
-    /// Of messages kept in Saved Messages: the chat that they were kept from, and their number there.
+    /// For messages in Saved Messages: the chat and id of the message that was saved.
     pub saved_from: Option<(ChatId, MessageId)>,
 }
 
-/// What an answer says of the message that it answers.
+/// What a reply says about the message that it replies to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReplyHeader {
-    /// Its number; none where it is out of reach.
+    /// Its id, if the account has access to it.
     pub message: Option<MessageId>,
-    /// Its chat, where it is another one.
+    /// Its chat, if it is another one.
     pub chat: Option<ChatId>,
-    /// The message that the thread began with.
+    /// The first message of the thread.
     pub top: Option<MessageId>,
-    /// What of it is quoted.
+    /// The quoted part of its text.
     pub quote: Option<String>,
     /// Whether the thread is a topic of a forum.
     pub forum_topic: bool,
 }
 
-/// The answers or comments to a message.
+/// The replies or comments to a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replies {
-    /// How many.
+    /// Their number.
     pub count: i32,
-    /// `pts` of the group that they are in.
+    /// The `pts` of the group that contains them.
     pub pts: i32,
-    /// Whether they are comments, in the group that belongs to the channel.
+    /// Whether they are comments in the discussion group of a channel.
     pub comments: bool,
-    /// Who wrote the latest.
+    /// The senders of the latest ones.
     pub recent: Vec<ChatId>,
-    /// The bare id of that group.
+    /// The bare id of the discussion group.
     pub channel_id: Option<i64>,
-    /// The newest of them.
+    /// The latest one.
     pub max_id: Option<MessageId>,
-    /// The newest of them that was read.
+    /// The latest one that was read.
     pub read_max_id: Option<MessageId>,
 }
 
-/// What can be attached, under Telegram's names.
+/// A kind of attachment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Attachment {
     /// A photo.
     Photo,
-    /// A file of any kind: film, sound, sticker, document.
+    /// A file: a video, audio, a sticker, or any other document.
     Document,
-    /// The preview of a page that the words link to.
+    /// The preview of a page that the text links to.
     WebPage,
-    /// Somebody's contact.
+    /// A contact.
     Contact,
-    /// A place, a live one or a venue.
+    /// A location, a live location or a venue.
     Place,
     /// A poll.
     Poll,
-    /// Dice, games, invoices, stories, giveaways and whatever comes next.
+    /// Anything else, such as dice, games, invoices, stories and giveaways.
     Other,
 }
 
@@ -166,7 +166,7 @@ impl Attachment {
 }
 
 impl ChatMessage {
-    /// `None` for what is no message but tells what happened in the chat.
+    /// Converts Telegram's `message`; `None` for service messages and empty ones.
     pub fn new(message: tl::enums::Message, parties: &[Party], me: i64) -> Option<Self> {
         let tl::enums::Message::Message(message) = message else { return None };
         let party = |id: ChatId| parties.iter().find(|party| party.id == id).cloned();
@@ -241,7 +241,7 @@ impl ChatMessage {
             legacy: message.legacy,
             edit_hide: message.edit_hide,
             noforwards: message.noforwards,
-            media: Located::attached(message).map(|located| located.media),
+            media: LocatedMedia::from_message(message).map(|located| located.media),
         })
     }
 }

@@ -1,8 +1,8 @@
-//! Chats: people, groups and channels beside Saved Messages.
+//! Chats with people, groups and channels.
 //!
-//! The list of chats ([`dialogs`]), the messages of one ([`history`]), writing in it ([`write`](mod@write), [`files`]; markup in
-//! [`format`](mod@format)), [`join`]ing it, who is in it ([`members`]), and the account's [`contacts`]. What Telegram does not allow there is a
-//! [`ChatRefusal`](super::ChatRefusal).
+//! The list of chats ([`dialogs`]), the messages of a chat ([`history`]), sending, editing and deleting messages ([`write`](mod@write), [`files`], and
+//! markup in [`format`](mod@format)), [`join`]ing, [`members`], profile [`photo`]s, and the account's [`contacts`]. When Telegram refuses an action, the
+//! error is a [`ChatRefusal`](super::ChatRefusal).
 
 pub mod entity;
 pub mod event;

@@ -1,4 +1,4 @@
-//! What one account needs to deal with chats.
+//! The state of an account's chats.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::telegram::media::library::Library;
 use crate::telegram::peers::known::Peers;
 use crate::telegram::peers::party::Party;
 
-/// The conversations of one account.
+/// The chats of one account.
 pub struct Chats {
     pub(super) calls: Arc<Calls>,
     pub(super) peers: Arc<Peers>,
@@ -20,7 +20,7 @@ pub struct Chats {
 }
 
 impl Chats {
-    /// New messages are sent to `events`.
+    /// Events of new messages are sent to `events`.
     pub fn new(
         calls: Arc<Calls>,
         peers: Arc<Peers>,
@@ -30,19 +30,19 @@ impl Chats {
         Self { calls, peers, library, events }
     }
 
-    /// Whether anybody wants to know of new messages.
-    pub fn is_followed(&self) -> bool {
+    /// Whether events have a receiver.
+    pub fn has_receivers(&self) -> bool {
         self.events.receiver_count() > 0
     }
 
-    /// Sends a new message to whoever follows the chats.
-    pub fn tell(&self, message: grammers_tl_types::enums::Message, parties: &[Party]) {
-        if !self.is_followed() {
+    /// Sends the event of a new message to the receivers.
+    pub fn send_message_event(&self, message: grammers_tl_types::enums::Message, parties: &[Party]) {
+        if !self.has_receivers() {
             return;
         }
         let Ok(me) = self.calls.me() else { return };
         if let Some(message) = ChatMessage::new(message, parties, me) {
-            // The last receiver may have gone this moment.
+            // Fails when the last receiver was dropped meanwhile.
             let _ = self.events.send(ChatEvent::Message(Arc::new(message)));
         }
     }

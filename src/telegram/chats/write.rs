@@ -31,29 +31,29 @@ const AT_ONCE: usize = 100;
 /// Where a message is looked for whose answer was lost.
 const NEWEST: i32 = 20;
 
-/// How something is sent.
+/// Options of a message that is sent.
 #[derive(Clone, Debug, Default)]
 pub struct SendOptions {
-    /// The message that it answers, in the same chat.
+    /// The message to reply to, in the same chat.
     pub reply_to: Option<MessageId>,
-    /// How its text or caption is written.
+    /// The markup of its text or caption.
     pub format: TextFormat,
-    /// Without a sound for those who get it.
+    /// Whether the recipients are notified without a sound.
     pub silent: bool,
 }
 
 /// A message that was sent or changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sent {
-    /// Its number in the chat.
+    /// Its id in the chat.
     pub id: MessageId,
     /// When it was sent, UTC, by Telegram's clock.
     pub date: OffsetDateTime,
 }
 
 impl Chats {
-    /// Sends a text (`messages.sendMessage`). [`ChatRefusal`] says what Telegram does not let through; [`Error::Wait`] also where the chat
-    /// allows one message in so many seconds (`SLOWMODE_WAIT_x`). It is never posted twice.
+    /// Sends a text message (`messages.sendMessage`), never twice. [`ChatRefusal`] when Telegram refuses it; [`Error::Wait`] also in slow mode
+    /// (`SLOWMODE_WAIT_x`).
     pub async fn send_message(&self, chat: &ChatRef, text: &str, options: &SendOptions) -> Result<Sent, Error> {
         let Formatted { text, entities, .. } = read_text(options.format, text)?;
         let peer = self.peers.resolve(chat).await?;
@@ -84,7 +84,7 @@ impl Chats {
         };
         match self.calls.call(CallRoute::HOME, &request).await {
             Ok(updates) => self.sent(&updates, random_id),
-            // The first answer was lost: it is posted already.
+            // An earlier call sent it, but its answer was lost.
             Err(error) if error.is("RANDOM_ID_DUPLICATE") => {
                 self.find_sent(&peer, |message| message.message == text).await
             }
@@ -92,8 +92,8 @@ impl Chats {
         }
     }
 
-    /// Replaces a message's text or its media's caption (`messages.editMessage`); tells the message's number and the date of the change.
-    /// [`Rejected::NotModified`] when it is as it was, [`ChatRefusal::NotAuthor`] when somebody else wrote it.
+    /// Replaces a message's text or its media's caption (`messages.editMessage`), and returns its id and the date of the change.
+    /// [`Rejected::NotModified`] when the text is the same as before, [`ChatRefusal::NotAuthor`] when somebody else wrote the message.
     pub async fn edit_message(
         &self,
         chat: &ChatRef,
@@ -121,7 +121,7 @@ impl Chats {
         match self.calls.call(CallRoute::HOME, &request).await {
             Ok(updates) => {
                 self.peers.learn_from(&updates);
-                self.forget_in(&peer, &[id]).await;
+                self.evict_in(&peer, &[id]).await;
                 let edited = list_of(&updates).iter().find_map(|update| match update {
                     tl::enums::Update::EditMessage(edit) => date_of(&edit.message, id, true),
                     tl::enums::Update::EditChannelMessage(edit) => date_of(&edit.message, id, true),
@@ -135,8 +135,8 @@ impl Chats {
         }
     }
 
-    /// Deletes messages for everybody (`messages.deleteMessages`, `channels.deleteMessages`) and tells which of them really went: what is
-    /// not in the chat is passed over, and so is what may not be deleted, unless it is all of them ([`ChatRefusal::DeleteForbidden`]).
+    /// Deletes messages for everybody (`messages.deleteMessages`, `channels.deleteMessages`), and returns those that were deleted. Messages that
+    /// are not in the chat are skipped, and so are those that may not be deleted, unless none may ([`ChatRefusal::DeleteForbidden`]).
     pub async fn delete_messages(&self, chat: &ChatRef, ids: &[MessageId]) -> Result<Vec<MessageId>, Error> {
         let peer = self.peers.resolve(chat).await?;
         let mut seen = HashSet::new();
@@ -149,7 +149,7 @@ impl Chats {
             }
             match self.delete_in(&peer, &present).await {
                 Ok(()) => deleted.extend(present),
-                // One that may not be deleted keeps all: each by itself, then.
+                // Telegram deletes none if one may not be deleted, so each is deleted by itself.
                 Err(Error::Rejected(Rejected::Chat(ChatRefusal::DeleteForbidden | ChatRefusal::AdminRequired))) => {
                     for id in present {
                         match self.delete_in(&peer, &[id]).await {
@@ -162,10 +162,10 @@ impl Chats {
                 Err(error) => return Err(error),
             }
         }
-        self.forget_in(&peer, &deleted).await;
+        self.evict_in(&peer, &deleted).await;
         if self.peers.is_saved(&peer) && !deleted.is_empty() {
-            // Telegram tells the account's other sessions, not the one that made the call.
-            self.library.tell(Event::MediaRemoved(deleted.clone()));
+            // Telegram sends the update to the account's other sessions, not to the one that made the call.
+            self.library.send_event(Event::MediaRemoved(deleted.clone()));
         }
         match forbidden {
             Some(error) if deleted.is_empty() => Err(error),
@@ -173,7 +173,7 @@ impl Chats {
         }
     }
 
-    /// Forwards a message (`messages.forwardMessages`) and tells the new one.
+    /// Forwards a message (`messages.forwardMessages`), and returns the new one.
     pub async fn forward_message(&self, from: &ChatRef, to: &ChatRef, id: MessageId) -> Result<Sent, Error> {
         let (from_peer, to_peer) = (self.peers.resolve(from).await?, self.peers.resolve(to).await?);
         let original = self.peers.messages_in(&from_peer, &[id]).await?.into_iter().next();
@@ -216,7 +216,7 @@ impl Chats {
         }
     }
 
-    /// Pins a message for everybody, or takes the pin away (`messages.updatePinnedMessage`).
+    /// Pins a message for everybody, or unpins it (`messages.updatePinnedMessage`).
     pub async fn pin_message(&self, chat: &ChatRef, id: MessageId, pinned: bool) -> Result<(), Error> {
         let peer = self.peers.resolve(chat).await?;
         let request = tl::functions::messages::UpdatePinnedMessage {
@@ -228,7 +228,7 @@ impl Chats {
         };
         match self.calls.call(CallRoute::HOME, &request).await {
             Ok(updates) => self.peers.learn_from(&updates),
-            // It is as it should be.
+            // It is pinned or unpinned already.
             Err(error) if error.is("CHAT_NOT_MODIFIED") => {}
             Err(error) => return Err(refused(error)),
         }
@@ -236,7 +236,7 @@ impl Chats {
     }
 }
 
-/// A text without its markup, if Telegram could take it.
+/// Parses the markup of a text, and checks its length.
 fn read_text(format: TextFormat, source: &str) -> Result<Formatted, Error> {
     if source.len() > LONGEST_SOURCE {
         return Err(ChatRefusal::TextTooLong.into());
@@ -254,7 +254,7 @@ pub fn entities_of(entities: &[super::entity::TextEntity]) -> Option<Vec<tl::enu
     Some(entities).filter(|entities| !entities.is_empty())
 }
 
-/// Which message is answered, as Telegram is told it.
+/// The message to reply to, as an argument of Telegram's methods.
 pub fn reply_to(id: MessageId) -> tl::enums::InputReplyTo {
     tl::types::InputReplyToMessage {
         reply_to_msg_id: id.0,
@@ -280,7 +280,7 @@ pub fn list_of(updates: &tl::enums::Updates) -> &[tl::enums::Update] {
     }
 }
 
-/// The date of the message with that id, or of its change.
+/// The date of the message with that id, or that of its last change.
 fn date_of(message: &tl::enums::Message, id: MessageId, of_change: bool) -> Option<OffsetDateTime> {
     let seconds = match message {
         tl::enums::Message::Message(message) if message.id == id.0 && of_change => message.edit_date?,
@@ -291,7 +291,7 @@ fn date_of(message: &tl::enums::Message, id: MessageId, of_change: bool) -> Opti
 }
 
 impl Chats {
-    /// Which message an answer says that something became.
+    /// The sent message in the answer of a call.
     pub fn sent(&self, updates: &tl::enums::Updates, random_id: i64) -> Result<Sent, Error> {
         const NAMELESS: Error = Error::Protocol("a sent message has no id");
         self.peers.learn_from(updates);
@@ -313,7 +313,7 @@ impl Chats {
         Ok(Sent { id, date: date.unwrap_or_else(OffsetDateTime::now_utc) })
     }
 
-    /// Looks for a message of ours among the newest of a chat.
+    /// Finds a message that this account sent among the newest of a chat.
     pub async fn find_sent(
         &self,
         peer: &InputPeer,
@@ -352,12 +352,12 @@ impl Chats {
         answer.map(|_| ()).map_err(refused)
     }
 
-    /// Forgets what is remembered of messages that were changed.
-    async fn forget_in(&self, peer: &InputPeer, ids: &[MessageId]) {
+    /// Removes changed messages from the cache.
+    async fn evict_in(&self, peer: &InputPeer, ids: &[MessageId]) {
         let Ok(chat) = self.peers.id_of(peer) else { return };
         let chat = (!self.peers.is_saved(peer)).then_some(chat);
         for id in ids {
-            self.library.forget(MessageLocation { chat, id: *id }).await;
+            self.library.evict(MessageLocation { chat, id: *id }).await;
         }
     }
 }

@@ -1,15 +1,14 @@
-//! How many media each day has, by `messages.getSearchResultsCalendar`, with few calls.
+//! The number of media on each day (`messages.getSearchResultsCalendar`).
 //!
-//! Telegram tells a hundred days of one filter at a time, the newest first: five years of a busy account are some forty calls. So what was
-//! told is kept. It is told anew from the newest day on, and as soon as that and what is kept of older days come to as many as Telegram
-//! says there are, the rest need not be told again. Mostly that is after the first call; where an old message went, after the call that
-//! tells its day.
+//! Telegram returns a hundred days of one filter at a time, newest first, so five years of a busy account take some forty calls. The days are
+//! therefore cached. A later request fetches from the newest day on, until the fetched days and the cached older ones add up to Telegram's
+//! total. Usually that is after the first call; if an old message was deleted, it is after the call that returns its day.
 
 use futures_util::future::try_join_all;
 use grammers_tl_types as tl;
 use time::OffsetDateTime;
 
-use super::calendar_cache::completed;
+use super::calendar_cache::complete;
 use super::filters::{Filter, filters};
 use super::item::MediaKind;
 use super::library::Library;
@@ -18,22 +17,22 @@ use crate::telegram::error::Error;
 use crate::telegram::ids::MessageId;
 use crate::telegram::transport::route::CallRoute;
 
-/// A calendar of one filter is asked for in at most so many calls (each covers a hundred days with media).
-const CALLS: usize = 100;
+/// The most calls for the calendar of one filter. Each returns a hundred days with media.
+const MAX_CALLS: usize = 100;
 
 impl Library {
-    /// Counts by day, newest first.
+    /// The number of media on each day that has any, newest first.
     pub async fn calendar(&self, kind: Option<MediaKind>) -> Result<Vec<CalendarDay>, Error> {
         self.calls.me()?;
         let calendars = try_join_all(filters(kind).into_iter().map(|filter| days_of(self, filter))).await?;
         let mut days = calendars.concat();
         days.sort_by_key(|day| std::cmp::Reverse(day.date));
         days.dedup_by(|next, day| {
-            let is_same = next.date == day.date;
-            if is_same {
+            let same_date = next.date == day.date;
+            if same_date {
                 add(day, next);
             }
-            is_same
+            same_date
         });
         Ok(days)
     }
@@ -46,10 +45,10 @@ fn add(day: &mut CalendarDay, other: &CalendarDay) {
 
 /// The days of one filter.
 async fn days_of(library: &Library, filter: Filter) -> Result<Vec<CalendarDay>, Error> {
-    let kept = library.calendars.get(&filter);
-    let mut told: Vec<CalendarDay> = Vec::new();
+    let cached = library.calendars.get(&filter);
+    let mut fetched: Vec<CalendarDay> = Vec::new();
     let mut offset_id = 0;
-    for _ in 0..CALLS {
+    for _ in 0..MAX_CALLS {
         let request = tl::functions::messages::GetSearchResultsCalendar {
             peer: tl::enums::InputPeer::PeerSelf,
             saved_peer_id: None,
@@ -67,22 +66,22 @@ async fn days_of(library: &Library, filter: Filter) -> Result<Vec<CalendarDay>, 
                 .date();
             let count = u64::try_from(period.count).unwrap_or(0);
             let day = CalendarDay { date, count, newest: MessageId(period.max_msg_id) };
-            // A day may be cut in two by the border between two answers.
-            match told.last_mut().filter(|last| last.date == date) {
+            // A day may be divided between two answers.
+            match fetched.last_mut().filter(|last| last.date == date) {
                 Some(last) => add(last, &day),
-                None => told.push(day),
+                None => fetched.push(day),
             }
         }
         let Some(oldest) = oldest else { break };
         if oldest <= answer.min_msg_id || (offset_id != 0 && oldest >= offset_id) {
             break;
         }
-        if let Some(days) = completed(&told, &kept, u64::try_from(answer.count).unwrap_or(0)) {
-            told = days;
+        if let Some(days) = complete(&fetched, &cached, u64::try_from(answer.count).unwrap_or(0)) {
+            fetched = days;
             break;
         }
         offset_id = oldest;
     }
-    library.calendars.keep(filter, told.clone());
-    Ok(told)
+    library.calendars.insert(filter, fetched.clone());
+    Ok(fetched)
 }

@@ -1,33 +1,34 @@
-//! What Telegram told of the days of each filter, kept to ask less.
+//! The cache of calendars.
 
 use std::sync::{Mutex, PoisonError};
 
 use super::filters::Filter;
 use super::query::CalendarDay;
 
-/// What was told of each filter, its newest day first.
+/// The days of each filter, newest first.
 #[derive(Default)]
-pub struct Calendars(Mutex<Vec<(Filter, Vec<CalendarDay>)>>);
+pub struct CalendarCache(Mutex<Vec<(Filter, Vec<CalendarDay>)>>);
 
-impl Calendars {
-    /// What is kept of a filter.
+impl CalendarCache {
+    /// The cached days of a filter.
     pub fn get(&self, filter: &Filter) -> Vec<CalendarDay> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.iter().find(|(of, _)| of == filter).map(|(_, days)| days.clone()).unwrap_or_default()
+        let calendars = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        calendars.iter().find(|(of, _)| of == filter).map(|(_, days)| days.clone()).unwrap_or_default()
     }
 
-    /// Replaces what is kept of a filter.
-    pub fn keep(&self, filter: Filter, days: Vec<CalendarDay>) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.retain(|(of, _)| *of != filter);
-        kept.push((filter, days));
+    /// Replaces the cached days of a filter.
+    pub fn insert(&self, filter: Filter, days: Vec<CalendarDay>) {
+        let mut calendars = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        calendars.retain(|(of, _)| *of != filter);
+        calendars.push((filter, days));
     }
 }
 
-/// The days told so far with those kept of before, if together they have that many; the last one told may not be told to its end.
-pub fn completed(told: &[CalendarDay], kept: &[CalendarDay], count: u64) -> Option<Vec<CalendarDay>> {
-    let (last, whole) = told.split_last()?;
-    let older = kept.iter().filter(|day| day.date <= last.date);
+/// The fetched days completed by older cached ones, if they add up to `count`. The last fetched day may be incomplete, so the cached one is
+/// used in its place.
+pub fn complete(fetched: &[CalendarDay], cached: &[CalendarDay], count: u64) -> Option<Vec<CalendarDay>> {
+    let (last, whole) = fetched.split_last()?;
+    let older = cached.iter().filter(|day| day.date <= last.date);
     let days: Vec<_> = whole.iter().chain(older).copied().collect();
     (days.iter().map(|day| day.count).sum::<u64>() == count).then_some(days)
 }
@@ -45,18 +46,18 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_completes_what_is_told() {
-        let kept = [day(20, 2), day(10, 5), day(5, 1)];
-        // One more on the newest day; the tenth was told in part.
-        let told = [day(21, 1), day(20, 2), day(10, 3)];
-        assert_eq!(completed(&told, &kept, 9), Some(vec![day(21, 1), day(20, 2), day(10, 5), day(5, 1)]));
+    fn cached_days_complete_fetched_ones() {
+        let cached = [day(20, 2), day(10, 5), day(5, 1)];
+        // A new message on the newest day; the tenth day is incomplete.
+        let fetched = [day(21, 1), day(20, 2), day(10, 3)];
+        assert_eq!(complete(&fetched, &cached, 9), Some(vec![day(21, 1), day(20, 2), day(10, 5), day(5, 1)]));
     }
 
     #[test]
-    fn sums_that_differ_complete_nothing() {
-        let kept = [day(20, 2), day(10, 5), day(5, 1)];
-        assert_eq!(completed(&[day(20, 2)], &kept, 7), None, "one of the older ones went");
-        assert_eq!(completed(&[day(20, 2), day(10, 4)], &[], 9), None, "nothing is kept");
-        assert_eq!(completed(&[], &kept, 8), None, "nothing was told");
+    fn days_that_do_not_add_up_to_the_total_are_refused() {
+        let cached = [day(20, 2), day(10, 5), day(5, 1)];
+        assert_eq!(complete(&[day(20, 2)], &cached, 7), None, "an older message was deleted");
+        assert_eq!(complete(&[day(20, 2), day(10, 4)], &[], 9), None, "nothing is cached");
+        assert_eq!(complete(&[], &cached, 8), None, "nothing was fetched");
     }
 }

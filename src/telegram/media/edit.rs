@@ -1,4 +1,4 @@
-//! Changing messages of Saved Messages that have media.
+//! Editing and deleting messages with media in Saved Messages.
 
 use grammers_tl_types as tl;
 
@@ -9,13 +9,13 @@ use crate::telegram::error::Error;
 use crate::telegram::ids::MessageId;
 use crate::telegram::transport::route::CallRoute;
 
-/// How many messages one call deletes: Telegram's limit.
-const DELETED_AT_ONCE: usize = 100;
+/// How many messages one call may delete: Telegram's limit.
+const MAX_DELETED: usize = 100;
 
 impl Library {
-    /// Replaces a message's caption (`messages.editMessage`) and tells the media as it is now.
+    /// Replaces a message's caption (`messages.editMessage`), and returns the changed media.
     pub async fn edit_caption(&self, id: MessageId, caption: &str) -> Result<Media, Error> {
-        // Ids are shared by all private chats: without this a message to somebody else could be changed.
+        // Checks that the message is in Saved Messages: all private chats share their ids.
         self.refresh(id).await?;
         let request = tl::functions::messages::EditMessage {
             no_webpage: true,
@@ -35,11 +35,11 @@ impl Library {
         Ok(self.refresh(id).await?.media.clone())
     }
 
-    /// Deletes messages with media (`messages.deleteMessages`), and tells which of them were there. What is none is left alone.
+    /// Deletes messages with media (`messages.deleteMessages`), and returns those that existed. Messages without media are not deleted.
     pub async fn delete(&self, ids: &[MessageId]) -> Result<Vec<MessageId>, Error> {
         let mut deleted = Vec::with_capacity(ids.len());
-        for ids in ids.chunks(DELETED_AT_ONCE) {
-            // Ids are shared by all private chats: without this a message to somebody else could go.
+        for ids in ids.chunks(MAX_DELETED) {
+            // Checks that the messages are in Saved Messages: all private chats share their ids.
             let present = self.fetch(ids).await?;
             let present: Vec<_> = present.into_iter().map(|located| located.media.id).collect();
             if present.is_empty() {
@@ -48,10 +48,10 @@ impl Library {
             let id = present.iter().map(|id| id.0).collect();
             self.calls.call(CallRoute::HOME, &tl::functions::messages::DeleteMessages { revoke: true, id }).await?;
             for id in &present {
-                self.forget(*id).await;
+                self.evict(*id).await;
             }
-            // Telegram tells the account's other sessions, not the one that made the call.
-            self.tell(Event::MediaRemoved(present.clone()));
+            // Telegram sends the update to the account's other sessions, not to the one that made the call.
+            self.send_event(Event::MediaRemoved(present.clone()));
             deleted.extend(present);
         }
         Ok(deleted)

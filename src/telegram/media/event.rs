@@ -1,26 +1,26 @@
-//! What happened in Saved Messages, or to the account itself.
+//! Events of Saved Messages and of the account itself.
 
 use std::time::Duration;
 
 use super::item::Media;
 use crate::telegram::ids::MessageId;
 
-/// Something happened in Saved Messages, or to the account itself.
+/// An event of Saved Messages or of the account itself.
 #[derive(Clone, Debug)]
 pub enum Event {
-    /// A message with media arrived.
+    /// There is a new message with media.
     MediaAdded(Box<Media>),
-    /// Its caption or file changed.
+    /// The caption or the file of a message changed.
     MediaChanged(Box<Media>),
-    /// Messages were deleted (some may have had no media).
+    /// Messages were deleted. Some of them may have had no media.
     MediaRemoved(Vec<MessageId>),
-    /// Telegram asks to wait before the next call of that kind.
+    /// A call was answered with a flood wait.
     FloodWait {
-        /// For so long.
+        /// How long.
         wait: Duration,
-        /// It is only how fast an account without premium may transfer files (`FLOOD_PREMIUM_WAIT`): nothing fails, it goes on by itself.
+        /// Whether it only limits the speed of file transfers without Telegram Premium (`FLOOD_PREMIUM_WAIT`). Such transfers continue by themselves.
         is_pace: bool,
     },
-    /// The authorization ended.
+    /// The authorization has ended.
     SignedOut,
 }

@@ -7,7 +7,7 @@ use super::item::MediaKind;
 /// A filter of `messages.search`.
 pub type Filter = tl::enums::MessagesFilter;
 
-/// The filters that together find a kind, without finding a message twice.
+/// The filters that together match a kind of media, and no message twice.
 pub fn filters(kind: Option<MediaKind>) -> Vec<Filter> {
     match kind {
         None => vec![

@@ -1,22 +1,22 @@
-//! A message's media.
+//! The media of a message.
 
 use time::OffsetDateTime;
 use tokio_util::bytes::Bytes;
 
 use crate::telegram::ids::MessageId;
 
-/// What a gallery shows it as.
+/// A kind of media.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MediaKind {
     /// A photo in Telegram's sense.
     Photo,
-    /// A video, round ones included.
+    /// A video, including round video messages.
     Video,
     /// Music or another audio file.
     Audio,
     /// A voice message.
     Voice,
-    /// A GIF or a soundless video shown like one.
+    /// A GIF, or a video without sound that is displayed like one.
     Animation,
     /// Any other file.
     Document,
@@ -27,19 +27,19 @@ pub enum MediaKind {
 pub struct Media {
     /// The message's id.
     pub id: MessageId,
-    /// What it is shown as.
+    /// The kind of media.
     pub kind: MediaKind,
-    /// The file's name as Telegram has it, or one made from kind and date (`photo_2026-11-20_21-15-58.jpg`). Untrusted text.
+    /// The file's name, or one made of kind and date (`photo_2026-11-20_21-15-58.jpg`). Untrusted text.
     pub name: String,
     /// When the message was sent, UTC.
     pub date: OffsetDateTime,
     /// When it was last edited, UTC.
     pub edited: Option<OffsetDateTime>,
-    /// Bytes.
+    /// The file's size in bytes.
     pub size: u64,
-    /// The MIME type as Telegram has it. Untrusted text.
+    /// The MIME type that Telegram gives. Untrusted text.
     pub mime_type: String,
-    /// The caption; empty when there is none.
+    /// The caption; empty without one.
     pub caption: String,
     /// Pixels.
     pub width: Option<u32>,
@@ -47,12 +47,12 @@ pub struct Media {
     pub height: Option<u32>,
     /// Seconds.
     pub duration: Option<f64>,
-    /// Messages of one album share it (`grouped_id`).
+    /// The id of the message's album (`grouped_id`).
     pub album: Option<i64>,
-    /// The stripped thumbnail, unpacked to a JPEG of about 40 pixels.
+    /// The stripped thumbnail, converted to a JPEG of about 40 pixels.
     pub placeholder: Option<Bytes>,
     /// Whether there is a thumbnail to fetch.
     pub has_thumbnail: bool,
-    /// Telegram's own id of the photo or document: stable, the same for every account, changes when the file is replaced.
+    /// Telegram's id of the photo or document. It is the same for every account, and changes when the file is replaced.
     pub file_id: i64,
 }

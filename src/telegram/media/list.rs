@@ -1,13 +1,13 @@
-//! Listing by `messages.search`, newest first, in pages that are exact.
+//! Listing media by `messages.search`, newest first, in exact pages.
 //!
-//! Telegram has a filter for some kinds and none for "all media". So a kind is one filter or two, and all kinds are found in one of two ways:
+//! A kind of media has one or two of Telegram's filters, but there is no filter for all media. They are listed in one of two ways:
 //!
-//! * *Dense.* The search without a filter brings messages of every sort; those without media are dropped. Where Saved Messages are mostly
-//!   media, a page costs one search.
-//! * *Sparse.* Where half or more of what came was text, the rest of the page is merged from five filtered searches made at the same time, newest id first. So
-//!   it is from the start when there is a text or a date to search for, which also makes the total exact.
+//! * *Unfiltered.* A search without a filter returns all messages, and those without media are dropped. If Saved Messages are mostly media, a page
+//!   takes one search.
+//! * *Merged.* If half or more of an answer has no media, the rest of the page is merged from five filtered searches, which are made in parallel.
+//!   Queries with a text or a date are merged from the start, which also makes their total exact.
 //!
-//! Every search asks for 100 messages at most, Telegram's own limit.
+//! A search returns at most 100 messages: Telegram's limit.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use time::OffsetDateTime;
 
 use super::filters::{Filter, filters};
 use super::library::Library;
-use super::located::Located;
+use super::located::LocatedMedia;
 use super::query::{MediaCounts, MediaPage, MediaQuery};
 use crate::telegram::calls::call::Calls;
 use crate::telegram::error::Error;
@@ -25,44 +25,44 @@ use crate::telegram::ids::MessageId;
 use crate::telegram::peers::messages::messages_of;
 use crate::telegram::transport::route::CallRoute;
 
-/// Telegram gives no more at once.
-const SEARCH: usize = 100;
-/// The most that a page holds.
-const PAGE: usize = 500;
-/// A page is ended early rather than made of more searches than that; the next one goes on where it ends.
-const SEARCHES: usize = 20;
+/// The most messages that one search returns: Telegram's limit.
+const MAX_SEARCH: usize = 100;
+/// The most media on a page.
+const MAX_PAGE: usize = 500;
+/// The most unfiltered searches for one page. It is shorter if that is not enough.
+const MAX_SEARCHES: usize = 20;
 
 impl Library {
-    /// One page of media (`messages.search`).
+    /// A page of media (`messages.search`).
     pub async fn list(self: &Arc<Self>, query: &MediaQuery) -> Result<MediaPage, Error> {
         self.calls.check_open()?;
         self.calls.me()?;
-        let limit = (query.limit as usize).clamp(1, PAGE);
-        let everything = query.kind.is_none() && query.text.is_none() && query.from.is_none() && query.to.is_none();
-        let (found, total) = if everything {
-            // The search counts texts too; Telegram's counters do not.
-            let (found, counts) =
-                futures_util::future::try_join(dense(&self.calls, query, limit), self.counts()).await?;
-            (found, counts.all())
+        let limit = (query.limit as usize).clamp(1, MAX_PAGE);
+        let all_media = query.kind.is_none() && query.text.is_none() && query.from.is_none() && query.to.is_none();
+        let (page, total) = if all_media {
+            // An unfiltered search counts messages without media, so the total is that of Telegram's counters.
+            let (page, counts) =
+                futures_util::future::try_join(unfiltered(&self.calls, query, limit), self.counts()).await?;
+            (page, counts.all())
         } else {
-            let mut sources = sources(query);
-            let found = merge(&self.calls, query, &mut sources, limit).await?;
-            (found, sources.iter().map(|source| source.count).sum())
+            let mut searches = filtered_searches(query);
+            let page = merged(&self.calls, query, &mut searches, limit).await?;
+            (page, searches.iter().map(|search| search.count).sum())
         };
-        let Found { messages, more } = found;
+        let LocatedPage { messages, more } = page;
         let next = if more { messages.last().map(|located| located.media.id) } else { None };
-        self.prefetch.listed(query.before, messages.iter().map(|located| located.media.id));
-        self.prepare(messages.iter().map(|located| located.file.dc));
+        self.prefetch.record_page(query.before, messages.iter().map(|located| located.media.id));
+        self.prepare_data_centres(messages.iter().map(|located| located.file.dc));
         let mut items = Vec::with_capacity(messages.len());
         for located in messages {
             items.push(located.media.clone());
-            self.put(located.into()).await;
+            self.cache(located.into()).await;
         }
         let next = next.or(more.then_some(query.before).flatten());
         Ok(MediaPage { items, total, next })
     }
 
-    /// Counts by kind (`messages.getSearchCounters`).
+    /// The number of media of each kind (`messages.getSearchCounters`).
     pub async fn counts(&self) -> Result<MediaCounts, Error> {
         use tl::enums::MessagesFilter::*;
 
@@ -97,18 +97,19 @@ impl Library {
     }
 }
 
-/// Messages found, newest first, and whether there may be older ones.
-struct Found {
-    messages: Vec<Located>,
+/// A page of messages with media, newest first.
+struct LocatedPage {
+    messages: Vec<LocatedMedia>,
+    /// Whether there may be older ones.
     more: bool,
 }
 
-/// One search's answer.
+/// The answer of one search.
 struct SearchResult {
     messages: Vec<tl::enums::Message>,
-    /// How many there are in all.
+    /// Telegram's total.
     count: u64,
-    /// Whether this was the end.
+    /// Whether there are no older messages.
     last: bool,
 }
 
@@ -129,7 +130,7 @@ async fn search(
         saved_reaction: None,
         top_msg_id: None,
         filter,
-        // Telegram's borders are themselves outside.
+        // Telegram excludes messages of `min_date` and `max_date` themselves.
         min_date: query.from.map_or(0, |from| seconds(from).saturating_sub(1)),
         max_date: query.to.map_or(0, |to| seconds(to).saturating_add(1)),
         offset_id: before.map_or(0, |id| id.0),
@@ -140,11 +141,11 @@ async fn search(
         hash: 0,
     };
     let answer = calls.call(CallRoute::HOME, &request).await?;
-    // Where the answer stands among all; told by Telegram, or known since it is the beginning.
-    let beginning = before.is_none().then_some(0);
+    // The number of newer messages, if Telegram returns it or the search starts with the newest.
+    let start = before.is_none().then_some(0);
     let (count, position) = match &answer {
-        tl::enums::messages::Messages::Slice(slice) => (slice.count, slice.offset_id_offset.or(beginning)),
-        // The form for "this is all there is".
+        tl::enums::messages::Messages::Slice(slice) => (slice.count, slice.offset_id_offset.or(start)),
+        // This constructor means that the answer contains all messages.
         tl::enums::messages::Messages::Messages(all) => {
             (i32::try_from(all.messages.len()).unwrap_or(i32::MAX), Some(0))
         }
@@ -153,98 +154,100 @@ async fn search(
     let count = usize::try_from(count).unwrap_or(0);
     let position = position.and_then(|position| usize::try_from(position).ok());
     let messages = messages_of(answer)?;
-    // Fewer than asked for may come although there are more.
+    // An answer may be shorter than the limit although there are older messages.
     let last = messages.is_empty() || position.is_some_and(|position| position + messages.len() >= count);
     Ok(SearchResult { messages, count: count as u64, last })
 }
 
-/// Everything, by the search without a filter; finished by merging when too little of it is media.
-async fn dense(calls: &Calls, query: &MediaQuery, limit: usize) -> Result<Found, Error> {
+/// All media, by unfiltered searches, and by merged ones when too few of the messages have media.
+async fn unfiltered(calls: &Calls, query: &MediaQuery, limit: usize) -> Result<LocatedPage, Error> {
     let me = calls.me()?;
-    let mut messages: Vec<Located> = Vec::new();
+    let mut messages: Vec<LocatedMedia> = Vec::new();
     let mut before = query.before;
-    for _ in 0..SEARCHES {
-        let asked = (limit - messages.len()).min(SEARCH);
-        let answer = search(calls, query, Filter::InputMessagesFilterEmpty, before, asked).await?;
-        let came = answer.messages.len();
+    for _ in 0..MAX_SEARCHES {
+        let missing = (limit - messages.len()).min(MAX_SEARCH);
+        let answer = search(calls, query, Filter::InputMessagesFilterEmpty, before, missing).await?;
+        let received = answer.messages.len();
         before = answer.messages.last().map(|message| MessageId(message.id())).or(before);
-        let had = messages.len();
-        messages.extend(answer.messages.into_iter().filter_map(|message| Located::from_message(message, me)));
+        let earlier = messages.len();
+        let received_messages = answer.messages.into_iter();
+        messages.extend(received_messages.filter_map(|message| LocatedMedia::from_saved_message(message, me)));
         if answer.last {
-            return Ok(Found { messages, more: false });
+            return Ok(LocatedPage { messages, more: false });
         }
         if messages.len() >= limit {
-            return Ok(Found { messages, more: true });
+            return Ok(LocatedPage { messages, more: true });
         }
-        if (messages.len() - had) * 2 <= came {
+        if (messages.len() - earlier) * 2 <= received {
             let rest = MediaQuery { before, ..query.clone() };
-            let found = merge(calls, &rest, &mut sources(&rest), limit - messages.len()).await?;
-            messages.extend(found.messages);
-            return Ok(Found { messages, more: found.more });
+            let page = merged(calls, &rest, &mut filtered_searches(&rest), limit - messages.len()).await?;
+            messages.extend(page.messages);
+            return Ok(LocatedPage { messages, more: page.more });
         }
     }
-    Ok(Found { messages, more: true })
+    Ok(LocatedPage { messages, more: true })
 }
 
-/// One filter's messages, read ahead.
+/// The searches with one filter, and their messages that are not on a page yet.
 struct FilteredSearch {
     filter: Filter,
-    /// Oldest first, so that the newest is taken from the end.
-    waiting: Vec<Located>,
+    /// Oldest first, so that the newest is popped.
+    buffered: Vec<LocatedMedia>,
     before: Option<MessageId>,
     count: u64,
     ended: bool,
 }
 
-fn sources(query: &MediaQuery) -> Vec<FilteredSearch> {
-    let source = |filter| FilteredSearch { filter, waiting: Vec::new(), before: query.before, count: 0, ended: false };
-    filters(query.kind).into_iter().map(source).collect()
+fn filtered_searches(query: &MediaQuery) -> Vec<FilteredSearch> {
+    let search = |filter| FilteredSearch { filter, buffered: Vec::new(), before: query.before, count: 0, ended: false };
+    filters(query.kind).into_iter().map(search).collect()
 }
 
 impl FilteredSearch {
     async fn fill(&mut self, calls: &Calls, query: &MediaQuery, me: i64, limit: usize) -> Result<(), Error> {
-        let asked = limit.min(SEARCH);
-        while self.waiting.is_empty() && !self.ended {
-            let answer = search(calls, query, self.filter.clone(), self.before, asked).await?;
+        let limit = limit.min(MAX_SEARCH);
+        while self.buffered.is_empty() && !self.ended {
+            let answer = search(calls, query, self.filter.clone(), self.before, limit).await?;
             self.count = self.count.max(answer.count);
             let oldest = answer.messages.last().map(|message| MessageId(message.id()));
-            // An answer that leads no further would be asked for again for ever.
+            // An answer without older messages would be requested again forever.
             self.ended = answer.last || oldest.is_some_and(|oldest| self.before.is_some_and(|before| oldest >= before));
             self.before = oldest.or(self.before);
-            let within = |located: &Located| {
+            let in_period = |located: &LocatedMedia| {
                 query.from.is_none_or(|from| located.media.date >= from)
                     && query.to.is_none_or(|to| located.media.date <= to)
             };
-            let found = answer.messages.into_iter().rev().filter_map(|message| Located::from_message(message, me));
-            self.waiting = found.filter(within).collect();
+            let messages = answer.messages.into_iter().rev();
+            let with_media = messages.filter_map(|message| LocatedMedia::from_saved_message(message, me));
+            self.buffered = with_media.filter(in_period).collect();
         }
         Ok(())
     }
 }
 
-/// Takes the newest of all sources until there are enough.
-async fn merge(
+/// Takes the newest message of all searches until the page is full.
+async fn merged(
     calls: &Calls,
     query: &MediaQuery,
-    sources: &mut [FilteredSearch],
+    searches: &mut [FilteredSearch],
     limit: usize,
-) -> Result<Found, Error> {
+) -> Result<LocatedPage, Error> {
     let me = calls.me()?;
-    let mut messages: Vec<Located> = Vec::new();
+    let mut messages: Vec<LocatedMedia> = Vec::new();
     while messages.len() < limit {
-        let wanted = limit - messages.len();
-        let empty = sources.iter_mut().filter(|source| source.waiting.is_empty() && !source.ended);
-        try_join_all(empty.map(|source| source.fill(calls, query, me, wanted))).await?;
-        let newest = sources
+        let missing = limit - messages.len();
+        let empty = searches.iter_mut().filter(|search| search.buffered.is_empty() && !search.ended);
+        try_join_all(empty.map(|search| search.fill(calls, query, me, missing))).await?;
+        let newest = searches
             .iter_mut()
-            .filter(|source| !source.waiting.is_empty())
-            .max_by_key(|source| source.waiting.last().map(|located| located.media.id));
-        let Some(located) = newest.and_then(|source| source.waiting.pop()) else { break };
-        // Nothing should be found by two filters; were it so, it would come twice in a row.
+            .filter(|search| !search.buffered.is_empty())
+            .max_by_key(|search| search.buffered.last().map(|located| located.media.id));
+        let Some(located) = newest.and_then(|search| search.buffered.pop()) else { break };
+        // A message that two filters match (which none should) appears twice in a row.
         if messages.last().is_none_or(|last| last.media.id != located.media.id) {
             messages.push(located);
         }
     }
-    let more = sources.iter().any(|source| !source.ended || !source.waiting.is_empty());
-    Ok(Found { messages, more })
+    let more = searches.iter().any(|search| !search.ended || !search.buffered.is_empty());
+    Ok(LocatedPage { messages, more })
 }

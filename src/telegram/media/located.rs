@@ -1,30 +1,30 @@
-//! A message's media together with where its file is.
+//! Locations of messages, and media together with their files.
 
 use super::item::Media;
 use crate::telegram::files::remote_file::RemoteFile;
 use crate::telegram::ids::{ChatId, MessageId};
 
-/// Where a message is.
+/// A chat and a message in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct MessageLocation {
     /// The chat; `None` for Saved Messages.
     pub chat: Option<ChatId>,
-    /// Its number there.
+    /// The message's id.
     pub id: MessageId,
 }
 
 impl From<MessageId> for MessageLocation {
-    /// In Saved Messages.
+    /// A message of Saved Messages.
     fn from(id: MessageId) -> Self {
         Self { chat: None, id }
     }
 }
 
-/// A message's media and its file.
+/// The media of a message, and the file that contains it.
 #[derive(Clone, Debug)]
-pub struct Located {
-    /// What everybody may know.
+pub struct LocatedMedia {
+    /// The media, without anything secret.
     pub media: Media,
-    /// Where its bytes are.
+    /// The file. Its location is valid for this account alone.
     pub file: RemoteFile,
 }

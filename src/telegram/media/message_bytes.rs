@@ -1,4 +1,4 @@
-//! The bytes and thumbnails of a message's file.
+//! Reading the bytes and thumbnails of messages' files.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use crate::telegram::files::thumbnail::{ThumbnailSize, choose};
 use crate::telegram::files::thumbnail_cache::Thumbnail;
 use crate::telegram::ids::MessageId;
 
-/// A message's file as bytes that can be read from any offset.
+/// The file of a message, as a [`ByteSource`].
 pub struct MessageBytes {
     library: Arc<Library>,
     location: MessageLocation,
@@ -36,38 +36,39 @@ impl ByteSource for MessageBytes {
 }
 
 impl Library {
-    /// The message's file as bytes that can be read from any offset.
+    /// The message's file as a source of bytes.
     pub async fn bytes_of(self: &Arc<Self>, location: MessageLocation) -> Result<MessageBytes, Error> {
-        let size = self.locate(location).await?.file.size;
+        let size = self.get_or_fetch(location).await?.file.size;
         Ok(MessageBytes { library: self.clone(), location, size })
     }
 
-    /// Starts fetching a range of the message's file ([`Files::download`](crate::telegram::files::state::Files::download)).
+    /// Starts to read a range of the message's file ([`Files::download`](crate::telegram::files::state::Files::download)).
     pub async fn download(
         self: &Arc<Self>,
         location: MessageLocation,
         range: ByteRange,
-        patience: Duration,
+        max_wait: Duration,
     ) -> Result<Download, Error> {
-        let file = self.locate(location).await?.file.clone();
-        self.files.download(location.id, file, self.file_of(location), range, patience).await
+        let file = self.get_or_fetch(location).await?.file.clone();
+        self.files.download(location.id, file, self.file_of(location), range, max_wait).await
     }
 
-    /// The thumbnail of a message in Saved Messages that is nearest to that size; those that follow it in the list are fetched ahead.
+    /// The thumbnail of a message in Saved Messages that fits that size best. The thumbnails of the messages that follow in the list are
+    /// prefetched.
     pub async fn listed_thumbnail(self: &Arc<Self>, id: MessageId, size: ThumbnailSize) -> Result<Thumbnail, Error> {
-        let located = self.locate(id).await?;
+        let located = self.get_or_fetch(id).await?;
         let thumb = choose(&located.file.thumbs, size).ok_or(Error::NotFound)?;
         self.prefetch_after(id, size);
         self.files.thumbnail(self.file_of(id), thumb, true).await
     }
 
-    /// The thumbnail of any message that is nearest to that size.
+    /// The thumbnail of any message that fits that size best.
     pub async fn thumbnail(
         self: &Arc<Self>,
         location: MessageLocation,
         size: ThumbnailSize,
     ) -> Result<Thumbnail, Error> {
-        let located = self.locate(location).await?;
+        let located = self.get_or_fetch(location).await?;
         let thumb = choose(&located.file.thumbs, size).ok_or(Error::NotFound)?;
         self.files.thumbnail(self.file_of(location), thumb, true).await
     }

@@ -1,4 +1,4 @@
-//! Finding a message's file again.
+//! Renewing the file reference of a message's file.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use super::located::MessageLocation;
 use crate::telegram::error::Error;
 use crate::telegram::files::remote_file::{FileSource, RemoteFile};
 
-/// Finds a message's file again.
+/// The file of a message, as a [`FileSource`].
 struct MessageFile {
     library: Arc<Library>,
     location: MessageLocation,
@@ -27,7 +27,7 @@ impl FileSource for MessageFile {
 }
 
 impl Library {
-    /// Where that message's file is found again.
+    /// The source of a message's file.
     pub(super) fn file_of(self: &Arc<Self>, location: impl Into<MessageLocation>) -> Arc<dyn FileSource> {
         Arc::new(MessageFile { library: self.clone(), location: location.into() })
     }

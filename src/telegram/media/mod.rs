@@ -1,7 +1,7 @@
-//! Media: what a message holds, lists and calendars of Saved Messages, where a message's file is, and posting files.
+//! The media of messages: lists and calendars of Saved Messages, the files of messages, and posting files.
 //!
-//! [`library::Library`] remembers what Telegram said of messages. [`list`] and [`calendar`] fill it, [`message_bytes`] reads bytes and thumbnails
-//! through it, [`edit`] and [`send`] change what is there. [`parse`] turns Telegram's messages into our [`item::Media`].
+//! [`library::Library`] caches messages with media. [`list`] and [`calendar`] fill it, [`message_bytes`] reads bytes and thumbnails through it, [`edit`]
+//! and [`send`] change messages. [`parse`] converts Telegram's messages into [`item::Media`].
 
 pub mod event;
 pub mod item;

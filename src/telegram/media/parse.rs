@@ -1,50 +1,50 @@
-//! From Telegram's message to our [`Media`]: what kind it is, how large, what it is called, where its bytes are.
+//! Converting Telegram's messages into [`Media`].
 //!
-//! The kinds follow the attributes as Telegram's apps do: a document with a video attribute is a video unless it is marked as animated
-//! (then it loops without sound), one with an audio attribute is music unless it is marked as voice. Stickers and custom emoji
-//! are documents as well, but nobody looks for them in a gallery, and no search filter finds them: they count as no media.
+//! The kind follows from the attributes, as in Telegram's apps: a document with a video attribute is a video, or an animation if it is marked as
+//! animated; one with an audio attribute is music, or a voice message if it is marked as voice. Stickers and custom emoji are documents as well.
+//! They are not media here, because they do not belong in a gallery, and no search filter matches them.
 
-use grammers_client::media::{Document, Downloadable, Media as Attached, Photo, PhotoSize};
+use grammers_client::media::{Document, Downloadable, Media as RawMedia, Photo, PhotoSize};
 use grammers_tl_types as tl;
 use time::OffsetDateTime;
 use time::macros::format_description;
 use tokio_util::bytes::Bytes;
 
 use super::item::{Media, MediaKind};
-use super::located::Located;
+use super::located::LocatedMedia;
 use crate::telegram::files::remote_file::{RemoteFile, Thumb};
 use crate::telegram::ids::MessageId;
 
-impl Located {
-    /// `None` when the message is not in the Saved Messages of `me`, or has no media in our sense.
-    pub fn from_message(message: tl::enums::Message, me: i64) -> Option<Self> {
+impl LocatedMedia {
+    /// The media of a message in the Saved Messages of `me`; `None` for other messages, and without media.
+    pub fn from_saved_message(message: tl::enums::Message, me: i64) -> Option<Self> {
         let tl::enums::Message::Message(message) = message else { return None };
         match &message.peer_id {
             tl::enums::Peer::User(peer) if peer.user_id == me => {}
             _ => return None,
         }
-        Self::attached(message)
+        Self::from_message(message)
     }
 
-    /// What is attached to a message of any chat. `None` when it has no media in our sense.
-    pub fn attached(message: tl::types::Message) -> Option<Self> {
-        let envelope = Envelope {
+    /// The media of a message in any chat; `None` without media.
+    pub fn from_message(message: tl::types::Message) -> Option<Self> {
+        let fields = MessageFields {
             id: MessageId(message.id),
-            date: moment(message.date),
-            edited: message.edit_date.filter(|_| !message.edit_hide).map(moment),
+            date: date_time(message.date),
+            edited: message.edit_date.filter(|_| !message.edit_hide).map(date_time),
             caption: message.message,
             album: message.grouped_id,
         };
-        match Attached::from_raw(message.media?)? {
-            Attached::Photo(photo) => from_photo(envelope, &photo),
-            Attached::Document(document) => from_document(envelope, &document),
+        match RawMedia::from_raw(message.media?)? {
+            RawMedia::Photo(photo) => from_photo(fields, &photo),
+            RawMedia::Document(document) => from_document(fields, &document),
             _ => None,
         }
     }
 }
 
-/// What the message says, whatever its media.
-struct Envelope {
+/// The fields of a message that do not depend on its media.
+struct MessageFields {
     id: MessageId,
     date: OffsetDateTime,
     edited: Option<OffsetDateTime>,
@@ -52,16 +52,16 @@ struct Envelope {
     album: Option<i64>,
 }
 
-fn from_photo(envelope: Envelope, photo: &Photo) -> Option<Located> {
-    let (thumbs, placeholder) = photo_pictures(photo);
+fn from_photo(message: MessageFields, photo: &Photo) -> Option<LocatedMedia> {
+    let (thumbs, placeholder) = photo_thumbs(photo);
     let largest = thumbs.iter().max_by_key(|thumb| (u64::from(thumb.width) * u64::from(thumb.height), thumb.size))?;
-    let mut file = photo.to_raw_input_location()?;
-    if let tl::enums::InputFileLocation::InputPhotoFileLocation(location) = &mut file {
-        // grammers takes the picture with the most bytes, which need not be the one that is told here.
+    let mut location = photo.to_raw_input_location()?;
+    if let tl::enums::InputFileLocation::InputPhotoFileLocation(location) = &mut location {
+        // grammers chooses the size with the most bytes, which need not be the one with the most pixels.
         location.thumb_size = largest.letter();
     }
     let media = Media {
-        name: made_name("photo", envelope.date, "jpg"),
+        name: default_name("photo", message.date, "jpg"),
         kind: MediaKind::Photo,
         size: largest.size,
         mime_type: "image/jpeg".to_owned(),
@@ -71,30 +71,30 @@ fn from_photo(envelope: Envelope, photo: &Photo) -> Option<Located> {
         has_thumbnail: true,
         placeholder,
         file_id: largest.of,
-        id: envelope.id,
-        date: envelope.date,
-        edited: envelope.edited,
-        caption: envelope.caption,
-        album: envelope.album,
+        id: message.id,
+        date: message.date,
+        edited: message.edited,
+        caption: message.caption,
+        album: message.album,
     };
     let (id, size, dc) = (media.file_id, media.size, largest.dc);
-    Some(Located { media, file: RemoteFile { id, size, dc, location: file, thumbs } })
+    Some(LocatedMedia { media, file: RemoteFile { id, size, dc, location, thumbs } })
 }
 
-fn from_document(envelope: Envelope, document: &Document) -> Option<Located> {
-    // Most questions to grammers' `Document` panic without one.
+fn from_document(message: MessageFields, document: &Document) -> Option<LocatedMedia> {
+    // Most methods of grammers' `Document` panic without one.
     let Some(tl::enums::Document::Document(raw)) = &document.raw.document else { return None };
     let kind = kind(document, raw)?;
-    let (mut thumbs, mut placeholder) = pictures(document.thumbs(), raw.id, raw.dc_id);
+    let (mut thumbs, mut placeholder) = thumbs_and_placeholder(document.thumbs(), raw.id, raw.dc_id);
     if let Some(cover) = &document.raw.video_cover {
-        let (pictures, stripped) = photo_pictures(&Photo::from_raw(cover.clone()));
-        placeholder = placeholder.or(stripped);
-        thumbs.extend(pictures);
+        let (cover_thumbs, cover_placeholder) = photo_thumbs(&Photo::from_raw(cover.clone()));
+        placeholder = placeholder.or(cover_placeholder);
+        thumbs.extend(cover_thumbs);
     }
     let resolution = resolution(document);
     let name = document.name().filter(|name| !name.trim().is_empty()).map(str::to_owned);
     let media = Media {
-        name: name.unwrap_or_else(|| made_name(noun(kind), envelope.date, extension(&raw.mime_type))),
+        name: name.unwrap_or_else(|| default_name(noun(kind), message.date, extension(&raw.mime_type))),
         kind,
         size: u64::try_from(raw.size).unwrap_or(0),
         width: resolution.map(|(width, _)| width),
@@ -104,23 +104,23 @@ fn from_document(envelope: Envelope, document: &Document) -> Option<Located> {
         placeholder,
         file_id: raw.id,
         mime_type: raw.mime_type.clone(),
-        id: envelope.id,
-        date: envelope.date,
-        edited: envelope.edited,
-        caption: envelope.caption,
-        album: envelope.album,
+        id: message.id,
+        date: message.date,
+        edited: message.edited,
+        caption: message.caption,
+        album: message.album,
     };
     let (id, size, location) = (media.file_id, media.size, document.to_raw_input_location()?);
-    Some(Located { media, file: RemoteFile { id, size, dc: raw.dc_id, location, thumbs } })
+    Some(LocatedMedia { media, file: RemoteFile { id, size, dc: raw.dc_id, location, thumbs } })
 }
 
-/// What a gallery shows a document as; `None` when it shows it not at all.
+/// The kind of media of a document; `None` for stickers and custom emoji.
 fn kind(document: &Document, raw: &tl::types::Document) -> Option<MediaKind> {
     use tl::enums::DocumentAttribute as Attribute;
     let (mut video, mut audio, mut voice) = (false, false, false);
     for attribute in &raw.attributes {
         match attribute {
-            // Other stickers are told apart by grammers.
+            // grammers has a media type of its own for other stickers.
             Attribute::CustomEmoji(_) => return None,
             Attribute::Video(_) => video = true,
             Attribute::Audio(attribute) => (audio, voice) = (true, attribute.voice),
@@ -140,37 +140,37 @@ fn kind(document: &Document, raw: &tl::types::Document) -> Option<MediaKind> {
     })
 }
 
-/// Pixels, where both are more than none.
+/// Width and height in pixels, if both are positive.
 fn resolution(document: &Document) -> Option<(u32, u32)> {
     let (width, height) = document.resolution()?;
     let pixels = |count: i32| u32::try_from(count).ok().filter(|count| *count > 0);
     Some((pixels(width)?, pixels(height)?))
 }
 
-/// A photo's pictures; none when it is gone.
-fn photo_pictures(photo: &Photo) -> (Vec<Thumb>, Option<Bytes>) {
+/// The thumbnails and the placeholder of a photo; none if it was deleted.
+fn photo_thumbs(photo: &Photo) -> (Vec<Thumb>, Option<Bytes>) {
     match &photo.raw.photo {
-        Some(tl::enums::Photo::Photo(raw)) => pictures(photo.thumbs(), raw.id, raw.dc_id),
+        Some(tl::enums::Photo::Photo(raw)) => thumbs_and_placeholder(photo.thumbs(), raw.id, raw.dc_id),
         _ => (Vec::new(), None),
     }
 }
 
-/// The pictures that can be fetched, and the stripped one unpacked.
-fn pictures(sizes: Vec<PhotoSize>, of: i64, dc: i32) -> (Vec<Thumb>, Option<Bytes>) {
+/// The thumbnails that can be fetched, and the stripped one as a JPEG.
+fn thumbs_and_placeholder(sizes: Vec<PhotoSize>, of: i64, dc: i32) -> (Vec<Thumb>, Option<Bytes>) {
     let stripped = sizes.iter().find(|size| matches!(size, PhotoSize::Stripped(_)));
-    // What is no stripped picture is unpacked to nothing.
+    // grammers converts malformed ones to nothing.
     let placeholder = stripped.and_then(Downloadable::to_data).filter(|jpeg| !jpeg.is_empty()).map(Bytes::from);
     (sizes.into_iter().filter_map(|size| Thumb::new(size, of, dc)).collect(), placeholder)
 }
 
-fn moment(seconds: i32) -> OffsetDateTime {
-    OffsetDateTime::from_unix_timestamp(seconds.into()).expect("32 bits of seconds are within the calendar")
+fn date_time(seconds: i32) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(seconds.into()).expect("32 bits of seconds are a valid date")
 }
 
-/// A name for what has none, as Telegram's apps make it when saving: `photo_2026-11-20_21-15-58.jpg`.
-fn made_name(noun: &str, date: OffsetDateTime, extension: &str) -> String {
+/// The name of a file without one, like those of Telegram's apps: `photo_2026-11-20_21-15-58.jpg`.
+fn default_name(noun: &str, date: OffsetDateTime, extension: &str) -> String {
     let format = format_description!("[year]-[month]-[day]_[hour]-[minute]-[second]");
-    let date = date.format(&format).expect("every date can be written in numbers");
+    let date = date.format(&format).expect("all components are numbers");
     if extension.is_empty() { format!("{noun}_{date}") } else { format!("{noun}_{date}.{extension}") }
 }
 
@@ -200,7 +200,7 @@ fn extension(mime_type: &str) -> &'static str {
 mod tests {
     use super::*;
 
-    fn located(mime_type: &str, attributes: Vec<tl::enums::DocumentAttribute>) -> Option<Located> {
+    fn located(mime_type: &str, attributes: Vec<tl::enums::DocumentAttribute>) -> Option<LocatedMedia> {
         let document = tl::types::Document {
             id: 7,
             access_hash: 1,
@@ -213,10 +213,10 @@ mod tests {
             dc_id: 2,
             attributes,
         };
-        from_document(envelope(), &attached(Some(document.into())))
+        from_document(message(), &raw_document(Some(document.into())))
     }
 
-    fn attached(document: Option<tl::enums::Document>) -> Document {
+    fn raw_document(document: Option<tl::enums::Document>) -> Document {
         Document::from_raw_media(tl::types::MessageMediaDocument {
             nopremium: false,
             spoiler: false,
@@ -231,9 +231,9 @@ mod tests {
         })
     }
 
-    fn envelope() -> Envelope {
-        let date = moment(1_795_209_358);
-        Envelope { id: MessageId(1), date, edited: None, caption: String::new(), album: None }
+    fn message() -> MessageFields {
+        let date = date_time(1_795_209_358);
+        MessageFields { id: MessageId(1), date, edited: None, caption: String::new(), album: None }
     }
 
     fn photo(sizes: Vec<tl::enums::PhotoSize>) -> Photo {
@@ -291,29 +291,29 @@ mod tests {
     }
 
     #[test]
-    fn what_the_attributes_say_is_told_where_it_makes_sense() {
+    fn dimensions_and_duration_follow_the_attributes() {
         let media = located("video/mp4", vec![video(1.5)]).expect("media").media;
         assert_eq!((media.width, media.height, media.duration), (Some(640), Some(360), Some(1.5)));
-        for nonsense in [-1.0, f64::NAN, f64::INFINITY] {
-            assert_eq!(located("video/mp4", vec![video(nonsense)]).expect("media").media.duration, None);
+        for invalid in [-1.0, f64::NAN, f64::INFINITY] {
+            assert_eq!(located("video/mp4", vec![video(invalid)]).expect("media").media.duration, None);
         }
         assert_eq!(located("audio/ogg", vec![audio(true)]).expect("media").media.name, "voice_2026-11-20_21-15-58.ogg");
     }
 
     #[test]
-    fn media_that_is_gone_is_none() {
-        assert!(from_document(envelope(), &attached(None)).is_none());
-        assert!(from_document(envelope(), &attached(Some(tl::types::DocumentEmpty { id: 7 }.into()))).is_none());
-        assert!(from_photo(envelope(), &Photo::from_raw(tl::types::PhotoEmpty { id: 7 }.into())).is_none());
-        assert!(from_photo(envelope(), &photo(vec![])).is_none());
+    fn deleted_files_are_not_media() {
+        assert!(from_document(message(), &raw_document(None)).is_none());
+        assert!(from_document(message(), &raw_document(Some(tl::types::DocumentEmpty { id: 7 }.into()))).is_none());
+        assert!(from_photo(message(), &Photo::from_raw(tl::types::PhotoEmpty { id: 7 }.into())).is_none());
+        assert!(from_photo(message(), &photo(vec![])).is_none());
     }
 
     #[test]
-    fn a_photo_is_its_largest_picture() {
+    fn the_file_of_a_photo_is_its_largest_size() {
         let sizes = vec![size("m", 320, 213, 9000), size("y", 1280, 853, 8000), size("x", 800, 533, -5)];
-        let located = from_photo(envelope(), &photo(sizes)).expect("a photo");
+        let located = from_photo(message(), &photo(sizes)).expect("a photo");
         assert_eq!((located.media.width, located.media.size, located.media.file_id), (Some(1280), 8000, 7));
-        assert_eq!(located.file.thumbs.len(), 2, "a size below zero is no picture");
+        assert_eq!(located.file.thumbs.len(), 2, "a thumbnail of negative size is dropped");
         let tl::enums::InputFileLocation::InputPhotoFileLocation(location) = located.file.location else {
             panic!("a photo's location")
         };
@@ -321,10 +321,10 @@ mod tests {
     }
 
     #[test]
-    fn a_stripped_picture_is_unpacked_and_nonsense_is_not() {
+    fn a_stripped_thumbnail_is_converted_and_a_malformed_one_is_dropped() {
         let placeholder = |bytes: &[u8]| {
             let sizes = vec![stripped(bytes), size("m", 320, 213, 9000)];
-            from_photo(envelope(), &photo(sizes)).expect("a photo").media.placeholder
+            from_photo(message(), &photo(sizes)).expect("a photo").media.placeholder
         };
         let jpeg = placeholder(&[1, 40, 30, 9, 9, 9]).expect("a picture");
         assert!(jpeg.starts_with(&[0xff, 0xd8, 0xff, 0xe0]) && jpeg.ends_with(&[9, 9, 9, 0xff, 0xd9]));
@@ -334,9 +334,9 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_name_gets_one() {
-        let date = moment(1_795_209_358);
-        assert_eq!(made_name("photo", date, "jpg"), "photo_2026-11-20_21-15-58.jpg");
-        assert_eq!(made_name("document", date, ""), "document_2026-11-20_21-15-58");
+    fn default_names_consist_of_kind_date_and_extension() {
+        let date = date_time(1_795_209_358);
+        assert_eq!(default_name("photo", date, "jpg"), "photo_2026-11-20_21-15-58.jpg");
+        assert_eq!(default_name("document", date, ""), "document_2026-11-20_21-15-58");
     }
 }

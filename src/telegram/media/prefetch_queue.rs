@@ -1,4 +1,4 @@
-//! Which thumbnails will probably be asked for next.
+//! The queue of thumbnails to prefetch.
 
 use std::collections::{HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -6,66 +6,65 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::telegram::files::thumbnail::ThumbnailSize;
 use crate::telegram::ids::MessageId;
 
-/// How many more are fetched ahead for each one that was asked for,
-const FOLLOWING: usize = 16;
-/// and how many at most: the rest of a page of a hundred, once a browser has asked for its first six.
-const FURTHEST: usize = 96;
-/// How much of a list is remembered, in messages: four of the largest pages.
-const LISTED: usize = 2000;
+/// How many thumbnails are prefetched for each one that was requested.
+const PER_REQUEST: usize = 16;
+/// How many are prefetched at most: the rest of a page of a hundred, after a browser's first six requests.
+const MAX_QUEUED: usize = 96;
+/// How many messages of the list are recorded: four of the largest pages.
+const MAX_LISTED: usize = 2000;
 
-/// What one account's readers will probably ask for.
+/// The thumbnails of one account to prefetch.
 #[derive(Default)]
 pub struct PrefetchQueue(Mutex<State>);
 
 #[derive(Default)]
 struct State {
-    /// The list as it was last shown, page by page.
+    /// The pages of the list that was requested last.
     listed: Vec<MessageId>,
-    /// What to fetch next, and in which size.
-    wanted: VecDeque<(MessageId, ThumbnailSize)>,
+    queue: VecDeque<(MessageId, ThumbnailSize)>,
     under_way: HashSet<(MessageId, ThumbnailSize)>,
-    /// How many of the list were asked for.
-    asked: usize,
+    /// How many thumbnails of the list were requested.
+    requests: usize,
     tasks: usize,
-    /// Data centres that were made ready, or are being.
+    /// The data centres that are or are being prepared.
     prepared: HashSet<i32>,
 }
 
 impl PrefetchQueue {
-    /// A page was shown: what stands in it, and the message before which it begins.
-    pub fn listed(&self, before: Option<MessageId>, page: impl IntoIterator<Item = MessageId>) {
+    /// Records a page of a list: its messages, and the message before which it starts.
+    pub fn record_page(&self, before: Option<MessageId>, page: impl IntoIterator<Item = MessageId>) {
         let mut state = self.state();
         if before.is_none() || state.listed.last().copied() != before {
             state.listed.clear();
-            state.asked = 0;
+            state.requests = 0;
         }
         state.listed.extend(page);
-        let surplus = state.listed.len().saturating_sub(LISTED);
+        let surplus = state.listed.len().saturating_sub(MAX_LISTED);
         state.listed.drain(..surplus);
     }
 
-    /// That thumbnail was asked for: those that follow it are wanted next. How many tasks are to be started for them.
-    pub fn asked(&self, id: MessageId, size: ThumbnailSize) -> usize {
+    /// Records a request for a thumbnail, and queues those that follow it in the list. Returns how many tasks to start for them.
+    pub fn record_request(&self, id: MessageId, size: ThumbnailSize) -> usize {
         let mut state = self.state();
-        let State { listed, wanted, tasks, asked, .. } = &mut *state;
+        let State { listed, queue, tasks, requests, .. } = &mut *state;
         let Some(at) = listed.iter().position(|listed| *listed == id) else { return 0 };
-        *asked += 1;
-        wanted.clear();
-        wanted.extend(listed[at + 1..].iter().take((*asked * FOLLOWING).min(FURTHEST)).map(|id| (*id, size)));
-        // One for each: the lanes bound what is under way, and a data centre that is being made ready holds up its own files only.
-        let missing = wanted.len().saturating_sub(*tasks);
+        *requests += 1;
+        queue.clear();
+        queue.extend(listed[at + 1..].iter().take((*requests * PER_REQUEST).min(MAX_QUEUED)).map(|id| (*id, size)));
+        // One task for each: the lanes limit the requests under way, and a data centre that is being prepared delays its own files only.
+        let missing = queue.len().saturating_sub(*tasks);
         *tasks += missing;
         missing
     }
 
-    /// The next one for a task that has done with another; `None` ends the task.
+    /// The next thumbnail for a task that has fetched `done`; `None` ends the task.
     pub fn next(&self, done: Option<(MessageId, ThumbnailSize)>) -> Option<(MessageId, ThumbnailSize)> {
         let mut state = self.state();
-        let State { wanted, under_way, tasks, .. } = &mut *state;
+        let State { queue, under_way, tasks, .. } = &mut *state;
         if let Some(done) = done {
             under_way.remove(&done);
         }
-        while let Some(next) = wanted.pop_front() {
+        while let Some(next) = queue.pop_front() {
             if under_way.insert(next) {
                 return Some(next);
             }
@@ -74,13 +73,13 @@ impl PrefetchQueue {
         None
     }
 
-    /// Nothing more for now.
-    pub fn stop(&self) {
-        self.state().wanted.clear();
+    /// Empties the queue.
+    pub fn clear(&self) {
+        self.state().queue.clear();
     }
 
-    /// Whether nobody has made that data centre ready yet; from now on somebody has.
-    pub fn is_first_at(&self, dc: i32) -> bool {
+    /// Marks a data centre as being prepared. Returns `false` if it was already marked.
+    pub fn start_preparing(&self, dc: i32) -> bool {
         self.state().prepared.insert(dc)
     }
 
@@ -98,59 +97,59 @@ mod tests {
         numbers.into_iter().map(MessageId).collect()
     }
 
-    fn wanted(ahead: &PrefetchQueue) -> Vec<i32> {
-        ahead.state().wanted.iter().map(|(id, _)| id.0).collect()
+    fn queued(prefetch: &PrefetchQueue) -> Vec<i32> {
+        prefetch.state().queue.iter().map(|(id, _)| id.0).collect()
     }
 
     #[test]
-    fn what_follows_in_the_list_is_wanted_next() {
-        let ahead = PrefetchQueue::default();
-        assert_eq!(ahead.asked(MessageId(9), S), 0, "nothing was listed");
-        ahead.listed(None, ids((1..=100).rev()));
-        assert_eq!(ahead.asked(MessageId(100), M), 16);
-        assert_eq!(wanted(&ahead), (84..100).rev().collect::<Vec<_>>());
-        assert_eq!(ahead.asked(MessageId(99), M), 16, "the first tasks run already");
-        assert_eq!(wanted(&ahead), (67..99).rev().collect::<Vec<_>>(), "it reaches further");
+    fn the_following_messages_of_the_list_are_queued() {
+        let prefetch = PrefetchQueue::default();
+        assert_eq!(prefetch.record_request(MessageId(9), S), 0, "there is no list");
+        prefetch.record_page(None, ids((1..=100).rev()));
+        assert_eq!(prefetch.record_request(MessageId(100), M), 16);
+        assert_eq!(queued(&prefetch), (84..100).rev().collect::<Vec<_>>());
+        assert_eq!(prefetch.record_request(MessageId(99), M), 16, "the first tasks are running");
+        assert_eq!(queued(&prefetch), (67..99).rev().collect::<Vec<_>>(), "more are queued");
         for id in (90..99).rev() {
-            ahead.asked(MessageId(id), M);
+            prefetch.record_request(MessageId(id), M);
         }
-        assert_eq!(wanted(&ahead).len(), 89);
-        assert_eq!(ahead.state().tasks, 94);
-        assert_eq!(ahead.asked(MessageId(3), M), 0);
-        assert_eq!(wanted(&ahead), [2, 1], "scrolled elsewhere, nothing is dragged behind");
+        assert_eq!(queued(&prefetch).len(), 89);
+        assert_eq!(prefetch.state().tasks, 94);
+        assert_eq!(prefetch.record_request(MessageId(3), M), 0);
+        assert_eq!(queued(&prefetch), [2, 1], "the queue is replaced after scrolling");
     }
 
     #[test]
-    fn pages_are_one_list_and_another_list_replaces_it() {
-        let ahead = PrefetchQueue::default();
-        ahead.listed(None, ids([9, 8, 7]));
-        ahead.listed(Some(MessageId(7)), ids([6, 5]));
-        ahead.asked(MessageId(8), S);
-        assert_eq!(wanted(&ahead), [7, 6, 5]);
-        ahead.listed(None, ids([9, 5]));
-        ahead.asked(MessageId(9), S);
-        assert_eq!(wanted(&ahead), [5]);
+    fn following_pages_extend_the_list_and_another_list_replaces_it() {
+        let prefetch = PrefetchQueue::default();
+        prefetch.record_page(None, ids([9, 8, 7]));
+        prefetch.record_page(Some(MessageId(7)), ids([6, 5]));
+        prefetch.record_request(MessageId(8), S);
+        assert_eq!(queued(&prefetch), [7, 6, 5]);
+        prefetch.record_page(None, ids([9, 5]));
+        prefetch.record_request(MessageId(9), S);
+        assert_eq!(queued(&prefetch), [5]);
     }
 
     #[test]
     fn nothing_is_fetched_twice_and_tasks_end() {
-        let ahead = PrefetchQueue::default();
-        ahead.listed(None, ids([4, 3, 2, 1]));
-        assert_eq!(ahead.asked(MessageId(4), S), 3);
-        let first = ahead.next(None);
+        let prefetch = PrefetchQueue::default();
+        prefetch.record_page(None, ids([4, 3, 2, 1]));
+        assert_eq!(prefetch.record_request(MessageId(4), S), 3);
+        let first = prefetch.next(None);
         assert_eq!(first, Some((MessageId(3), S)));
-        ahead.asked(MessageId(4), S);
-        assert_eq!(ahead.next(None), Some((MessageId(2), S)), "the one under way is passed over");
-        assert_eq!(ahead.next(None), Some((MessageId(1), S)));
-        assert_eq!(ahead.next(first), None);
-        assert_eq!(ahead.state().tasks, 2);
+        prefetch.record_request(MessageId(4), S);
+        assert_eq!(prefetch.next(None), Some((MessageId(2), S)), "the one under way is skipped");
+        assert_eq!(prefetch.next(None), Some((MessageId(1), S)));
+        assert_eq!(prefetch.next(first), None);
+        assert_eq!(prefetch.state().tasks, 2);
     }
 
     #[test]
-    fn a_list_has_an_end() {
-        let ahead = PrefetchQueue::default();
-        ahead.listed(None, ids(1..=5000));
-        assert_eq!(ahead.state().listed.len(), LISTED);
-        assert!(ahead.is_first_at(1) && !ahead.is_first_at(1) && ahead.is_first_at(3));
+    fn the_recorded_list_is_limited_and_data_centres_are_prepared_once() {
+        let prefetch = PrefetchQueue::default();
+        prefetch.record_page(None, ids(1..=5000));
+        assert_eq!(prefetch.state().listed.len(), MAX_LISTED);
+        assert!(prefetch.start_preparing(1) && !prefetch.start_preparing(1) && prefetch.start_preparing(3));
     }
 }

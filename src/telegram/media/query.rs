@@ -1,39 +1,39 @@
-//! Listing the media of Saved Messages: what can be asked, and what comes back. How it is done is in `list.rs`.
+//! Queries for the media of Saved Messages, and their results.
 
 use time::{Date, OffsetDateTime};
 
 use super::item::{Media, MediaKind};
 use crate::telegram::ids::MessageId;
 
-/// Which media, newest first.
+/// Which media to list.
 #[derive(Clone, Debug, Default)]
 pub struct MediaQuery {
-    /// At most that many (1 to 500).
+    /// The most media on the page (1 to 500).
     pub limit: u32,
-    /// Only older messages than this.
+    /// Only messages older than this one.
     pub before: Option<MessageId>,
     /// Only this kind.
     pub kind: Option<MediaKind>,
     /// Only those whose caption or file name matches.
     pub text: Option<String>,
-    /// Not before this moment.
+    /// Only messages of this time or later.
     pub from: Option<OffsetDateTime>,
-    /// Not after this moment.
+    /// Only messages of this time or earlier.
     pub to: Option<OffsetDateTime>,
 }
 
-/// One page.
+/// A page of a list.
 #[derive(Clone, Debug)]
 pub struct MediaPage {
     /// Newest first.
     pub items: Vec<Media>,
-    /// How many there are in all, by Telegram's count.
+    /// Telegram's total.
     pub total: u64,
-    /// Where the next page starts; `None` on the last.
+    /// `before` of the next page; `None` on the last page.
     pub next: Option<MessageId>,
 }
 
-/// How many there are of each kind.
+/// The number of media of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct MediaCounts {
     /// [`MediaKind::Photo`]
@@ -50,19 +50,19 @@ pub struct MediaCounts {
     pub document: u64,
 }
 
-/// How many there are on one day (UTC).
+/// The number of media on one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CalendarDay {
-    /// The day.
+    /// The day, in UTC.
     pub date: Date,
-    /// How many on it.
+    /// The number of media.
     pub count: u64,
     /// The newest message of the day.
     pub newest: MessageId,
 }
 
 impl MediaCounts {
-    /// All kinds together.
+    /// The sum of all kinds.
     pub fn all(&self) -> u64 {
         let Self { photo, video, audio, voice, animation, document } = self;
         photo + video + audio + voice + animation + document

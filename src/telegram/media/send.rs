@@ -1,11 +1,11 @@
-//! Uploaded files become messages in Saved Messages, several as an album.
+//! Sending files to Saved Messages.
 
 use std::collections::HashMap;
 
 use grammers_tl_types as tl;
 
 use super::library::Library;
-use super::located::Located;
+use super::located::LocatedMedia;
 use super::post::{PostOptions, post_album, post_one};
 use super::prepare::{AlbumClass, Prepared, prepare};
 use crate::telegram::error::Error;
@@ -15,13 +15,12 @@ use crate::telegram::limits::ALBUM_FILES;
 use crate::telegram::peers::messages::messages_of;
 use crate::telegram::transport::route::CallRoute;
 
-/// How many of the newest messages are searched for files whose answer was lost.
-const NEWEST: i32 = 50;
+/// How many of the newest messages are searched for files when the answer was lost.
+const SEARCHED: i32 = 50;
 
 impl Library {
-    /// Sends the files to Saved Messages with one caption: one message, or an album when there are several (2 to 10; photos and videos
-    /// together, documents and audio each among themselves; what cannot share an album is sent as messages of its own). Ids in the order
-    /// of `files`.
+    /// Sends files with one caption to Saved Messages, and returns the messages' ids in the order of `files`. Up to ten files of the same class
+    /// become an album; the others are sent one by one.
     pub async fn send(&self, files: Vec<Uploaded>, caption: &str) -> Result<Vec<MessageId>, Error> {
         let mut prepared = Vec::with_capacity(files.len());
         for file in files {
@@ -36,7 +35,7 @@ impl Library {
         prepared.iter().map(id).collect()
     }
 
-    /// Posts one message or album; ids by random id.
+    /// Posts one message or album. Returns the messages' ids by random id.
     async fn post_group(&self, group: &[&Prepared], caption: String) -> Result<HashMap<i64, MessageId>, Error> {
         let peer = tl::enums::InputPeer::PeerSelf;
         let sent = match group {
@@ -46,10 +45,10 @@ impl Library {
         match sent {
             Ok(updates) => {
                 let ids = ids_of(&updates, group);
-                let is_whole = group.iter().all(|file| ids.contains_key(&file.random_id));
-                if is_whole { Ok(ids) } else { self.find_posted(group).await }
+                let complete = group.iter().all(|file| ids.contains_key(&file.random_id));
+                if complete { Ok(ids) } else { self.find_posted(group).await }
             }
-            // The first answer was lost: they are posted already.
+            // An earlier call posted them, but its answer was lost.
             Err(error) if error.is("RANDOM_ID_DUPLICATE") => self.find_posted(group).await,
             Err(error) => Err(error.into()),
         }
@@ -62,14 +61,14 @@ impl Library {
             offset_id: 0,
             offset_date: 0,
             add_offset: 0,
-            limit: NEWEST,
+            limit: SEARCHED,
             max_id: 0,
             min_id: 0,
             hash: 0,
         };
         let me = self.calls.me()?;
-        let newest = messages_of(self.calls.call(CallRoute::HOME, &request).await?)?;
-        let newest: Vec<_> = newest.into_iter().filter_map(|message| Located::from_message(message, me)).collect();
+        let newest = messages_of(self.calls.call(CallRoute::HOME, &request).await?)?.into_iter();
+        let newest: Vec<_> = newest.filter_map(|message| LocatedMedia::from_saved_message(message, me)).collect();
         let id = |file: &&Prepared| {
             let located = newest.iter().find(|located| located.media.file_id == file.file_id);
             located.map(|located| (file.random_id, located.media.id)).ok_or(Error::Protocol("a sent message has no id"))
@@ -78,7 +77,7 @@ impl Library {
     }
 }
 
-/// What goes out as one message or album, in the order of its first file.
+/// The files of each message or album, in the order of their first files.
 fn groups(files: &[Prepared]) -> Vec<Vec<&Prepared>> {
     let mut groups: Vec<Vec<&Prepared>> = Vec::new();
     for file in files {
@@ -95,7 +94,7 @@ fn groups(files: &[Prepared]) -> Vec<Vec<&Prepared>> {
     groups
 }
 
-/// The ids that an answer tells (`updateMessageID`).
+/// The messages' ids in an answer (`updateMessageID`), by random id.
 fn ids_of(updates: &tl::enums::Updates, group: &[&Prepared]) -> HashMap<i64, MessageId> {
     let list = match updates {
         tl::enums::Updates::Updates(all) => all.updates.as_slice(),
@@ -106,9 +105,9 @@ fn ids_of(updates: &tl::enums::Updates, group: &[&Prepared]) -> HashMap<i64, Mes
         }
         _ => &[],
     };
-    let told = list.iter().filter_map(|update| match update {
+    let ids = list.iter().filter_map(|update| match update {
         tl::enums::Update::MessageId(update) => Some((update.random_id, MessageId(update.id))),
         _ => None,
     });
-    told.collect()
+    ids.collect()
 }

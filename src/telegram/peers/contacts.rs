@@ -7,7 +7,7 @@ use crate::telegram::error::Error;
 use crate::telegram::transport::route::CallRoute;
 
 impl Peers {
-    /// The account's contacts, as Telegram tells them.
+    /// The account's contacts.
     pub async fn contact_users(&self) -> Result<Vec<tl::enums::User>, Error> {
         match self.calls.call(CallRoute::HOME, &tl::functions::contacts::GetContacts { hash: 0 }).await? {
             tl::enums::contacts::Contacts::Contacts(contacts) => {

@@ -8,33 +8,33 @@ use super::known::Peers;
 use crate::telegram::error::Error;
 use crate::telegram::transport::route::CallRoute;
 
-/// What Telegram gives at once.
+/// The chats on a page: Telegram's limit.
 const PAGE: i32 = 100;
-/// How many pages are read to find one chat by its id.
-const PAGES: usize = 20;
+/// How many pages are read at most to find a chat by its id.
+const MAX_PAGES: usize = 20;
 
-/// One page of the list.
+/// A page of the list.
 pub struct DialogPage<'a> {
-    /// The chats in their order, each with the date of its newest message (Unix time) where that is told.
+    /// The chats in order, each with the date of its newest message (Unix time), if it is known.
     pub dialogs: Vec<(&'a tl::types::Dialog, Option<i32>)>,
-    /// The people in it.
+    /// The users that the page mentions.
     pub users: &'a [tl::enums::User],
-    /// The groups and channels in it.
+    /// The groups and channels that the page mentions.
     pub chats: &'a [tl::enums::Chat],
 }
 
 impl Peers {
-    /// Reads the list of chats until enough peers are known.
+    /// Reads the list of chats until `enough` returns true.
     pub(super) async fn learn_dialogs(&self, enough: impl Fn() -> bool) -> Result<(), Error> {
         let mut pages = 0;
         self.read_dialogs(|_| {
             pages += 1;
-            pages < PAGES && !enough()
+            pages < MAX_PAGES && !enough()
         })
         .await
     }
 
-    /// Where the channels of the list stand: bare id and `pts`, of the hundred chats with the newest messages.
+    /// The bare ids and the `pts` of the channels among the hundred chats with the newest messages.
     pub async fn channels_pts(&self) -> Result<Vec<(i64, i32)>, Error> {
         let request = tl::functions::messages::GetDialogs {
             exclude_pinned: false,
@@ -62,7 +62,7 @@ impl Peers {
         Ok(dialogs.iter().filter_map(of_channel).collect())
     }
 
-    /// Page after page of the list, while `go_on` returns true.
+    /// Reads the list page by page, while `go_on` returns true.
     pub async fn read_dialogs(&self, mut go_on: impl FnMut(DialogPage<'_>) -> bool) -> Result<(), Error> {
         let (mut offset_date, mut offset_id, mut offset_peer) = (0, 0, tl::enums::InputPeer::Empty);
         loop {
@@ -98,7 +98,7 @@ impl Peers {
             };
             let listed = dialogs.iter().filter_map(|dialog| match dialog {
                 tl::enums::Dialog::Dialog(dialog) => Some(dialog),
-                // A folder stands for the chats that were archived in it, a community for those that it gathers.
+                // These contain chats, and are none themselves.
                 tl::enums::Dialog::Folder(_) | tl::enums::Dialog::Community(_) => None,
             });
             let listed: Vec<_> = listed.collect();

@@ -1,17 +1,17 @@
-//! Peers and chats in Telegram's own forms.
+//! Conversions between Telegram's forms of peers.
 
 use grammers_tl_types as tl;
 use tl::enums::InputPeer;
 
 use crate::telegram::ids::ChatId;
 
-/// A channel or supergroup as the methods of channels take it; `None` for other chats.
+/// A channel or supergroup as the methods of `channels` take it; `None` for other chats.
 pub fn input_channel(peer: &InputPeer) -> Option<tl::enums::InputChannel> {
     let InputPeer::Channel(channel) = peer else { return None };
     Some(tl::types::InputChannel { channel_id: channel.channel_id, access_hash: channel.access_hash }.into())
 }
 
-/// A peer's marked id.
+/// The marked id of a peer.
 pub fn chat_id(peer: &tl::enums::Peer) -> ChatId {
     match peer {
         tl::enums::Peer::User(peer) => ChatId::user(peer.user_id),
@@ -20,14 +20,14 @@ pub fn chat_id(peer: &tl::enums::Peer) -> ChatId {
     }
 }
 
-/// A user as a peer; `None` for a `min` user, whose access hash is not usable.
+/// The peer of a user; `None` for a `min` user, whose access hash is not valid.
 pub fn of_user(user: &tl::enums::User) -> Option<(ChatId, InputPeer)> {
     let tl::enums::User::User(user) = user else { return None };
     let access_hash = user.access_hash.filter(|_| !user.min)?;
     Some((ChatId::user(user.id), tl::types::InputPeerUser { user_id: user.id, access_hash }.into()))
 }
 
-/// A chat as a peer; `None` where its access hash is missing or not usable.
+/// The peer of a chat; `None` if its access hash is missing or not valid.
 pub fn of_chat(chat: &tl::enums::Chat) -> Option<(ChatId, InputPeer)> {
     match chat {
         tl::enums::Chat::Chat(chat) => {

@@ -1,4 +1,4 @@
-//! The peers that one account knows.
+//! The cache of peers.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,43 +11,43 @@ use super::input::{of_chat, of_user};
 use crate::telegram::calls::call::Calls;
 use crate::telegram::ids::{BareId, ChatId};
 
-/// Chats remembered for each account.
-const ENTRIES: u64 = 10_000;
-/// A name may go to somebody else.
-const NAME_FRESH: Duration = Duration::from_secs(10 * 60);
+/// How many peers are cached for each account.
+const CAPACITY: u64 = 10_000;
+/// How long the id of a public name is cached: a name may get another owner.
+const NAME_TIME_TO_LIVE: Duration = Duration::from_secs(10 * 60);
 
-/// The peers that one account knows.
+/// The peers that one account has seen, with its access hashes.
 pub struct Peers {
     pub(super) calls: Arc<Calls>,
-    known: Cache<ChatId, InputPeer>,
-    /// Ids by public name, in lower case.
+    peers: Cache<ChatId, InputPeer>,
+    /// Ids by public name in lower case.
     pub(super) names: Cache<String, ChatId>,
 }
 
 impl Peers {
-    /// None is known yet.
+    /// An empty cache.
     pub fn new(calls: Arc<Calls>) -> Self {
         Self {
             calls,
-            known: Cache::new(ENTRIES),
-            names: Cache::builder().max_capacity(ENTRIES).time_to_live(NAME_FRESH).build(),
+            peers: Cache::new(CAPACITY),
+            names: Cache::builder().max_capacity(CAPACITY).time_to_live(NAME_TIME_TO_LIVE).build(),
         }
     }
 
-    /// Remembers whom an answer speaks of.
+    /// Caches the peers that an answer mentions.
     pub fn learn(&self, users: &[tl::enums::User], chats: &[tl::enums::Chat]) {
         let users = users.iter().filter_map(of_user);
         for (id, peer) in users.chain(chats.iter().filter_map(of_chat)) {
-            self.known.insert(id, peer);
+            self.peers.insert(id, peer);
         }
     }
 
-    /// The peer of that id, where an answer told of it.
+    /// The peer with that id, if it is cached.
     pub fn get(&self, id: ChatId) -> Option<InputPeer> {
         match id.bare()? {
             // Basic groups have no access hash.
             BareId::Group(chat_id) => Some(tl::types::InputPeerChat { chat_id }.into()),
-            BareId::User(_) | BareId::Channel(_) => self.known.get(&id),
+            BareId::User(_) | BareId::Channel(_) => self.peers.get(&id),
         }
     }
 }

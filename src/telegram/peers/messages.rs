@@ -1,4 +1,4 @@
-//! Messages by their ids, in any chat.
+//! Fetching messages of any chat by their ids.
 
 use grammers_tl_types as tl;
 use tl::enums::InputPeer;
@@ -13,24 +13,24 @@ use crate::telegram::transport::route::CallRoute;
 impl Peers {
     /// Those of the ids that are messages of that chat.
     pub async fn present_in(&self, peer: &InputPeer, ids: &[MessageId]) -> Result<Vec<MessageId>, Error> {
-        let found = self.messages_in(peer, ids).await?;
-        Ok(found.iter().map(|message| MessageId(message.id())).collect())
+        let messages = self.messages_in(peer, ids).await?;
+        Ok(messages.iter().map(|message| MessageId(message.id())).collect())
     }
 
-    /// The messages with these ids (a hundred at most) that are in that chat (`channels.getMessages`, `messages.getMessages`). Private chats
-    /// and basic groups share their ids, so Telegram may answer with a message of another one: it is left out.
+    /// The messages of a chat with these ids, a hundred at most (`channels.getMessages`, `messages.getMessages`). Private chats and basic groups
+    /// share their ids, so Telegram may return messages of other chats, which are left out.
     pub async fn messages_in(&self, peer: &InputPeer, ids: &[MessageId]) -> Result<Vec<tl::enums::Message>, Error> {
         let answer = self.get_messages(peer, ids).await?;
         let chat = self.id_of(peer)?;
-        let is_there = |message: &tl::enums::Message| match message {
+        let in_chat = |message: &tl::enums::Message| match message {
             tl::enums::Message::Empty(_) => false,
             tl::enums::Message::Message(message) => chat_id(&message.peer_id) == chat,
             tl::enums::Message::Service(message) => chat_id(&message.peer_id) == chat,
         };
-        Ok(messages_of(answer)?.into_iter().filter(is_there).collect())
+        Ok(messages_of(answer)?.into_iter().filter(in_chat).collect())
     }
 
-    /// Telegram's answer to asking for messages by id.
+    /// Fetches messages by id, and returns Telegram's answer.
     pub async fn get_messages(
         &self,
         peer: &InputPeer,
@@ -67,7 +67,7 @@ impl Peers {
         })
     }
 
-    /// Remembers whom updates mention.
+    /// Caches the peers that updates mention.
     pub fn learn_from(&self, updates: &tl::enums::Updates) {
         match updates {
             tl::enums::Updates::Updates(all) => self.learn(&all.users, &all.chats),
@@ -82,7 +82,7 @@ impl Peers {
     }
 }
 
-/// The messages of an answer, whatever its form.
+/// The messages of an answer.
 pub fn messages_of(answer: tl::enums::messages::Messages) -> Result<Vec<tl::enums::Message>, Error> {
     use tl::enums::messages::Messages as Answer;
     match answer {

@@ -1,7 +1,7 @@
-//! Whom Telegram's methods are addressed to: people, groups and channels, by every name that people and other programs use.
+//! Peers: the people, groups and channels that Telegram's methods are addressed to.
 //!
-//! A [`reference::ChatRef`] is what somebody wrote; [`known::Peers`] [resolves](resolve) it to the peer that methods take. The messages of a
-//! chat are asked for by id in [`messages`]. What Telegram does not allow in a chat becomes a [`refusal`].
+//! Users name a chat by a [`reference::ChatRef`]; [`known::Peers`] [resolves](resolve) it to the peer that methods take. [`messages`] fetches messages
+//! of a chat by their ids. [`refusal`] converts the RPC errors of methods that concern a chat.
 
 pub mod input;
 pub mod names;

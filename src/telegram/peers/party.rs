@@ -1,4 +1,4 @@
-//! People and chats that an answer mentions.
+//! The people and chats that an answer mentions.
 
 use std::sync::Arc;
 
@@ -8,20 +8,20 @@ use super::names::{full_name, username};
 use super::person::Person;
 use crate::telegram::ids::ChatId;
 
-/// Somebody who wrote a message, or whom it came from.
+/// A person or chat, as the sender of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Party {
-    /// Their id.
+    /// The marked id.
     pub id: ChatId,
-    /// First and last name, or a title. Untrusted text.
+    /// First and last name, or the title. Untrusted text.
     pub name: String,
-    /// Their public name, without `@`.
+    /// The public name, without `@`.
     pub username: Option<String>,
-    /// All that Telegram tells of them, where they are a person.
+    /// The person in full; `None` for a chat.
     pub person: Option<Arc<Person>>,
 }
 
-/// Everybody whom an answer mentions.
+/// All people and chats that an answer mentions.
 pub fn parties(users: &[tl::enums::User], chats: &[tl::enums::Chat]) -> Vec<Party> {
     let users = users.iter().filter_map(|raw| match raw {
         tl::enums::User::User(user) => Some(Party {

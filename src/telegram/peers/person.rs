@@ -1,4 +1,4 @@
-//! People: what Telegram tells of a user, as plain data in Telegram's own terms.
+//! People: Telegram's `user` as plain data.
 
 use std::fmt;
 
@@ -6,98 +6,98 @@ use grammers_tl_types as tl;
 use time::OffsetDateTime;
 use tokio_util::bytes::Bytes;
 
-/// Somebody, as this account sees them. Names are untrusted text. Printing it shows the id alone.
+/// A user of Telegram, as this account sees it. Names are untrusted text. `Debug` prints the id alone.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Person {
-    /// Telegram's user id; also their marked id as a chat.
+    /// Telegram's user id, which is also the marked id.
     pub id: i64,
-    /// What this account needs beside the id to name them; of no use to another account.
+    /// The access hash, which is valid for this account alone.
     pub access_hash: Option<i64>,
-    /// First name; none of deleted accounts.
+    /// First name; `None` for deleted accounts.
     pub first_name: Option<String>,
     /// Last name.
     pub last_name: Option<String>,
-    /// Their public name without `@`, where they have a single one.
+    /// The public name without `@`, if there is a single one.
     pub username: Option<String>,
-    /// Their public names, where they have several.
+    /// The public names, if there are several.
     pub usernames: Vec<PublicName>,
-    /// Phone number, digits only, where this account may see it.
+    /// Phone number, digits only, if this account may see it.
     pub phone: Option<String>,
-    /// When they were here last, where Telegram says so.
+    /// Whether and when the user was online.
     pub status: Option<Presence>,
-    /// Their profile photo.
+    /// The profile photo.
     pub photo: Option<ProfilePhoto>,
-    /// The language of their application; of bots and oneself only.
+    /// The language of the user's app; only for bots and the account itself.
     pub lang_code: Option<String>,
-    /// Of bots: the version of what they say about themselves.
+    /// Bots: the version of the bot's description.
     pub bot_info_version: Option<i32>,
-    /// Of bots that answer inline: what stands in the empty field.
+    /// Inline bots: the placeholder of the input field.
     pub bot_inline_placeholder: Option<String>,
-    /// Why some applications may not show them.
+    /// Why some apps must not display the user.
     pub restrictions: Vec<Restriction>,
     /// Whether it is the account's own user.
     pub is_self: bool,
-    /// Whether they are in the account's list of contacts.
+    /// Whether the user is a contact of the account.
     pub contact: bool,
-    /// Whether the account is in theirs as well.
+    /// Whether the account is a contact of the user as well.
     pub mutual_contact: bool,
-    /// Whether the account was deleted.
+    /// Whether the user's account was deleted.
     pub deleted: bool,
     /// Whether it is a bot.
     pub bot: bool,
-    /// Of bots: whether they read all messages of groups.
+    /// Bots: whether it can see all messages of groups.
     pub bot_chat_history: bool,
-    /// Of bots: whether they cannot be added to groups.
+    /// Bots: whether it cannot be added to groups.
     pub bot_nochats: bool,
-    /// Of bots: whether they ask for the place when used inline.
+    /// Bots: whether it asks for the location when it is used inline.
     pub bot_inline_geo: bool,
-    /// Of bots: whether they can be in the menu of attachments.
+    /// Bots: whether it offers an entry of the attachment menu.
     pub bot_attach_menu: bool,
-    /// Of bots: whether this account has it there.
+    /// Bots: whether this account has that entry in its menu.
     pub attach_menu_enabled: bool,
-    /// Whether Telegram has verified them.
+    /// Whether Telegram has verified the user.
     pub verified: bool,
-    /// Whether some applications may not show them.
+    /// Whether some apps must not display the user.
     pub restricted: bool,
-    /// Whether this is only part of what there is to know (`min`).
+    /// Whether fields are missing, because this is a `min` user.
     pub min: bool,
-    /// Whether the photo is to be taken over although this is only a part.
+    /// Whether the photo of this `min` user is valid.
     pub apply_min_photo: bool,
-    /// Whether they are Telegram's support.
+    /// Whether the user is Telegram's support.
     pub support: bool,
-    /// Whether they were reported as a scam.
+    /// Whether the user was reported as a scam.
     pub scam: bool,
-    /// Whether they were reported as pretending to be somebody.
+    /// Whether the user was reported as an impersonation.
     pub fake: bool,
-    /// Whether they pay for Telegram.
+    /// Whether the user has Telegram Premium.
     pub premium: bool,
 }
 
 /// One of several public names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicName {
-    /// Without `@`.
+    /// The name, without `@`.
     pub name: String,
-    /// Whether it leads to them now.
+    /// Whether it can be resolved.
     pub active: bool,
-    /// Whether they may change it (bought ones may not be).
+    /// Whether it can be changed; collectible names cannot.
     pub editable: bool,
 }
 
-/// When somebody was here last, as exactly as they let it be known.
+/// Whether and when a user was online, as exactly as the user's privacy settings allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
-    /// Never, or nobody knows.
+    /// Unknown.
     Empty,
-    /// Here until then, UTC.
+    /// Online until this time, UTC.
     Online(OffsetDateTime),
-    /// Gone since then, UTC.
+    /// Offline since this time, UTC.
     Offline(OffsetDateTime),
-    /// Within three days.
+    /// Online within the last three days.
     Recently,
-    /// Within a week.
+    /// Online within the last week.
     LastWeek,
-    /// Within a month.
+    /// Online within the last month.
     LastMonth,
 }
 
@@ -106,30 +106,29 @@ pub enum Presence {
 pub struct ProfilePhoto {
     /// Telegram's id of the photo.
     pub photo_id: i64,
-    /// The data centre that has it.
+    /// The data centre that stores it.
     pub dc_id: i32,
-    /// Whether it moves.
+    /// Whether there is an animated version.
     pub has_video: bool,
-    /// Whether this account set it for itself alone.
+    /// Whether this account set it, visible only to itself.
     pub personal: bool,
     /// The stripped thumbnail as Telegram sends it.
     pub stripped_thumb: Option<Bytes>,
 }
 
-/// Why some applications may not show somebody or something.
+/// Why some apps must not display a user, a chat or a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restriction {
-    /// Which applications (`all`, `ios`, …).
+    /// The apps (`all`, `ios`, …).
     pub platform: String,
-    /// A word for it (`porn`, `terms`, …).
+    /// The reason (`porn`, `terms`, …).
     pub reason: String,
-    /// What to show instead.
+    /// The text to display instead.
     pub text: String,
 }
 
 impl Person {
-    /// `None` for a user of whom nothing but the id is told.
-    /// The person as Telegram tells it; `None` where it tells nothing.
+    /// Converts Telegram's `user`; `None` for `userEmpty`.
     pub fn from_tl(user: &tl::enums::User) -> Option<Self> {
         let tl::enums::User::User(user) = user else { return None };
         let text = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
@@ -192,7 +191,7 @@ impl Presence {
 }
 
 impl ProfilePhoto {
-    /// The person as Telegram tells it; `None` where it tells nothing.
+    /// Converts Telegram's `userProfilePhoto`; `None` for an empty one.
     pub fn from_tl(photo: &tl::enums::UserProfilePhoto) -> Option<Self> {
         let tl::enums::UserProfilePhoto::Photo(photo) = photo else { return None };
         Some(Self {
@@ -205,7 +204,7 @@ impl ProfilePhoto {
     }
 }
 
-/// Every reason that an answer gives.
+/// Converts Telegram's restriction reasons.
 pub fn restrictions(reasons: Option<&[tl::enums::RestrictionReason]>) -> Vec<Restriction> {
     let reason = |tl::enums::RestrictionReason::Reason(reason): &tl::enums::RestrictionReason| Restriction {
         platform: reason.platform.clone(),
@@ -215,7 +214,7 @@ pub fn restrictions(reasons: Option<&[tl::enums::RestrictionReason]>) -> Vec<Res
     reasons.unwrap_or_default().iter().map(reason).collect()
 }
 
-/// A phone number and a name are nobody's business in a log.
+/// Names and phone numbers must not be logged.
 impl fmt::Debug for Person {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Person").field("id", &self.id).finish_non_exhaustive()

@@ -1,10 +1,10 @@
-//! How chats are named.
+//! References to chats, as users write them.
 
 use std::fmt;
 
 use crate::telegram::ids::ChatId;
 
-/// A chat as somebody names it.
+/// A reference to a chat.
 #[derive(Clone, PartialEq, Eq)]
 pub enum ChatRef {
     /// Saved Messages: `me`, `self`, or nothing at all.
@@ -13,13 +13,13 @@ pub enum ChatRef {
     Id(ChatId),
     /// By public name, without `@`.
     Name(String),
-    /// By what stands in an invite link.
+    /// By the hash of an invite link.
     Invite(String),
 }
 
 impl ChatRef {
-    /// Reads `me`, an id, `@name`, `name`, `t.me/name`, `https://t.me/+invite`, `t.me/joinchat/invite`, `tg://resolve?domain=name` or
-    /// `tg://join?invite=…`. `None` when it can name no chat.
+    /// Parses `me`, an id, `@name`, `name`, `t.me/name`, `https://t.me/+invite`, `t.me/joinchat/invite`, `tg://resolve?domain=name` or
+    /// `tg://join?invite=…`. `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if text.is_empty() || text.eq_ignore_ascii_case("me") || text.eq_ignore_ascii_case("self") {
@@ -45,7 +45,7 @@ impl ChatRef {
     }
 }
 
-/// Names and invites say whom somebody talks to.
+/// Names and invites must not be logged: they reveal whom a user talks to.
 impl fmt::Debug for ChatRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -57,7 +57,7 @@ impl fmt::Debug for ChatRef {
     }
 }
 
-/// The path of a link to Telegram, without query.
+/// The path of a link to Telegram, without its query.
 fn link(text: &str) -> Option<&str> {
     let rest = ["https://", "http://"].iter().find_map(|scheme| strip_prefix(text, scheme)).unwrap_or(text);
     let rest = strip_prefix(rest, "www.").unwrap_or(rest);
@@ -81,7 +81,7 @@ fn of_link(path: &str) -> Option<ChatRef> {
     }
 }
 
-/// Letters, digits and underscores, beginning with a letter; collectible names have four at least.
+/// A public name: 4 to 32 letters, digits and underscores, the first of them a letter.
 fn name(text: &str) -> Option<ChatRef> {
     let fits = (4..=32).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn chats_are_understood_as_people_write_them() {
+    fn every_form_of_a_reference_is_parsed() {
         let name = |text: &str| Some(ChatRef::Name(text.to_owned()));
         let invite = |text: &str| Some(ChatRef::Invite(text.to_owned()));
         let id = |id| Some(ChatRef::Id(ChatId(id)));

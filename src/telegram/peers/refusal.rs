@@ -1,10 +1,10 @@
-//! What a failed call means that was about a chat.
+//! Errors of calls that concern a chat.
 
 use crate::telegram::calls::call_error::CallError;
 use crate::telegram::chat_refusal::ChatRefusal;
 use crate::telegram::error::Error;
 
-/// What a failed call means that was about a chat.
+/// Converts the error of a call that concerns a chat: a [`ChatRefusal`], [`Error::NotFound`], or any other error.
 pub fn refused(error: CallError) -> Error {
     match refusal_of(&error) {
         Some(refusal) => refusal.into(),
@@ -12,7 +12,7 @@ pub fn refused(error: CallError) -> Error {
     }
 }
 
-/// What Telegram says when there is no such chat for this account.
+/// Converts the RPC errors for chats that do not exist, or that the account has no access to, to [`Error::NotFound`].
 pub fn unseen(error: CallError) -> Error {
     const NAMES: [&str; 10] = [
         "USERNAME_NOT_OCCUPIED",
@@ -29,7 +29,7 @@ pub fn unseen(error: CallError) -> Error {
     if NAMES.iter().any(|name| error.is(name)) { Error::NotFound } else { error.into() }
 }
 
-/// The refusal that an RPC error stands for.
+/// The refusal of an RPC error.
 fn refusal_of(error: &CallError) -> Option<ChatRefusal> {
     const NAMES: [(&str, ChatRefusal); 33] = [
         ("MESSAGE_TOO_LONG", ChatRefusal::TextTooLong),

@@ -1,8 +1,9 @@
-//! Resolving the peers that Telegram's methods are addressed to.
+//! Resolving references to chats.
 //!
-//! A method takes no bare id: people and channels need an access hash as well, which every answer that mentions them carries, a different
-//! one for each account. So every answer is learnt from ([`Peers::learn`]), and a chat that no answer mentioned is looked up: by its public
-//! name (`contacts.resolveUsername`, which Telegram limits strictly), by its invite (`messages.checkChatInvite`), or in the list of chats.
+//! Telegram's methods need an access hash in addition to the id of a user or channel. It is different for each account, and contained in every
+//! answer that mentions the user or channel. The peers of all answers are therefore cached ([`Peers::learn`]). A chat that is not in the cache
+//! is looked up by its public name (`contacts.resolveUsername`, which has a strict rate limit), by its invite (`messages.checkChatInvite`), or in
+//! the list of chats.
 
 use grammers_tl_types as tl;
 use tl::enums::InputPeer;
@@ -16,7 +17,7 @@ use crate::telegram::ids::{BareId, ChatId};
 use crate::telegram::transport::route::CallRoute;
 
 impl Peers {
-    /// The chat as a peer. [`Error::NotFound`] when this account cannot see it.
+    /// The peer of a chat. [`Error::NotFound`] when there is no such chat, or the account has no access to it.
     pub async fn resolve(&self, chat: &ChatRef) -> Result<InputPeer, Error> {
         self.calls.check_open()?;
         match chat {
@@ -32,7 +33,7 @@ impl Peers {
         if let Some(peer) = self.get(id) {
             return Ok(peer);
         }
-        // The list of chats tells of all that the account takes part in; contacts without a chat are told apart.
+        // The list of chats contains all that the account is a member of; contacts may have no chat.
         self.learn_dialogs(|| self.get(id).is_some()).await?;
         if self.get(id).is_none() && matches!(id.bare(), Some(BareId::User(_))) {
             self.contact_users().await?;
@@ -46,15 +47,15 @@ impl Peers {
             return Ok(peer);
         }
         let request = tl::functions::contacts::ResolveUsername { username: name.to_owned(), referer: None };
-        let tl::enums::contacts::ResolvedPeer::Peer(found) =
+        let tl::enums::contacts::ResolvedPeer::Peer(resolved) =
             self.calls.call(CallRoute::HOME, &request).await.map_err(unseen)?;
-        self.learn(&found.users, &found.chats);
-        let id = chat_id(&found.peer);
+        self.learn(&resolved.users, &resolved.chats);
+        let id = chat_id(&resolved.peer);
         self.names.insert(key, id);
         self.get(id).ok_or(Error::NotFound)
     }
 
-    /// A chat that the account is in already, or may look into before it joins.
+    /// The chat of an invite, if the account is a member or may preview it.
     async fn peer_by_invite(&self, hash: &str) -> Result<InputPeer, Error> {
         let request = tl::functions::messages::CheckChatInvite { hash: hash.to_owned() };
         let chat = match self.calls.call(CallRoute::HOME, &request).await.map_err(unseen)? {

@@ -1,8 +1,7 @@
 //! The sequences of channels and supergroups.
 //!
-//! Private chats and basic groups are in the account's [own sequence](super::sequence). Every channel and supergroup has one of its own (its
-//! `pts`): an update that does not follow the last one means that others were missed; `updates.getChannelDifference` tells them, and also
-//! what happened while the connection was broken.
+//! Private chats and basic groups are in the account's [own sequence](super::sequence). Every channel and supergroup has a sequence of its own,
+//! numbered by its `pts`. Updates that are missing, because of a gap or a broken connection, are fetched by `updates.getChannelDifference`.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -18,23 +17,23 @@ use crate::telegram::peers::party::{Party, parties};
 use crate::telegram::peers::refusal::refused;
 use crate::telegram::transport::route::CallRoute;
 
-/// How many messages of a channel are asked for that were missed.
-const MISSED: i32 = 100;
-/// A channel's difference comes in slices; after so many it is left where it is.
-const SLICES: usize = 10;
+/// The most messages in one slice of a channel's difference.
+const SLICE: i32 = 100;
+/// The most slices of a difference that are fetched.
+const MAX_SLICES: usize = 10;
 
-/// How far the account's channels were followed: their `pts`, by bare id.
+/// The state up to which the updates of the account's channels were applied: their `pts`, by bare id.
 #[derive(Default)]
 pub struct Channels {
     pts: HashMap<i64, i32>,
-    /// Whether the list of chats was read for where they stand.
+    /// Whether the state was read from the list of chats.
     are_listed: bool,
 }
 
 impl Channels {
-    /// Learns where the channels of the account stand, once somebody wants to know of their messages.
+    /// Reads the present state from the list of chats, once events of chats have a receiver.
     pub async fn list(&mut self, handler: &Handler) -> Result<(), Error> {
-        if self.are_listed || !handler.chats.is_followed() {
+        if self.are_listed || !handler.chats.has_receivers() {
             return Ok(());
         }
         for (id, pts) in handler.peers.channels_pts().await? {
@@ -44,7 +43,7 @@ impl Channels {
         Ok(())
     }
 
-    /// Follows an update that belongs to a channel; others are left alone.
+    /// Applies an update of a channel, and ignores others.
     pub async fn apply(&mut self, handler: &Handler, update: &tl::enums::Update, parties: &[Party]) {
         use tl::enums::Update;
         let (channel, pts, count, message) = match update {
@@ -67,7 +66,7 @@ impl Channels {
             Ordering::Equal => {
                 self.pts.insert(channel, pts);
                 if let Some(message) = message {
-                    handler.chats.tell(message.clone(), parties);
+                    handler.chats.send_message_event(message.clone(), parties);
                 }
             }
             Ordering::Greater => {}
@@ -75,17 +74,17 @@ impl Channels {
         }
     }
 
-    /// A call of ours had an effect in a channel that is numbered but not told.
+    /// Advances a channel's state: one of our calls changed it without an update.
     pub fn affected(&mut self, channel: i64, pts: i32, count: i32) {
         if let Some(known) = self.pts.get_mut(&channel).filter(|known| known.saturating_add(count) == pts) {
             *known = pts;
         }
     }
 
-    /// Asks for what was missed in all of them.
+    /// Fetches and applies the missed updates of all channels.
     pub async fn catch_up_all(&mut self, handler: &Handler) {
-        if !handler.chats.is_followed() {
-            // Whoever listens next begins anew.
+        if !handler.chats.has_receivers() {
+            // The next receiver starts from the present state.
             *self = Self::default();
             return;
         }
@@ -95,7 +94,7 @@ impl Channels {
         }
     }
 
-    /// Asks for what was missed in one. A channel that cannot be asked is forgotten: its next update begins anew.
+    /// Fetches and applies the missed updates of a channel. After a failure, its state is that of the next update.
     async fn catch_up(&mut self, handler: &Handler, channel: i64) {
         let Some(pts) = self.pts.get(&channel).copied() else { return };
         match difference(handler, channel, pts).await {
@@ -103,7 +102,7 @@ impl Channels {
                 self.pts.insert(channel, pts);
             }
             Err(error) => {
-                debug!(%error, "a channel's updates cannot be asked for");
+                debug!(%error, "the missed updates of a channel cannot be fetched");
                 self.pts.remove(&channel);
             }
         }
@@ -122,18 +121,18 @@ fn channel_of(message: &tl::enums::Message) -> Option<i64> {
     }
 }
 
-/// Tells what happened in a channel since that `pts`, and gives the present one.
+/// Sends events of what happened in a channel since that `pts`, and returns the present one.
 async fn difference(handler: &Handler, channel: i64, mut pts: i32) -> Result<i32, Error> {
     use tl::enums::updates::ChannelDifference as Difference;
     let peer = handler.peers.get(ChatId::channel(channel)).ok_or(Error::NotFound)?;
     let channel = input_channel(&peer).ok_or(Error::NotFound)?;
-    for _ in 0..SLICES {
+    for _ in 0..MAX_SLICES {
         let request = tl::functions::updates::GetChannelDifference {
             force: false,
             channel: channel.clone(),
             filter: tl::enums::ChannelMessagesFilter::Empty,
             pts,
-            limit: MISSED,
+            limit: SLICE,
         };
         match handler.calls.call(CallRoute::HOME, &request).await.map_err(refused)? {
             Difference::Empty(empty) => return Ok(empty.pts),
@@ -141,14 +140,14 @@ async fn difference(handler: &Handler, channel: i64, mut pts: i32) -> Result<i32
                 handler.peers.learn(&slice.users, &slice.chats);
                 let parties = parties(&slice.users, &slice.chats);
                 for message in slice.new_messages {
-                    handler.chats.tell(message, &parties);
+                    handler.chats.send_message_event(message, &parties);
                 }
                 pts = slice.pts;
                 if slice.r#final {
                     return Ok(pts);
                 }
             }
-            // Too much happened to be told one by one: it goes on from here.
+            // Too many updates are missing: continue from the present state.
             Difference::TooLong(long) => {
                 handler.peers.learn(&long.users, &long.chats);
                 return match long.dialog {

@@ -1,7 +1,7 @@
-//! Following the account's updates while somebody listens.
+//! Following the account's updates while events have a receiver.
 //!
-//! One task does that for an account, from the first listener until the last is gone. A connection that was lost is opened again, and what
-//! happened meanwhile is asked for.
+//! One task for each account does that, from the first receiver until the last one is dropped. When its connection breaks, it opens another and
+//! fetches what was missed.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
@@ -12,28 +12,30 @@ use tokio::sync::broadcast::error::RecvError;
 use tracing::debug;
 
 use super::handler::Handler;
-use super::sequence::{Sequence, Turn};
+use super::sequence::{Order, Sequence};
 use crate::telegram::error::Error;
 use crate::telegram::link::pushed::Pushed;
 
-/// How often the task looks whether anybody still listens.
+/// How often the task checks whether there is still a receiver.
 const ROUND: Duration = Duration::from_secs(30);
-/// How long it waits after a failure, at first and at most.
-const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
-/// How long a caller that begins to listen waits for the first answer.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// The pause after the first failure.
+const MIN_PAUSE: Duration = Duration::from_secs(1);
+/// The longest pause after repeated failures.
+const MAX_PAUSE: Duration = Duration::from_secs(60);
+/// How long a new receiver waits until the task follows the updates.
+const START_LIMIT: Duration = Duration::from_secs(5);
 
-/// Follows the account's updates while somebody listens.
+/// Follows the account's updates while events have a receiver.
 pub struct Follower {
     handler: Arc<Handler>,
-    /// Whether the task runs,
+    /// Whether the task runs.
     running: AtomicBool,
-    /// and whether it has begun to follow.
+    /// Whether the task knows the present state of the updates.
     following: tokio::sync::watch::Sender<bool>,
 }
 
 impl Follower {
-    /// Nothing is followed yet.
+    /// Does not follow updates yet.
     pub fn new(handler: Handler) -> Self {
         Self {
             handler: Arc::new(handler),
@@ -42,7 +44,7 @@ impl Follower {
         }
     }
 
-    /// Starts the task that makes events, unless it runs.
+    /// Starts the task unless it runs.
     pub fn start(self: &Arc<Self>) {
         if !self.running.swap(true, Ordering::AcqRel) {
             let pushed = self.handler.calls.connections.pushed();
@@ -50,29 +52,29 @@ impl Follower {
         }
     }
 
-    /// Until the task knows where Telegram's updates stand: what happens from then on is not missed. Gives up after a while, since a Telegram
-    /// that does not answer is no reason not to listen.
+    /// Waits until the task knows the present state of the updates, so that no later update is missed. Returns after [`START_LIMIT`] in any case:
+    /// events can be received even if Telegram does not answer now.
     pub async fn wait_until_following(&self) {
         let mut following = self.following.subscribe();
-        // The caller goes on also when the time is up or the task has ended.
-        let _ = tokio::time::timeout(PATIENCE, following.wait_for(|following| *following)).await;
+        // Fails when the time is up or the task has ended.
+        let _ = tokio::time::timeout(START_LIMIT, following.wait_for(|following| *following)).await;
     }
 
-    /// Ends the task unless somebody began to listen just now.
+    /// Whether the task has to end because there is no receiver.
     fn end(&self) -> bool {
-        if self.handler.is_followed() {
+        if self.handler.has_receivers() {
             return false;
         }
         self.following.send_replace(false);
         self.running.store(false, Ordering::Release);
-        // A caller that subscribed in between found the task running.
-        !self.handler.is_followed() || self.running.swap(true, Ordering::AcqRel)
+        // A caller that subscribed before the line above did not start a task, because this one was running.
+        !self.handler.has_receivers() || self.running.swap(true, Ordering::AcqRel)
     }
 }
 
 async fn run(weak: Weak<Follower>, mut pushed: broadcast::Receiver<Pushed>) {
     let mut state = None;
-    let mut pause = PAUSES.0;
+    let mut pause = MIN_PAUSE;
     loop {
         let Some(follower) = weak.upgrade() else { return };
         let calls = follower.handler.calls.clone();
@@ -83,12 +85,12 @@ async fn run(weak: Weak<Follower>, mut pushed: broadcast::Receiver<Pushed>) {
             return;
         }
         match follow(&follower, &mut pushed, &mut state).await {
-            Ok(()) => pause = PAUSES.0,
+            Ok(()) => pause = MIN_PAUSE,
             Err(error) => {
                 debug!(account = calls.id().0, %error, "updates are interrupted");
                 drop((follower, calls, in_use));
                 tokio::time::sleep(pause).await;
-                pause = (pause * 2).min(PAUSES.1);
+                pause = (pause * 2).min(MAX_PAUSE);
             }
         }
     }
@@ -106,14 +108,14 @@ async fn follow(
     let _open = calls.connections.for_calls(calls.session.home()).keep_open();
     let known = match sequence {
         Some(known) => {
-            // This also opens the connection again, and proves that it is alive.
+            // This also opens the connection and checks that it works.
             known.catch_up(handler).await?;
             known.channels.catch_up_all(handler).await;
             known
         }
-        None => sequence.insert(Sequence::ask(handler).await?),
+        None => sequence.insert(Sequence::fetch(handler).await?),
     };
-    // What Telegram pushes arrives without it as well; only what a broken connection hides would be missing.
+    // After a failure updates still arrive; only those that are missed while a connection is broken cannot be fetched.
     if let Err(error) = known.channels.list(handler).await {
         debug!(account = calls.id().0, %error, "the channels' positions are not known yet");
     }
@@ -124,9 +126,9 @@ async fn follow(
             Ok(next) => next,
             Err(_) => return Ok(()),
         };
-        let in_turn = match next {
+        let no_gap = match next {
             Ok(Pushed::Updates(updates)) => known.apply(handler, &updates).await,
-            Ok(Pushed::Affected(affected)) => known.turn(affected.pts, affected.pts_count) != Turn::Missed,
+            Ok(Pushed::Affected(affected)) => known.advance(affected.pts, affected.pts_count) != Order::Gap,
             Ok(Pushed::AffectedChannel { channel, affected }) => {
                 known.channels.affected(channel, affected.pts, affected.pts_count);
                 true
@@ -138,7 +140,7 @@ async fn follow(
             }
             Err(RecvError::Closed) => return Ok(()),
         };
-        if !in_turn {
+        if !no_gap {
             known.catch_up(handler).await?;
         }
     }

@@ -1,4 +1,4 @@
-//! What an update means to those who follow the account.
+//! Turning updates into events.
 
 use std::sync::Arc;
 
@@ -9,57 +9,59 @@ use crate::telegram::chats::state::Chats;
 use crate::telegram::ids::MessageId;
 use crate::telegram::media::event::Event;
 use crate::telegram::media::library::Library;
-use crate::telegram::media::located::Located;
+use crate::telegram::media::located::LocatedMedia;
 use crate::telegram::peers::known::Peers;
 use crate::telegram::peers::party::Party;
 
-/// FairQueue updates into events, and remembers what they tell.
+/// Turns updates into events, and updates the caches.
 pub struct Handler {
-    /// The account.
+    /// The account's calls.
     pub calls: Arc<Calls>,
-    /// Learns from every update.
+    /// Caches the peers of every update.
     pub peers: Arc<Peers>,
-    /// Remembers media and tells of them.
+    /// Caches media, and sends events of Saved Messages.
     pub library: Arc<Library>,
-    /// Tells of messages.
+    /// Sends events of all chats.
     pub chats: Arc<Chats>,
 }
 
 impl Handler {
-    /// Whether anybody wants to know of events.
-    pub fn is_followed(&self) -> bool {
-        self.library.is_followed() || self.chats.is_followed()
+    /// Whether events have a receiver.
+    pub fn has_receivers(&self) -> bool {
+        self.library.has_receivers() || self.chats.has_receivers()
     }
 
-    /// Makes an event of an update, where it is one.
-    pub async fn tell(&self, update: tl::enums::Update, parties: &[Party]) {
+    /// Handles an update of the account's own sequence.
+    pub async fn handle(&self, update: tl::enums::Update, parties: &[Party]) {
         match update {
-            tl::enums::Update::NewMessage(new) => self.added(new.message, parties).await,
+            tl::enums::Update::NewMessage(new) => self.handle_new_message(new.message, parties).await,
             tl::enums::Update::EditMessage(edit) => {
                 let id = MessageId(edit.message.id());
-                self.library.forget(id).await;
-                if let Some(located) = self.calls.me().ok().and_then(|me| Located::from_message(edit.message, me)) {
-                    self.library.tell(Event::MediaChanged(Box::new(located.media.clone())));
-                    self.library.put(located.into()).await;
+                self.library.evict(id).await;
+                if let Some(located) =
+                    self.calls.me().ok().and_then(|me| LocatedMedia::from_saved_message(edit.message, me))
+                {
+                    self.library.send_event(Event::MediaChanged(Box::new(located.media.clone())));
+                    self.library.cache(located.into()).await;
                 }
             }
             tl::enums::Update::DeleteMessages(delete) => {
                 let ids: Vec<_> = delete.messages.into_iter().map(MessageId).collect();
                 for id in &ids {
-                    self.library.forget(*id).await;
+                    self.library.evict(*id).await;
                 }
-                self.library.tell(Event::MediaRemoved(ids));
+                self.library.send_event(Event::MediaRemoved(ids));
             }
             _ => {}
         }
     }
 
-    /// A message arrived.
-    pub async fn added(&self, message: tl::enums::Message, parties: &[Party]) {
-        self.chats.tell(message.clone(), parties);
-        if let Some(located) = self.calls.me().ok().and_then(|me| Located::from_message(message, me)) {
-            self.library.tell(Event::MediaAdded(Box::new(located.media.clone())));
-            self.library.put(located.into()).await;
+    /// Handles a new message of a private chat or basic group.
+    pub async fn handle_new_message(&self, message: tl::enums::Message, parties: &[Party]) {
+        self.chats.send_message_event(message.clone(), parties);
+        if let Some(located) = self.calls.me().ok().and_then(|me| LocatedMedia::from_saved_message(message, me)) {
+            self.library.send_event(Event::MediaAdded(Box::new(located.media.clone())));
+            self.library.cache(located.into()).await;
         }
     }
 }

@@ -1,7 +1,7 @@
-//! What Telegram pushes, and the events made of it while somebody listens.
+//! Following Telegram's updates, and turning them into events, while events have a receiver (<https://core.telegram.org/api/updates>).
 //!
-//! Updates are numbered: one that does not follow the last one means that others were missed, and they are asked for. The account has one
-//! [`sequence`], every channel another ([`channels`]); the [`handler`] turns their updates into events, the [`follow`]er runs them.
+//! Updates are numbered. A gap in the numbers means that updates were missed, and the difference is fetched. The account has one
+//! [`sequence`], and every channel one of its own ([`channels`]). [`follow`] runs a task that receives the updates; the [`handler`] turns them into events.
 
 pub mod channels;
 pub mod follow;

@@ -10,10 +10,10 @@ use crate::telegram::error::Error;
 use crate::telegram::peers::party::parties;
 use crate::telegram::transport::route::CallRoute;
 
-/// Differences come in slices; after so many it is simpler to begin anew and let listeners list again.
-const SLICES: usize = 50;
+/// The most slices of a difference that are fetched. After that, updates are followed from the present state on.
+const MAX_SLICES: usize = 50;
 
-/// How far the account's updates were followed.
+/// The state up to which the account's updates were applied.
 pub struct Sequence {
     pts: i32,
     qts: i32,
@@ -22,62 +22,62 @@ pub struct Sequence {
     pub channels: Channels,
 }
 
-/// Whether an update is the next one.
+/// The position of an update relative to the state.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Turn {
-    /// It is.
+pub enum Order {
+    /// It is the next one.
     Next,
-    /// It was applied before.
+    /// It was applied already.
     Old,
-    /// Others were missed before it.
-    Missed,
+    /// There is a gap: other updates before it are missing.
+    Gap,
 }
 
 impl Sequence {
-    /// Asks Telegram where the sequence stands.
-    pub async fn ask(handler: &Handler) -> Result<Self, Error> {
+    /// Fetches the present state (`updates.getState`).
+    pub async fn fetch(handler: &Handler) -> Result<Self, Error> {
         let tl::enums::updates::State::State(state) =
             handler.calls.call(CallRoute::HOME, &tl::functions::updates::GetState {}).await?;
         Ok(Self { pts: state.pts, qts: state.qts, date: state.date, channels: Channels::default() })
     }
 
-    fn move_to(&mut self, state: &tl::types::updates::State) {
+    fn set_state(&mut self, state: &tl::types::updates::State) {
         (self.pts, self.qts, self.date) = (state.pts, state.qts, state.date);
     }
 
-    /// Takes an update's place in the sequence, if it is the next one.
-    pub fn turn(&mut self, pts: i32, count: i32) -> Turn {
+    /// Advances the state to an update if it is the next one.
+    pub fn advance(&mut self, pts: i32, count: i32) -> Order {
         match self.pts.saturating_add(count).cmp(&pts) {
             std::cmp::Ordering::Equal => {
                 self.pts = pts;
-                Turn::Next
+                Order::Next
             }
-            std::cmp::Ordering::Greater => Turn::Old,
-            std::cmp::Ordering::Less => Turn::Missed,
+            std::cmp::Ordering::Greater => Order::Old,
+            std::cmp::Ordering::Less => Order::Gap,
         }
     }
 
-    /// Applies updates in their order. `false` when something was missed before them.
+    /// Applies updates in order. Returns `false` at a gap.
     pub async fn apply(&mut self, handler: &Handler, updates: &tl::enums::Updates) -> bool {
         handler.peers.learn_from(updates);
         let (list, parties) = match updates {
             tl::enums::Updates::Updates(all) => (all.updates.as_slice(), parties(&all.users, &all.chats)),
             tl::enums::Updates::Combined(all) => (all.updates.as_slice(), parties(&all.users, &all.chats)),
             tl::enums::Updates::UpdateShort(short) => (std::slice::from_ref(&short.update), Vec::new()),
-            // They tell little of the sender; the difference tells it.
+            // These do not describe the sender, which the difference does.
             tl::enums::Updates::UpdateShortMessage(_) | tl::enums::Updates::UpdateShortChatMessage(_)
-                if handler.chats.is_followed() =>
+                if handler.chats.has_receivers() =>
             {
                 return false;
             }
             tl::enums::Updates::UpdateShortMessage(short) => {
-                return self.turn(short.pts, short.pts_count) != Turn::Missed;
+                return self.advance(short.pts, short.pts_count) != Order::Gap;
             }
             tl::enums::Updates::UpdateShortChatMessage(short) => {
-                return self.turn(short.pts, short.pts_count) != Turn::Missed;
+                return self.advance(short.pts, short.pts_count) != Order::Gap;
             }
             tl::enums::Updates::UpdateShortSentMessage(short) => {
-                return self.turn(short.pts, short.pts_count) != Turn::Missed;
+                return self.advance(short.pts, short.pts_count) != Order::Gap;
             }
             tl::enums::Updates::TooLong => return false,
         };
@@ -86,19 +86,19 @@ impl Sequence {
                 self.channels.apply(handler, update, &parties).await;
                 continue;
             };
-            match self.turn(pts, count) {
-                Turn::Next => handler.tell(update.clone(), &parties).await,
-                Turn::Old => {}
-                Turn::Missed => return false,
+            match self.advance(pts, count) {
+                Order::Next => handler.handle(update.clone(), &parties).await,
+                Order::Old => {}
+                Order::Gap => return false,
             }
         }
         true
     }
 
-    /// Asks for what was missed (`updates.getDifference`).
+    /// Fetches and applies missed updates (`updates.getDifference`).
     pub async fn catch_up(&mut self, handler: &Handler) -> Result<(), Error> {
         use tl::enums::updates::Difference;
-        for _ in 0..SLICES {
+        for _ in 0..MAX_SLICES {
             let request = tl::functions::updates::GetDifference {
                 pts: self.pts,
                 pts_limit: None,
@@ -125,18 +125,19 @@ impl Sequence {
                 Difference::TooLong(_) => break,
             };
             let tl::enums::updates::State::State(state) = state;
-            self.move_to(&state);
-            // New messages are told apart from the rest; one may have been edited or deleted again by the rest.
-            let mut fresh: HashSet<i32> = HashSet::new();
+            self.set_state(&state);
+            // New messages come first: the other updates may edit or delete them.
+            let mut new_ids: HashSet<i32> = HashSet::new();
             for message in messages {
-                fresh.insert(message.id());
-                handler.added(message, &parties).await;
+                new_ids.insert(message.id());
+                handler.handle_new_message(message, &parties).await;
             }
             for update in updates {
-                let told = matches!(&update, tl::enums::Update::NewMessage(new) if fresh.contains(&new.message.id()));
-                if !told {
+                let handled =
+                    matches!(&update, tl::enums::Update::NewMessage(new) if new_ids.contains(&new.message.id()));
+                if !handled {
                     self.channels.apply(handler, &update, &parties).await;
-                    handler.tell(update, &parties).await;
+                    handler.handle(update, &parties).await;
                 }
             }
             if last {
@@ -145,12 +146,12 @@ impl Sequence {
         }
         let tl::enums::updates::State::State(state) =
             handler.calls.call(CallRoute::HOME, &tl::functions::updates::GetState {}).await?;
-        self.move_to(&state);
+        self.set_state(&state);
         Ok(())
     }
 }
 
-/// An update's number and how many events it stands for; `None` for what is not in the common sequence.
+/// The `pts` and `pts_count` of an update; `None` for updates that are not in the account's own sequence.
 fn numbers(update: &tl::enums::Update) -> Option<(i32, i32)> {
     use tl::enums::Update;
     match update {
