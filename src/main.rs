@@ -59,7 +59,7 @@ fn print_openapi() -> ExitCode {
     }
 }
 
-/// Reads the settings, and runs what needs them.
+/// Reads the settings, and runs a command that needs them.
 fn configured(command: impl AsyncFnOnce(Config) -> ExitCode) -> ExitCode {
     let config = match read_config() {
         Ok(config) => config,
@@ -84,8 +84,8 @@ fn configured(command: impl AsyncFnOnce(Config) -> ExitCode) -> ExitCode {
     }
 }
 
-/// Logs to standard error what goes through `tracing`. What goes through the `log` crate does not get there, whatever `RUST_LOG` says: Rocket
-/// writes whole addresses and, at `debug`, cookies.
+/// Writes the events of `tracing` to standard error. Records of the `log` crate are never written, whatever `RUST_LOG` says: Rocket logs whole URLs
+/// and, at `debug`, cookies.
 fn start_log() {
     let usual = || EnvFilter::new(format!("info,{},{}", telegram::LOG, store::LOG));
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| usual());
@@ -133,7 +133,7 @@ async fn serve(config: Config) -> ExitCode {
     }
 }
 
-/// The first signal ends the server in good order, the second at once.
+/// The first signal shuts the server down gracefully, the second ends the process.
 async fn stop_on_signal(shutdown: rocket::Shutdown) {
     let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
     else {
@@ -163,7 +163,7 @@ async fn demo_key(store: &Store) -> Option<Zeroizing<String>> {
     }
 }
 
-/// Once the server listens, says in plain words what runs here and how to get in.
+/// When the server listens, prints which Telegram it uses, how to sign in, and its URL.
 async fn greet(mut listening: watch::Receiver<Option<SocketAddr>>, config: Config, store: Store) {
     let Ok(address) = listening.wait_for(Option::is_some).await.map(|address| *address) else { return };
     let Some(address) = address else { return };

@@ -1,23 +1,23 @@
-//! What can be wrong with the settings.
+//! Errors in the settings.
 
-/// A setting that cannot be used. The text is for whoever wrote the setting; it never holds a secret's value.
+/// An error in the settings. Its text is for the operator, and never contains the value of a secret.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// One setting is wrong.
     #[error("{name}: {problem}")]
     Setting {
-        /// As it is spelt in the environment.
+        /// Its name in the environment.
         name: &'static str,
-        /// What is wrong, and what would be right.
+        /// What is wrong, and what is allowed.
         problem: String,
     },
-    /// `Rocket.toml` or a `ROCKET_*` variable cannot be understood.
+    /// `Rocket.toml` or a `ROCKET_*` variable cannot be parsed.
     #[error("{0}")]
     Layers(String),
 }
 
 impl Error {
-    /// A setting and what is wrong with it.
+    /// An error in one setting.
     pub(super) fn new(name: &'static str, problem: impl Into<String>) -> Self {
         Self::Setting { name, problem: problem.into() }
     }

@@ -1,4 +1,4 @@
-//! Settings as written, then settings as used.
+//! The settings: as they are written, and parsed.
 //!
 //! `main` gathers the variables (`.env`, then the environment) and hands them to [`Config::read`] with the path of `Rocket.toml`; nothing
 //! below `main` looks at the environment. Layers, later ones winning: built-in defaults, `Rocket.toml`, `.env`, environment. [`raw`] knows

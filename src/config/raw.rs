@@ -1,4 +1,4 @@
-//! Settings as written: every one is text, or absent.
+//! The settings as they are written: each is a text, or absent.
 
 use rocket::figment::Figment;
 use rocket::figment::providers::Serialized;
@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::Error;
 
-/// How the settings are spelt in the environment. In `Rocket.toml` they are written in lower case.
+/// The names of the settings in the environment. In `Rocket.toml` they are in lower case.
 ///
 /// Rocket's own (`ROCKET_ADDRESS`, `ROCKET_PORT`, …) are not among them: Rocket reads those itself. The one exception is the secret key,
 /// which this build of Rocket does not know.
@@ -29,7 +29,7 @@ pub const NAMES: [&str; 16] = [
     "ROCKET_SECRET_KEY",
 ];
 
-/// The settings as written. An empty value is as good as none, so that `.env.example` can be copied and filled in step by step.
+/// The settings as they are written. An empty value counts as absent, so that `.env.example` can be copied and filled in step by step.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Raw {
@@ -53,15 +53,15 @@ pub(super) struct Raw {
 }
 
 impl Raw {
-    /// Takes our settings out of the layers.
+    /// Extracts our settings from the layers.
     pub(super) fn extract(layers: &Figment) -> Result<Self, Error> {
         layers.extract().map_err(|error| Error::Layers(error.to_string()))
     }
 }
 
-/// Puts one variable on top of the layers, under the name that `Rocket.toml` has for it.
+/// Merges one variable over the layers, under its name in `Rocket.toml`.
 ///
-/// Ours stay text to the letter (a hash that happens to look like a number must not become one); Rocket's are parsed as Rocket parses them.
+/// Our settings stay text (a hash that consists of digits must not become a number); Rocket's are parsed as Rocket parses them.
 pub(super) fn merge(layers: Figment, name: &str, value: &str) -> Figment {
     let name = name.to_ascii_uppercase();
     if NAMES.contains(&name.as_str()) {
@@ -78,12 +78,12 @@ pub(super) fn merge(layers: Figment, name: &str, value: &str) -> Figment {
     }
 }
 
-/// One setting's text, trimmed; `None` when absent or empty. Numbers and booleans of `Rocket.toml` are taken as they are written.
+/// The text of a setting. Numbers and booleans in `Rocket.toml` are converted to text.
 #[derive(Default)]
 pub(super) struct Text(Option<String>);
 
 impl Text {
-    /// The text, if there is any.
+    /// The trimmed text; `None` when it is absent or empty.
     pub(super) fn get(&self) -> Option<&str> {
         self.0.as_deref().map(str::trim).filter(|text| !text.is_empty())
     }

@@ -1,4 +1,4 @@
-//! A value that does not print.
+//! Secrets.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ impl<T: Zeroize> Secret<T> {
         Self(Zeroizing::new(value))
     }
 
-    /// The value itself, for the one place that needs it.
+    /// The value.
     pub fn expose(&self) -> &T {
         &self.0
     }

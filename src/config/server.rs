@@ -1,4 +1,4 @@
-//! Rocket's own settings: its defaults made tight, then whatever the layers say.
+//! Rocket's own settings: stricter defaults, and what the layers override.
 
 use std::path::Path;
 
@@ -8,17 +8,17 @@ use rocket::figment::Figment;
 
 use super::Error;
 
-/// How long running responses may go on once the server is told to stop, in seconds.
+/// How long responses may continue after the server is told to stop, in seconds.
 const GRACE_SECONDS: u32 = 15;
 /// How long connections may take to close after that, in seconds.
 const MERCY_SECONDS: u32 = 3;
 
-/// The layer below everything: Rocket's defaults with our limits.
+/// The lowest layer: Rocket's defaults with our limits.
 ///
 /// * Bodies are small: uploads don't go through Rocket's forms but read the raw body, with a limit of their own.
-/// * `X-Real-IP` is not believed from anyone; `http::client` weighs proxies' headers itself.
-/// * Rocket's logger is off (it writes whole URLs, and cookies at `debug`); `http::access_log` writes what is worth reading.
-/// * Signals are `main`'s business, which closes the accounts as well.
+/// * `X-Real-IP` is not trusted; `http::client` evaluates proxies' headers itself.
+/// * Rocket's logger is off (it writes whole URLs, and cookies at `debug`); `http::access_log` logs requests instead.
+/// * Signals are handled by `main`, which closes the accounts as well.
 pub(super) fn defaults() -> rocket::Config {
     rocket::Config {
         ident: rocket::config::Ident::none(),
@@ -45,7 +45,7 @@ pub(super) fn defaults() -> rocket::Config {
     }
 }
 
-/// Rocket's settings as used.
+/// Rocket's settings.
 pub(super) fn extract(layers: &Figment, data_dir: &Path) -> Result<rocket::Config, Error> {
     let mut config = rocket::Config::try_from(layers).map_err(|error| Error::Layers(error.to_string()))?;
     if config.ip_header.is_some() {

@@ -1,4 +1,4 @@
-//! How long a browser stays signed in, and its cookie's reach.
+//! The lifetime of a browser's session, and the scope of its cookie.
 
 use std::time::Duration;
 
@@ -7,16 +7,16 @@ use super::{Error, Web};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// How long a browser's session lives, and where its cookie goes.
+/// The lifetime of a browser's session, and the scope of its cookie.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sessions {
-    /// Ends when not used for that long.
+    /// A session expires after this time without use.
     pub idle: Duration,
-    /// Ends at that age in any case.
+    /// A session expires at this age in any case.
     pub absolute: Duration,
-    /// A session that has not signed in ends at that age.
+    /// A session without a signed-in account expires at this age.
     pub pending: Duration,
-    /// Whether pages of other sites (in `FRONTEND_ORIGINS`) get the cookie sent along: `SameSite=None` instead of `Lax`.
+    /// Whether pages of other sites (in `FRONTEND_ORIGINS`) may send the cookie: `SameSite=None` instead of `Lax`.
     pub cross_site: bool,
 }
 

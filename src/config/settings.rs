@@ -1,4 +1,4 @@
-//! All settings as used.
+//! All settings.
 
 use std::path::Path;
 
@@ -8,20 +8,20 @@ use rocket::figment::{Figment, Profile};
 use super::raw::{self, Raw};
 use super::{Error, Server, Sessions, SignInLimits, Storage, Streaming, Telegram, TimeLimits, Web, server};
 
-/// All settings as used: parsed, consistent, read once.
+/// All settings, parsed and consistent.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Which Telegram, and who we are to it.
+    /// The Telegram server, and our application's credentials there.
     pub telegram: Telegram,
-    /// Where things are kept.
+    /// The data folder, the database, and the master key.
     pub storage: Storage,
-    /// How the world sees us.
+    /// The public origin, the origins of front ends, and trusted proxies.
     pub web: Web,
-    /// How long a browser stays signed in.
+    /// The lifetime of a browser's session.
     pub sessions: Sessions,
-    /// How often someone may try to sign in; `None`: as often as Telegram allows.
+    /// Limits on signing in; `None`: only Telegram's.
     pub sign_in_limits: Option<SignInLimits>,
-    /// How much streaming may keep, in memory and on disk.
+    /// The sizes of the cache of pieces.
     pub streaming: Streaming,
     /// How long things may take. Not to be set from outside.
     pub time_limits: TimeLimits,
@@ -51,12 +51,12 @@ impl Config {
         Self::extract(&layers.select(profile))
     }
 
-    /// The defaults, with everything kept in that folder, on a free loopback port: what a test starts from.
+    /// The defaults with this data folder, on a free loopback port, for tests.
     pub fn in_directory(data_dir: &Path) -> Result<Self, Error> {
         Self::read(None, [("DATA_DIR", data_dir.to_string_lossy().as_ref()), ("ROCKET_PORT", "0")])
     }
 
-    /// Whether the Telegram behind us is the sandbox inside this process.
+    /// Whether the Telegram server is the embedded sandbox.
     pub fn is_sandbox(&self) -> bool {
         matches!(self.telegram.server, Server::Sandbox { .. })
     }

@@ -1,7 +1,7 @@
-//! How often someone may try to sign in.
+//! Limits on signing in.
 //!
-//! Telegram limits attempts itself, but counts them against our API id as well: without limits of our own, one visitor can have the
-//! whole server refused. On the embedded sandbox there is nothing to protect, so they are off there unless asked for.
+//! Telegram limits attempts itself, but also for each API id: without limits of our own, one visitor could get the whole server
+//! refused. On the embedded sandbox there is nothing to protect, so they are off there by default.
 
 use std::time::Duration;
 
@@ -14,9 +14,9 @@ const HOUR: Duration = Duration::from_secs(60 * 60);
 /// At most `count` within `period`, refilled evenly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Allowance {
-    /// How many in a burst.
+    /// The most in a burst.
     pub count: u32,
-    /// How long until a burst is refilled.
+    /// The time in which it is refilled.
     pub period: Duration,
 }
 
@@ -36,7 +36,7 @@ pub struct SignInLimits {
 }
 
 impl SignInLimits {
-    /// What a server on the open internet should have.
+    /// The limits for a server on the internet.
     pub const STRICT: Self = Self {
         codes_per_address: Allowance { count: 10, period: HOUR },
         codes_per_phone: Allowance { count: 3, period: HOUR },

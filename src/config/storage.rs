@@ -1,4 +1,4 @@
-//! Where things are kept, and the key they are sealed with.
+//! The data folder, the database, and the master key.
 
 use std::path::PathBuf;
 
@@ -8,21 +8,21 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD
 use super::raw::Raw;
 use super::{Error, Secret};
 
-/// A master key has at least that many bytes (256 bits).
+/// The minimum length of a master key in bytes (256 bits).
 pub const MASTER_KEY_BYTES: usize = 32;
 
-/// Where things are kept.
+/// The data folder, the database, and the master key.
 #[derive(Clone, Debug)]
 pub struct Storage {
-    /// The folder for everything of ours: database, secret key, sandbox, temporary files. Made at first start with mode 0700.
+    /// The folder for the database, the secret key, the sandbox's state and temporary files. Created at the first start with mode 0700.
     pub data_dir: PathBuf,
     /// The database.
     pub database: DatabaseUrl,
-    /// The master key where the settings give one; otherwise `data_dir/secret.key` is it.
+    /// The master key of the settings; without one, that in `data_dir/secret.key` is used.
     pub master_key: Option<Secret<Vec<u8>>>,
 }
 
-/// Which database.
+/// The database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DatabaseUrl {
     /// SQLite in that file.
@@ -56,7 +56,7 @@ impl Storage {
     }
 }
 
-/// Reads a master key: hexadecimal or base64 (both alphabets), 32 bytes or more.
+/// Parses a master key: hexadecimal or base64 (both alphabets), 32 bytes or more.
 pub(super) fn master_key(text: &str) -> Result<Secret<Vec<u8>>, Error> {
     let bytes = hexadecimal(text)
         .or_else(|| STANDARD.decode(text).ok())

@@ -1,17 +1,17 @@
-//! How much streaming may keep, in memory and on disk.
+//! The sizes of the cache of pieces, in memory and on disk.
 
 use super::Error;
 use super::raw::{Raw, Text};
 
-/// What was fetched lately is worth keeping: heads and tails of films, and what a second reader comes for.
+/// The default size in memory, which holds the beginnings and ends of videos, and the pieces that several readers stream.
 const CHUNK_CACHE: u64 = 256 << 20;
 
-/// How much streaming may keep.
+/// The sizes of the cache of pieces.
 #[derive(Clone, Copy, Debug)]
 pub struct Streaming {
-    /// Bytes of files that are kept in memory for all readers; 0 for none.
+    /// The size in memory in bytes; 0 for none.
     pub chunk_cache: u64,
-    /// Bytes of files that are kept on disk once memory gives them up; 0 (the default) for none.
+    /// The size on disk in bytes; 0 (the default) for none.
     pub disk_cache: u64,
 }
 
@@ -29,7 +29,7 @@ fn size(name: &'static str, written: &Text, default: u64) -> Result<u64, Error> 
     written.get().map_or(Ok(default), |text| bytes(text).ok_or_else(problem))
 }
 
-/// Reads a size: a whole number and a unit (`KiB`, `MiB`, `GiB` and their decimal kin, in any case), or bytes without one.
+/// Parses a size: a whole number and a binary or decimal unit (`KiB`, `MB`, …, in any case), or a number of bytes.
 fn bytes(text: &str) -> Option<u64> {
     let digits = text.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(text.len());
     let (number, unit) = text.split_at(digits);

@@ -1,34 +1,34 @@
-//! Which Telegram, and who we are to it.
+//! The Telegram server, and our application's credentials there.
 
 use std::fs;
 
 use super::raw::Raw;
 use super::{Error, Secret};
 
-/// Which Telegram to talk to, and the application's credentials there.
+/// The Telegram server, and our application's credentials there.
 #[derive(Clone, Debug)]
 pub struct Telegram {
     /// The server.
     pub server: Server,
-    /// From my.telegram.org. Always there for [`Server::Production`] and [`Server::Test`]; other servers may not care.
+    /// From my.telegram.org. Always set for [`Server::Production`] and [`Server::Test`]; other servers need none.
     pub api: Option<ApiCredentials>,
 }
 
-/// The server that the accounts live on.
+/// A Telegram server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Server {
-    /// Telegram itself.
+    /// Telegram's production data centres.
     Production,
     /// Telegram's test data centres.
     Test,
     /// The sandbox inside this process, with its state under `DATA_DIR/sandbox`.
     Sandbox {
-        /// Where its control port listens on loopback; `None`: it has none.
+        /// Its control port on loopback, if it has one.
         control_port: Option<u16>,
     },
     /// Any other server that speaks MTProto.
     Custom {
-        /// A name or an address.
+        /// Its name or IP address.
         host: String,
         /// The TCP port.
         port: u16,

@@ -1,4 +1,4 @@
-//! The address we are known by, who may speak to us in its name, and whose word about a visitor's address counts.
+//! The public origin, the origins of front ends, and trusted proxies.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -8,16 +8,16 @@ use rocket::http::uri::{Absolute, Authority};
 use super::Error;
 use super::raw::Raw;
 
-/// How the world sees us.
+/// The public origin, the origins of front ends, and trusted proxies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Web {
-    /// Where browsers find us, when it is not simply the address that we listen on.
+    /// The origin that browsers use, if it is not the address that the server listens on.
     pub public_origin: Option<Origin>,
     /// Other origins whose pages may use the cookie (CORS with credentials).
     pub frontend_origins: Vec<Origin>,
     /// Addresses of reverse proxies whose `X-Forwarded-For` (or `X-Real-IP`) and `X-Forwarded-Proto` are believed.
     pub trusted_proxies: Vec<IpAddr>,
-    /// Whether plain HTTP is fine on more than loopback.
+    /// Whether plain HTTP is allowed beyond loopback.
     pub allow_plain_http: bool,
 }
 
@@ -54,7 +54,7 @@ impl Web {
         })
     }
 
-    /// Refuses to carry cookies over a network in the clear, unless that was asked for.
+    /// Fails when cookies would cross a network without TLS, unless the settings allow that.
     pub(super) fn check_transport(&self, listen: IpAddr) -> Result<(), Error> {
         let plain = match &self.public_origin {
             Some(origin) => !origin.is_https() && !origin.is_loopback(),
@@ -70,14 +70,14 @@ impl Web {
         Ok(())
     }
 
-    /// Whether browsers reach us by https, as far as the settings tell.
+    /// Whether the public origin is https.
     pub fn is_https(&self) -> bool {
         self.public_origin.as_ref().is_some_and(Origin::is_https)
     }
 }
 
 impl Origin {
-    /// Reads `https://host[:port]`; a default port is left out, the host is put into lower case. `None` for anything else, `null` included.
+    /// Parses `https://host[:port]`. A default port is removed, and the host is converted to lower case. `None` for anything else, including `null`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().trim_end_matches('/').to_ascii_lowercase();
         let uri = Absolute::parse(&text).ok()?;
@@ -112,7 +112,7 @@ impl Origin {
         self.text.starts_with("https:")
     }
 
-    /// Whether it names this machine.
+    /// Whether its host is loopback.
     pub fn is_loopback(&self) -> bool {
         is_loopback_host(self.authority())
     }
@@ -131,7 +131,7 @@ impl fmt::Debug for Origin {
     }
 }
 
-/// Whether a `Host` (with or without port) names the machine itself.
+/// Whether a `Host` (with or without port) is loopback.
 pub fn is_loopback_host(host: &str) -> bool {
     let name = match host.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
