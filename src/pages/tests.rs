@@ -12,7 +12,9 @@ use time::macros::datetime;
 use super::asset::Assets;
 use super::page::Page;
 use super::reader::Reader;
+use crate::accounts::Accounts;
 use crate::config::Config;
+use crate::http::limits::sign_in;
 use crate::store::Store;
 use crate::telegram::{Media, MediaKind, MediaPage, MessageId};
 
@@ -54,10 +56,16 @@ async fn server(variables: &[(&str, &str)]) -> Client {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("data");
     let variables = variables.iter().copied().chain([("DATA_DIR", path.to_str().expect("a plain path"))]);
-    let config = Config::read(None, variables).expect("valid settings");
+    let config = Config::read(None, variables.clone()).expect("valid settings");
     let store = Store::open(&config.storage).await.expect("a store");
-    let rocket = rocket::custom(&config.rocket).manage(config).manage(store);
-    Client::tracked(rocket.attach(super::stage()).mount("/", routes![full, failed])).await.expect("a server")
+    // Telegram itself: nothing connects to it, and no sandbox is started.
+    let telegram =
+        variables.chain([("TELEGRAM_API_ID", "1"), ("TELEGRAM_API_HASH", "0123456789abcdef0123456789abcdef")]);
+    let telegram = Config::read(None, telegram).expect("valid settings");
+    let accounts = Accounts::start(&telegram, store.clone()).await.expect("accounts");
+    let rocket = rocket::custom(&config.rocket).manage(config).manage(store).manage(accounts);
+    let rocket = rocket.attach(sign_in::stage()).attach(super::stage());
+    Client::tracked(rocket.mount("/", routes![full, failed])).await.expect("a server")
 }
 
 async fn client() -> Client {

@@ -67,7 +67,7 @@ impl SignInLimits {
 }
 
 /// Manages them.
-pub(in crate::http) fn stage() -> AdHoc {
+pub fn stage() -> AdHoc {
     AdHoc::on_ignite("sign-in limits", |rocket| async {
         let limits = rocket.state::<Config>().and_then(|config| config.sign_in_limits);
         rocket.manage(SignInLimits::new(limits))
