@@ -17,7 +17,7 @@ use tracing::{debug, warn};
 use super::open_client_held::OpenClientHeld;
 use super::row::Row;
 use crate::config::{AccountLimits, Config};
-use crate::store::{self, AccountId, Store};
+use crate::store::{self, AccountId, Binding, Store};
 use crate::telegram::{Account, Error, Session, Telegram};
 
 /// How often a lease is renewed within its life.
@@ -120,6 +120,27 @@ impl Accounts {
             }
         }
         Err(Error::Unavailable("the account is being closed"))
+    }
+
+    /// The account of that row, where it is signed in; `None` also when there is no such row (any more).
+    pub async fn open_signed_in(&self, id: AccountId) -> Result<Option<Arc<Account>>, Error> {
+        match self.open(id).await {
+            Ok(account) => Ok(Some(account).filter(|account| account.user().is_some())),
+            Err(Error::SignedOut) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The account that is being signed in, where one of a holder's is.
+    pub async fn open_signing_in(&self, binding: Binding) -> Result<Option<Arc<Account>>, Error> {
+        for id in [Some(binding.account), binding.pending].into_iter().flatten() {
+            match self.open(id).await {
+                Ok(account) if account.user().is_none() => return Ok(Some(account)),
+                Ok(_) | Err(Error::SignedOut) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(None)
     }
 
     /// Closes every connection and gives every lease back.

@@ -1,7 +1,7 @@
 //! The sign-in page: number, code, password, or a QR code.
 //!
 //! Scripts send the steps to the API and show the next one in place. Without scripts each step's form comes here, and the page comes back
-//! at the step that is due. Both meet at the API's [`Desk`].
+//! at the step that is due. Both meet at the API's [`BrowserSignIn`].
 
 use rocket::form::Form;
 use rocket::http::{Header, Status};
@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::go_to::GoTo;
 use super::page::Page;
 use super::reader::Reader;
-use crate::api::gallery::desk::{Desk, Welcome};
+use crate::api::gallery::browser_sign_in::{BrowserSignIn, NewSession};
 use crate::api::gallery::error::Error;
 use crate::api::gallery::guard::Visitor;
 use crate::config::Config;
@@ -87,14 +87,14 @@ pub(super) fn sign_in(visitor: Result<Visitor, ()>, reader: Reader<'_>, config: 
 /// Has a code sent.
 #[post("/sign-in/number", data = "<form>")]
 pub(super) async fn number(
-    desk: Desk<'_>,
+    browser: BrowserSignIn<'_>,
     form: Form<NumberForm<'_>>,
     reader: Reader<'_>,
     config: &State<Config>,
 ) -> Answer {
     let phone = form.phone.unwrap_or_default().trim();
     let at = |step| View { phone, ..View::new(step, reader, config) };
-    let sent = if phone.is_empty() { Err(Error::PhoneRequired) } else { desk.send_code(phone).await };
+    let sent = if phone.is_empty() { Err(Error::PhoneRequired) } else { browser.send_code(phone).await };
     match sent {
         Ok(cookie) => Answer::Step(Box::new(AtStep { cookie, ..AtStep::new(at(Step::Code)) })),
         Err(error) => Answer::refused(&error, at(Step::Number)),
@@ -104,15 +104,15 @@ pub(super) async fn number(
 /// Tries a code.
 #[post("/sign-in/code", data = "<form>")]
 pub(super) async fn code(
-    desk: Desk<'_>,
+    browser: BrowserSignIn<'_>,
     form: Form<CodeForm<'_>>,
     reader: Reader<'_>,
     config: &State<Config>,
 ) -> Answer {
     let phone = form.phone.unwrap_or_default().trim();
     let at = |step| View { phone, ..View::new(step, reader, config) };
-    match try_code(desk, phone, form.code.unwrap_or_default().trim()).await {
-        Ok(welcome) => Answer::welcome(welcome),
+    match try_code(browser, phone, form.code.unwrap_or_default().trim()).await {
+        Ok(session) => Answer::signed_in(session),
         Err(Error::PasswordRequired { hint }) => Answer::step(View { hint, ..at(Step::Password) }),
         Err(error) if matches!(error, Error::PhoneInvalid | Error::NotAuthenticated) || error.is_session_ended() => {
             Answer::refused(&error, at(Step::Number))
@@ -121,25 +121,25 @@ pub(super) async fn code(
     }
 }
 
-async fn try_code(desk: Desk<'_>, phone: &str, code: &str) -> Result<Welcome, Error> {
+async fn try_code(browser: BrowserSignIn<'_>, phone: &str, code: &str) -> Result<NewSession, Error> {
     if phone.is_empty() || code.is_empty() {
         return Err(Error::PhoneAndCodeRequired);
     }
-    desk.sign_in(&PhoneNumber::parse(phone).ok_or(Error::PhoneInvalid)?, code, None).await
+    browser.sign_in(&PhoneNumber::parse(phone).ok_or(Error::PhoneInvalid)?, code, None).await
 }
 
 /// Tries the second factor.
 #[post("/sign-in/password", data = "<form>")]
 pub(super) async fn password(
-    desk: Desk<'_>,
+    browser: BrowserSignIn<'_>,
     form: Form<PasswordForm<'_>>,
     reader: Reader<'_>,
     config: &State<Config>,
 ) -> Answer {
     let password = form.password.unwrap_or_default();
-    let tried = if password.is_empty() { Err(Error::PasswordMissing) } else { desk.check_password(password).await };
+    let tried = if password.is_empty() { Err(Error::PasswordMissing) } else { browser.check_password(password).await };
     match tried {
-        Ok(welcome) => Answer::welcome(welcome),
+        Ok(session) => Answer::signed_in(session),
         Err(error) => Answer::refused(&error, View::new(Step::Password, reader, config)),
     }
 }
@@ -166,8 +166,8 @@ impl Answer {
         Self::Step(Box::new(AtStep { status: error.status(), ..AtStep::new(view) }))
     }
 
-    fn welcome(welcome: Welcome) -> Self {
-        Self::Gallery(GoTo::new("/").with(welcome.cookie))
+    fn signed_in(session: NewSession) -> Self {
+        Self::Gallery(GoTo::new("/").with(session.cookie))
     }
 }
 

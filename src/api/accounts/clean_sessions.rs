@@ -24,6 +24,6 @@ pub(super) fn routes() -> Vec<Route> {
 )]
 #[delete("/cleanSessions")]
 pub(super) async fn clean_sessions(key: Key<'_>) -> Result<Json<Cleaned>, Error> {
-    let removed = key.holder.clean().await?;
+    let removed = key.accounts.remove_ended().await?;
     Ok(Json(Cleaned { is_success: true, message: "Unused sessions cleaned.", data: Removed { removed } }))
 }

@@ -6,13 +6,14 @@ use rocket::Request;
 use rocket::request::{FromRequest, Outcome};
 
 use super::error::Error;
+use crate::accounts::KeyAccounts;
 use crate::http::access::api_keys::{self, ApiKeys};
 use crate::http::errors::api_error::fail;
 use crate::http::guards::fields::Fields;
 use crate::http::limits::sign_in::SignInLimits;
 use crate::http::request::client::Client;
 use crate::http::request::state::{managed, needs};
-use crate::keys::{Holder, Scope};
+use crate::keys::Scope;
 use crate::telegram::{Account, PhoneNumber};
 
 /// The fields of a small body.
@@ -21,7 +22,7 @@ pub type Input<T> = Fields<T, Error>;
 /// A service that showed a key for this API.
 pub struct Key<'r> {
     /// What it can reach.
-    pub holder: Holder,
+    pub accounts: KeyAccounts,
     /// Where the request comes from.
     pub client: Client,
     /// The limits on signing in.
@@ -32,7 +33,7 @@ impl Key<'_> {
     /// The account that is signed in under the number in a path.
     pub async fn account(&self, phone: &str) -> Result<Arc<Account>, Error> {
         let phone = read_phone(phone)?;
-        self.holder.account(&phone).await?.ok_or(Error::NotAuthorized)
+        self.accounts.get(&phone).await?.ok_or(Error::NotAuthorized)
     }
 }
 
@@ -43,8 +44,8 @@ impl<'r> FromRequest<'r> for Key<'r> {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
-        match api_keys::holder(request, Scope::Accounts).await {
-            Ok(holder) => Outcome::Success(Self { holder, client: Client::of(request), limits: managed(request) }),
+        match api_keys::key_accounts(request, Scope::Accounts).await {
+            Ok(accounts) => Outcome::Success(Self { accounts, client: Client::of(request), limits: managed(request) }),
             Err(denied) => Outcome::Error(fail(request, Error::Denied(denied))),
         }
     }

@@ -41,12 +41,11 @@ pub(super) fn routes() -> Vec<Route> {
 pub(super) async fn qr_login(key: Key<'_>, number: OfPhone<'_>) -> Result<Json<QrLink>, Error> {
     let phone = number.read()?;
     key.limits.request_code(key.client, Some(&phone))?;
-    let account = key.holder.begin_qr(&phone).await?;
-    match account.qr_step().await? {
+    let qr = key.accounts.sign_in_flow(&phone).begin_qr().await?;
+    match qr.next().await? {
         QrStep::Token(token) => {
-            let holder = key.holder.clone();
             tokio::spawn(async move {
-                match tokio::time::timeout(LIFETIME, holder.follow_qr(&phone, &account)).await {
+                match tokio::time::timeout(LIFETIME, qr.finish()).await {
                     // Nobody scanned it, another call shows the code now, or the server stops.
                     Ok(Ok(()) | Err(TelegramError::Unavailable(_))) | Err(_) => {}
                     Ok(Err(error)) => warn!(%error, "a sign-in by QR code failed"),
@@ -55,9 +54,6 @@ pub(super) async fn qr_login(key: Key<'_>, number: OfPhone<'_>) -> Result<Json<Q
             Ok(Json(QrLink { is_success: true, data: token.url }))
         }
         QrStep::PasswordRequired { hint } => Err(Error::PasswordRequired { hint }),
-        QrStep::SignedIn(user) => {
-            key.holder.settle(&phone, &account, &user).await?;
-            Err(Fault::Malformed("the account was signed in a moment ago").into())
-        }
+        QrStep::SignedIn(_) => Err(Fault::Malformed("the account was signed in a moment ago").into()),
     }
 }

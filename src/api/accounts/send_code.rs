@@ -42,6 +42,6 @@ impl OfPhone<'_> {
 pub(super) async fn send_code(key: Key<'_>, number: OfPhone<'_>) -> Result<Json<SentCode>, Error> {
     let phone = number.read()?;
     key.limits.request_code(key.client, Some(&phone))?;
-    let sent = key.holder.send_code(&phone).await?;
+    let sent = key.accounts.sign_in_flow(&phone).send_code(&phone).await?;
     Ok(Json(SentCode::of(&sent.hash)))
 }

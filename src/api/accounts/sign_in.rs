@@ -36,7 +36,8 @@ pub(super) async fn sign_in(key: Key<'_>, input: Input<SignIn>) -> Result<Json<U
     let hash = phone_code_hash.as_ref().and_then(|hash| hash.trimmed());
     let password = password.as_ref().map(|password| password.as_str()).filter(|password| !password.is_empty());
     key.limits.try_secret_for(key.client, &phone)?;
-    match key.holder.sign_in(&phone, hash, code, password).await? {
+    let attempt = key.accounts.sign_in_flow(&phone).attempt().await?;
+    match attempt.sign_in(&phone, hash, code, password).await? {
         telegram::SignIn::SignedIn(user) => Ok(Json(user.into())),
         telegram::SignIn::PasswordRequired { hint } => Err(Error::PasswordRequired { hint }),
     }

@@ -14,12 +14,12 @@ use super::sockets::Sockets;
 use super::stop::{RequestError, Stop};
 use super::texts::{INVALID, REVOKED, refusal_code};
 use super::wire::Frame;
+use crate::accounts::KeyAccounts;
 use crate::http::access::api_keys::ApiKeys;
 use crate::http::errors::failure::{self, whole_seconds};
 use crate::http::limits::concurrency::Permit;
 use crate::http::limits::sign_in::SignInLimits;
 use crate::http::request::client::Client;
-use crate::keys::Holder;
 use crate::store::{AccountId, KeyId, Store};
 use crate::telegram::{self, Account, Error, PhoneNumber};
 
@@ -44,7 +44,7 @@ pub(super) struct Conversation<'r> {
 
 /// A client that showed its key.
 pub(super) struct Verified {
-    pub(super) holder: Holder,
+    pub(super) accounts: KeyAccounts,
     /// The account that it uses.
     pub(super) session: Session,
     /// The number that it signs in, or chose.
@@ -90,8 +90,8 @@ impl Conversation<'_> {
     pub(super) async fn find_session(&mut self) -> Result<Option<Arc<Account>>, telegram::Error> {
         let Some(verified) = &mut self.verified else { return Ok(None) };
         let accounts = match &verified.phone {
-            Some(phone) => verified.holder.account(phone).await?.into_iter().collect(),
-            None => verified.holder.accounts().await?,
+            Some(phone) => verified.accounts.get(phone).await?.into_iter().collect(),
+            None => verified.accounts.all().await?,
         };
         let found = match verified.session {
             Session::Any => accounts.into_iter().next(),

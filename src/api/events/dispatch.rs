@@ -82,7 +82,7 @@ impl Conversation<'_> {
     /// Ends when the key that was shown is no longer good. Whether that could be found out.
     async fn check_key(&mut self, event: &str) -> Result<bool, Stop> {
         let Some(verified) = &self.verified else { return Ok(true) };
-        match keys::find(self.services.store, verified.holder.key()).await {
+        match keys::find(self.services.store, verified.accounts.key()).await {
             Ok(Some(_)) => Ok(true),
             Ok(None) => {
                 self.say(&Frame::failed(event, "unauthorized")).await?;

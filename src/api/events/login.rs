@@ -20,15 +20,15 @@ impl Conversation<'_> {
         let phone = data.text("phone")?;
         let phone = phone.map(|phone| PhoneNumber::parse(&phone).ok_or(Malformed::Invalid("phone")));
         let phone = phone.transpose()?;
-        let holder = match self.services.keys.admit(self.services.client, key, Scope::Events).await {
-            Ok(holder) => holder,
+        let accounts = match self.services.keys.admit(self.services.client, key, Scope::Events).await {
+            Ok(accounts) => accounts,
             Err(Denied::Missing | Denied::Unknown | Denied::Scope) => {
                 return Ok(self.say(&Frame::failed(EVENT, "unauthorized")).await?);
             }
             Err(Denied::Limited(Limited { wait })) => return Ok(self.tell_wait(EVENT, wait).await?),
             Err(Denied::Store(error)) => return Err(Error::Store(error).into()),
         };
-        let is_same = self.verified.as_ref().is_some_and(|verified| verified.holder.key() == holder.key());
+        let is_same = self.verified.as_ref().is_some_and(|verified| verified.accounts.key() == accounts.key());
         match &mut self.verified {
             Some(verified) if is_same && phone.is_none() && verified.session != Session::Ended => {
                 let message = "Already verified. Send data to 'telegram login' or 'users'.";
@@ -40,11 +40,11 @@ impl Conversation<'_> {
             }
             _ => {
                 self.verified = None;
-                let Some(permit) = self.services.sockets.per_key.acquire(holder.key()) else {
+                let Some(permit) = self.services.sockets.per_key.acquire(accounts.key()) else {
                     self.say(&Frame::failed(EVENT, "too many sockets")).await?;
                     return Err(RequestError::Stop(Stop::Close(Close::TOO_MANY)));
                 };
-                self.verified = Some(Verified { holder, session: Session::Any, phone, _permit: permit });
+                self.verified = Some(Verified { accounts, session: Session::Any, phone, _permit: permit });
             }
         }
         // What was pushed was another account's, or may be.

@@ -38,7 +38,7 @@ fn is_unknown(error: &Error) -> bool {
 impl Conversation<'_> {
     /// Who reads that chat: this key, as that account.
     pub(super) fn reader(&self, account: &Account, chat: ChatId) -> Result<GroupReader, Error> {
-        let key = self.verified.as_ref().map(|verified| verified.holder.key());
+        let key = self.verified.as_ref().map(|verified| verified.accounts.key());
         match (key, account.user()) {
             (Some(key), Some(user)) => Ok(GroupReader { key, reader: user.id, group: chat.0 }),
             _ => Err(Error::SignedOut),

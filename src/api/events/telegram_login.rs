@@ -10,8 +10,8 @@ use super::conversation::{Conversation, Session};
 use super::stop::RequestError;
 use super::texts::refusal_code;
 use super::wire::{Data, Frame};
+use crate::accounts::KeyAccounts;
 use crate::http::limits::limited::Limited;
-use crate::keys::Holder;
 use crate::telegram::{Error, PhoneNumber, Rejected, SignIn};
 
 const EVENT: &str = "telegram login";
@@ -23,7 +23,7 @@ impl Conversation<'_> {
         let Some(verified) = &self.verified else {
             return Ok(self.end(&Frame::failed(EVENT, "verify your api key first")).await?);
         };
-        let holder = verified.holder.clone();
+        let accounts = verified.accounts.clone();
         let (phone, code, password) = (data.text("phone")?, data.text("code")?, data.text("password")?);
         if phone.is_none() && code.is_none() && password.is_none() {
             return Ok(self.say(&Frame::failed(EVENT, "send phone, code or password")).await?);
@@ -32,29 +32,34 @@ impl Conversation<'_> {
             let Some(phone) = PhoneNumber::parse(&phone) else {
                 return self.reject(Rejected::PhoneNumberInvalid).await;
             };
-            if !self.begin(&holder, phone, code.is_some()).await? {
+            if !self.begin(&accounts, phone, code.is_some()).await? {
                 return Ok(());
             }
         }
         if code.is_none() && password.is_none() {
             return Ok(());
         }
-        self.prove(&holder, code, password).await
+        self.prove(&accounts, code, password).await
     }
 
     /// Has a code sent, where one is needed. Whether the sign-in goes on.
-    async fn begin(&mut self, holder: &Holder, phone: PhoneNumber, has_code: bool) -> Result<bool, RequestError> {
+    async fn begin(
+        &mut self,
+        accounts: &KeyAccounts,
+        phone: PhoneNumber,
+        has_code: bool,
+    ) -> Result<bool, RequestError> {
         self.choose(phone.clone());
-        if holder.account(&phone).await?.is_some() {
+        if accounts.get(&phone).await?.is_some() {
             self.say(&Frame::success(EVENT, EXISTS)).await?;
             return Ok(false);
         }
-        if !(has_code && holder.under_way().await?.contains(&phone)) {
+        if !(has_code && accounts.numbers_signing_in().await?.contains(&phone)) {
             if let Err(Limited { wait }) = self.services.limits.request_code(self.services.client, Some(&phone)) {
                 self.tell_wait(EVENT, wait).await?;
                 return Ok(false);
             }
-            match holder.send_code(&phone).await {
+            match accounts.sign_in_flow(&phone).send_code(&phone).await {
                 Ok(_) => {}
                 Err(Error::Rejected(rejected)) => return self.reject(rejected).await.map(|()| false),
                 Err(error) => return Err(error.into()),
@@ -67,14 +72,14 @@ impl Conversation<'_> {
     /// Tries the code, the password, or both.
     async fn prove(
         &mut self,
-        holder: &Holder,
+        accounts: &KeyAccounts,
         code: Option<Zeroizing<String>>,
         password: Option<Zeroizing<String>>,
     ) -> Result<(), RequestError> {
         let chosen = self.verified.as_ref().and_then(|verified| verified.phone.clone());
         let phone = match chosen {
             Some(phone) => Some(phone),
-            None => holder.under_way().await?.into_iter().next(),
+            None => accounts.numbers_signing_in().await?.into_iter().next(),
         };
         let Some(phone) = phone else {
             return match self.find_session().await? {
@@ -82,7 +87,7 @@ impl Conversation<'_> {
                 None => self.reject(Rejected::NoCodeRequested).await,
             };
         };
-        if holder.account(&phone).await?.is_some() {
+        if accounts.get(&phone).await?.is_some() {
             self.choose(phone);
             return Ok(self.say(&Frame::success(EVENT, EXISTS)).await?);
         }
@@ -90,12 +95,8 @@ impl Conversation<'_> {
             return Ok(self.tell_wait(EVENT, wait).await?);
         }
         let password = password.as_ref().map(|password| password.as_str());
-        let tried = match (&code, password) {
-            (Some(code), password) => holder.sign_in(&phone, None, code.trim(), password).await,
-            (None, Some(password)) => holder.check_password(&phone, password).await.map(SignIn::SignedIn),
-            (None, None) => return Ok(()),
-        };
-        match tried {
+        let code = code.as_ref().map(|code| code.trim());
+        match try_to_sign_in(accounts, &phone, code, password).await {
             Ok(SignIn::SignedIn(_)) => {
                 self.choose(phone);
                 self.find_session().await?;
@@ -106,7 +107,7 @@ impl Conversation<'_> {
                 Ok(self.say(&Frame::failed(EVENT, "password required").hint(hint)).await?)
             }
             // Another socket of the same key was faster.
-            Err(Error::Rejected(Rejected::NoCodeRequested)) if holder.account(&phone).await?.is_some() => {
+            Err(Error::Rejected(Rejected::NoCodeRequested)) if accounts.get(&phone).await?.is_some() => {
                 self.choose(phone);
                 Ok(self.say(&Frame::success(EVENT, EXISTS)).await?)
             }
@@ -141,5 +142,18 @@ impl Conversation<'_> {
             verified.phone = Some(phone);
             verified.session = Session::Any;
         }
+    }
+}
+
+async fn try_to_sign_in(
+    accounts: &KeyAccounts,
+    phone: &PhoneNumber,
+    code: Option<&str>,
+    password: Option<&str>,
+) -> Result<SignIn, Error> {
+    let attempt = accounts.sign_in_flow(phone).attempt().await?;
+    match (code, password) {
+        (Some(code), password) => attempt.sign_in(phone, None, code, password).await,
+        (None, password) => attempt.check_password(password.unwrap_or_default()).await.map(SignIn::SignedIn),
     }
 }

@@ -1,13 +1,13 @@
 //! The gallery API: a cookie, and the media of Saved Messages.
 //!
-//! Its users are front ends in a browser; its contract is in `docs/api/gallery.md`. Signing in goes through [`desk`], which the pages use as
+//! Its users are front ends in a browser; its contract is in `docs/api/gallery.md`. Signing in goes through [`browser_sign_in`], which the pages use as
 //! well; everything else starts with the guard [`guard::SignedIn`]. Answers are the structs of [`wire`], refusals are [`error::Error`], also
 //! for paths and methods that do not exist. One file per group of operations follows.
 //!
 //! A browser holds one cookie ([`session_cookie`]). It is bound to an account: at first to a fresh one that is not signed in, and replaced
 //! when that changes. Paths are accepted in the document's spelling and in that of the program it came from.
 
-pub mod desk;
+pub mod browser_sign_in;
 pub mod error;
 pub mod guard;
 mod list_query;

@@ -10,22 +10,21 @@ use qrcode::QrCode;
 use qrcode::render::svg;
 use rocket::request::{FromRequest, Outcome};
 use rocket::response::stream::{Event, EventStream};
-use rocket::{Request, Route, Shutdown, State, get, routes};
+use rocket::{Request, Route, Shutdown, get, routes};
 use serde::Serialize;
 use tokio::time::{Instant, sleep_until};
 use tokio_stream::Stream;
 
-use super::desk::{Desk, QrAttempt};
+use super::browser_sign_in::BrowserSignIn;
 use super::error::{Error, Operation};
 use super::refusals::ScanningCode;
 use super::send_code::WithCookie;
 use super::tags::SIGNING_IN;
 use super::wire::{PasswordRequiredEvent, SignedInEvent, TokenEvent, timestamp};
-use crate::config::Config;
+use crate::accounts::{BrowserHolder, QrSignIn};
 use crate::http::access::gate::{self, Refusal};
 use crate::http::errors::api_error::fail;
 use crate::http::errors::fault::Fault;
-use crate::store::Store;
 use crate::telegram::{LoginToken, QrStep};
 
 /// Nobody looks at a QR code for longer.
@@ -76,25 +75,20 @@ impl<'r> FromRequest<'r> for FromOurPage {
 #[get("/sign-in/qr")]
 pub(super) async fn sign_in_by_qr(
     _page: FromOurPage,
-    desk: Desk<'_>,
-    store: &State<Store>,
-    config: &State<Config>,
+    browser: BrowserSignIn<'_>,
     shutdown: Shutdown,
 ) -> Result<WithCookie<EventStream![]>, Error> {
-    let attempt = desk.begin_qr().await?;
-    attempt.account.begin_qr().await;
-    let cookie = attempt.cookie.clone();
-    let steps = steps(attempt, store.inner().clone(), config.inner().clone(), shutdown);
-    Ok(WithCookie(Some(cookie), EventStream::from(steps)))
+    let (qr, cookie) = browser.begin_qr().await?;
+    Ok(WithCookie(Some(cookie), EventStream::from(steps(qr, shutdown))))
 }
 
 /// One token after the other, then the outcome.
-fn steps(attempt: QrAttempt, store: Store, config: Config, mut shutdown: Shutdown) -> impl Stream<Item = Event> {
+fn steps(qr: QrSignIn<BrowserHolder>, mut shutdown: Shutdown) -> impl Stream<Item = Event> {
     stream! {
         let end = Instant::now() + LIFETIME;
         loop {
             let step = tokio::select! {
-                step = attempt.account.qr_step() => step,
+                step = qr.next() => step,
                 () = sleep_until(end) => break,
                 () = &mut shutdown => break,
             };
@@ -103,10 +97,7 @@ fn steps(attempt: QrAttempt, store: Store, config: Config, mut shutdown: Shutdow
                 Ok(QrStep::PasswordRequired { hint }) => {
                     (event("password_required", &PasswordRequiredEvent { password_hint: hint }), true)
                 }
-                Ok(QrStep::SignedIn(user)) => match attempt.complete(&store, &config).await {
-                    Ok(()) => (event("signed_in", &SignedInEvent { user: user.into() }), true),
-                    Err(error) => (failed(Operation::SignIn.failed(error)), true),
-                },
+                Ok(QrStep::SignedIn(user)) => (event("signed_in", &SignedInEvent { user: user.into() }), true),
                 Err(error) => (failed(Operation::SignIn.failed(error)), true),
             };
             yield event;

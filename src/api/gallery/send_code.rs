@@ -5,7 +5,7 @@ use rocket::response::Responder;
 use rocket::serde::json::Json;
 use rocket::{Request, Response, Route, post, response, routes};
 
-use super::desk::Desk;
+use super::browser_sign_in::BrowserSignIn;
 use super::error::Error;
 use super::guard::Input;
 use super::refusals::SendingCode;
@@ -51,14 +51,20 @@ impl<'r, 'o: 'r, R: Responder<'r, 'o>> Responder<'r, 'o> for WithCookie<R> {
     ),
 )]
 #[post("/send-code", data = "<input>")]
-pub(super) async fn send_code(desk: Desk<'_>, input: Input<SendCode>) -> Result<WithCookie<Json<Done>>, Error> {
+pub(super) async fn send_code(
+    browser: BrowserSignIn<'_>,
+    input: Input<SendCode>,
+) -> Result<WithCookie<Json<Done>>, Error> {
     let phone = input.0.phone.unwrap_or_default();
     let phone = phone.trimmed().ok_or(Error::PhoneRequired)?;
-    let cookie = desk.send_code(phone).await?;
+    let cookie = browser.send_code(phone).await?;
     Ok(WithCookie(cookie, Json(Done { message: "Code sent successfully." })))
 }
 
 #[post("/send_code_request", data = "<input>")]
-async fn send_code_request(desk: Desk<'_>, input: Input<SendCode>) -> Result<WithCookie<Json<Done>>, Error> {
-    send_code(desk, input).await
+async fn send_code_request(
+    browser: BrowserSignIn<'_>,
+    input: Input<SendCode>,
+) -> Result<WithCookie<Json<Done>>, Error> {
+    send_code(browser, input).await
 }

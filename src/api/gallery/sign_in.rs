@@ -3,7 +3,7 @@
 use rocket::serde::json::Json;
 use rocket::{Route, post, routes};
 
-use super::desk::{Desk, Welcome};
+use super::browser_sign_in::{BrowserSignIn, NewSession};
 use super::error::{Error, Operation};
 use super::guard::Input;
 use super::refusals::{CheckingPassword, SigningIn};
@@ -40,27 +40,27 @@ type Answer = Result<WithCookie<Json<SignedInBody>>, Error>;
     ),
 )]
 #[post("/sign-in", data = "<input>")]
-pub(super) async fn sign_in(desk: Desk<'_>, input: Input<SignIn>) -> Answer {
+pub(super) async fn sign_in(browser: BrowserSignIn<'_>, input: Input<SignIn>) -> Answer {
     let phone = input.0.phone.as_ref().and_then(|phone| phone.trimmed()).ok_or(Error::PhoneAndCodeRequired)?;
     let phone = PhoneNumber::parse(phone);
-    try_code(desk, &input.0, phone.ok_or(Error::PhoneInvalid)).await
+    try_code(browser, &input.0, phone.ok_or(Error::PhoneInvalid)).await
 }
 
 /// As the document's program had it: the number may be missing, and is then the one that the code was sent to.
 #[post("/sign_in", data = "<input>")]
-async fn sign_in_without_phone(desk: Desk<'_>, input: Input<SignIn>) -> Answer {
+async fn sign_in_without_phone(browser: BrowserSignIn<'_>, input: Input<SignIn>) -> Answer {
     let phone = match input.0.phone.as_ref().and_then(|phone| phone.trimmed()) {
         Some(phone) => PhoneNumber::parse(phone).ok_or(Error::PhoneInvalid),
-        None => desk.phone().await?.ok_or_else(|| Operation::SignIn.rejected(Rejected::NoCodeRequested)),
+        None => browser.phone().await?.ok_or_else(|| Operation::SignIn.rejected(Rejected::NoCodeRequested)),
     };
-    try_code(desk, &input.0, phone).await
+    try_code(browser, &input.0, phone).await
 }
 
 /// A missing code is told before a malformed number.
-async fn try_code(desk: Desk<'_>, input: &SignIn, phone: Result<PhoneNumber, Error>) -> Answer {
+async fn try_code(browser: BrowserSignIn<'_>, input: &SignIn, phone: Result<PhoneNumber, Error>) -> Answer {
     let code = input.code.as_ref().and_then(|code| code.trimmed()).ok_or(Error::PhoneAndCodeRequired)?;
     let password = input.password.as_ref().map(|password| password.as_str()).filter(|password| !password.is_empty());
-    Ok(welcome(desk.sign_in(&phone?, code, password).await?))
+    Ok(signed_in(browser.sign_in(&phone?, code, password).await?))
 }
 
 /// Give the second factor
@@ -85,14 +85,14 @@ async fn try_code(desk: Desk<'_>, input: &SignIn, phone: Result<PhoneNumber, Err
     ),
 )]
 #[post("/check-password", data = "<input>")]
-pub(super) async fn check_password(desk: Desk<'_>, input: Input<CheckPassword>) -> Answer {
+pub(super) async fn check_password(browser: BrowserSignIn<'_>, input: Input<CheckPassword>) -> Answer {
     let password = input.0.password.unwrap_or_default();
     if password.as_str().is_empty() {
         return Err(Error::PasswordMissing);
     }
-    Ok(welcome(desk.check_password(password.as_str()).await?))
+    Ok(signed_in(browser.check_password(password.as_str()).await?))
 }
 
-fn welcome(Welcome { user, cookie }: Welcome) -> WithCookie<Json<SignedInBody>> {
+fn signed_in(NewSession { user, cookie }: NewSession) -> WithCookie<Json<SignedInBody>> {
     WithCookie(Some(cookie), Json(SignedInBody { message: "Signed in successfully.", user: user.into() }))
 }

@@ -11,13 +11,13 @@ use rocket::fairing::AdHoc;
 use rocket::http::Status;
 use time::OffsetDateTime;
 
-use crate::accounts::Accounts;
+use crate::accounts::{Accounts, KeyAccounts};
 use crate::config::sign_in::Allowance;
 use crate::http::limits::limited::Limited;
 use crate::http::limits::rate_limit::RateLimit;
 use crate::http::request::client::Client;
 use crate::http::request::state::managed;
-use crate::keys::{ApiKey, Holder, Scope};
+use crate::keys::{ApiKey, Scope};
 use crate::store::{self, Store, keys};
 
 /// Wrong keys from one address.
@@ -53,8 +53,8 @@ pub enum Denied {
 }
 
 impl ApiKeys {
-    /// Whoever shows that key.
-    pub async fn admit(&self, client: Client, key: &str, scope: Scope) -> Result<Holder, Denied> {
+    /// The accounts of that key, where it is a key for that API.
+    pub async fn admit(&self, client: Client, key: &str, scope: Scope) -> Result<KeyAccounts, Denied> {
         let row = match ApiKey::parse(key) {
             Some(key) => keys::find(&self.store, key.id()).await?.filter(|row| key.is_of(row)),
             None => None,
@@ -68,7 +68,7 @@ impl ApiKeys {
         if row.used.is_none_or(|used| OffsetDateTime::now_utc() - used > TOUCH_EVERY) {
             keys::touch(&self.store, row.id).await?;
         }
-        Ok(Holder::new(row.id, self.store.clone(), self.accounts.clone()))
+        Ok(KeyAccounts::new(row.id, self.store.clone(), self.accounts.clone()))
     }
 }
 
@@ -93,8 +93,8 @@ impl Denied {
     }
 }
 
-/// Whoever sends a key with a request.
-pub async fn holder(request: &Request<'_>, scope: Scope) -> Result<Holder, Denied> {
+/// The accounts of the key that a request sends.
+pub async fn key_accounts(request: &Request<'_>, scope: Scope) -> Result<KeyAccounts, Denied> {
     let key = sent(request).ok_or(Denied::Missing)?;
     managed::<ApiKeys>(request).admit(Client::of(request), key, scope).await
 }

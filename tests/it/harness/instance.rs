@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use heliograph::accounts::Accounts;
+use heliograph::accounts::{Accounts, KeyAccounts};
 use heliograph::config::{Config, TimeLimits};
-use heliograph::keys::{ApiKey, Holder, Scope};
+use heliograph::keys::{ApiKey, Scope};
 use heliograph::store::Store;
 use heliograph::{Ending, Heliograph};
 use tokio::task::JoinHandle;
@@ -49,10 +49,10 @@ impl Instance {
         ApiKey::create(&self.store, name, scopes).await.expect("a key").text().to_string()
     }
 
-    /// What the owner of that key can do inside the server.
-    pub fn holder(&self, key: &str) -> Holder {
+    /// The accounts of that key.
+    pub fn key_accounts(&self, key: &str) -> KeyAccounts {
         let key = ApiKey::parse(key).expect("a key").id();
-        Holder::new(key, self.store.clone(), self.accounts.clone())
+        KeyAccounts::new(key, self.store.clone(), self.accounts.clone())
     }
 
     /// The store that it uses.

@@ -92,7 +92,7 @@ impl TestServer {
     /// The account that a key signed in under that person's number, for those who play somebody beside the client under test.
     pub async fn account_of(&self, key: &str, person: Person) -> Arc<Account> {
         let phone = PhoneNumber::parse(person.phone).expect("a number");
-        let account = self.running().holder(key).account(&phone).await.expect("a store");
+        let account = self.running().key_accounts(key).get(&phone).await.expect("a store");
         account.expect("the key signed it in")
     }
 

@@ -1,0 +1,48 @@
+//! Holders: how each kind of them is bound to its account. A new kind implements [`Holder`], and has its line in the store's list of the
+//! columns that hold accounts.
+
+mod browser;
+mod key;
+
+pub use browser::{BrowserHolder, CookieChange};
+pub use key::KeyHolder;
+
+use crate::store::{AccountId, Binding, Error};
+use crate::telegram::User;
+
+/// A sign-in that has begun.
+#[derive(Clone, Copy, Debug)]
+pub struct SignInAttempt {
+    /// The account that is being signed in.
+    pub account: AccountId,
+    /// Nobody is bound to it yet.
+    pub is_new: bool,
+    /// The account that the holder is signed in to, and stays signed in to until the new one is.
+    pub beside: Option<AccountId>,
+}
+
+impl SignInAttempt {
+    /// What its holder has meanwhile.
+    fn binding(self) -> Binding {
+        match self.beside {
+            Some(account) => Binding { account, pending: Some(self.account) },
+            None => Binding { account: self.account, pending: None },
+        }
+    }
+}
+
+/// Whoever signs in and then has the account.
+pub trait Holder: Clone + Send + Sync + 'static {
+    /// What it has now.
+    fn binding(&self) -> impl Future<Output = Result<Option<Binding>, Error>> + Send;
+
+    /// Binds it to a sign-in that has begun.
+    fn bind_attempt(&self, attempt: SignInAttempt) -> impl Future<Output = Result<(), Error>> + Send;
+
+    /// Binds it to an account that is signed in, and to no other. The account that it had before, where that is another.
+    fn bind_signed_in(
+        &self,
+        account: AccountId,
+        user: &User,
+    ) -> impl Future<Output = Result<Option<AccountId>, Error>> + Send;
+}

@@ -1,0 +1,235 @@
+//! Signing in: by code, by password, by QR code.
+//!
+//! A sign-in that has begun is a pending account, bound to its holder like one that is signed in: it goes on after a restart, and in another
+//! process. A holder that is signed in and signs in anew keeps the old account until the new one is signed in; then the old one is logged
+//! out at Telegram, since nobody could reach it any more.
+//!
+//! **Cancellation.** What Telegram has accepted must be bound to somebody, or the authorization lives on where nobody sees it. So whatever
+//! changes something at Telegram runs as a task of its own, up to the binding: a caller that is dropped (a socket closes, a page is left)
+//! does not stop it. What still can come between is the end of the process: a code that was sent is then asked for again, and an account
+//! that was signed in but not bound is logged out by housekeeping.
+
+use std::panic;
+use std::sync::Arc;
+
+use tracing::{Instrument, warn};
+use zeroize::Zeroizing;
+
+use super::{Accounts, Holder, SignInAttempt};
+use crate::store::AccountId;
+use crate::telegram::{Account, CodeSent, Error, PhoneNumber, QrStep, Rejected, SignIn, User};
+
+/// How one holder signs in. Cheap to clone.
+#[derive(Clone)]
+pub struct SignInFlow<H> {
+    accounts: Accounts,
+    holder: H,
+}
+
+/// A sign-in under way.
+#[derive(Clone)]
+pub struct Attempt<H> {
+    flow: SignInFlow<H>,
+    account: Arc<Account>,
+}
+
+/// A sign-in by QR code.
+#[derive(Clone)]
+pub struct QrSignIn<H>(Attempt<H>);
+
+impl<H: Holder> SignInFlow<H> {
+    /// The one of that holder.
+    pub fn new(accounts: Accounts, holder: H) -> Self {
+        Self { accounts, holder }
+    }
+
+    /// The account that the holder is signed in to; `None` when there is none (any more).
+    pub async fn signed_in(&self) -> Result<Option<Arc<Account>>, Error> {
+        match self.holder.binding().await? {
+            Some(binding) => self.accounts.open_signed_in(binding.account).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The sign-in under way, if there is one.
+    pub async fn find_attempt(&self) -> Result<Option<Attempt<H>>, Error> {
+        let Some(binding) = self.holder.binding().await? else { return Ok(None) };
+        let account = self.accounts.open_signing_in(binding).await?;
+        Ok(account.map(|account| Attempt { flow: self.clone(), account }))
+    }
+
+    /// The sign-in under way; [`Rejected::NoCodeRequested`] when there is none.
+    pub async fn attempt(&self) -> Result<Attempt<H>, Error> {
+        self.find_attempt().await?.ok_or_else(|| Rejected::NoCodeRequested.into())
+    }
+
+    /// Has Telegram send a code to that number.
+    pub async fn send_code(&self, phone: &PhoneNumber) -> Result<CodeSent, Error> {
+        let (flow, phone) = (self.clone(), phone.clone());
+        run_to_completion(async move {
+            let (account, attempt) = flow.attempt_or_new().await?;
+            match account.send_code(&phone).await {
+                Ok(sent) => {
+                    flow.holder.bind_attempt(attempt).await?;
+                    Ok(sent)
+                }
+                Err(error) => {
+                    if attempt.is_new {
+                        discard(&account).await;
+                    }
+                    // What ended here is the sign-in's session, not one that is signed in.
+                    Err(if matches!(error, Error::SignedOut) { Rejected::NoCodeRequested.into() } else { error })
+                }
+            }
+        })
+        .await
+    }
+
+    /// Begins to sign in by QR code.
+    pub async fn begin_qr(&self) -> Result<QrSignIn<H>, Error> {
+        let flow = self.clone();
+        run_to_completion(async move {
+            let (account, attempt) = flow.attempt_or_new().await?;
+            flow.holder.bind_attempt(attempt).await?;
+            account.begin_qr().await;
+            Ok(QrSignIn(Attempt { flow, account }))
+        })
+        .await
+    }
+
+    async fn attempt_or_new(&self) -> Result<(Arc<Account>, SignInAttempt), Error> {
+        let binding = self.holder.binding().await?;
+        let (mut open, mut beside) = (None, None);
+        if let Some(binding) = binding {
+            open = self.accounts.open_signing_in(binding).await?;
+            beside = self.accounts.open_signed_in(binding.account).await?.map(|account| account.id());
+        }
+        let is_new = open.is_none();
+        let account = match open {
+            Some(account) => account,
+            None => self.accounts.create().await?,
+        };
+        let attempt = SignInAttempt { account: account.id(), is_new, beside };
+        Ok((account, attempt))
+    }
+
+    /// Telegram has accepted the sign-in: the holder has this account from now on, and what it had before is logged out.
+    async fn complete(&self, account: &Account, user: &User) -> Result<(), Error> {
+        if let Some(replaced) = self.holder.bind_signed_in(account.id(), user).await? {
+            log_out_replaced(self.accounts.clone(), replaced);
+        }
+        Ok(())
+    }
+}
+
+impl<H: Holder> Attempt<H> {
+    /// The account that is being signed in.
+    pub fn account_id(&self) -> AccountId {
+        self.account.id()
+    }
+
+    /// The number that a code was last sent to, if any.
+    pub fn phone(&self) -> Option<PhoneNumber> {
+        self.account.phone()
+    }
+
+    /// Tries a code, and the password where one is given and needed. A `code_hash` that is not the last code's has expired.
+    pub async fn sign_in(
+        &self,
+        phone: &PhoneNumber,
+        code_hash: Option<&str>,
+        code: &str,
+        password: Option<&str>,
+    ) -> Result<SignIn, Error> {
+        if code_hash.is_some_and(|hash| !self.account.is_code_hash(hash)) {
+            return Err(Rejected::CodeExpired.into());
+        }
+        if let Some(password) = password
+            && self.account.owes_password()
+        {
+            return self.check_password(password).await.map(SignIn::SignedIn);
+        }
+        let (flow, account, phone) = (self.flow.clone(), self.account.clone(), phone.clone());
+        let (code, password) = (Zeroizing::new(code.to_owned()), password.map(|it| Zeroizing::new(it.to_owned())));
+        run_to_completion(async move {
+            let user = match (account.sign_in(&phone, &code).await?, password) {
+                (SignIn::SignedIn(user), _) => user,
+                (SignIn::PasswordRequired { .. }, Some(password)) => account.check_password(&password).await?,
+                (SignIn::PasswordRequired { hint }, None) => return Ok(SignIn::PasswordRequired { hint }),
+            };
+            flow.complete(&account, &user).await?;
+            Ok(SignIn::SignedIn(user))
+        })
+        .await
+    }
+
+    /// Tries the second factor, once the code was right or a QR code was scanned.
+    pub async fn check_password(&self, password: &str) -> Result<User, Error> {
+        let (flow, account) = (self.flow.clone(), self.account.clone());
+        let password = Zeroizing::new(password.to_owned());
+        run_to_completion(async move {
+            let user = account.check_password(&password).await?;
+            flow.complete(&account, &user).await?;
+            Ok(user)
+        })
+        .await
+    }
+}
+
+impl<H: Holder> QrSignIn<H> {
+    /// The next step: the first token at once, then a fresh one when it expires, and at last the outcome. Once it is
+    /// [`QrStep::SignedIn`], the holder has the account. Cancel-safe: the step goes on, so that a code which is scanned as the caller goes
+    /// away signs in all the same.
+    pub async fn next(&self) -> Result<QrStep, Error> {
+        let Attempt { flow, account } = self.0.clone();
+        run_to_completion(async move {
+            let step = account.qr_step().await?;
+            if let QrStep::SignedIn(user) = &step {
+                flow.complete(&account, user).await?;
+            }
+            Ok(step)
+        })
+        .await
+    }
+
+    /// Waits for the outcome, whatever tokens are shown meanwhile: signed in, or a password is needed.
+    pub async fn finish(self) -> Result<(), Error> {
+        while let QrStep::Token(_) = self.next().await? {}
+        Ok(())
+    }
+}
+
+/// Runs it to its end, also when the caller is dropped meanwhile.
+async fn run_to_completion<T: Send + 'static>(
+    work: impl Future<Output = Result<T, Error>> + Send + 'static,
+) -> Result<T, Error> {
+    match tokio::spawn(work.in_current_span()).await {
+        Ok(outcome) => outcome,
+        Err(failed) => match failed.try_into_panic() {
+            Ok(panic) => panic::resume_unwind(panic),
+            Err(_) => Err(Error::Unavailable("the server is shutting down")),
+        },
+    }
+}
+
+/// Ends an authorization that nobody holds any more. In the background: the new sign-in does not depend on it, and housekeeping tries again.
+fn log_out_replaced(accounts: Accounts, id: AccountId) {
+    tokio::spawn(async move {
+        let ended = match accounts.open_signed_in(id).await {
+            Ok(Some(account)) => account.log_out().await,
+            Ok(None) => Ok(()),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = ended {
+            warn!(%error, "a session that was replaced by a new sign-in could not be logged out");
+        }
+    });
+}
+
+/// Forgets an account that no code was sent for.
+async fn discard(account: &Account) {
+    if let Err(error) = account.log_out().await {
+        // Housekeeping deletes it within a day.
+        warn!(%error, "a session without a code could not be discarded");
+    }
+}
