@@ -15,7 +15,8 @@ use heliograph::telegram;
 use heliograph::{Ending, Heliograph};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt;
 use zeroize::Zeroizing;
 
 use keys_command::KeysCommand;
@@ -87,10 +88,13 @@ fn configured(command: impl AsyncFnOnce(Config) -> ExitCode) -> ExitCode {
 /// Writes the events of `tracing` to standard error. Records of the `log` crate are never written, whatever `RUST_LOG` says: Rocket logs whole URLs
 /// and, at `debug`, cookies.
 fn start_log() {
-    let usual = || EnvFilter::new(format!("info,{},{}", telegram::LOG, store::LOG));
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| usual());
-    let ansi = std::io::stderr().is_terminal();
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(ansi).with_writer(std::io::stderr).finish();
+    let asked =
+        std::env::var("RUST_LOG").ok().filter(|text| !text.trim().is_empty()).and_then(|text| text.parse().ok());
+    let usual = || format!("info,{},{}", telegram::LOG, store::LOG).parse().expect("directives that can be read");
+    let filter: Targets = asked.unwrap_or_else(usual);
+    let lines =
+        tracing_subscriber::fmt::layer().with_ansi(std::io::stderr().is_terminal()).with_writer(std::io::stderr);
+    let log = tracing_subscriber::registry().with(lines).with(filter);
     tracing::subscriber::set_global_default(log).expect("nothing set one before");
 }
 

@@ -8,7 +8,10 @@ use std::process::ExitCode;
 use clap::Parser;
 use sandbox::{DataCenter, Options, Sandbox};
 use serde::Serialize;
-use tracing_subscriber::EnvFilter;
+use tracing::Level;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 /// A loopback Telegram: real MTProto 2.0 with demo accounts, for trying, testing and measuring clients.
 ///
@@ -58,8 +61,11 @@ struct Announcement<'a> {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,rocket=error"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let asked =
+        std::env::var("RUST_LOG").ok().filter(|text| !text.trim().is_empty()).and_then(|text| text.parse().ok());
+    let usual = || Targets::new().with_default(Level::WARN).with_target("rocket", Level::ERROR);
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    tracing_subscriber::registry().with(lines).with(asked.unwrap_or_else(usual)).init();
     match run(Arguments::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

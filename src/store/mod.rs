@@ -51,4 +51,4 @@ pub use open::Store;
 pub use transaction::Transaction;
 
 /// What is worth reading in the log of the libraries underneath: every query and migration is not.
-pub const LOG: &str = "sqlx=warn,sea_orm_migration=warn";
+pub const LOG: &str = "sqlx=warn";

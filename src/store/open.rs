@@ -1,16 +1,14 @@
-//! Opening the database: folder, lock, key, connection, key check, migrations — in this order, so that neither a second process nor a wrong
+//! Opening the database: folder, lock, key, connection, migrations, key check — in this order, so that neither a second process nor a wrong
 //! key changes anything.
 
 use std::fs::File;
 use std::sync::Arc;
 
 use sea_orm::DatabaseConnection;
-use sea_orm_migration::{MigratorTrait, SchemaManager};
 
 use super::executor::sealed::{self, Context};
-use super::migrations::Migrator;
 use super::seal::Sealer;
-use super::{Error, Transaction, accounts, connect, lock, master_key, meta};
+use super::{Error, Transaction, accounts, connect, lock, master_key, meta, migrations, transaction};
 use crate::config::{DatabaseUrl, Storage};
 
 /// The database, open. Cheap to clone.
@@ -42,12 +40,12 @@ impl Store {
         getrandom::fill(&mut lease_owner)?;
         let lease_owner = lease_owner.iter().map(|byte| format!("{byte:02x}")).collect();
         let writer = connect::writer(&storage.database).await?;
-        if SchemaManager::new(&writer).has_table("meta").await? {
-            meta::check_key(&writer, &sealer).await?;
-        }
-        Migrator::up(&writer, None).await?;
-        meta::write_key_check(&writer, &sealer).await?;
-        meta::check_key(&writer, &sealer).await?;
+        // All or nothing: with the wrong key the tables stay as they were.
+        let tables = transaction::begin(&writer).await?;
+        migrations::run(&tables).await?;
+        meta::write_key_check(&tables, &sealer).await?;
+        meta::check_key(&tables, &sealer).await?;
+        tables.commit().await?;
         let reader = connect::reader(&storage.database, &writer).await?;
         let store = Self { reader, writer, context: Arc::new(Context { sealer, lease_owner }), lock };
         if store.lock.is_some() {

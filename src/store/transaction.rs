@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use sea_orm::{DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
 
 use super::Error;
 use super::executor::sealed::{self, Context};
@@ -20,18 +22,21 @@ pub struct Transaction {
 
 impl Transaction {
     pub(super) async fn begin(writer: &DatabaseConnection, context: Arc<Context>) -> Result<Self, Error> {
-        // One that reads first and would become a writer later may find that another process has written meanwhile, and fail.
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..Default::default()
-        };
-        Ok(Self { transaction: writer.begin_with_options(options).await?, context })
+        Ok(Self { transaction: begin(writer).await?, context })
     }
 
     /// Makes everything take effect.
     pub async fn commit(self) -> Result<(), Error> {
         Ok(self.transaction.commit().await?)
     }
+}
+
+/// Begins a transaction that will write.
+pub(super) async fn begin(writer: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
+    // One that reads first and would become a writer later may find that another process has written meanwhile, and fail.
+    let options =
+        TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+    writer.begin_with_options(options).await
 }
 
 impl sealed::Executor for Transaction {

@@ -3,7 +3,7 @@
 pub(super) mod entity;
 
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue, DatabaseConnection, EntityTrait};
+use sea_orm::{ActiveValue, ConnectionTrait, EntityTrait};
 
 use super::Error;
 use super::seal::{KEY_VERSION, SealedField, Sealer};
@@ -12,7 +12,7 @@ const KEY_CHECK: &str = "key-check";
 const KEY_CHECK_TEXT: &[u8] = b"sealed with the right key";
 
 /// Seals the constant, unless one is there already.
-pub(super) async fn write_key_check(database: &DatabaseConnection, sealer: &Sealer) -> Result<(), Error> {
+pub(super) async fn write_key_check(database: &impl ConnectionTrait, sealer: &Sealer) -> Result<(), Error> {
     let sealed = sealer.seal(key_check_field(), KEY_CHECK_TEXT)?;
     let row = entity::ActiveModel { name: ActiveValue::Set(KEY_CHECK.to_owned()), value: ActiveValue::Set(sealed) };
     let unless_there = OnConflict::column(entity::Column::Name).do_nothing().to_owned();
@@ -25,7 +25,7 @@ pub(super) async fn write_key_check(database: &DatabaseConnection, sealer: &Seal
 /// # Errors
 ///
 /// [`Error::WrongKey`] when it does not.
-pub(super) async fn check_key(database: &DatabaseConnection, sealer: &Sealer) -> Result<(), Error> {
+pub(super) async fn check_key(database: &impl ConnectionTrait, sealer: &Sealer) -> Result<(), Error> {
     let Some(row) = entity::Entity::find_by_id(KEY_CHECK.to_owned()).one(database).await? else {
         return Ok(());
     };

@@ -1,10 +1,9 @@
 //! How far an API key has read each group.
 
-use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{big_integer, binary};
+use sea_orm::sea_query::{ForeignKey, ForeignKeyAction, Index, Table};
+use sea_orm::{DbBackend, DeriveIden, Statement};
 
-#[derive(DeriveMigrationName)]
-pub(super) struct Migration;
+use super::columns::{big_integer, binary};
 
 #[derive(DeriveIden)]
 enum KeyPositions {
@@ -21,24 +20,21 @@ enum ApiKeys {
     Id,
 }
 
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let key = ForeignKey::create()
-            .name("key_positions_key")
-            .from(KeyPositions::Table, KeyPositions::KeyId)
-            .to(ApiKeys::Table, ApiKeys::Id)
-            .on_delete(ForeignKeyAction::Cascade)
-            .to_owned();
-        let positions = Table::create()
-            .table(KeyPositions::Table)
-            .col(big_integer(KeyPositions::KeyId))
-            .col(binary(KeyPositions::PlaceHash))
-            .col(big_integer(KeyPositions::Last))
-            .col(binary(KeyPositions::Told))
-            .primary_key(Index::create().col(KeyPositions::KeyId).col(KeyPositions::PlaceHash))
-            .foreign_key(&mut key.clone())
-            .to_owned();
-        manager.create_table(positions).await
-    }
+pub(super) fn statements(backend: DbBackend) -> Vec<Statement> {
+    let key = ForeignKey::create()
+        .name("key_positions_key")
+        .from(KeyPositions::Table, KeyPositions::KeyId)
+        .to(ApiKeys::Table, ApiKeys::Id)
+        .on_delete(ForeignKeyAction::Cascade)
+        .to_owned();
+    let positions = Table::create()
+        .table(KeyPositions::Table)
+        .col(big_integer(KeyPositions::KeyId))
+        .col(binary(KeyPositions::PlaceHash))
+        .col(big_integer(KeyPositions::Last))
+        .col(binary(KeyPositions::Told))
+        .primary_key(Index::create().col(KeyPositions::KeyId).col(KeyPositions::PlaceHash))
+        .foreign_key(&mut key.clone())
+        .to_owned();
+    vec![backend.build(&positions)]
 }

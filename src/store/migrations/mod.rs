@@ -1,21 +1,76 @@
 //! The schema's history, one file per step, the same for SQLite and PostgreSQL. Steps are never changed once released; new ones follow.
+//!
+//! A database knows which steps it has had: their names stand in its table `seaql_migrations`, whose name and columns are those of the crate
+//! `sea-orm-migration`, which ran the first ones. That crate is not used any more: it builds all of SeaORM's features, for what is a loop here
+//! (decision 10).
 
-use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
-
+mod columns;
 mod m0001_accounts_and_browsers;
 mod m0002_keys;
 mod m0003_positions;
 
-/// Runs the steps in order.
-pub(super) struct Migrator;
+use std::collections::HashSet;
 
-#[async_trait::async_trait]
-impl MigratorTrait for Migrator {
-    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![
-            Box::new(m0001_accounts_and_browsers::Migration),
-            Box::new(m0002_keys::Migration),
-            Box::new(m0003_positions::Migration),
-        ]
+use sea_orm::sea_query::{Expr, Query, Table};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, DeriveIden, Statement};
+
+use self::columns::{big_integer, string};
+use super::seconds;
+
+/// The steps by their names, in order.
+const STEPS: [(&str, fn(DbBackend) -> Vec<Statement>); 3] = [
+    ("m0001_accounts_and_browsers", m0001_accounts_and_browsers::statements),
+    ("m0002_keys", m0002_keys::statements),
+    ("m0003_positions", m0003_positions::statements),
+];
+
+/// Any number, the same at every instance.
+const LOCK: &str = "SELECT pg_advisory_xact_lock(5284012093)";
+
+#[derive(DeriveIden)]
+enum SeaqlMigrations {
+    Table,
+    Version,
+    AppliedAt,
+}
+
+/// Runs the steps that the database has not had. They take effect with the transaction.
+///
+/// # Errors
+///
+/// Also when it has had a step that this version does not know: a later version's.
+pub(super) async fn run(database: &DatabaseTransaction) -> Result<(), DbErr> {
+    let backend = database.get_database_backend();
+    if backend == DbBackend::Postgres {
+        // Of several instances that start at once one runs the steps, and the others find them done.
+        database.execute_unprepared(LOCK).await?;
+    }
+    let table = Table::create()
+        .table(SeaqlMigrations::Table)
+        .if_not_exists()
+        .col(string(SeaqlMigrations::Version).primary_key())
+        .col(big_integer(SeaqlMigrations::AppliedAt))
+        .to_owned();
+    database.execute(&table).await?;
+    let names = Query::select().column(SeaqlMigrations::Version).from(SeaqlMigrations::Table).to_owned();
+    let rows = database.query_all(&names).await?;
+    let mut had = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<HashSet<String>, _>>()?;
+    for (name, statements) in STEPS {
+        if had.remove(name) {
+            continue;
+        }
+        for statement in statements(backend) {
+            database.execute_raw(statement).await?;
+        }
+        let note = Query::insert()
+            .into_table(SeaqlMigrations::Table)
+            .columns([SeaqlMigrations::Version, SeaqlMigrations::AppliedAt])
+            .values_panic([Expr::val(name), Expr::val(seconds::now())])
+            .to_owned();
+        database.execute(&note).await?;
+    }
+    match had.into_iter().next() {
+        None => Ok(()),
+        Some(name) => Err(DbErr::Migration(format!("the database has had the step {name} of a later version"))),
     }
 }

@@ -3,9 +3,11 @@
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 
+use sea_orm::{ConnectionTrait, Statement};
+
 use super::{Database, LEASE, on_each_database};
 use crate::config::Secret;
-use crate::store::{AccountId, AccountState, Error, accounts};
+use crate::store::{AccountId, AccountState, Error, accounts, connect};
 
 #[tokio::test]
 async fn a_session_survives_a_restart() {
@@ -113,4 +115,31 @@ async fn leases_of_a_dead_process_are_free_at_the_next_start() {
 
     let store = database.open().await.unwrap();
     assert!(accounts::renew_lease(&store, id, LEASE).await.unwrap());
+}
+
+#[tokio::test]
+async fn a_later_versions_database_is_refused_and_left_as_it_is() {
+    on_each_database(async |database| {
+        let store = database.open().await.unwrap();
+        let id = accounts::insert(&store, b"session", LEASE).await.unwrap();
+        let steps = "SELECT version FROM seaql_migrations";
+        let had = store
+            .reader
+            .query_all_raw(Statement::from_string(store.reader.get_database_backend(), steps))
+            .await
+            .unwrap();
+        assert_eq!(had.len(), 3, "each step is noted once");
+        let later = "INSERT INTO seaql_migrations VALUES ('m9999_later', 0)";
+        store.writer.execute_unprepared(later).await.unwrap();
+        store.close().await.unwrap();
+
+        assert!(matches!(database.open().await, Err(Error::Database(_))));
+        let writer = connect::writer(&database.storage.database).await.unwrap();
+        writer.execute_unprepared("DELETE FROM seaql_migrations WHERE version = 'm9999_later'").await.unwrap();
+        writer.close().await.unwrap();
+        let store = database.open().await.unwrap();
+        assert_eq!(accounts::find(&store, id).await.unwrap().unwrap().session.as_slice(), b"session");
+        store.close().await.unwrap();
+    })
+    .await;
 }

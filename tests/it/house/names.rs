@@ -23,7 +23,7 @@ const RESERVED: &[Reserved] = &[
             "grammers_tl_types",
         ],
     },
-    Reserved { places: &["src/store/"], crates: &["sea_orm", "sea_orm_migration", "sqlx"] },
+    Reserved { places: &["src/store/"], crates: &["sea_orm", "sqlx"] },
     Reserved {
         places: &["src/main.rs", "src/server.rs", "src/config/", "src/http/", "src/api/", "src/pages/"],
         crates: &["rocket", "rocket_dyn_templates", "rocket_ws"],
