@@ -8,6 +8,8 @@ export default defineConfig({
   ...pages,
   testDir: "nextjs",
   outputDir: "artefacts/nextjs-results",
+  // Both set-ups are built in the example's own folder, one after the other.
+  workers: 1,
   projects: [
     { name: "same-origin", use: { setUp: "same-origin" } },
     { name: "cross-origin", use: { setUp: "cross-origin" } },

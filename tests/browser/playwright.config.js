@@ -3,9 +3,14 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testDir: "pages",
   outputDir: "artefacts/results",
-  // One server for all tests: they share its demo account, so they take turns.
-  workers: 1,
+  // Each worker has a server and its accounts to itself. The tests of a file take turns.
+  workers: 2,
   fullyParallel: false,
+  projects: [
+    { name: "pages", testIgnore: "speed.spec.js" },
+    // What is measured by the clock has the machine to itself.
+    { name: "speed", testMatch: "speed.spec.js", dependencies: ["pages"] },
+  ],
   forbidOnly: true,
   retries: 0,
   timeout: 60_000,

@@ -20,18 +20,22 @@ export class Server {
   #port;
   #controlPort;
   #log;
+  #logName = "";
   #settings = {};
   /** @type {import("node:child_process").ChildProcess | undefined} */
   #process;
 
-  /** @param {Record<string, string>} [settings] as `.env.example` names them */
-  static async start(settings = {}) {
+  /** @param {string} name tells its log among the artefacts from others'
+   * @param {Record<string, string>} [settings] as `.env.example` names them
+   */
+  static async start(name, settings = {}) {
     const server = new Server();
     server.#settings = settings;
+    server.#logName = `server-${name}.log`;
     server.#folder = await mkdtemp(join(tmpdir(), "heliograph-browser-"));
     server.#port = await freePort();
     server.#controlPort = await freePort();
-    server.#log = await open(join(ARTEFACTS, "server.log"), "w");
+    server.#log = await open(join(ARTEFACTS, server.#logName), "w");
     await server.#launch();
     return server;
   }
@@ -77,8 +81,8 @@ export class Server {
     });
     const deadline = Date.now() + START_MS;
     while (!(await this.#answers())) {
-      if (this.#process.exitCode !== null) throw new Error(`the server ended with ${this.#process.exitCode}; see artefacts/server.log`);
-      if (Date.now() > deadline) throw new Error("the server does not answer; see artefacts/server.log");
+      if (this.#process.exitCode !== null) throw new Error(`the server ended with ${this.#process.exitCode}; see artefacts/${this.#logName}`);
+      if (Date.now() > deadline) throw new Error(`the server does not answer; see artefacts/${this.#logName}`);
       await pause(100);
     }
   }

@@ -26,9 +26,9 @@ const AROUND_A_FILE = /(inline style violates|Blocked script execution).*\/strea
 
 export const test = base.extend({
   server: [
-    async ({}, use) => {
+    async ({}, use, { workerIndex }) => {
       await mkdir(ARTEFACTS, { recursive: true });
-      const server = await Server.start();
+      const server = await Server.start(`pages-${workerIndex}`);
       await use(server);
       await server.stop();
     },

@@ -21,7 +21,7 @@ export const test = base.extend({
     async ({ setUp, appPort }, use) => {
       await mkdir(ARTEFACTS, { recursive: true });
       const origins = [`http://127.0.0.1:${appPort}`, `http://localhost:${appPort}`];
-      const server = await Server.start(setUp === "cross-origin" ? { FRONTEND_ORIGINS: origins.join(", ") } : {});
+      const server = await Server.start(setUp, setUp === "cross-origin" ? { FRONTEND_ORIGINS: origins.join(", ") } : {});
       await use(server);
       await server.stop();
     },
