@@ -81,13 +81,11 @@ impl Default for AccountLimits {
 pub struct BodyLimits {
     /// How long a sender may pause.
     pub stall: Duration,
-    /// How long it is still read what belongs to a refused request.
-    pub discard: Duration,
 }
 
 impl Default for BodyLimits {
     fn default() -> Self {
-        Self { stall: Duration::from_secs(30), discard: Duration::from_secs(5) }
+        Self { stall: Duration::from_secs(30) }
     }
 }
 

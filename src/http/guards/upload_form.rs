@@ -4,12 +4,16 @@
 //! account's ([`UploadForm`]). A file that is too large is refused before a byte of it is read where that can be known: by what the form says
 //! about it, or by what is left of a body of known length. Whatever breaks on the way leaves nothing behind but parts that Telegram forgets.
 
+use std::time::Duration;
+
 use rocket::Request;
 use rocket::data::{Data, FromData, Outcome, ToByteUnit};
 
+use crate::config::Config;
 use crate::http::errors::fault::Fault;
 use crate::http::request::body::{self, content_length};
 use crate::http::request::multipart::{self, Multipart, Part};
+use crate::http::request::state::managed;
 use crate::telegram::{Account, Rejected, UploadHints, Uploaded};
 
 /// Everything in a form but its files, in bytes.
@@ -22,6 +26,8 @@ pub struct UploadBody<'r> {
     content_type: String,
     /// What `Content-Length` says.
     length: Option<u64>,
+    /// How long the sender may pause.
+    stall: Duration,
     data: Data<'r>,
 }
 
@@ -37,7 +43,8 @@ impl<'r> UploadBody<'r> {
     /// A request's body.
     pub fn new(request: &Request<'_>, data: Data<'r>) -> Self {
         let content_type = request.headers().get_one("Content-Type").unwrap_or_default().to_owned();
-        Self { content_type, length: content_length(request), data }
+        let stall = managed::<Config>(request).time_limits.bodies.stall;
+        Self { content_type, length: content_length(request), stall, data }
     }
 
     /// Reads a body that is refused, as far as that is not too much, so that the sender gets to read why.
@@ -60,7 +67,7 @@ impl<'r> UploadBody<'r> {
                 return Err(error.into());
             }
         };
-        let parts = Multipart::new(&boundary, self.length, self.data, most);
+        let parts = Multipart::new(&boundary, self.length, self.data, most, self.stall);
         Ok(UploadForm { parts, length: self.length, limit })
     }
 }

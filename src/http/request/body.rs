@@ -10,8 +10,9 @@ use rocket::data::{Data, ToByteUnit};
 use tokio::io::{AsyncRead, AsyncReadExt, sink};
 use tokio::time::timeout;
 
-/// How long a sender may pause.
-pub const STALL: Duration = Duration::from_secs(30);
+use super::state::managed;
+use crate::config::Config;
+
 /// How much is still read of a body that is refused, in bytes, and for how long. Most senders read the answer only when they have sent
 /// everything; a connection that is closed while they write is reset, and the refusal never arrives (RFC 9112, section 9.6).
 pub const LINGER: u64 = 16 << 20;
@@ -30,7 +31,7 @@ pub enum BodyError {
     #[error("the body broke off")]
     Incomplete,
     /// Nothing came for a while: 408.
-    #[error("nothing came for {} seconds", STALL.as_secs())]
+    #[error("nothing came for too long")]
     Stalled,
 }
 
@@ -49,6 +50,7 @@ pub async fn discard(body: impl AsyncRead + Unpin) {
 /// Reads a small body whole.
 pub async fn read(request: &Request<'_>, data: Data<'_>, limit: u64) -> Result<Vec<u8>, BodyError> {
     let announced = content_length(request);
+    let stall = managed::<Config>(request).time_limits.bodies.stall;
     let mut stream = data.open((limit + LINGER).bytes());
     if announced.is_some_and(|announced| announced > limit) {
         discard(stream).await;
@@ -56,7 +58,7 @@ pub async fn read(request: &Request<'_>, data: Data<'_>, limit: u64) -> Result<V
     }
     let mut bytes = Vec::with_capacity(announced.unwrap_or_default() as usize);
     loop {
-        match timeout(STALL, stream.read_buf(&mut bytes)).await {
+        match timeout(stall, stream.read_buf(&mut bytes)).await {
             Err(_) => return Err(BodyError::Stalled),
             Ok(Err(_)) => return Err(BodyError::Incomplete),
             Ok(Ok(0)) => break,

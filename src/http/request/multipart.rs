@@ -8,6 +8,7 @@
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use futures_util::{Stream, StreamExt};
 use rocket::data::{Data, DataStream, ToByteUnit};
@@ -15,7 +16,7 @@ use tokio::time::timeout;
 use tokio_util::bytes::Bytes;
 use tokio_util::io::{ReaderStream, StreamReader};
 
-use super::body::{self, BodyError, STALL};
+use super::body::{self, BodyError};
 
 /// How much the source reads at once.
 const READ: usize = 64 << 10;
@@ -62,9 +63,9 @@ pub fn boundary(content_type: &str) -> Result<String, MultipartError> {
 }
 
 impl<'r> Multipart<'r> {
-    /// Starts reading a body, which may have `limit` bytes in all. `announced` is what `Content-Length` says.
-    pub fn new(boundary: &str, announced: Option<u64>, data: Data<'r>, limit: u64) -> Self {
-        let source = Arc::new(Mutex::new(Source::new(data.open((limit + 1).bytes()), limit)));
+    /// Starts reading a body, which may have `limit` bytes in all and pause for `stall`. `announced` is what `Content-Length` says.
+    pub fn new(boundary: &str, announced: Option<u64>, data: Data<'r>, limit: u64, stall: Duration) -> Self {
+        let source = Arc::new(Mutex::new(Source::new(data.open((limit + 1).bytes()), limit, stall)));
         let parts = multer::Multipart::new(Shared(Arc::clone(&source)), boundary);
         Self { parts, source, announced, seen: 0 }
     }
@@ -75,7 +76,7 @@ impl<'r> Multipart<'r> {
             return Err(MultipartError::Malformed);
         }
         lock(&self.source).before_part = Some(BEFORE_PART);
-        let field = unstalled(self.parts.next_field())
+        let field = unstalled(&self.source, self.parts.next_field())
             .await
             .and_then(|field| field.map_err(|error| lock(&self.source).explain(&error)));
         lock(&self.source).before_part = None;
@@ -95,14 +96,17 @@ impl<'r> Multipart<'r> {
 
     /// Reads what is left of a form that is refused, so that the sender gets to read why ([`body::discard`]).
     pub async fn discard(&mut self) {
-        body::discard(StreamReader::new(Shared(Arc::clone(&self.source)))).await;
+        // A sender that has stopped sends nothing more that could be in the way of the answer.
+        if !lock(&self.source).stalled {
+            body::discard(StreamReader::new(Shared(Arc::clone(&self.source)))).await;
+        }
     }
 
     /// Reads what follows the final boundary, and counts.
     async fn finish(&mut self) -> Result<(), MultipartError> {
         let mut rest = Shared(Arc::clone(&self.source));
         let mut epilogue = 0;
-        while let Some(chunk) = unstalled(rest.next()).await? {
+        while let Some(chunk) = unstalled(&self.source, rest.next()).await? {
             epilogue += chunk.map_err(|_| BodyError::Incomplete)?.len() as u64;
             if epilogue > EPILOGUE {
                 return Err(MultipartError::Malformed);
@@ -133,7 +137,7 @@ impl Part<'_> {
 
     /// The next bytes; `None` at the part's end.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, MultipartError> {
-        let chunk = unstalled(self.field.chunk()).await?;
+        let chunk = unstalled(&self.source, self.field.chunk()).await?;
         chunk.map_err(|error| lock(&self.source).explain(&error))
     }
 
@@ -155,11 +159,15 @@ impl Part<'_> {
     }
 }
 
-async fn unstalled<T>(reading: impl Future<Output = T>) -> Result<T, MultipartError> {
-    timeout(STALL, reading).await.map_err(|_| BodyError::Stalled.into())
+async fn unstalled<T>(source: &Mutex<Source<'_>>, reading: impl Future<Output = T>) -> Result<T, MultipartError> {
+    let stall = lock(source).stall;
+    timeout(stall, reading).await.map_err(|_| {
+        lock(source).stalled = true;
+        BodyError::Stalled.into()
+    })
 }
 
-fn lock<'a, 'r>(source: &'a Arc<Mutex<Source<'r>>>) -> std::sync::MutexGuard<'a, Source<'r>> {
+fn lock<'a, 'r>(source: &'a Mutex<Source<'r>>) -> std::sync::MutexGuard<'a, Source<'r>> {
     source.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -167,6 +175,10 @@ fn lock<'a, 'r>(source: &'a Arc<Mutex<Source<'r>>>) -> std::sync::MutexGuard<'a,
 struct Source<'r> {
     stream: ReaderStream<DataStream<'r>>,
     limit: u64,
+    /// How long the sender may pause.
+    stall: Duration,
+    /// Whether the sender paused for longer.
+    stalled: bool,
     delivered: u64,
     /// Since the reader last had a turn.
     since_turn: usize,
@@ -178,11 +190,13 @@ struct Source<'r> {
 }
 
 impl<'r> Source<'r> {
-    fn new(stream: DataStream<'r>, limit: u64) -> Self {
+    fn new(stream: DataStream<'r>, limit: u64, stall: Duration) -> Self {
         let stream = ReaderStream::with_capacity(stream, READ);
         Self {
             stream,
             limit,
+            stall,
+            stalled: false,
             delivered: 0,
             since_turn: 0,
             before_part: None,

@@ -1,5 +1,7 @@
 //! Two keys cannot reach each other's accounts, and a key that is revoked reaches nothing.
 
+use std::time::Duration;
+
 use heliograph::store::keys;
 use serde_json::json;
 
@@ -45,5 +47,18 @@ async fn a_revoked_key_closes_its_sockets() {
     socket.ask("login", json!({"apiKey": key})).await;
     socket.is_told("login", "failed", "unauthorized").await;
     socket.leave().await;
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_revoked_key_closes_sockets_that_only_listen() {
+    let soon = Duration::from_millis(100);
+    let server = TestServer::builder().time_limits(|limits| limits.listeners.check_every = soon).start().await;
+    let key = server.make_key("robot", &[]).await;
+    let (mut socket, _) = Socket::log_in(server.origin(), &key).await;
+    socket.stays_open().await;
+    assert!(server.store().delete_key("robot").await.expect("a store"));
+    socket.is_told("login", "failed", "unauthorized").await;
+    assert_eq!(socket.closes().await, 4401);
     server.finish().await;
 }

@@ -8,6 +8,7 @@ mod edit;
 mod endless;
 mod errors;
 mod events;
+mod housekeeping;
 mod isolation;
 mod lease;
 mod limits;

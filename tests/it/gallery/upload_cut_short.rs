@@ -1,5 +1,7 @@
 //! Uploads that break off: nothing of them arrives in Saved Messages, however the end looks.
 
+use std::time::Duration;
+
 use crate::harness::{Browser, EMPTY, Part, Raw, TestServer, eventually, form, ramp};
 
 /// How the body's length is announced.
@@ -125,4 +127,29 @@ async fn arrived_nothing(server: &TestServer, browser: &Browser) {
     })
     .await;
     assert_eq!(sent(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_sender_that_pauses_for_too_long_is_told() {
+    let soon = Duration::from_millis(500);
+    let server = TestServer::builder().time_limits(|limits| limits.bodies.stall = soon).start().await;
+    let browser = server.sign_in(EMPTY).await;
+    let (content_type, body) = form(&[Part::file("cut.bin", "application/octet-stream", ramp(700_000))]);
+    for kept in [60, body.len() / 2, body.len() - 3] {
+        let mut raw = begin(&browser, &content_type, Framing::Length(body.len())).await;
+        raw.write(&body[..kept]).await;
+        let answer = raw.read_to_end().await;
+        assert_eq!(answer.status, Some(408), "paused after {kept}: {answer:?}");
+    }
+    let host = browser.origin().trim_start_matches("http://");
+    let mut raw = Raw::connect(browser.origin()).await;
+    raw.write(format!(
+        "POST /send-code HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\nConnection: close\r\n\
+         Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{{\"phone\": \"+9996620001"
+    ))
+    .await;
+    let answer = raw.read_to_end().await;
+    assert_eq!(answer.status, Some(408), "{answer:?}");
+    arrived_nothing(&server, &browser).await;
+    server.finish().await;
 }

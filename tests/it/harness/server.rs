@@ -8,6 +8,7 @@ use heliograph::keys::Scope;
 use heliograph::store::Store;
 use heliograph::telegram::{Account, PhoneNumber};
 use sandbox::{Fault, Options, Sandbox};
+use sea_orm::{ConnectionTrait, Database, Statement};
 use tempfile::TempDir;
 
 use super::{Browser, Instance, Person, Service, TestDatabase, eventually};
@@ -115,6 +116,22 @@ impl TestServer {
     pub fn database_url(&self) -> String {
         let file = || format!("sqlite:{}", self.data().join("heliograph.db").display());
         self.database.as_ref().map_or_else(file, TestDatabase::url)
+    }
+
+    /// Writes into the database, as another process on it would.
+    pub async fn execute(&self, statement: &str) {
+        let database = Database::connect(self.database_url()).await.expect("the database is there");
+        database.execute_unprepared(statement).await.expect("a statement that the tables know");
+        database.close().await.expect("the connection closes");
+    }
+
+    /// Reads one whole number from the database; none when it is null.
+    pub async fn number(&self, query: &str) -> Option<i64> {
+        let database = Database::connect(self.database_url()).await.expect("the database is there");
+        let query = Statement::from_string(database.get_database_backend(), query);
+        let row = database.query_one_raw(query).await.expect("a query that the tables know").expect("one row");
+        database.close().await.expect("the connection closes");
+        row.try_get_by_index(0).expect("a whole number")
     }
 
     /// A new API key for these APIs (for all, where none is named).
