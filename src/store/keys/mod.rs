@@ -1,4 +1,4 @@
-//! `api_keys` and `key_accounts`: which services have a key ([`api_keys`]), and which accounts each of them signed in ([`bindings`]).
+//! `api_keys` and `key_accounts`: which services have a key ([`api_keys`]), and which accounts each of them signed in ([`mod@bindings`]).
 //!
 //! A key's secret never gets here, only its hash; nor does a phone number, only a hash of it under a key of ours, since there are few enough
 //! numbers to try them all.

@@ -57,7 +57,7 @@ async fn a_revoked_key_closes_sockets_that_only_listen() {
     let key = server.make_key("robot", &[]).await;
     let (mut socket, _) = Socket::log_in(server.origin(), &key).await;
     socket.stays_open().await;
-    assert!(server.store().delete_key("robot").await.expect("a store"));
+    assert!(keys::delete(server.store(), "robot").await.expect("a store"));
     socket.is_told("login", "failed", "unauthorized").await;
     assert_eq!(socket.closes().await, 4401);
     server.finish().await;

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use heliograph::store::keys;
+
 use crate::harness::{DEMO, Socket, TestServer, eventually};
 
 /// A server that looks every moment, at accounts that are closed as soon as nobody uses them.
@@ -39,7 +41,7 @@ async fn an_account_that_nobody_can_reach_is_logged_out() {
     let key = server.make_key("robot", &[]).await;
     Socket::sign_in(server.origin(), &key, DEMO).await.leave().await;
     assert_eq!(server.number("SELECT COUNT(*) FROM accounts").await, Some(2));
-    assert!(server.store().delete_key("robot").await.expect("a store"));
+    assert!(keys::delete(server.store(), "robot").await.expect("a store"));
     eventually("its account is logged out", async || (server.calls("auth.logOut") > 0).then_some(())).await;
     eventually("its account is gone", async || {
         (server.number("SELECT COUNT(*) FROM accounts").await == Some(1)).then_some(())
