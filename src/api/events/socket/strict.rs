@@ -16,13 +16,13 @@ const SHORT: u8 = 125;
 /// A connection whose incoming frames have lengths as they must be.
 pub struct Strict<I> {
     io: I,
-    at: At,
+    position: FramePosition,
     broken: bool,
 }
 
 /// Where in a frame the next byte stands.
 #[derive(Clone, Copy, Debug)]
-enum At {
+enum FramePosition {
     /// FIN, reserved bits, opcode.
     First,
     /// The mask bit and the short length.
@@ -34,9 +34,9 @@ enum At {
 }
 
 impl<I> Strict<I> {
-    /// At the beginning of a frame.
+    /// FramePosition the beginning of a frame.
     pub fn new(io: I) -> Self {
-        Self { io, at: At::First, broken: false }
+        Self { io, position: FramePosition::First, broken: false }
     }
 
     /// The connection itself, without rules.
@@ -48,15 +48,16 @@ impl<I> Strict<I> {
     fn pass(&mut self, bytes: &[u8]) -> usize {
         let mut index = 0;
         while index < bytes.len() {
-            if let At::Rest { left } = self.at {
+            if let FramePosition::Rest { left } = self.position {
                 let skipped = left.min((bytes.len() - index) as u64);
                 index += skipped as usize;
-                self.at = if skipped == left { At::First } else { At::Rest { left: left - skipped } };
+                self.position =
+                    if skipped == left { FramePosition::First } else { FramePosition::Rest { left: left - skipped } };
                 continue;
             }
-            match next(self.at, bytes[index]) {
-                Some(At::Rest { left: 0 }) => self.at = At::First,
-                Some(at) => self.at = at,
+            match next(self.position, bytes[index]) {
+                Some(FramePosition::Rest { left: 0 }) => self.position = FramePosition::First,
+                Some(position) => self.position = position,
                 None => {
                     self.broken = true;
                     return index;
@@ -69,34 +70,34 @@ impl<I> Strict<I> {
 }
 
 /// What follows a byte of a head; `None` when it breaks a rule.
-fn next(at: At, byte: u8) -> Option<At> {
-    let payload = |length: u64, mask: bool| At::Rest { left: length + if mask { 4 } else { 0 } };
-    match at {
-        At::First => Some(At::Second { first: byte }),
-        At::Second { first } => {
+fn next(position: FramePosition, byte: u8) -> Option<FramePosition> {
+    let payload = |length: u64, mask: bool| FramePosition::Rest { left: length + if mask { 4 } else { 0 } };
+    match position {
+        FramePosition::First => Some(FramePosition::Second { first: byte }),
+        FramePosition::Second { first } => {
             let (mask, length) = (byte & 0x80 != 0, byte & 0x7f);
             let (is_control, is_final) = (first & 0x08 != 0, first & 0x80 != 0);
             if is_control && (length > SHORT || !is_final) {
                 return None;
             }
             Some(match length {
-                126 => At::Length { left: 2, is_wide: false, value: 0, mask },
-                127 => At::Length { left: 8, is_wide: true, value: 0, mask },
+                126 => FramePosition::Length { left: 2, is_wide: false, value: 0, mask },
+                127 => FramePosition::Length { left: 8, is_wide: true, value: 0, mask },
                 length => payload(length.into(), mask),
             })
         }
-        At::Length { left, is_wide, value, mask } => {
+        FramePosition::Length { left, is_wide, value, mask } => {
             if is_wide && left == 8 && byte & 0x80 != 0 {
                 return None;
             }
             let value = value << 8 | u64::from(byte);
             if left > 1 {
-                return Some(At::Length { left: left - 1, is_wide, value, mask });
+                return Some(FramePosition::Length { left: left - 1, is_wide, value, mask });
             }
             let least = if is_wide { u64::from(u16::MAX) + 1 } else { u64::from(SHORT) + 1 };
             (value >= least).then(|| payload(value, mask))
         }
-        At::Rest { left } => Some(At::Rest { left: left - 1 }),
+        FramePosition::Rest { left } => Some(FramePosition::Rest { left: left - 1 }),
     }
 }
 
