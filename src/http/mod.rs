@@ -13,7 +13,7 @@
 //! - [`openapi`]: `GET /openapi.json`.
 //! - [`fairings`]: what every answer passes.
 //!
-//! [`stage()`] attaches what every API stands on.
+//! [`stage()`] attaches what every API needs.
 //!
 //! Left out on purpose: time-outs of connections, which Rocket gives no hold on, and TLS; both are a proxy's work (`docs/deploy.md`).
 

@@ -1,4 +1,4 @@
-//! The fairings and routes that every API stands on.
+//! The fairings and routes that every API needs.
 
 use rocket::fairing::AdHoc;
 

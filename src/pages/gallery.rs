@@ -67,18 +67,18 @@ struct Choice {
     current: bool,
 }
 
-/// The gallery, or the way to the sign-in.
+/// The gallery, or a redirect to the sign-in.
 #[derive(Responder)]
-pub(super) enum Answer {
+pub(super) enum GalleryResponse {
     Gallery(Page),
     SignIn(GoTo),
 }
 
 /// The gallery of the signed-in account, from the newest item or from where the address says.
 #[get("/?<find..>")]
-pub(super) async fn gallery(visitor: Result<Visitor, ()>, find: Find, reader: Reader<'_>) -> Answer {
+pub(super) async fn gallery(visitor: Result<Visitor, ()>, find: Find, reader: Reader<'_>) -> GalleryResponse {
     let view = |account: Option<&Account>, found, counts| {
-        Answer::Gallery(Page::new("gallery.html", view(&reader, account, &find, found, counts)))
+        GalleryResponse::Gallery(Page::new("gallery.html", view(&reader, account, &find, found, counts)))
     };
     let Ok(visitor) = visitor else {
         return view(None, Err(reader.words.text("failure.session").into()), None);
@@ -86,15 +86,17 @@ pub(super) async fn gallery(visitor: Result<Visitor, ()>, find: Find, reader: Re
     let sign_in = GoTo::new("/sign-in");
     let account = match visitor.browser {
         Some(Browser { ref account, .. }) if account.user().is_some() => account,
-        _ if visitor.has_dead_cookie => return Answer::SignIn(sign_in.with(visitor.cookie.removal())),
-        _ => return Answer::SignIn(sign_in),
+        _ if visitor.has_dead_cookie => return GalleryResponse::SignIn(sign_in.with(visitor.cookie.removal())),
+        _ => return GalleryResponse::SignIn(sign_in),
     };
     let query = find.query(PAGE);
     let (found, counts) =
         join(timeout(PATIENCE, account.list_media(&query)), timeout(PATIENCE, account.media_counts())).await;
     let found = match found.map(|found| found.map_err(|error| Operation::List.failed(error))) {
         Ok(Ok(page)) => Ok(Some(page)),
-        Ok(Err(error)) if error.is_session_ended() => return Answer::SignIn(sign_in.with(visitor.cookie.removal())),
+        Ok(Err(error)) if error.is_session_ended() => {
+            return GalleryResponse::SignIn(sign_in.with(visitor.cookie.removal()));
+        }
         Ok(Err(error)) => Err(reader.words.refusal(&error)),
         Err(_) => Ok(None),
     };

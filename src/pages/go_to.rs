@@ -1,4 +1,4 @@
-//! The way to another of our pages.
+//! A redirect to another of our pages.
 
 use rocket::http::{Header, Status};
 use rocket::request::Request;

@@ -50,9 +50,9 @@ pub(super) struct AtStep {
     cookie: Option<Header<'static>>,
 }
 
-/// The page, or the way to the gallery.
+/// The page, or a redirect to the gallery.
 #[derive(Responder)]
-pub(super) enum Answer {
+pub(super) enum SignInResponse {
     Step(Box<AtStep>),
     Gallery(GoTo),
 }
@@ -75,12 +75,12 @@ pub(super) struct PasswordForm<'r> {
 
 /// The first step, unless somebody is signed in.
 #[get("/sign-in")]
-pub(super) fn sign_in(visitor: Result<Visitor, ()>, reader: Reader<'_>, config: &State<Config>) -> Answer {
+pub(super) fn sign_in(visitor: Result<Visitor, ()>, reader: Reader<'_>, config: &State<Config>) -> SignInResponse {
     let view = View::new(Step::Number, reader, config);
     match visitor {
-        Ok(Visitor { browser: Some(browser), .. }) if browser.is_signed_in() => Answer::Gallery(GoTo::new("/")),
-        Ok(_) => Answer::step(view),
-        Err(()) => Answer::step(View { error: reader.words.text("failure.session").into(), ..view }),
+        Ok(Visitor { browser: Some(browser), .. }) if browser.is_signed_in() => SignInResponse::Gallery(GoTo::new("/")),
+        Ok(_) => SignInResponse::step(view),
+        Err(()) => SignInResponse::step(View { error: reader.words.text("failure.session").into(), ..view }),
     }
 }
 
@@ -91,13 +91,13 @@ pub(super) async fn number(
     form: Form<NumberForm<'_>>,
     reader: Reader<'_>,
     config: &State<Config>,
-) -> Answer {
+) -> SignInResponse {
     let phone = form.phone.unwrap_or_default().trim();
     let at = |step| View { phone, ..View::new(step, reader, config) };
     let sent = if phone.is_empty() { Err(Error::PhoneRequired) } else { browser.send_code(phone).await };
     match sent {
-        Ok(cookie) => Answer::Step(Box::new(AtStep { cookie, ..AtStep::new(at(Step::Code)) })),
-        Err(error) => Answer::refused(&error, at(Step::Number)),
+        Ok(cookie) => SignInResponse::Step(Box::new(AtStep { cookie, ..AtStep::new(at(Step::Code)) })),
+        Err(error) => SignInResponse::refused(&error, at(Step::Number)),
     }
 }
 
@@ -108,16 +108,16 @@ pub(super) async fn code(
     form: Form<CodeForm<'_>>,
     reader: Reader<'_>,
     config: &State<Config>,
-) -> Answer {
+) -> SignInResponse {
     let phone = form.phone.unwrap_or_default().trim();
     let at = |step| View { phone, ..View::new(step, reader, config) };
     match try_code(browser, phone, form.code.unwrap_or_default().trim()).await {
-        Ok(session) => Answer::signed_in(session),
-        Err(Error::PasswordRequired { hint }) => Answer::step(View { hint, ..at(Step::Password) }),
+        Ok(session) => SignInResponse::signed_in(session),
+        Err(Error::PasswordRequired { hint }) => SignInResponse::step(View { hint, ..at(Step::Password) }),
         Err(error) if matches!(error, Error::PhoneInvalid | Error::NotAuthenticated) || error.is_session_ended() => {
-            Answer::refused(&error, at(Step::Number))
+            SignInResponse::refused(&error, at(Step::Number))
         }
-        Err(error) => Answer::refused(&error, at(Step::Code)),
+        Err(error) => SignInResponse::refused(&error, at(Step::Code)),
     }
 }
 
@@ -135,12 +135,12 @@ pub(super) async fn password(
     form: Form<PasswordForm<'_>>,
     reader: Reader<'_>,
     config: &State<Config>,
-) -> Answer {
+) -> SignInResponse {
     let password = form.password.unwrap_or_default();
     let tried = if password.is_empty() { Err(Error::PasswordMissing) } else { browser.check_password(password).await };
     match tried {
-        Ok(session) => Answer::signed_in(session),
-        Err(error) => Answer::refused(&error, View::new(Step::Password, reader, config)),
+        Ok(session) => SignInResponse::signed_in(session),
+        Err(error) => SignInResponse::refused(&error, View::new(Step::Password, reader, config)),
     }
 }
 
@@ -156,7 +156,7 @@ impl AtStep {
     }
 }
 
-impl Answer {
+impl SignInResponse {
     fn step(view: View<'_>) -> Self {
         Self::Step(Box::new(AtStep::new(view)))
     }

@@ -11,20 +11,24 @@ use crate::api::gallery::guard::SignedIn;
 use crate::api::gallery::log_out;
 use crate::store::Store;
 
-/// The way to the sign-in, or the gallery with what went wrong.
+/// A redirect to the sign-in, or the gallery with what went wrong.
 #[derive(Responder)]
-pub(super) enum Answer {
+pub(super) enum SignOutResponse {
     SignIn(GoTo),
     Failed(Page),
 }
 
 /// Ends the session, at Telegram too. Who is not signed in has nothing to end.
 #[post("/sign-out")]
-pub(super) async fn sign_out(signed_in: Result<SignedIn, ()>, store: &State<Store>, reader: Reader<'_>) -> Answer {
+pub(super) async fn sign_out(
+    signed_in: Result<SignedIn, ()>,
+    store: &State<Store>,
+    reader: Reader<'_>,
+) -> SignOutResponse {
     let sign_in = GoTo::new("/sign-in");
-    let Ok(signed_in) = signed_in else { return Answer::SignIn(sign_in) };
+    let Ok(signed_in) = signed_in else { return SignOutResponse::SignIn(sign_in) };
     match log_out::end(signed_in, store).await {
-        Ok(goodbye) => Answer::SignIn(goodbye.into_iter().fold(sign_in, GoTo::with)),
-        Err(error) => Answer::Failed(gallery::failed(&reader, reader.words.refusal(&error))),
+        Ok(goodbye) => SignOutResponse::SignIn(goodbye.into_iter().fold(sign_in, GoTo::with)),
+        Err(error) => SignOutResponse::Failed(gallery::failed(&reader, reader.words.refusal(&error))),
     }
 }

@@ -16,7 +16,7 @@ use crate::http::access::api_keys::Denied;
 use crate::http::errors::api_error::ApiError;
 use crate::http::errors::fault::Fault;
 use crate::http::limits::limited::Limited;
-use crate::http::openapi::{Told, told};
+use crate::http::openapi::{RefusalExample, refusal_responses};
 use crate::http::request::body::BodyError;
 use crate::http::request::fields;
 use crate::http::request::multipart::MultipartError;
@@ -31,9 +31,9 @@ macro_rules! refusals {
         impl IntoResponses for $name {
             fn responses() -> BTreeMap<String, RefOr<Response>> {
                 let errors = [key(), $($errors),+].into_iter().flatten();
-                told(&ErrorBody::name(), errors.map(|error| {
+                refusal_responses(&ErrorBody::name(), errors.map(|error| {
                     let body = error.body();
-                    Told::new(error.status().code, body.message.clone(), &body)
+                    RefusalExample::new(error.status().code, body.message.clone(), &body)
                 }))
             }
         }

@@ -222,7 +222,7 @@ impl Error {
         }
     }
 
-    /// The body of a refusal that is told in another way than by an answer (as an event). A failure of ours is logged.
+    /// The body of a refusal that is sent in another form than an answer (as an event). A failure of ours is logged.
     pub fn log_and_describe(&self) -> ErrorBody {
         self.log(None);
         self.body()

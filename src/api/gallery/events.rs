@@ -27,7 +27,7 @@ use crate::telegram::Event as Happening;
 
 /// How many may listen to one account at once.
 const MAX_LISTENERS: usize = 20;
-/// What one more is told to wait.
+/// How long one more is asked to wait.
 const WAIT: Duration = Duration::from_secs(30);
 
 pub(super) fn routes() -> Vec<Route> {

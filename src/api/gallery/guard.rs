@@ -42,7 +42,7 @@ pub struct Visitor {
 pub struct Browser {
     /// What the store knows it by.
     pub token: TokenHash,
-    /// Its account, signed in or on the way there.
+    /// Its account, signed in or being signed in.
     pub account: Arc<Account>,
     /// A sign-in under way beside it.
     pub pending: Option<AccountId>,

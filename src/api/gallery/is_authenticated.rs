@@ -15,7 +15,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes![is_authenticated, is_authenticated_alias]
 }
 
-type Answer = Result<WithCookie<Json<Authenticated>>, Error>;
+type AuthenticatedResult = Result<WithCookie<Json<Authenticated>>, Error>;
 
 /// Is somebody signed in, and who?
 #[utoipa::path(
@@ -25,14 +25,14 @@ type Answer = Result<WithCookie<Json<Authenticated>>, Error>;
     responses((status = 200, description = "Whether, and who.", body = Authenticated), CheckingSession),
 )]
 #[get("/is-authenticated")]
-pub(super) async fn is_authenticated(visitor: Visitor, store: &State<Store>) -> Answer {
+pub(super) async fn is_authenticated(visitor: Visitor, store: &State<Store>) -> AuthenticatedResult {
     let nobody = || Json(Authenticated { authenticated: false, user: None });
     let (token, account) = match visitor.browser {
         Some(browser) if browser.is_signed_in() => {
             let Browser { token, account, .. } = browser;
             (token, account)
         }
-        // On the way to being signed in.
+        // Being signed in.
         Some(_) => return Ok(WithCookie(None, nobody())),
         None => return Ok(WithCookie(visitor.has_dead_cookie.then(|| visitor.cookie.removal()), nobody())),
     };
@@ -48,6 +48,6 @@ pub(super) async fn is_authenticated(visitor: Visitor, store: &State<Store>) -> 
 }
 
 #[get("/is_authenticated")]
-async fn is_authenticated_alias(visitor: Visitor, store: &State<Store>) -> Answer {
+async fn is_authenticated_alias(visitor: Visitor, store: &State<Store>) -> AuthenticatedResult {
     is_authenticated(visitor, store).await
 }

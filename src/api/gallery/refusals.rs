@@ -17,7 +17,7 @@ use crate::http::access::gate::Refusal;
 use crate::http::errors::api_error::ApiError;
 use crate::http::errors::fault::Fault;
 use crate::http::limits::limited::Limited;
-use crate::http::openapi::{Told, told};
+use crate::http::openapi::{RefusalExample, refusal_responses};
 use crate::http::request::body::BodyError;
 use crate::http::request::fields;
 use crate::http::request::multipart::MultipartError;
@@ -32,7 +32,7 @@ macro_rules! refusals {
         impl IntoResponses for $name {
             fn responses() -> BTreeMap<String, RefOr<Response>> {
                 let errors = [$($errors),+].into_iter().flatten();
-                told(&ErrorBody::name(), errors.map(|error| Told::new(error.status().code, error.text(), &error.body())))
+                refusal_responses(&ErrorBody::name(), errors.map(|error| RefusalExample::new(error.status().code, error.text(), &error.body())))
             }
         }
     )+};

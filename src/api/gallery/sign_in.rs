@@ -16,7 +16,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes![sign_in, sign_in_without_phone, check_password]
 }
 
-type Answer = Result<WithCookie<Json<SignedInBody>>, Error>;
+type SignInResult = Result<WithCookie<Json<SignedInBody>>, Error>;
 
 /// Sign in with the code
 ///
@@ -40,7 +40,7 @@ type Answer = Result<WithCookie<Json<SignedInBody>>, Error>;
     ),
 )]
 #[post("/sign-in", data = "<input>")]
-pub(super) async fn sign_in(browser: BrowserSignIn<'_>, input: Input<SignIn>) -> Answer {
+pub(super) async fn sign_in(browser: BrowserSignIn<'_>, input: Input<SignIn>) -> SignInResult {
     let phone = input.0.phone.as_ref().and_then(|phone| phone.trimmed()).ok_or(Error::PhoneAndCodeRequired)?;
     let phone = PhoneNumber::parse(phone);
     try_code(browser, &input.0, phone.ok_or(Error::PhoneInvalid)).await
@@ -48,7 +48,7 @@ pub(super) async fn sign_in(browser: BrowserSignIn<'_>, input: Input<SignIn>) ->
 
 /// As the document's program had it: the number may be missing, and is then the one that the code was sent to.
 #[post("/sign_in", data = "<input>")]
-async fn sign_in_without_phone(browser: BrowserSignIn<'_>, input: Input<SignIn>) -> Answer {
+async fn sign_in_without_phone(browser: BrowserSignIn<'_>, input: Input<SignIn>) -> SignInResult {
     let phone = match input.0.phone.as_ref().and_then(|phone| phone.trimmed()) {
         Some(phone) => PhoneNumber::parse(phone).ok_or(Error::PhoneInvalid),
         None => browser.phone().await?.ok_or_else(|| Operation::SignIn.rejected(Rejected::NoCodeRequested)),
@@ -56,8 +56,8 @@ async fn sign_in_without_phone(browser: BrowserSignIn<'_>, input: Input<SignIn>)
     try_code(browser, &input.0, phone).await
 }
 
-/// A missing code is told before a malformed number.
-async fn try_code(browser: BrowserSignIn<'_>, input: &SignIn, phone: Result<PhoneNumber, Error>) -> Answer {
+/// A missing code is reported before a malformed number.
+async fn try_code(browser: BrowserSignIn<'_>, input: &SignIn, phone: Result<PhoneNumber, Error>) -> SignInResult {
     let code = input.code.as_ref().and_then(|code| code.trimmed()).ok_or(Error::PhoneAndCodeRequired)?;
     let password = input.password.as_ref().map(|password| password.as_str()).filter(|password| !password.is_empty());
     Ok(signed_in(browser.sign_in(&phone?, code, password).await?))
@@ -85,7 +85,7 @@ async fn try_code(browser: BrowserSignIn<'_>, input: &SignIn, phone: Result<Phon
     ),
 )]
 #[post("/check-password", data = "<input>")]
-pub(super) async fn check_password(browser: BrowserSignIn<'_>, input: Input<CheckPassword>) -> Answer {
+pub(super) async fn check_password(browser: BrowserSignIn<'_>, input: Input<CheckPassword>) -> SignInResult {
     let password = input.0.password.unwrap_or_default();
     if password.as_str().is_empty() {
         return Err(Error::PasswordMissing);

@@ -13,7 +13,7 @@ use super::message_ids::PathId;
 use super::refusals::Picturing;
 use super::tags::FILES;
 use super::wire::PictureSize;
-use crate::http::response::conditional::{self, Answer, Conditions, ETag};
+use crate::http::response::conditional::{self, Conditions, ETag};
 use crate::http::response::file::SANDBOX;
 use crate::http::response::message_file::entity_tag;
 use crate::telegram::{Thumbnail, ThumbnailSize};
@@ -103,7 +103,7 @@ pub(super) async fn thumbnail(
     }
     let etag = entity_tag("thumbnail", &media, letter);
     let conditions = Conditions { if_none_match: known.0, ..Conditions::default() };
-    if conditional::answer(&conditions, &etag, media.date, media.size, false) == Answer::NotModified {
+    if conditional::evaluate(&conditions, &etag, media.date, media.size, false) == conditional::Outcome::NotModified {
         return Ok(Picture { etag, thumbnail: None });
     }
     let thumbnail = signed_in.account.thumbnail(id, size).await.map_err(failed)?;

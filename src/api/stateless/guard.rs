@@ -1,8 +1,8 @@
-//! Who calls, and what they say: the ladder of rights, and the requests that stand on it.
+//! Callers and their rights, and the requests that they make.
 //!
 //! [`Anyone`] has no string, [`SigningIn`] carries one from `/auth/send_code`, [`SignedIn`] one whose sign-in is done. A [`Call`] is such a caller
 //! together with what the request says, in its query or its JSON body. The catcher answers with the [`Error`] of a guard that fails.
-//! What is not understood is told before anybody is identified, all of it at once.
+//! Everything that is malformed is reported at once, before the caller is identified.
 
 use std::sync::Arc;
 

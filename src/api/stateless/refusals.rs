@@ -18,7 +18,7 @@ use crate::http::access::gate::Refusal;
 use crate::http::errors::api_error::ApiError;
 use crate::http::errors::fault::Fault;
 use crate::http::fastapi::validation::Item;
-use crate::http::openapi::{Told, told};
+use crate::http::openapi::{RefusalExample, refusal_responses};
 use crate::http::request::body::BodyError;
 use crate::telegram::limits::FILE_BYTES;
 use crate::telegram::{self, ChatRefusal, Rejected};
@@ -31,9 +31,9 @@ macro_rules! refusals {
         impl IntoResponses for $name {
             fn responses() -> BTreeMap<String, RefOr<Response>> {
                 let errors = [telegram(), $($errors),+].into_iter().flatten();
-                told(&ErrorBody::name(), errors.filter_map(|error| {
+                refusal_responses(&ErrorBody::name(), errors.filter_map(|error| {
                     let body = error.body()?;
-                    Some(Told::new(error.status().code, body.sentence(), &body))
+                    Some(RefusalExample::new(error.status().code, body.sentence(), &body))
                 }))
             }
         }

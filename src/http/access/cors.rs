@@ -1,4 +1,4 @@
-//! CORS for `FRONTEND_ORIGINS`: a listed origin is answered by name and may send the cookie; nobody else is told anything.
+//! CORS for `FRONTEND_ORIGINS`: a listed origin is named in the answer and may send the cookie; other origins get no CORS headers.
 
 use rocket::fairing::{Fairing, Info, Kind};
 use rocket::http::{Header, Status};

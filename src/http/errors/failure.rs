@@ -1,4 +1,4 @@
-//! What a failure of ours, or of Telegram's, is told as: to the client a cause without any value, to the log everything that is no secret.
+//! How a failure of ours, or of Telegram's, is described: to the client as a cause without any value, in the log with everything that is no secret.
 
 use std::error::Error;
 use std::fmt::Debug;

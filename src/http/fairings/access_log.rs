@@ -8,7 +8,7 @@ use tracing::info;
 
 use crate::http::request::id::RequestId;
 
-/// Writes the line when the answer's head is ready; a body may still be on its way, and breaks are told by whoever writes it.
+/// Writes the line when the answer's head is ready; the body may not be sent yet; that it breaks off is logged where it is written.
 pub(in crate::http) struct AccessLog;
 
 struct Started(Instant);

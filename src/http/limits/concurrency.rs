@@ -14,7 +14,7 @@ pub struct ConcurrencyLimit<K: Eq + Hash> {
     running: Arc<Mutex<HashMap<K, usize>>>,
 }
 
-/// One place, taken until it is dropped.
+/// Permission to run one; given back when dropped.
 pub struct Permit<K: Eq + Hash> {
     key: K,
     running: Arc<Mutex<HashMap<K, usize>>>,
@@ -26,7 +26,7 @@ impl<K: Eq + Hash + Clone> ConcurrencyLimit<K> {
         Self { most, running: Arc::default() }
     }
 
-    /// Takes a place; `None` when all are taken.
+    /// Acquires a permit; `None` when there are no more.
     pub fn acquire(&self, key: K) -> Option<Permit<K>> {
         let mut running = lock(&self.running);
         let count = running.entry(key.clone()).or_default();
@@ -53,7 +53,7 @@ fn lock<K>(running: &Mutex<HashMap<K, usize>>) -> MutexGuard<'_, HashMap<K, usiz
     running.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A stream that holds a place for as long as it lives.
+/// A stream that holds a permit for as long as it lives.
 pub struct WithPermit<S, K: Eq + Hash> {
     stream: S,
     _permit: Permit<K>,

@@ -10,7 +10,7 @@ use crate::store::AccountId;
 
 /// A browser opens six connections, and a seek leaves one behind for a moment.
 const MAX: usize = 16;
-/// What a client with more of them is told to wait.
+/// How long a client with more of them is asked to wait.
 const WAIT: Duration = Duration::from_secs(2);
 
 /// The streams that are running.

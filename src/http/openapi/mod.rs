@@ -1,13 +1,13 @@
 //! `GET /openapi.json`: what all APIs can do, as one OpenAPI 3.1 document.
 //!
-//! An API hands in a document of its own, with its refusals as it gives them ([`told`]); [`merged`] makes one of them, under the project's
+//! An API hands in a document of its own, with its refusals as it gives them ([`refusal_responses`]); [`merged`] makes one of them, under the project's
 //! name. It is made once, at start.
 
 mod modify;
 mod refusals;
 
 pub use modify::{AbsentNotNull, OTHER_SPELLINGS, operations, respell};
-pub use refusals::{Told, told};
+pub use refusals::{RefusalExample, refusal_responses};
 use rocket::fairing::AdHoc;
 use rocket::http::{ContentType, Status};
 use rocket::response::Responder;
@@ -36,19 +36,18 @@ pub fn merged(documents: impl IntoIterator<Item = OpenApi>) -> OpenApi {
 
 /// Serves the document.
 pub fn stage(document: OpenApi) -> AdHoc {
-    AdHoc::on_ignite(
-        "openapi",
-        |rocket| async move { rocket.manage(Written::of(&document)).mount("/", routes![openapi]) },
-    )
+    AdHoc::on_ignite("openapi", |rocket| async move {
+        rocket.manage(SerializedDocument::of(&document)).mount("/", routes![openapi])
+    })
 }
 
 /// The document as it is sent.
-struct Written {
+struct SerializedDocument {
     json: String,
     etag: ETag,
 }
 
-impl Written {
+impl SerializedDocument {
     fn of(document: &OpenApi) -> Self {
         let json = document.to_json().expect("a document of ours is JSON");
         let hash = Sha256::digest(json.as_bytes());
@@ -58,18 +57,18 @@ impl Written {
 }
 
 /// The document, or nothing where the client has it.
-struct Answer<'r> {
-    written: &'r Written,
+struct DocumentResponse<'r> {
+    written: &'r SerializedDocument,
 }
 
 #[get("/openapi.json")]
-fn openapi(written: &State<Written>) -> Answer<'_> {
-    Answer { written: written.inner() }
+fn openapi(written: &State<SerializedDocument>) -> DocumentResponse<'_> {
+    DocumentResponse { written: written.inner() }
 }
 
-impl<'r> Responder<'r, 'r> for Answer<'r> {
+impl<'r> Responder<'r, 'r> for DocumentResponse<'r> {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'r> {
-        let Written { json, etag } = self.written;
+        let SerializedDocument { json, etag } = self.written;
         let mut response = Response::build();
         response.raw_header("ETag", etag.as_str()).raw_header("Cache-Control", "no-cache");
         let known = request.headers().get("If-None-Match").flat_map(|tags| tags.split(','));

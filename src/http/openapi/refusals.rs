@@ -1,4 +1,4 @@
-//! Refusals as OpenAPI tells them: one response for each status, with an example for each sentence.
+//! Refusals in OpenAPI: one response for each status, with an example for each sentence.
 
 use std::collections::BTreeMap;
 
@@ -11,13 +11,13 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr};
 
 /// A refusal as the server gives it.
-pub struct Told {
+pub struct RefusalExample {
     status: u16,
     sentence: String,
     body: Value,
 }
 
-impl Told {
+impl RefusalExample {
     /// The status, the sentence that a person reads, and the body.
     pub fn new(status: u16, sentence: impl Into<String>, body: &impl Serialize) -> Self {
         let body = serde_json::to_value(body).expect("a body of ours is JSON");
@@ -26,18 +26,24 @@ impl Told {
 }
 
 /// The responses, one for each status, with an example for each refusal. `schema` is the name of the body's.
-pub fn told(schema: &str, refusals: impl Iterator<Item = Told>) -> BTreeMap<String, RefOr<Response>> {
-    let mut by_status = BTreeMap::<u16, Vec<Told>>::new();
-    for told in refusals {
-        by_status.entry(told.status).or_default().push(told);
+pub fn refusal_responses(
+    schema: &str,
+    refusals: impl Iterator<Item = RefusalExample>,
+) -> BTreeMap<String, RefOr<Response>> {
+    let mut by_status = BTreeMap::<u16, Vec<RefusalExample>>::new();
+    for refusal in refusals {
+        by_status.entry(refusal.status).or_default().push(refusal);
     }
-    by_status.into_iter().map(|(status, told)| (status.to_string(), response(status, schema, &told).into())).collect()
+    by_status
+        .into_iter()
+        .map(|(status, refusals)| (status.to_string(), response(status, schema, &refusals).into()))
+        .collect()
 }
 
-fn response(status: u16, schema: &str, told: &[Told]) -> Response {
+fn response(status: u16, schema: &str, refusals: &[RefusalExample]) -> Response {
     let mut sentences = Vec::new();
     let mut examples = BTreeMap::new();
-    for Told { sentence, body, .. } in told {
+    for RefusalExample { sentence, body, .. } in refusals {
         let text = format!("`{sentence}`");
         if !sentences.contains(&text) {
             sentences.push(text);

@@ -1,4 +1,4 @@
-//! Who asks, and over what: behind a proxy, both are the proxy's to tell, and only a listed proxy is believed.
+//! The client's address and whether it uses https: behind a proxy both are in headers, which count only where the proxy is a listed one.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 

@@ -46,7 +46,7 @@ pub enum MultipartError {
 /// A form, read part by part.
 pub struct Multipart<'r> {
     parts: multer::Multipart<'r>,
-    source: Arc<Mutex<Source<'r>>>,
+    source: Arc<Mutex<BodySource<'r>>>,
     announced: Option<u64>,
     seen: usize,
 }
@@ -54,7 +54,7 @@ pub struct Multipart<'r> {
 /// One part. Read it to its end before asking for the next.
 pub struct Part<'r> {
     field: multer::Field<'r>,
-    source: Arc<Mutex<Source<'r>>>,
+    source: Arc<Mutex<BodySource<'r>>>,
 }
 
 /// What stands between the parts of a body of that `Content-Type`.
@@ -65,8 +65,8 @@ pub fn boundary(content_type: &str) -> Result<String, MultipartError> {
 impl<'r> Multipart<'r> {
     /// Starts reading a body, which may have `limit` bytes in all and pause for `stall`. `announced` is what `Content-Length` says.
     pub fn new(boundary: &str, announced: Option<u64>, data: Data<'r>, limit: u64, stall: Duration) -> Self {
-        let source = Arc::new(Mutex::new(Source::new(data.open((limit + 1).bytes()), limit, stall)));
-        let parts = multer::Multipart::new(Shared(Arc::clone(&source)), boundary);
+        let source = Arc::new(Mutex::new(BodySource::new(data.open((limit + 1).bytes()), limit, stall)));
+        let parts = multer::Multipart::new(SharedSource(Arc::clone(&source)), boundary);
         Self { parts, source, announced, seen: 0 }
     }
 
@@ -98,13 +98,13 @@ impl<'r> Multipart<'r> {
     pub async fn discard(&mut self) {
         // A sender that has stopped sends nothing more that could be in the way of the answer.
         if !lock(&self.source).stalled {
-            body::discard(StreamReader::new(Shared(Arc::clone(&self.source)))).await;
+            body::discard(StreamReader::new(SharedSource(Arc::clone(&self.source)))).await;
         }
     }
 
     /// Reads what follows the final boundary, and counts.
     async fn finish(&mut self) -> Result<(), MultipartError> {
-        let mut rest = Shared(Arc::clone(&self.source));
+        let mut rest = SharedSource(Arc::clone(&self.source));
         let mut epilogue = 0;
         while let Some(chunk) = unstalled(&self.source, rest.next()).await? {
             epilogue += chunk.map_err(|_| BodyError::Incomplete)?.len() as u64;
@@ -159,7 +159,7 @@ impl Part<'_> {
     }
 }
 
-async fn unstalled<T>(source: &Mutex<Source<'_>>, reading: impl Future<Output = T>) -> Result<T, MultipartError> {
+async fn unstalled<T>(source: &Mutex<BodySource<'_>>, reading: impl Future<Output = T>) -> Result<T, MultipartError> {
     let stall = lock(source).stall;
     timeout(stall, reading).await.map_err(|_| {
         lock(source).stalled = true;
@@ -167,12 +167,12 @@ async fn unstalled<T>(source: &Mutex<Source<'_>>, reading: impl Future<Output = 
     })
 }
 
-fn lock<'a, 'r>(source: &'a Mutex<Source<'r>>) -> std::sync::MutexGuard<'a, Source<'r>> {
+fn lock<'a, 'r>(source: &'a Mutex<BodySource<'r>>) -> std::sync::MutexGuard<'a, BodySource<'r>> {
     source.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The body's bytes, counted and paced.
-struct Source<'r> {
+struct BodySource<'r> {
     stream: ReaderStream<DataStream<'r>>,
     limit: u64,
     /// How long the sender may pause.
@@ -189,7 +189,7 @@ struct Source<'r> {
     headers_too_large: bool,
 }
 
-impl<'r> Source<'r> {
+impl<'r> BodySource<'r> {
     fn new(stream: DataStream<'r>, limit: u64, stall: Duration) -> Self {
         let stream = ReaderStream::with_capacity(stream, READ);
         Self {
@@ -247,9 +247,9 @@ impl<'r> Source<'r> {
 }
 
 /// The source in two hands: multer's while there are parts, ours for what follows.
-struct Shared<'r>(Arc<Mutex<Source<'r>>>);
+struct SharedSource<'r>(Arc<Mutex<BodySource<'r>>>);
 
-impl Stream for Shared<'_> {
+impl Stream for SharedSource<'_> {
     type Item = std::io::Result<Bytes>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

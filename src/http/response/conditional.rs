@@ -40,9 +40,9 @@ pub struct Conditions {
     pub range: Option<String>,
 }
 
-/// What to answer.
+/// What a request with conditions is answered with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum Outcome {
     /// 200 with everything.
     Whole,
     /// 206 with these bytes.
@@ -55,41 +55,41 @@ pub enum Answer {
     Unsatisfiable,
 }
 
-/// Weighs the conditions against the file as it is. `ranges`: whether the method knows them (`GET` alone does).
-pub fn answer(
+/// Evaluates the conditions against the file as it is. `ranges`: whether the method knows them (`GET` alone does).
+pub fn evaluate(
     conditions: &Conditions,
     etag: &ETag,
     last_modified: OffsetDateTime,
     length: u64,
     ranges: bool,
-) -> Answer {
+) -> Outcome {
     // Dates in headers have whole seconds.
     let last_modified = last_modified.replace_nanosecond(0).unwrap_or(last_modified);
     match (&conditions.if_match, &conditions.if_unmodified_since) {
-        (Some(tags), _) if !lists(tags, |tag| tag == etag.as_str()) => return Answer::PreconditionFailed,
+        (Some(tags), _) if !lists(tags, |tag| tag == etag.as_str()) => return Outcome::PreconditionFailed,
         (None, Some(since)) if http_date::parse(since).is_some_and(|since| last_modified > since) => {
-            return Answer::PreconditionFailed;
+            return Outcome::PreconditionFailed;
         }
         _ => {}
     }
     match (&conditions.if_none_match, &conditions.if_modified_since) {
         (Some(tags), _) if lists(tags, |tag| tag.strip_prefix("W/").unwrap_or(tag) == etag.as_str()) => {
-            return Answer::NotModified;
+            return Outcome::NotModified;
         }
         (None, Some(since)) if http_date::parse(since).is_some_and(|since| last_modified <= since) => {
-            return Answer::NotModified;
+            return Outcome::NotModified;
         }
         _ => {}
     }
-    let Some(range) = conditions.range.as_deref().filter(|_| ranges) else { return Answer::Whole };
+    let Some(range) = conditions.range.as_deref().filter(|_| ranges) else { return Outcome::Whole };
     let same = |validator: &str| validator == etag.as_str() || http_date::parse(validator) == Some(last_modified);
     if !conditions.if_range.as_deref().map(str::trim).is_none_or(same) {
-        return Answer::Whole;
+        return Outcome::Whole;
     }
     match range::parse(range, length) {
-        Requested::Whole => Answer::Whole,
-        Requested::Part(range) => Answer::Part(range),
-        Requested::Unsatisfiable => Answer::Unsatisfiable,
+        Requested::Whole => Outcome::Whole,
+        Requested::Part(range) => Outcome::Part(range),
+        Requested::Unsatisfiable => Outcome::Unsatisfiable,
     }
 }
 
@@ -122,7 +122,7 @@ mod tests {
     const LATER: &str = "Fri, 20 Nov 2026 10:00:01 GMT";
     const EARLIER: &str = "Fri, 20 Nov 2026 09:59:59 GMT";
 
-    fn ask(headers: &[(&str, &str)], ranges: bool) -> Answer {
+    fn ask(headers: &[(&str, &str)], ranges: bool) -> Outcome {
         let mut conditions = Conditions::default();
         for (name, value) in headers {
             let field = match *name {
@@ -136,49 +136,49 @@ mod tests {
             };
             *field = Some((*value).to_owned());
         }
-        answer(&conditions, &ETag::strong("a,b"), datetime!(2026-11-20 10:00:00.5 UTC), 1000, ranges)
+        evaluate(&conditions, &ETag::strong("a,b"), datetime!(2026-11-20 10:00:00.5 UTC), 1000, ranges)
     }
 
     #[test]
     fn conditions_are_weighed_in_order() {
-        let first = Answer::Part(ByteRange::new(0..2).unwrap());
+        let first = Outcome::Part(ByteRange::new(0..2).unwrap());
         for (headers, expected) in [
-            (&[][..], Answer::Whole),
+            (&[][..], Outcome::Whole),
             (&[("Range", "bytes=0-1")], first),
-            (&[("Range", "bytes=1000-")], Answer::Unsatisfiable),
+            (&[("Range", "bytes=1000-")], Outcome::Unsatisfiable),
             // If-Range: strong and exact.
             (&[("Range", "bytes=0-1"), ("If-Range", "\"a,b\"")], first),
-            (&[("Range", "bytes=0-1"), ("If-Range", "\"other\"")], Answer::Whole),
-            (&[("Range", "bytes=0-1"), ("If-Range", "W/\"a,b\"")], Answer::Whole),
+            (&[("Range", "bytes=0-1"), ("If-Range", "\"other\"")], Outcome::Whole),
+            (&[("Range", "bytes=0-1"), ("If-Range", "W/\"a,b\"")], Outcome::Whole),
             (&[("Range", "bytes=0-1"), ("If-Range", SAME)], first),
-            (&[("Range", "bytes=0-1"), ("If-Range", LATER)], Answer::Whole),
-            (&[("Range", "bytes=0-1"), ("If-Range", EARLIER)], Answer::Whole),
-            (&[("Range", "bytes=0-1"), ("If-Range", "junk")], Answer::Whole),
-            (&[("Range", "bytes=1000-"), ("If-Range", "\"other\"")], Answer::Whole),
+            (&[("Range", "bytes=0-1"), ("If-Range", LATER)], Outcome::Whole),
+            (&[("Range", "bytes=0-1"), ("If-Range", EARLIER)], Outcome::Whole),
+            (&[("Range", "bytes=0-1"), ("If-Range", "junk")], Outcome::Whole),
+            (&[("Range", "bytes=1000-"), ("If-Range", "\"other\"")], Outcome::Whole),
             // If-None-Match: weak, and before the date.
-            (&[("If-None-Match", "\"a,b\"")], Answer::NotModified),
-            (&[("If-None-Match", "W/\"a,b\"")], Answer::NotModified),
-            (&[("If-None-Match", "*")], Answer::NotModified),
-            (&[("If-None-Match", "\"x\", \"a,b\"")], Answer::NotModified),
-            (&[("If-None-Match", "\"x\",W/\"y\"")], Answer::Whole),
-            (&[("If-None-Match", "a,b")], Answer::Whole),
-            (&[("If-None-Match", "\"open")], Answer::Whole),
-            (&[("If-None-Match", "\"x\""), ("If-Modified-Since", SAME)], Answer::Whole),
-            (&[("If-None-Match", "\"a,b\""), ("Range", "bytes=0-1")], Answer::NotModified),
-            (&[("If-Modified-Since", SAME)], Answer::NotModified),
-            (&[("If-Modified-Since", LATER)], Answer::NotModified),
-            (&[("If-Modified-Since", EARLIER)], Answer::Whole),
-            (&[("If-Modified-Since", "junk")], Answer::Whole),
+            (&[("If-None-Match", "\"a,b\"")], Outcome::NotModified),
+            (&[("If-None-Match", "W/\"a,b\"")], Outcome::NotModified),
+            (&[("If-None-Match", "*")], Outcome::NotModified),
+            (&[("If-None-Match", "\"x\", \"a,b\"")], Outcome::NotModified),
+            (&[("If-None-Match", "\"x\",W/\"y\"")], Outcome::Whole),
+            (&[("If-None-Match", "a,b")], Outcome::Whole),
+            (&[("If-None-Match", "\"open")], Outcome::Whole),
+            (&[("If-None-Match", "\"x\""), ("If-Modified-Since", SAME)], Outcome::Whole),
+            (&[("If-None-Match", "\"a,b\""), ("Range", "bytes=0-1")], Outcome::NotModified),
+            (&[("If-Modified-Since", SAME)], Outcome::NotModified),
+            (&[("If-Modified-Since", LATER)], Outcome::NotModified),
+            (&[("If-Modified-Since", EARLIER)], Outcome::Whole),
+            (&[("If-Modified-Since", "junk")], Outcome::Whole),
             // If-Match: strong, and before everything.
-            (&[("If-Match", "\"a,b\"")], Answer::Whole),
-            (&[("If-Match", "*")], Answer::Whole),
-            (&[("If-Match", "\"x\"")], Answer::PreconditionFailed),
-            (&[("If-Match", "W/\"a,b\"")], Answer::PreconditionFailed),
-            (&[("If-Match", "\"x\""), ("If-None-Match", "\"a,b\"")], Answer::PreconditionFailed),
-            (&[("If-Match", "\"a,b\""), ("If-Unmodified-Since", EARLIER)], Answer::Whole),
-            (&[("If-Unmodified-Since", EARLIER)], Answer::PreconditionFailed),
-            (&[("If-Unmodified-Since", SAME)], Answer::Whole),
-            (&[("If-Unmodified-Since", "junk")], Answer::Whole),
+            (&[("If-Match", "\"a,b\"")], Outcome::Whole),
+            (&[("If-Match", "*")], Outcome::Whole),
+            (&[("If-Match", "\"x\"")], Outcome::PreconditionFailed),
+            (&[("If-Match", "W/\"a,b\"")], Outcome::PreconditionFailed),
+            (&[("If-Match", "\"x\""), ("If-None-Match", "\"a,b\"")], Outcome::PreconditionFailed),
+            (&[("If-Match", "\"a,b\""), ("If-Unmodified-Since", EARLIER)], Outcome::Whole),
+            (&[("If-Unmodified-Since", EARLIER)], Outcome::PreconditionFailed),
+            (&[("If-Unmodified-Since", SAME)], Outcome::Whole),
+            (&[("If-Unmodified-Since", "junk")], Outcome::Whole),
             (&[("If-Match", "\"a,b\""), ("Range", "bytes=0-1")], first),
         ] {
             assert_eq!(ask(headers, true), expected, "{headers:?}");
@@ -187,8 +187,8 @@ mod tests {
 
     #[test]
     fn ranges_are_for_get_alone() {
-        assert_eq!(ask(&[("Range", "bytes=0-1")], false), Answer::Whole);
-        assert_eq!(ask(&[("Range", "bytes=1000-")], false), Answer::Whole);
-        assert_eq!(ask(&[("Range", "bytes=0-1"), ("If-None-Match", "*")], false), Answer::NotModified);
+        assert_eq!(ask(&[("Range", "bytes=0-1")], false), Outcome::Whole);
+        assert_eq!(ask(&[("Range", "bytes=1000-")], false), Outcome::Whole);
+        assert_eq!(ask(&[("Range", "bytes=0-1"), ("If-None-Match", "*")], false), Outcome::NotModified);
     }
 }

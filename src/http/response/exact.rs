@@ -11,14 +11,14 @@ use crate::http::request::id::RequestId;
 
 /// Lets exactly as many bytes through as were promised. Anything else is an error, which breaks the connection: the reader then knows that
 /// what came is not whole.
-pub(super) struct Exact<S> {
+pub(super) struct ExactLength<S> {
     pub stream: S,
     /// Bytes still to come.
-    pub left: u64,
+    pub remaining: u64,
     pub id: RequestId,
 }
 
-impl<S, E> Stream for Exact<S>
+impl<S, E> Stream for ExactLength<S>
 where
     S: Stream<Item = Result<Bytes, E>> + Unpin,
     E: std::error::Error + Send + Sync + 'static,
@@ -28,16 +28,16 @@ where
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let polled = std::task::ready!(Pin::new(&mut self.stream).poll_next(context));
         let problem: Box<dyn std::error::Error + Send + Sync> = match polled {
-            Some(Ok(bytes)) if bytes.len() as u64 <= self.left => {
-                self.left -= bytes.len() as u64;
+            Some(Ok(bytes)) if bytes.len() as u64 <= self.remaining => {
+                self.remaining -= bytes.len() as u64;
                 return Poll::Ready(Some(Ok(bytes)));
             }
-            None if self.left == 0 => return Poll::Ready(None),
+            None if self.remaining == 0 => return Poll::Ready(None),
             Some(Ok(_)) => "more bytes than promised".into(),
             None => "fewer bytes than promised".into(),
             Some(Err(error)) => error.into(),
         };
-        warn!(request_id = %self.id, left_bytes = self.left, error = %problem, "a stream broke off");
+        warn!(request_id = %self.id, remaining_bytes = self.remaining, error = %problem, "a stream broke off");
         Poll::Ready(Some(Err(std::io::Error::other(problem))))
     }
 }

@@ -9,9 +9,9 @@ use time::OffsetDateTime;
 use tokio_util::bytes::Bytes;
 use tokio_util::io::StreamReader;
 
-use super::conditional::{self, Answer, Conditions, ETag};
+use super::conditional::{self, Conditions, ETag};
 use super::disposition;
-use super::exact::Exact;
+use super::exact::ExactLength;
 use crate::http::dates::http_date;
 use crate::http::request::id::RequestId;
 use crate::stream::ByteRange;
@@ -76,12 +76,12 @@ impl FileRequest {
         open: impl AsyncFnOnce(ByteRange) -> Result<S, E>,
     ) -> Result<FileResponse<S>, FileError<E>> {
         let Representation { ref etag, last_modified, length, .. } = representation;
-        let (status, range) = match conditional::answer(&self.conditions, etag, last_modified, length, !self.head) {
-            Answer::Whole => (Status::Ok, ByteRange::new(0..length)),
-            Answer::Part(range) => (Status::PartialContent, Some(range)),
-            Answer::NotModified => (Status::NotModified, None),
-            Answer::PreconditionFailed => return Err(FileError::PreconditionFailed),
-            Answer::Unsatisfiable => return Err(FileError::Unsatisfiable(length)),
+        let (status, range) = match conditional::evaluate(&self.conditions, etag, last_modified, length, !self.head) {
+            conditional::Outcome::Whole => (Status::Ok, ByteRange::new(0..length)),
+            conditional::Outcome::Part(range) => (Status::PartialContent, Some(range)),
+            conditional::Outcome::NotModified => (Status::NotModified, None),
+            conditional::Outcome::PreconditionFailed => return Err(FileError::PreconditionFailed),
+            conditional::Outcome::Unsatisfiable => return Err(FileError::Unsatisfiable(length)),
         };
         let body = match range {
             Some(range) if !self.head => Some(open(range).await.map_err(FileError::Open)?),
@@ -142,7 +142,9 @@ where
         }
         // A body of unknown size, so that Rocket leaves our Content-Length alone, on HEAD as well.
         match self.body {
-            Some(stream) => response.streamed_body(StreamReader::new(Exact { stream, left: length, id: self.id })),
+            Some(stream) => {
+                response.streamed_body(StreamReader::new(ExactLength { stream, remaining: length, id: self.id }))
+            }
             None => response.streamed_body(tokio::io::empty()),
         };
         response.max_chunk_size(CHUNK).ok()

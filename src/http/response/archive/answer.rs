@@ -11,7 +11,7 @@ use tokio_util::io::StreamReader;
 use super::{Archive, ArchiveError};
 use crate::http::request::id::RequestId;
 use crate::http::response::disposition;
-use crate::http::response::exact::Exact;
+use crate::http::response::exact::ExactLength;
 use crate::http::response::file::{CHUNK, SANDBOX};
 
 type Body<E> = Pin<Box<dyn Stream<Item = Result<Bytes, ArchiveError<E>>> + Send>>;
@@ -55,8 +55,8 @@ where
         // A body of unknown size, so that Rocket leaves our Content-Length alone, on HEAD as well.
         match self.body {
             Some(stream) => {
-                let (left, id) = (self.length, RequestId::of(request));
-                response.streamed_body(StreamReader::new(Exact { stream, left, id }))
+                let (remaining, id) = (self.length, RequestId::of(request));
+                response.streamed_body(StreamReader::new(ExactLength { stream, remaining, id }))
             }
             None => response.streamed_body(tokio::io::empty()),
         };
