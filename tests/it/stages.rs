@@ -14,7 +14,7 @@ async fn aborts(stage: impl Fairing) -> String {
 #[tokio::test]
 async fn a_server_without_what_its_guards_read_is_not_launched() {
     let gallery = aborts(api::gallery::stage()).await;
-    for guard in ["guard::Visitor", "guard::SignedIn", "MediaRequest", "Desk"] {
+    for guard in ["guard::Visitor", "guard::SignedIn", "MediaRequest", "BrowserSignIn"] {
         assert!(gallery.contains(guard), "{guard} is no sentinel:\n{gallery}");
     }
     let accounts = aborts(api::accounts::stage()).await;
