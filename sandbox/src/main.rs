@@ -15,43 +15,44 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 /// A loopback Telegram: real MTProto 2.0 with demo accounts, for trying, testing and measuring clients.
 ///
-/// Once it listens, one line of JSON says where: {"data_centers":[{"id":1,"address":"127.0.0.1:4431"},…],"public_key":"<path of a PEM
-/// file>","control":"127.0.0.1:4430"}. Point a client at data centre 2 with that RSA key and sign in.
+/// Once it listens, it prints one line of JSON: {"data_centers":[{"id":1,"address":"127.0.0.1:4431"},…],"public_key":"<path of a PEM
+/// file>","control":"127.0.0.1:4430"}. Connect a client to data centre 2 with this RSA key and sign in.
 #[derive(Parser)]
 #[command(version, after_long_help = ACCOUNTS)]
 struct Arguments {
-    /// Port of data centre 1; 2 and 3 are on the two ports after it. 0: any free ports.
+    /// Port of data centre 1; 2 and 3 use the next two ports. 0: any free ports.
     #[arg(long, default_value_t = 4431, env = "SANDBOX_PORT")]
     port: u16,
 
-    /// Port of the control interface (JSON over HTTP): counters, faults, link speed. 0: any free port. Without it there is none.
+    /// Port of the control interface (JSON over HTTP): counters, faults, simulated link. 0: any free port. Default: no control interface.
     #[arg(long, env = "SANDBOX_CONTROL_PORT")]
     control_port: Option<u16>,
 
-    /// Folder that keeps keys, sign-ins, messages and uploads. Without it nothing outlives the process.
+    /// Folder for keys, authorizations, messages and uploads. Default: nothing outlives the process.
     #[arg(long, env = "SANDBOX_DATA")]
     data: Option<PathBuf>,
 
-    /// Address to listen on. Anything but loopback is refused.
+    /// Address to listen on; must be a loopback address.
     #[arg(long, default_value_t = Ipv4Addr::LOCALHOST.into())]
     address: IpAddr,
 }
 
 const ACCOUNTS: &str = "\
-Accounts (+99966XYYYY; X is the home data centre, 1 to 3, and the login code is X five times; any API id):
-  YYYY = 0001       the demo account, full of media: +9996620001, code 22222
+Accounts (+99966XYYYY; X is the home data centre, 1 to 3; the login code is X five times; any API id and hash):
+  YYYY = 0001       the demo account, with media of all kinds: +9996620001, code 22222
   YYYY = 0002       empty, and premium
   YYYY = 1000-1999  asks for a second factor; the password is \"sandbox\"
   YYYY = 2000-2999  empty
-  YYYY = 3000-3999  100,000 media messages
+  YYYY = 3000-3999  100,000 generated media messages
   YYYY = 4000-4999  banned: PHONE_NUMBER_BANNED
-  YYYY = 5000-5999  FLOOD_WAIT_42 when a code is asked for
-  YYYY = 6000-6999  not registered
+  YYYY = 5000-5999  FLOOD_WAIT_42 for auth.sendCode
+  YYYY = 6000-6999  not registered: needs auth.signUp
+  YYYY = 7000-7999  a few messages
 Any other number: PHONE_NUMBER_INVALID.
 
 RUST_LOG sets what is logged to standard error, such as RUST_LOG=sandbox=debug. Ctrl-C stops it.";
 
-/// The line that says where.
+/// The line that is printed.
 #[derive(Serialize)]
 struct Announcement<'a> {
     data_centers: &'a [DataCenter],
@@ -83,9 +84,9 @@ async fn main() -> ExitCode {
 
 async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let Arguments { port, control_port, data, address } = arguments;
-    let asked_to_stop = asked_to_stop()?;
+    let stop_signal = stop_signal()?;
     let sandbox = Sandbox::start(Options { address, port, control_port, data }).await?;
-    let key = KeyFile::of(&sandbox)?;
+    let key = KeyFile::new(&sandbox)?;
     let announcement = Announcement {
         data_centers: sandbox.data_centers(),
         public_key: key.path(),
@@ -93,14 +94,14 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     };
     println!("{}", serde_json::to_string(&announcement)?);
     std::io::stdout().flush()?;
-    asked_to_stop.await;
+    stop_signal.await;
     sandbox.stop().await;
     Ok(())
 }
 
-/// Ends with Ctrl-C, or with what a supervisor sends; both are listened for as soon as this returns, not when it is first awaited.
+/// Completes at SIGINT or SIGTERM. The handlers are installed before this returns, not when the future is first polled.
 #[cfg(unix)]
-fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     Ok(async move {
@@ -111,9 +112,9 @@ fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Ends with Ctrl-C.
+/// Completes at Ctrl-C.
 #[cfg(not(unix))]
-fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending().await
@@ -121,16 +122,16 @@ fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// The PEM file that clients read: in the data folder, or a temporary one.
+/// The PEM file of the public key: in the data folder, or a temporary one.
 enum KeyFile {
-    Kept(PathBuf),
+    Permanent(PathBuf),
     Temporary(PathBuf),
 }
 
 impl KeyFile {
-    fn of(sandbox: &Sandbox) -> std::io::Result<Self> {
+    fn new(sandbox: &Sandbox) -> std::io::Result<Self> {
         if let Some(path) = sandbox.public_key_path() {
-            return Ok(Self::Kept(path));
+            return Ok(Self::Permanent(path));
         }
         let path = std::env::temp_dir().join(format!("sandbox-{}.pem", std::process::id()));
         std::fs::write(&path, sandbox.public_key_pem())?;
@@ -139,7 +140,7 @@ impl KeyFile {
 
     fn path(&self) -> &Path {
         match self {
-            Self::Kept(path) | Self::Temporary(path) => path,
+            Self::Permanent(path) | Self::Temporary(path) => path,
         }
     }
 }
@@ -147,7 +148,7 @@ impl KeyFile {
 impl Drop for KeyFile {
     fn drop(&mut self) {
         if let Self::Temporary(path) = self {
-            // Nothing is lost if it stays.
+            // It does no harm if it stays.
             let _removed = std::fs::remove_file(path);
         }
     }

@@ -26,7 +26,7 @@ pub(crate) struct Event {
     pub(crate) ids: Vec<i32>,
 }
 
-/// EventKind happened to the messages.
+/// What happened to the messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EventKind {
     New,

@@ -4,7 +4,7 @@ use grammers_tl_types as tl;
 use tl::enums::{InputChannel, InputPeer, Updates};
 use tl::functions as f;
 
-use super::{Client, DEMO, EMPTY, Sandbox, text_message};
+use super::{Client, DEMO, EMPTY, Sandbox, edit, text_message};
 
 /// A second account with nothing in it.
 const OTHER: (&str, &str) = ("+9996622002", "22222");
@@ -105,23 +105,6 @@ fn answer(id: i32) -> Option<tl::enums::InputReplyTo> {
     Some(answered.into())
 }
 
-fn edit(peer: &InputPeer, id: i32, text: &str) -> f::messages::EditMessage {
-    f::messages::EditMessage {
-        no_webpage: false,
-        invert_media: false,
-        peer: peer.clone(),
-        id,
-        message: Some(text.into()),
-        media: None,
-        reply_markup: None,
-        entities: None,
-        schedule_date: None,
-        schedule_repeat_period: None,
-        quick_reply_shortcut_id: None,
-        rich_message: None,
-    }
-}
-
 fn forward(from: &InputPeer, id: i32, to: &InputPeer, random_id: i64) -> f::messages::ForwardMessages {
     f::messages::ForwardMessages {
         silent: false,
@@ -155,7 +138,7 @@ fn members(channel: &InputChannel, offset: i32) -> f::channels::GetParticipants 
 }
 
 #[tokio::test]
-async fn who_joins_writes_and_all_members_are_told() {
+async fn members_write_and_all_members_get_updates() {
     let sandbox = Sandbox::start();
     let (ann, ben) = (sandbox.signed_in(DEMO).await, sandbox.signed_in(EMPTY).await);
     let there = ann.find("lighthouse_keepers").await;
@@ -251,7 +234,7 @@ async fn each_chat_has_its_rules() {
 }
 
 #[tokio::test]
-async fn invites_let_in_ask_or_are_over() {
+async fn invites_are_valid_need_a_request_or_are_expired() {
     let sandbox = Sandbox::start();
     let client = sandbox.signed_in(EMPTY).await;
     let follow = |hash: &str| f::messages::ImportChatInvite { hash: hash.into() };
@@ -271,7 +254,7 @@ async fn invites_let_in_ask_or_are_over() {
 }
 
 #[tokio::test]
-async fn members_are_told_page_by_page() {
+async fn members_are_listed_in_pages() {
     let sandbox = Sandbox::start();
     let client = sandbox.signed_in(EMPTY).await;
     let harbour = client.join("endless_harbour").await;
@@ -302,7 +285,7 @@ async fn members_are_told_page_by_page() {
 }
 
 #[tokio::test]
-async fn a_private_message_is_in_both_boxes() {
+async fn a_private_message_is_in_both_message_boxes() {
     let sandbox = Sandbox::start();
     let (ann, ben) = (sandbox.signed_in(DEMO).await, sandbox.signed_in(OTHER).await);
     let to_ann = ben.find_person("helio_graph_2").await;

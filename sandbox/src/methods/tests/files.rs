@@ -46,7 +46,7 @@ async fn at_the_file(sandbox: &Sandbox, home: &Client, document: &tl::types::Doc
 }
 
 #[tokio::test]
-async fn pieces_are_what_the_file_has_there() {
+async fn downloaded_pieces_match_the_file() {
     let sandbox = Sandbox::start();
     let home = sandbox.signed_in(DEMO).await;
     let document = large_file(&home).await;
@@ -62,7 +62,7 @@ async fn pieces_are_what_the_file_has_there() {
 }
 
 #[tokio::test]
-async fn offsets_and_limits_keep_telegrams_rules() {
+async fn offsets_and_limits_follow_telegrams_rules() {
     let sandbox = Sandbox::start();
     let home = sandbox.signed_in(DEMO).await;
     let document = large_file(&home).await;

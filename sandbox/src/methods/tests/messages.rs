@@ -21,20 +21,7 @@ async fn texts_are_sent_found_edited_and_deleted() {
     assert_eq!(client.search(words).await.ids(), [id]);
     assert_eq!(client.search(search(Filter::InputMessagesFilterUrl)).await.ids(), [id]);
 
-    let edit = |message: &str| f::messages::EditMessage {
-        no_webpage: false,
-        invert_media: false,
-        peer: tl::enums::InputPeer::PeerSelf,
-        id,
-        message: Some(message.to_owned()),
-        media: None,
-        reply_markup: None,
-        entities: None,
-        schedule_date: None,
-        schedule_repeat_period: None,
-        quick_reply_shortcut_id: None,
-        rich_message: None,
-    };
+    let edit = |message: &str| edit(&tl::enums::InputPeer::PeerSelf, id, message);
     client.call(&edit("the harbour")).await.unwrap();
     assert_eq!(client.refused(&edit("the harbour")).await, "MESSAGE_NOT_MODIFIED");
     assert_eq!(client.refused(&f::messages::EditMessage { id: 99, ..edit("x") }).await, "MESSAGE_ID_INVALID");
@@ -144,7 +131,7 @@ async fn a_hundred_thousand_messages_are_paged_counted_and_dated() {
 }
 
 #[tokio::test]
-async fn dialogs_and_users_are_there() {
+async fn dialogs_and_users_are_listed() {
     let sandbox = Sandbox::start();
     let client = sandbox.signed_in(DEMO).await;
     let all = f::messages::GetDialogs {
@@ -216,7 +203,7 @@ async fn groups_and_channels_are_found_and_read() {
 }
 
 #[tokio::test]
-async fn an_invite_link_tells_where_it_leads() {
+async fn an_invite_link_describes_its_chat() {
     let sandbox = Sandbox::start();
     let (member, stranger) = (sandbox.signed_in(DEMO).await, sandbox.signed_in(EMPTY).await);
     let link = |hash: &str| f::messages::CheckChatInvite { hash: hash.to_owned() };

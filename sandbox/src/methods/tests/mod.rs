@@ -216,6 +216,23 @@ fn text_message(text: &str, random_id: i64) -> f::messages::SendMessage {
     }
 }
 
+fn edit(peer: &tl::enums::InputPeer, id: i32, text: &str) -> f::messages::EditMessage {
+    f::messages::EditMessage {
+        no_webpage: false,
+        invert_media: false,
+        peer: peer.clone(),
+        id,
+        message: Some(text.into()),
+        media: None,
+        reply_markup: None,
+        entities: None,
+        schedule_date: None,
+        schedule_repeat_period: None,
+        quick_reply_shortcut_id: None,
+        rich_message: None,
+    }
+}
+
 fn search(filter: tl::enums::MessagesFilter) -> f::messages::Search {
     f::messages::Search {
         peer: tl::enums::InputPeer::PeerSelf,

@@ -33,7 +33,7 @@ async fn the_right_code_signs_in_and_others_do_not() {
 }
 
 #[tokio::test]
-async fn codes_expire_by_time_and_by_tries() {
+async fn codes_expire_after_time_and_failures() {
     let sandbox = Sandbox::start();
     let client = sandbox.client(2);
     let hash = client.send_code(DEMO.0).await.unwrap();
@@ -48,7 +48,7 @@ async fn codes_expire_by_time_and_by_tries() {
 }
 
 #[tokio::test]
-async fn codes_are_sent_again_by_other_means_and_cancelled() {
+async fn codes_are_resent_and_cancelled() {
     let sandbox = Sandbox::start();
     let client = sandbox.client(2);
     let hash = client.send_code(DEMO.0).await.unwrap();
@@ -63,7 +63,7 @@ async fn codes_are_sent_again_by_other_means_and_cancelled() {
 }
 
 #[tokio::test]
-async fn numbers_say_what_happens() {
+async fn numbers_determine_the_account_kind() {
     let sandbox = Sandbox::start();
     let client = sandbox.client(2);
     let refused = async |phone: &str| client.call(&send_code(phone)).await.unwrap_err();
@@ -103,7 +103,7 @@ async fn answer(client: &Client, password: &str) -> f::auth::CheckPassword {
 }
 
 #[tokio::test]
-async fn the_password_is_proved_and_not_said() {
+async fn the_password_is_checked_with_srp() {
     let sandbox = Sandbox::start();
     let client = sandbox.client(2);
     assert_eq!(client.refused(&f::account::GetPassword {}).await, "AUTH_KEY_UNREGISTERED");
@@ -137,7 +137,7 @@ async fn shown_token(client: &Client) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_code_that_is_scanned_signs_in_at_home() {
+async fn an_accepted_login_token_signs_in_at_home() {
     let sandbox = Sandbox::start();
     let owner = sandbox.signed_in(DEMO).await;
     let waiting = sandbox.client(1);
@@ -161,7 +161,7 @@ async fn a_code_that_is_scanned_signs_in_at_home() {
 }
 
 #[tokio::test]
-async fn codes_to_scan_expire_and_ask_for_the_password() {
+async fn login_tokens_expire_and_ask_for_the_password() {
     let sandbox = Sandbox::start();
     let owner = sandbox.signed_in(DEMO).await;
     let waiting = sandbox.client(2);
@@ -178,7 +178,7 @@ async fn codes_to_scan_expire_and_ask_for_the_password() {
 }
 
 #[tokio::test]
-async fn an_authorization_is_taken_to_another_data_centre_once() {
+async fn an_exported_authorization_is_imported_once() {
     let sandbox = Sandbox::start();
     let home = sandbox.signed_in(DEMO).await;
     assert_eq!(home.refused(&f::auth::ExportAuthorization { dc_id: 2 }).await, "DC_ID_INVALID");
@@ -198,7 +198,7 @@ async fn an_authorization_is_taken_to_another_data_centre_once() {
 }
 
 #[tokio::test]
-async fn sessions_are_listed_and_ended_by_their_owner() {
+async fn authorizations_are_listed_and_ended_by_their_owner() {
     let sandbox = Sandbox::start();
     let (first, second) = (sandbox.signed_in(DEMO).await, sandbox.signed_in(DEMO).await);
     let tl::enums::account::Authorizations::Authorizations(listed) =
@@ -221,7 +221,7 @@ async fn sessions_are_listed_and_ended_by_their_owner() {
 }
 
 #[tokio::test]
-async fn what_was_begun_goes_on_after_a_restart() {
+async fn codes_and_authorizations_survive_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let sandbox = Sandbox::start_in(Some(folder.path()));
     let (client, half) = (sandbox.signed_in(DEMO).await, sandbox.client(2));
@@ -240,7 +240,7 @@ async fn what_was_begun_goes_on_after_a_restart() {
 }
 
 #[tokio::test]
-async fn malformed_and_unknown_calls_are_told_apart() {
+async fn malformed_and_unknown_calls_have_different_errors() {
     let sandbox = Sandbox::start();
     let client = sandbox.client(2);
     let refused = async |body: &[u8]| client.methods.call(&client.caller, body).await.unwrap_err().name;
@@ -252,7 +252,7 @@ async fn malformed_and_unknown_calls_are_told_apart() {
 }
 
 #[tokio::test]
-async fn a_destroyed_key_is_signed_in_nowhere() {
+async fn a_destroyed_key_has_no_authorization() {
     let sandbox = Sandbox::start();
     let client = sandbox.signed_in(DEMO).await;
     let Caller { dc, key, .. } = client.caller;

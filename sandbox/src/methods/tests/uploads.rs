@@ -176,7 +176,7 @@ async fn upload_picture(client: &Client, id: i64, width: u32, height: u32) -> tl
 
 /// What is sent comes back, from memory and from disk, whatever the parts' length and order.
 #[tokio::test]
-async fn parts_in_any_order_come_back_as_the_file() {
+async fn parts_in_any_order_become_the_file() {
     let folder = tempfile::tempdir().unwrap();
     for data in [None, Some(folder.path())] {
         let sandbox = Sandbox::start_in(data);
@@ -200,7 +200,7 @@ async fn parts_in_any_order_come_back_as_the_file() {
 }
 
 #[tokio::test]
-async fn what_was_sent_is_there_after_a_restart_and_nothing_else() {
+async fn sent_messages_survive_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let sandbox = Sandbox::start_in(Some(folder.path()));
     let client = sandbox.signed_in(EMPTY).await;
@@ -225,7 +225,7 @@ async fn what_was_sent_is_there_after_a_restart_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn parts_keep_telegrams_rules() {
+async fn parts_follow_telegrams_rules() {
     let sandbox = Sandbox::start();
     let client = sandbox.signed_in(EMPTY).await;
     let name = |result: Result<bool, RpcError>| result.unwrap_err().name;
@@ -321,7 +321,7 @@ async fn photos_get_telegrams_sizes() {
 }
 
 #[tokio::test]
-async fn albums_are_made_of_media_that_go_together() {
+async fn albums_have_one_group_of_media() {
     let sandbox = Sandbox::start();
     let client = sandbox.signed_in(EMPTY).await;
     let upload_media =

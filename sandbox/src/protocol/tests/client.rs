@@ -13,6 +13,7 @@ use super::super::clock;
 use super::super::message::{self, CONTAINER, GZIP_PACKED, Message, constructor, decompress, pack_container};
 use super::super::transport::{Decoder, Encoder, Transport};
 use super::client_exchange::{ClientExchange, Form, Inner};
+use super::init_connection;
 use crate::random;
 use crate::rpc::RpcError;
 
@@ -151,18 +152,7 @@ impl Client {
 
     /// `invokeWithLayer(initConnection(help.getNearestDc))`.
     pub(super) async fn introduce(&mut self) {
-        let query = tl::functions::InitConnection {
-            api_id: 1,
-            device_model: "scripted".into(),
-            system_version: "1".into(),
-            app_version: "2".into(),
-            system_lang_code: "en".into(),
-            lang_pack: String::new(),
-            lang_code: "en".into(),
-            proxy: None,
-            params: Some(json(3)),
-            query: tl::functions::help::GetNearestDc {},
-        };
+        let query = init_connection("scripted", Some(json(3)), tl::functions::help::GetNearestDc {});
         self.call(&tl::functions::InvokeWithLayer { layer: tl::LAYER, query }).await.unwrap();
     }
 

@@ -23,19 +23,7 @@ fn at(servers: &DataCenters) -> ServerAddr {
 }
 
 fn introduced<R: RemoteCall>(query: R) -> impl RemoteCall<Return = R::Return> {
-    let query = tl::functions::InitConnection {
-        api_id: 1,
-        device_model: "grammers".into(),
-        system_version: "1".into(),
-        app_version: "2".into(),
-        system_lang_code: "en".into(),
-        lang_pack: String::new(),
-        lang_code: "en".into(),
-        proxy: None,
-        params: None,
-        query,
-    };
-    tl::functions::InvokeWithLayer { layer: tl::LAYER, query }
+    tl::functions::InvokeWithLayer { layer: tl::LAYER, query: init_connection("grammers", None, query) }
 }
 
 async fn converse<T: transport::Transport>(mut sender: Sender<T, mtp::Encrypted>) {
@@ -61,7 +49,7 @@ async fn grammers_calls_over_its_transports() {
 }
 
 #[tokio::test]
-async fn grammers_is_told_that_its_key_is_unknown() {
+async fn grammers_gets_the_error_for_an_unknown_key() {
     let (servers, _) = start().await;
     let mut sender = connect_with_auth(transport::Full::new(), at(&servers), [7; 256]).await.unwrap();
     let error = sender.invoke(&introduced(tl::functions::help::GetNearestDc {})).await.unwrap_err();

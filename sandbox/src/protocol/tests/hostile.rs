@@ -24,7 +24,7 @@ async fn is_left(address: SocketAddr, bytes: &[u8]) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn bytes_that_are_no_mtproto_end_their_connection_and_no_other() {
+async fn bytes_that_are_not_mtproto_end_only_their_connection() {
     let (servers, _) = start().await;
     let mut innocent = client(&servers).await;
     let at = address(&servers);
@@ -42,7 +42,7 @@ async fn bytes_that_are_no_mtproto_end_their_connection_and_no_other() {
 }
 
 #[tokio::test]
-async fn a_forged_or_damaged_packet_is_not_found() {
+async fn a_forged_or_damaged_packet_gets_transport_error_404() {
     let (servers, _) = start().await;
     for cheat in 0..3 {
         let mut client = client(&servers).await;
@@ -64,7 +64,7 @@ async fn a_forged_or_damaged_packet_is_not_found() {
 }
 
 #[tokio::test]
-async fn an_exchange_for_another_data_centre_is_told_so() {
+async fn an_exchange_for_another_data_centre_gets_transport_error_444() {
     let (servers, _) = start().await;
     let mut client = Client::connect(address(&servers), Transport::PaddedIntermediate, false).await;
     let mut peer = ClientExchange::new(servers.key.public_pem());
@@ -75,7 +75,7 @@ async fn an_exchange_for_another_data_centre_is_told_so() {
 }
 
 #[tokio::test]
-async fn bodies_that_lie_are_answered_with_errors() {
+async fn malformed_bodies_are_answered_with_errors() {
     let (servers, _) = start().await;
     let mut client = client(&servers).await;
     let mut deep = Vec::new();
@@ -106,7 +106,7 @@ async fn bodies_that_lie_are_answered_with_errors() {
 }
 
 #[tokio::test]
-async fn a_reader_that_does_not_read_holds_up_only_itself() {
+async fn a_client_that_does_not_read_delays_only_itself() {
     let (servers, _) = start().await;
     let (mut greedy, mut innocent) = (client(&servers).await, client(&servers).await);
     for _ in 0..200 {

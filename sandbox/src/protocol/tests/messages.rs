@@ -11,7 +11,7 @@ use crate::rpc::{Push, SessionId};
 const NEAREST: tl::functions::help::GetNearestDc = tl::functions::help::GetNearestDc {};
 
 #[tokio::test]
-async fn a_call_before_the_introduction_is_refused_and_the_caller_is_told_apart_after() {
+async fn calls_before_init_connection_fail_and_later_ones_have_a_caller() {
     let (servers, echo) = start().await;
     let mut client = Client::connect(address(&servers), Transport::Abridged, false).await;
     client.make_key(servers.key.public_pem()).await;
@@ -25,7 +25,7 @@ async fn a_call_before_the_introduction_is_refused_and_the_caller_is_told_apart_
 }
 
 #[tokio::test]
-async fn wrong_numbers_are_named() {
+async fn wrong_ids_and_sequence_numbers_are_refused() {
     let (servers, _) = start().await;
     let mut client = client(&servers).await;
     let now = clock::message_id();
@@ -123,7 +123,7 @@ async fn containers_and_compression_work_in_both_directions() {
 }
 
 #[tokio::test]
-async fn a_message_that_comes_twice_is_executed_once_and_answered_again() {
+async fn a_duplicate_message_is_executed_once_and_answered_twice() {
     let (servers, echo) = start().await;
     let mut client = client(&servers).await;
     let message = client.message(NEAREST.to_bytes(), true);
@@ -135,7 +135,7 @@ async fn a_message_that_comes_twice_is_executed_once_and_answered_again() {
 }
 
 #[tokio::test]
-async fn calls_run_side_by_side_and_wait_for_those_they_name() {
+async fn calls_run_concurrently_and_wait_for_invoke_after_msg() {
     let (servers, echo) = start().await;
     let mut client = client(&servers).await;
     let slow = client.message(tl::functions::help::GetSupportName {}.to_bytes(), true);
@@ -157,7 +157,7 @@ async fn calls_run_side_by_side_and_wait_for_those_they_name() {
 }
 
 #[tokio::test]
-async fn an_answer_can_be_declined() {
+async fn a_result_can_be_dropped() {
     let (servers, echo) = start().await;
     let mut client = client(&servers).await;
     let slow = client.message(tl::functions::help::GetSupportName {}.to_bytes(), true);
@@ -203,7 +203,7 @@ async fn sessions_and_keys_can_be_destroyed() {
 }
 
 #[tokio::test]
-async fn updates_reach_those_who_want_them() {
+async fn updates_are_pushed_to_sessions_that_want_them() {
     let (servers, _) = start().await;
     let (mut wants, mut other, mut does_not) = (client(&servers).await, client(&servers).await, client(&servers).await);
     does_not.call(&tl::functions::InvokeWithoutUpdates { query: NEAREST }).await.unwrap();
@@ -228,7 +228,7 @@ async fn updates_reach_those_who_want_them() {
 }
 
 #[tokio::test]
-async fn a_client_that_promised_pings_and_sends_none_is_left() {
+async fn ping_delay_disconnect_closes_the_connection_without_pings() {
     let (servers, _) = start().await;
     let mut client = client(&servers).await;
     client.service(&tl::functions::PingDelayDisconnect { ping_id: 1, disconnect_delay: 1 }).await;
@@ -237,7 +237,7 @@ async fn a_client_that_promised_pings_and_sends_none_is_left() {
 }
 
 #[tokio::test]
-async fn faults_befall_calls_and_calls_are_counted() {
+async fn faults_affect_calls_and_calls_are_counted() {
     let (servers, _) = start().await;
     let mut client = client(&servers).await;
     servers.meter.reset();

@@ -101,3 +101,22 @@ async fn client(servers: &DataCenters) -> Client {
     client.introduce().await;
     client
 }
+
+fn init_connection<R>(
+    device_model: &str,
+    params: Option<tl::enums::Jsonvalue>,
+    query: R,
+) -> tl::functions::InitConnection<R> {
+    tl::functions::InitConnection {
+        api_id: 1,
+        device_model: device_model.into(),
+        system_version: "1".into(),
+        app_version: "2".into(),
+        system_lang_code: "en".into(),
+        lang_pack: String::new(),
+        lang_code: "en".into(),
+        proxy: None,
+        params,
+        query,
+    }
+}

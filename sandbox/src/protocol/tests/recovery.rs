@@ -8,7 +8,7 @@ use crate::rpc::Push;
 const NEAREST: tl::functions::help::GetNearestDc = tl::functions::help::GetNearestDc {};
 
 #[tokio::test]
-async fn an_answer_made_meanwhile_is_given_on_the_next_connection() {
+async fn a_result_is_sent_on_the_next_connection() {
     let (servers, echo) = start().await;
     let mut client = client(&servers).await;
     let slow = client.message(tl::functions::help::GetSupportName {}.to_bytes(), true);
@@ -22,7 +22,7 @@ async fn an_answer_made_meanwhile_is_given_on_the_next_connection() {
 }
 
 #[tokio::test]
-async fn a_key_that_is_closed_still_gets_the_answer_to_what_closed_it() {
+async fn a_closed_key_still_gets_running_results() {
     let (servers, echo) = start().await;
     let mut client = client(&servers).await;
     let slow = client.message(tl::functions::help::GetSupportName {}.to_bytes(), true);
@@ -43,7 +43,7 @@ async fn alone(servers: &DataCenters) {
 }
 
 #[tokio::test]
-async fn what_was_not_acknowledged_is_sent_again_and_what_was_is_not() {
+async fn unacknowledged_messages_are_sent_again() {
     let (servers, _) = start().await;
     let mut client = client(&servers).await;
     let first = client.message(NEAREST.to_bytes(), true);
@@ -72,7 +72,7 @@ async fn what_was_not_acknowledged_is_sent_again_and_what_was_is_not() {
 }
 
 #[tokio::test]
-async fn keys_outlive_the_wire_and_belong_to_one_data_centre() {
+async fn keys_survive_a_restart_and_belong_to_one_data_centre() {
     let (servers, echo) = start().await;
     let mut client = client(&servers).await;
     servers.stop().await;

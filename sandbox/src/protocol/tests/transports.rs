@@ -24,7 +24,7 @@ async fn every_transport_carries_every_kind_of_packet() {
 }
 
 #[tokio::test]
-async fn quick_acks_come_where_the_transport_has_them() {
+async fn quick_acks_are_sent_by_transports_that_have_them() {
     use grammers_tl_types::Serializable;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
