@@ -24,7 +24,7 @@ async fn a_server_without_what_its_guards_read_is_not_launched() {
         assert!(stateless.contains(guard), "{guard} is no sentinel:\n{stateless}");
     }
     let events = aborts(api::events::stage()).await;
-    assert!(events.contains("ApiKeys") && events.contains("Store"), "{events}");
+    assert!(events.contains("Services"), "{events}");
     let pages = aborts(pages::stage()).await;
     assert!(pages.contains("guard::Visitor") && pages.contains("guard::SignedIn"), "{pages}");
 }

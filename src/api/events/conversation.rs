@@ -2,9 +2,12 @@
 //!
 //! Telegram's waits and outages end nothing: the socket stays open, and the client may try again.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
+use rocket::Request;
+use rocket::request::{FromRequest, Outcome};
 use serde::Serialize;
 use tracing::error;
 
@@ -15,11 +18,13 @@ use super::stop::{RequestError, Stop};
 use super::texts::{INVALID, REVOKED, refusal_code};
 use super::wire::Frame;
 use crate::accounts::KeyAccounts;
+use crate::config::Config;
 use crate::http::access::api_keys::ApiKeys;
 use crate::http::errors::failure::{self, whole_seconds};
 use crate::http::limits::concurrency::Permit;
 use crate::http::limits::sign_in::SignInLimits;
 use crate::http::request::client::Client;
+use crate::http::request::state::{managed, needs};
 use crate::store::{AccountId, KeyId, Store};
 use crate::telegram::{self, Account, Error, PhoneNumber};
 
@@ -33,6 +38,24 @@ pub(super) struct Services<'r> {
     /// How often the key is looked up, so that one that was revoked does not listen on.
     pub(super) check_every: Duration,
 }
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Services<'r> {
+    type Error = Infallible;
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        Outcome::Success(Self {
+            keys: managed(request),
+            limits: managed(request),
+            store: managed(request),
+            sockets: managed(request),
+            client: Client::of(request),
+            check_every: managed::<Config>(request).time_limits.listeners.check_every,
+        })
+    }
+}
+
+needs!(Services<'_>: ApiKeys, SignInLimits, Store, Sockets, Config);
 
 /// A conversation under way.
 pub(super) struct Conversation<'r> {

@@ -12,16 +12,11 @@ use rocket::{Catcher, Request, Response, Route, Shutdown, State, catch, catchers
 use super::conversation::Services;
 use super::dispatch::converse;
 use super::socket::{self, Handshake, Refused};
-use super::sockets::Sockets;
 use crate::config::Config;
 use crate::config::time_limits::SocketLimits;
-use crate::http::access::api_keys::ApiKeys;
 use crate::http::access::gate::Refusal;
 use crate::http::errors::unanswered::{self, Unanswered};
 use crate::http::limits::concurrency::Permit;
-use crate::http::limits::sign_in::SignInLimits;
-use crate::http::request::client::Client;
-use crate::store::Store;
 
 pub(super) fn routes() -> Vec<Route> {
     routes![open]
@@ -34,19 +29,15 @@ pub(super) fn catchers() -> Vec<Catcher> {
 #[get("/")]
 fn open<'r>(
     handshake: Handshake,
-    client: Client,
-    keys: &'r State<ApiKeys>,
-    limits: &'r State<SignInLimits>,
-    store: &'r State<Store>,
-    sockets: &'r State<Sockets>,
+    services: Services<'r>,
     config: &'r State<Config>,
     shutdown: Shutdown,
 ) -> Result<Opening<'r>, Refused> {
-    let of_address = sockets.per_address.acquire(client.network()).ok_or(Refused::TooMany)?;
+    let sockets = services.sockets;
+    let of_address = sockets.per_address.acquire(services.client.network()).ok_or(Refused::TooMany)?;
     let in_all = sockets.in_all.acquire(()).ok_or(Refused::Full)?;
-    let times = &config.time_limits;
-    let services = Services { keys, limits, store, sockets, client, check_every: times.listeners.check_every };
-    let socket = Socket { services, limits: times.sockets, shutdown, _permits: (of_address, in_all) };
+    let limits = config.time_limits.sockets;
+    let socket = Socket { services, limits, shutdown, _permits: (of_address, in_all) };
     Ok(Opening { accept: handshake.accept, socket })
 }
 

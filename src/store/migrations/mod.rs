@@ -17,8 +17,11 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, DeriveIden
 use self::columns::{big_integer, string};
 use super::seconds;
 
-/// The steps by their names, in order.
-const STEPS: [(&str, fn(DbBackend) -> Vec<Statement>); 3] = [
+/// A step of the schema: its name, and the statements that make it.
+type Step = (&'static str, fn(DbBackend) -> Vec<Statement>);
+
+/// The steps in their order.
+const STEPS: [Step; 3] = [
     ("m0001_accounts_and_browsers", m0001_accounts_and_browsers::statements),
     ("m0002_keys", m0002_keys::statements),
     ("m0003_positions", m0003_positions::statements),

@@ -12,13 +12,16 @@ pub enum Step {
     Authorization,
 }
 
+/// Held while a step is made.
+type StepLock = Arc<tokio::sync::Mutex<()>>;
+
 /// A lock for each data centre and step, so that one call at a time does it.
 #[derive(Default)]
-pub struct PreparationLocks(Mutex<HashMap<(Step, i32), Arc<tokio::sync::Mutex<()>>>>);
+pub struct PreparationLocks(Mutex<HashMap<(Step, i32), StepLock>>);
 
 impl PreparationLocks {
     /// The lock of a step.
-    pub fn lock_of(&self, step: Step, dc: i32) -> Arc<tokio::sync::Mutex<()>> {
+    pub fn lock_of(&self, step: Step, dc: i32) -> StepLock {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).entry((step, dc)).or_default().clone()
     }
 }
