@@ -9,7 +9,7 @@ use rocket::fairing::AdHoc;
 use rocket::{Ignite, Rocket, Shutdown};
 use tokio::sync::watch;
 
-use crate::accounts::Accounts;
+use crate::accounts::{Accounts, Housekeeping};
 use crate::config::Config;
 use crate::store::{self, Store};
 use crate::{api, http, pages, telegram};
@@ -130,7 +130,9 @@ impl Heliograph {
     /// Rocket's, such as an address that is in use. What was opened is closed in that case as well.
     pub fn run(self) -> BoxFuture<'static, Result<Ending, Box<rocket::Error>>> {
         async move {
+            let housekeeping = Housekeeping::start(self.config(), self.store.clone(), self.accounts.clone());
             let ended = self.rocket.launch().await;
+            drop(housekeeping);
             close(Some(&self.accounts), &self.store).await;
             match ended {
                 Ok(_) => Ok(Ending::InOrder),

@@ -12,6 +12,7 @@ mod registry;
 mod row;
 
 mod client_held;
+mod housekeeping;
 
 mod holders;
 mod key_accounts;
@@ -19,6 +20,7 @@ mod sign_in;
 
 pub use client_held::Carried;
 pub use holders::{BrowserHolder, CookieChange, Holder, KeyHolder, SignInAttempt};
+pub use housekeeping::Housekeeping;
 pub use key_accounts::KeyAccounts;
 pub use registry::Accounts;
 pub use sign_in::{Attempt, QrSignIn, SignInFlow};

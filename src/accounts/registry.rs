@@ -1,7 +1,7 @@
 //! Opens stored sessions as live accounts, each once per process, and closes idle ones.
 //!
 //! A row is leased while its account is open, since two processes with one auth key would destroy it
-//! (`AUTH_KEY_DUPLICATED`). One task renews the leases, closes idle accounts and deletes sessions that never signed in. Accounts without a
+//! (`AUTH_KEY_DUPLICATED`). One task renews the leases and closes idle accounts. Accounts without a
 //! row are in [`super::client_held`].
 
 use std::collections::HashMap;
@@ -143,6 +143,19 @@ impl Accounts {
         Ok(None)
     }
 
+    /// Deletes sign-ins that were not finished and not gone on with since that moment.
+    pub(super) async fn delete_unfinished(&self, since: OffsetDateTime) -> Result<(), store::Error> {
+        let registry = &self.registry;
+        for id in store::accounts::delete_stale_pending(&registry.store, since).await? {
+            if let Some(slot) = registry.slots().remove(&id)
+                && let Some(leased) = slot.account.get()
+            {
+                leased.account.close();
+            }
+        }
+        Ok(())
+    }
+
     /// Closes every connection and gives every lease back.
     pub async fn shutdown(&self) {
         self.registry.closed.store(true, Ordering::Release);
@@ -255,14 +268,9 @@ impl Leased {
 /// Looks after the open accounts until the registry is gone.
 async fn keep(registry: std::sync::Weak<Registry>, limits: AccountLimits) {
     let mut rounds = tokio::time::interval(limits.lease / ROUNDS);
-    let mut swept: Option<Instant> = None;
     loop {
         rounds.tick().await;
         let Some(registry) = registry.upgrade() else { return };
-        if swept.is_none_or(|at| at.elapsed() >= limits.housekeeping) {
-            sweep(&registry).await;
-            swept = Some(Instant::now());
-        }
         for leased in registry.take_idle() {
             debug!(account = leased.row.id().0, "an idle account is closed");
             leased.release().await;
@@ -281,22 +289,5 @@ async fn keep(registry: std::sync::Weak<Registry>, limits: AccountLimits) {
                 Err(error) => warn!(account = row.id().0, %error, "an account's lease could not be renewed"),
             }
         }
-    }
-}
-
-async fn sweep(registry: &Registry) {
-    match store::accounts::delete_stale_pending(&registry.store, OffsetDateTime::now_utc() - registry.limits.unfinished)
-        .await
-    {
-        Ok(deleted) => {
-            for id in deleted {
-                if let Some(slot) = registry.slots().remove(&id)
-                    && let Some(leased) = slot.account.get()
-                {
-                    leased.account.close();
-                }
-            }
-        }
-        Err(error) => warn!(%error, "old sign-ins that were never finished could not be deleted"),
     }
 }

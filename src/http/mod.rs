@@ -33,7 +33,6 @@ pub mod openapi;
 
 mod fairings;
 
-mod housekeeping;
 mod stage;
 
 pub use stage::stage;

@@ -9,7 +9,6 @@ use super::fairings::access_log::AccessLog;
 use super::fairings::compress::Compress;
 use super::fairings::request_ids::RequestIds;
 use super::fairings::security_headers::SecurityHeaders;
-use super::housekeeping;
 use super::limits::{sign_in, streams};
 
 /// Attaches them. Needs [`crate::config::Config`], [`crate::store::Store`] and [`crate::accounts::Accounts`] as managed state.
@@ -25,7 +24,6 @@ pub fn stage() -> AdHoc {
             .attach(sign_in::stage())
             .attach(api_keys::stage())
             .attach(streams::stage())
-            .attach(housekeeping::stage())
             .mount("/", cors::routes())
     })
 }

@@ -40,7 +40,7 @@ const SERVER: &[Order] = &[
         folder: "src/http",
         lines: &[
             &["stage"],
-            &["fairings", "fastapi", "guards", "housekeeping", "openapi"],
+            &["fairings", "fastapi", "guards", "openapi"],
             &["errors"],
             &["response"],
             &["access"],
