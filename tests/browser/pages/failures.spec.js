@@ -27,13 +27,13 @@ test("an upload that has to wait says how long, and can be tried again", async (
   await expect(uploads).toContainText("uploaded");
   await expect(all).toHaveAccessibleName(`All ${before + 1}`);
 
+  const deleted = page.waitForResponse((answer) => answer.request().method() === "DELETE");
   await tiles(page).first().locator("[data-open]").click();
   await page.getByRole("dialog", { name: "Viewer" }).getByRole("button", { name: "Delete" }).click();
-  await expect(all).toHaveAccessibleName(`All ${before}`);
   await page.keyboard.press("Escape");
-  const deleted = page.waitForResponse((answer) => answer.request().method() === "DELETE");
   await page.getByRole("status").getByRole("button", { name: "Close" }).click();
   await deleted;
+  await expect(all).toHaveAccessibleName(`All ${before}`);
 });
 
 test("a list that has to wait says so", async ({ gallery: page, server }) => {
