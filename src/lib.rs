@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod api;
+pub mod browser;
 pub mod cache;
 pub mod config;
 pub mod http;

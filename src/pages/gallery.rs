@@ -17,8 +17,7 @@ use super::go_to::GoTo;
 use super::month::{Month, months};
 use super::page::Page;
 use super::reader::Reader;
-use crate::api::gallery::error::Operation;
-use crate::api::gallery::guard::{Browser, Visitor};
+use crate::browser::{Browser, Operation, Visitor};
 use crate::telegram::{Account, MediaCounts, MediaPage};
 
 /// How many items a page holds: enough to fill a large window.

@@ -1,7 +1,9 @@
 //! The HTML pages: sign-in, the gallery, and the documentation of the APIs.
 //!
 //! A page is a template rendered on the server plus small JavaScript modules that take over what is there. The modules talk to the gallery
-//! API as any other front end would. Without scripts, what matters still works: signing in and out, paging, opening, downloading.
+//! API as any other front end would. Without scripts, what matters still works: signing in and out, paging, opening, downloading. Who asks, and how
+//! a browser signs in, is in [`crate::browser`]; of the API itself only the JSON of its media items ([`crate::api::gallery::wire`]) is used here,
+//! which a page has in it for the modules to read.
 //!
 //! Templates and static files are compiled into the binary, so it runs from any directory. Static files are asked for under
 //! `/static/<version>/…`, where the version is a hash over all of them: browsers keep them for ever, and a new build is a new address, for

@@ -1,7 +1,7 @@
 //! The sign-in page: number, code, password, or a QR code.
 //!
 //! Scripts send the steps to the API and show the next one in place. Without scripts each step's form comes here, and the page comes back
-//! at the step that is due. Both meet at the API's [`BrowserSignIn`].
+//! at the step that is due. Both meet at [`BrowserSignIn`].
 
 use rocket::form::Form;
 use rocket::http::{Header, Status};
@@ -12,11 +12,8 @@ use serde::Serialize;
 use super::go_to::GoTo;
 use super::page::Page;
 use super::reader::Reader;
-use crate::api::gallery::browser_sign_in::{BrowserSignIn, NewSession};
-use crate::api::gallery::error::Error;
-use crate::api::gallery::guard::Visitor;
+use crate::browser::{BrowserSignIn, Error, NewSession, Visitor};
 use crate::config::Config;
-use crate::http::errors::api_error::ApiError;
 use crate::telegram::PhoneNumber;
 
 /// What is due next.

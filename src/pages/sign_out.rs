@@ -7,8 +7,7 @@ use super::gallery;
 use super::go_to::GoTo;
 use super::page::Page;
 use super::reader::Reader;
-use crate::api::gallery::guard::SignedIn;
-use crate::api::gallery::log_out;
+use crate::browser::{self, SignedIn};
 use crate::store::Store;
 
 /// A redirect to the sign-in, or the gallery with what went wrong.
@@ -27,8 +26,8 @@ pub(super) async fn sign_out(
 ) -> SignOutResponse {
     let sign_in = GoTo::new("/sign-in");
     let Ok(signed_in) = signed_in else { return SignOutResponse::SignIn(sign_in) };
-    match log_out::end(signed_in, store).await {
-        Ok(goodbye) => SignOutResponse::SignIn(goodbye.into_iter().fold(sign_in, GoTo::with)),
+    match browser::log_out(signed_in, store).await {
+        Ok(headers) => SignOutResponse::SignIn(headers.into_iter().fold(sign_in, GoTo::with)),
         Err(error) => SignOutResponse::Failed(gallery::failed(&reader, reader.words.refusal(&error))),
     }
 }

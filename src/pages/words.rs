@@ -2,7 +2,7 @@
 //!
 //! A file has sections of keys. A text may have places to fill, `{name}`; a text that counts has a form for one and one for all other
 //! numbers. Templates read them as `{{ w.section.key }}`, scripts by `say("section.key")` (`static/js/model/words.js`), this side by
-//! [`Words::text`]. The section `refusals` has the API's sentences, by what they are in English.
+//! [`Words::text`]. The section `refusals` has the sentences of refusals, the API's and the pages' own, by what they are in English.
 //!
 //! The tests hold the languages to the same keys, and the keys to those that are in use.
 
@@ -10,7 +10,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::language::Language;
-use crate::api::gallery::error::Error;
+use crate::browser::Error;
+use crate::http::errors::failure::whole_seconds;
 
 /// The words of all languages.
 pub(super) struct Dictionary {
@@ -64,14 +65,14 @@ impl Words {
 
     /// What a page says of a refusal, with the time to wait. A failure of ours is logged.
     pub fn refusal(&self, error: &Error) -> String {
-        let body = error.log_and_describe();
-        match body.retry_after {
+        error.log(None);
+        match error.wait().map(whole_seconds) {
             Some(seconds) => self.fill("failure.wait", &[("wait", &self.wait(seconds))]),
-            None => self.sentence(body.error).to_owned(),
+            None => self.sentence(error.text()).to_owned(),
         }
     }
 
-    /// A sentence of the API.
+    /// The sentence of a refusal.
     fn sentence<'a>(&'a self, english: &'a str) -> &'a str {
         self.0["refusals"][english].as_str().unwrap_or(english)
     }

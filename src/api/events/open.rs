@@ -15,6 +15,7 @@ use super::socket::{self, Handshake, Refused};
 use crate::config::Config;
 use crate::config::time_limits::SocketLimits;
 use crate::http::access::gate::Refusal;
+use crate::http::errors::guard_error;
 use crate::http::errors::unanswered::{self, Unanswered};
 use crate::http::limits::concurrency::Permit;
 
@@ -43,7 +44,7 @@ fn open<'r>(
 
 #[catch(default)]
 fn everything(status: Status, request: &Request<'_>) -> Refused {
-    unanswered::error(status, request, Refused::from)
+    unanswered::error(status, request, guard_error::take, Refused::from)
 }
 
 impl From<Unanswered> for Refused {

@@ -4,11 +4,11 @@ use rocket::serde::json::Json;
 use rocket::{Route, get, routes};
 
 use super::error::{Error, Operation};
-use super::guard::SignedIn;
 use super::list_query::kind;
 use super::refusals::{Counting, CountingDays};
 use super::tags::MEDIA;
 use super::wire::{CountsBody, DayBody, Kind};
+use crate::browser::SignedIn;
 
 pub(super) fn routes() -> Vec<Route> {
     routes![media_counts, media_calendar]

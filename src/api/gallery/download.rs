@@ -9,10 +9,10 @@ use rocket::{Route, State, get, head, routes};
 use time::OffsetDateTime;
 
 use super::error::{Error, Operation};
-use super::guard::SignedIn;
 use super::message_ids::{MAX_BYTES, MessageIds};
 use super::refusals::Downloading;
 use super::tags::FILES;
+use crate::browser::SignedIn;
 use crate::http::limits::concurrency::WithPermit;
 use crate::http::limits::streams::Streams;
 use crate::http::response::archive::{Archive, ArchiveResponse, Entry};

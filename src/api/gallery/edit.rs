@@ -4,11 +4,12 @@ use rocket::serde::json::Json;
 use rocket::{Route, delete, patch, routes};
 
 use super::error::{Error, Operation};
-use super::guard::{Input, SignedIn};
+use super::guard::Input;
 use super::message_ids::{MessageIds, PathId};
 use super::refusals::{Deleting, DeletingMany, Editing};
 use super::tags::MEDIA;
 use super::wire::{DeletedBody, Done, EditMedia, EditedBody, MediaBody};
+use crate::browser::SignedIn;
 use crate::telegram::{self, Rejected};
 
 pub(super) fn routes() -> Vec<Route> {

@@ -1,21 +1,22 @@
 //! Every way in which the gallery API refuses, and what it then says.
 //!
-//! The texts of the document stand here to the letter. What the client reads is written for the client; the cause of a failure of ours is
-//! logged once, here, with the request's id. `details` names a cause, never a value.
+//! What concerns a browser's session is refused as on the pages ([`crate::browser::Error`]); the rest is about media. The texts of the
+//! document stand here and there to the letter. What the client reads is written for the client; the cause of a failure of ours is logged
+//! once, with the request's id. `details` names a cause, never a value.
 
 use rocket::http::Status;
 use rocket::response::{self, Responder};
 use rocket::{Request, Response};
 
-use super::session_cookie::SessionCookie;
 use super::wire::ErrorBody;
-use crate::http::access::gate::Refusal;
+use crate::browser;
+use crate::browser::sentence::sentence;
+use crate::browser::session_cookie::SessionCookie;
 use crate::http::errors::api_error::{ApiError, respond};
 use crate::http::errors::code::Code;
 use crate::http::errors::failure;
 use crate::http::errors::fault::Fault;
-use crate::http::errors::unanswered::Unanswered;
-use crate::http::request::body::BodyError;
+use crate::http::errors::guard_error;
 use crate::http::request::id::RequestId;
 use crate::telegram::{self, Rejected};
 
@@ -24,18 +25,8 @@ use crate::telegram::{self, Rejected};
 pub enum Operation {
     /// Reading the request.
     Read,
-    /// Finding the session that a cookie stands for.
-    OpenSession,
-    /// `/send-code`
-    SendCode,
-    /// `/sign-in`, `/check-password`, `/sign-in/qr`
-    SignIn,
     /// `/is-authenticated`
     CheckAuthentication,
-    /// `/logout`
-    LogOut,
-    /// `/get-saved-messages-media`
-    List,
     /// `/media-counts`, `/media-calendar`
     Count,
     /// `/upload_file`
@@ -53,19 +44,8 @@ pub enum Operation {
 /// A refusal.
 #[derive(Debug)]
 pub enum Error {
-    /// `/send-code` without a number.
-    PhoneRequired,
-    /// What was given is no phone number.
-    PhoneInvalid,
-    /// `/sign-in` without a number or a code.
-    PhoneAndCodeRequired,
-    /// `/check-password` without a password.
-    PasswordMissing,
-    /// The code was right, the second factor is missing.
-    PasswordRequired {
-        /// The hint that the owner left.
-        hint: Option<String>,
-    },
+    /// What a browser is refused on the pages, too.
+    Browser(browser::Error),
     /// A parameter that is not understood.
     Parameter {
         /// Its name.
@@ -77,10 +57,6 @@ pub enum Error {
     NoFile,
     /// A file that is not accepted; says why.
     InvalidFile(&'static str),
-    /// Nobody is signed in.
-    NotAuthenticated,
-    /// Two session cookies: one of them was planted.
-    SeveralCookies,
     /// The files are too large for one zip.
     DownloadTooLarge {
         /// How many bytes they may have together.
@@ -109,12 +85,7 @@ impl Operation {
     fn text(self) -> &'static str {
         match self {
             Self::Read => "Something went wrong.",
-            Self::OpenSession => "Failed to open the session. Please try again.",
-            Self::SendCode => "Failed to send code. Please try again.",
-            Self::SignIn => "Failed to sign in. Please try again.",
             Self::CheckAuthentication => "Failed to check authentication status.",
-            Self::LogOut => "Failed to log out.",
-            Self::List => "Failed to fetch media from Saved Messages.",
             Self::Count => "Failed to count media in Saved Messages.",
             Self::Upload => "Failed to upload file to Telegram.",
             Self::Edit => "Failed to change the caption.",
@@ -126,67 +97,28 @@ impl Operation {
 }
 
 impl Error {
-    /// Whether the session behind the cookie has ended.
-    pub fn is_session_ended(&self) -> bool {
-        matches!(self, Self::Fault(_, Fault::Telegram(telegram::Error::SignedOut)))
-    }
-
     /// The sentence that a person reads.
     pub fn text(&self) -> &'static str {
         match self {
-            Self::PhoneRequired => "Phone number is required.",
-            Self::PhoneInvalid => "Invalid phone number format.",
-            Self::PhoneAndCodeRequired => "Phone number and code are required.",
-            Self::PasswordMissing => "Password is required.",
-            Self::PasswordRequired { .. } => "Two-factor authentication is enabled. Please enter your password.",
+            Self::Browser(error) => error.text(),
             Self::Parameter { .. } => "Invalid parameter.",
-            Self::NoFile | Self::Fault(_, Fault::NotMultipart) => "No file provided in the request.",
+            Self::NoFile => "No file provided in the request.",
             Self::InvalidFile(_) => "Invalid file type or format.",
-            Self::NotAuthenticated => "User not authenticated.",
-            Self::SeveralCookies => "Several session cookies were sent.",
             Self::DownloadTooLarge { .. } => "The files are too large for one download.",
-            Self::Fault(_, Fault::Unanswered(why)) => unanswered(why),
-            Self::Fault(_, Fault::Body(BodyError::TooLarge { .. })) => "The request is too large.",
-            Self::Fault(_, Fault::Body(BodyError::Incomplete)) => "The request broke off.",
-            Self::Fault(_, Fault::Body(BodyError::Stalled)) => "The request took too long to arrive.",
-            Self::Fault(_, Fault::Malformed(_)) => "Invalid request body.",
-            Self::Fault(_, Fault::UnsupportedMediaType) => "Send JSON or a form.",
-            Self::Fault(_, Fault::PreconditionFailed) => "The file is not the expected one.",
-            Self::Fault(_, Fault::RangeNotSatisfiable { .. }) => "The range is outside of the file.",
-            Self::Fault(_, Fault::Limited(_) | Fault::Telegram(telegram::Error::Wait(_))) => {
-                "Too many requests. Please try again later."
-            }
-            Self::Fault(_, Fault::Telegram(telegram::Error::SignedOut)) => "User not authenticated.",
             Self::Fault(Operation::Thumbnail, Fault::Telegram(telegram::Error::NotFound)) => {
                 "Thumbnail not found for this message or message ID is invalid."
             }
-            Self::Fault(_, Fault::Telegram(telegram::Error::NotFound)) => "Media not found or message ID is invalid.",
-            Self::Fault(_, Fault::Telegram(telegram::Error::Rejected(rejected))) => rejection(*rejected),
-            Self::Fault(
-                operation,
-                Fault::Telegram(
-                    telegram::Error::Unavailable(_)
-                    | telegram::Error::Rpc { .. }
-                    | telegram::Error::Protocol(_)
-                    | telegram::Error::Store(_),
-                ),
-            ) => operation.text(),
+            Self::Fault(operation, fault) => sentence(fault, operation.text()),
         }
     }
 
     /// The name that a program reads.
     pub fn code(&self) -> Code {
         match self {
-            Self::PhoneRequired => Code::PhoneNumberRequired,
-            Self::PhoneInvalid => Code::PhoneNumberInvalid,
-            Self::PhoneAndCodeRequired => Code::CodeRequired,
-            Self::PasswordMissing => Code::PasswordMissing,
-            Self::PasswordRequired { .. } => Code::PasswordRequired,
+            Self::Browser(error) => error.code(),
             Self::Parameter { .. } => Code::ParameterInvalid,
             Self::NoFile => Code::FileRequired,
             Self::InvalidFile(_) => Code::FileInvalid,
-            Self::NotAuthenticated => Code::NotAuthenticated,
-            Self::SeveralCookies => Code::SeveralSessionCookies,
             Self::DownloadTooLarge { .. } => Code::DownloadTooLarge,
             Self::Fault(Operation::Thumbnail, Fault::Telegram(telegram::Error::NotFound)) => Code::ThumbnailNotFound,
             Self::Fault(_, Fault::Telegram(telegram::Error::NotFound)) => Code::MediaNotFound,
@@ -198,7 +130,7 @@ impl Error {
     pub fn body(&self) -> ErrorBody {
         let body = ErrorBody::new(self.text(), self.code());
         match self {
-            Self::PasswordRequired { hint } => {
+            Self::Browser(browser::Error::PasswordRequired { hint }) => {
                 ErrorBody { password_required: true, password_hint: hint.clone(), ..body }
             }
             Self::Parameter { name, expected } => {
@@ -206,19 +138,13 @@ impl Error {
             }
             Self::InvalidFile(why) => ErrorBody { details: Some((*why).to_owned()), ..body },
             Self::DownloadTooLarge { limit } => ErrorBody { limit: Some(*limit), ..body },
-            Self::Fault(_, fault) => ErrorBody {
+            Self::Browser(browser::Error::Fault(_, fault)) | Self::Fault(_, fault) => ErrorBody {
                 details: details(fault),
                 limit: fault.limit(),
                 retry_after: fault.wait().map(failure::whole_seconds),
                 ..body
             },
-            Self::PhoneRequired
-            | Self::PhoneInvalid
-            | Self::PhoneAndCodeRequired
-            | Self::PasswordMissing
-            | Self::NoFile
-            | Self::NotAuthenticated
-            | Self::SeveralCookies => body,
+            Self::Browser(_) | Self::NoFile => body,
         }
     }
 
@@ -230,54 +156,19 @@ impl Error {
 
     /// Logs the cause of a failure of ours.
     fn log(&self, request: Option<RequestId>) {
-        if let Self::Fault(operation, fault) = self
-            && let Some(cause) = fault.failure()
-        {
-            failure::log(request, operation, cause);
+        match self {
+            Self::Browser(error) => error.log(request),
+            Self::Fault(operation, fault) => {
+                if let Some(cause) = fault.failure() {
+                    failure::log(request, operation, cause);
+                }
+            }
+            Self::Parameter { .. } | Self::NoFile | Self::InvalidFile(_) | Self::DownloadTooLarge { .. } => {}
         }
     }
-}
 
-/// What no route answers.
-fn unanswered(why: &Unanswered) -> &'static str {
-    match why {
-        Unanswered::Refused(Refusal::Host) => "The request is for another host.",
-        Unanswered::Refused(Refusal::Origin) => "Requests from this origin are not allowed.",
-        Unanswered::MethodNotAllowed(_) => "Method not allowed.",
-        Unanswered::Http(status) => match status.code {
-            404 => "Not found.",
-            408 => "The request took too long to arrive.",
-            413 => "The request is too large.",
-            415 => "Send JSON or a form.",
-            400 | 422 => "The request is malformed.",
-            401 => "User not authenticated.",
-            403 => "Not allowed.",
-            501 => "Not implemented.",
-            503 => "The server is busy. Please try again later.",
-            400..=499 => "The request cannot be answered.",
-            _ => "Something went wrong.",
-        },
-    }
-}
-
-/// What Telegram refuses.
-fn rejection(rejected: Rejected) -> &'static str {
-    match rejected {
-        Rejected::PhoneNumberInvalid => "Invalid phone number format.",
-        Rejected::PhoneNumberBanned => "This phone number is banned from Telegram.",
-        Rejected::PhoneNumberUnoccupied => {
-            "This phone number is not registered with Telegram. Please sign up in a Telegram app first."
-        }
-        Rejected::NoCodeRequested => "No code was requested. Please request a new code.",
-        Rejected::CodeInvalid => "Invalid code. Please try again.",
-        Rejected::CodeExpired => "The code has expired. Please request a new code.",
-        Rejected::PasswordInvalid => "Invalid password. Please try again.",
-        Rejected::CaptionTooLong => "The caption is too long.",
-        Rejected::NotModified => "The caption is like that already.",
-        Rejected::FileEmpty | Rejected::FileInvalid => "Invalid file type or format.",
-        // Nothing of this API is about other chats.
-        Rejected::Chat(_) => "The chat does not allow that.",
-        Rejected::FileTooLarge { .. } => "The file is too large.",
+    fn is_session_ended(&self) -> bool {
+        matches!(self.fault(), Some(Fault::Telegram(telegram::Error::SignedOut)))
     }
 }
 
@@ -290,6 +181,12 @@ fn details(fault: &Fault) -> Option<String> {
     }
 }
 
+impl From<browser::Error> for Error {
+    fn from(error: browser::Error) -> Self {
+        Self::Browser(error)
+    }
+}
+
 impl From<Fault> for Error {
     fn from(fault: Fault) -> Self {
         Operation::Read.failed(fault)
@@ -299,15 +196,8 @@ impl From<Fault> for Error {
 impl ApiError for Error {
     fn status(&self) -> Status {
         match self {
-            Self::PhoneRequired
-            | Self::PhoneInvalid
-            | Self::PhoneAndCodeRequired
-            | Self::PasswordMissing
-            | Self::Parameter { .. }
-            | Self::NoFile
-            | Self::InvalidFile(_)
-            | Self::SeveralCookies => Status::BadRequest,
-            Self::PasswordRequired { .. } | Self::NotAuthenticated => Status::Unauthorized,
+            Self::Browser(error) => error.status(),
+            Self::Parameter { .. } | Self::NoFile | Self::InvalidFile(_) => Status::BadRequest,
             Self::DownloadTooLarge { .. } => Status::PayloadTooLarge,
             Self::Fault(_, fault) => fault.status(),
         }
@@ -315,9 +205,14 @@ impl ApiError for Error {
 
     fn fault(&self) -> Option<&Fault> {
         match self {
+            Self::Browser(error) => error.fault(),
             Self::Fault(_, fault) => Some(fault),
             _ => None,
         }
+    }
+
+    fn of_guard(request: &Request<'_>) -> Option<Self> {
+        guard_error::take(request).or_else(|| guard_error::take(request).map(Self::Browser))
     }
 }
 

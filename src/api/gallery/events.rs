@@ -13,12 +13,12 @@ use tokio::time::{MissedTickBehavior, interval};
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt};
 
-use super::error::{Error, Operation};
-use super::guard::SignedIn;
+use super::error::Error;
 use super::qr::event;
 use super::refusals::Listening;
 use super::tags::MEDIA;
 use super::wire::{EmptyEvent, FloodWaitEvent, MediaBody, MediaRemovedEvent};
+use crate::browser::{Operation, SignedIn};
 use crate::config::Config;
 use crate::http::limits::concurrency::{ConcurrencyLimit, Permit};
 use crate::http::limits::limited::Limited;

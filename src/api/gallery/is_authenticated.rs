@@ -4,11 +4,11 @@ use rocket::serde::json::Json;
 use rocket::{Route, State, get, routes};
 
 use super::error::{Error, Operation};
-use super::guard::{Browser, Visitor};
 use super::refusals::CheckingSession;
 use super::send_code::WithCookie;
 use super::tags::SIGNING_IN;
 use super::wire::Authenticated;
+use crate::browser::{Browser, Visitor};
 use crate::store::{Store, browsers};
 
 pub(super) fn routes() -> Vec<Route> {

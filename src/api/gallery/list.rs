@@ -4,12 +4,12 @@ use rocket::response::Responder;
 use rocket::serde::json::Json;
 use rocket::{Request, Response, Route, get, response, routes};
 
-use super::error::{Error, Operation};
-use super::guard::SignedIn;
+use super::error::Error;
 use super::list_query::ListQuery;
 use super::refusals::Listing;
 use super::tags::MEDIA;
 use super::wire::{Kind, MediaBody};
+use crate::browser::{Operation, SignedIn};
 
 pub(super) fn routes() -> Vec<Route> {
     routes![list, list_alias]

@@ -1,20 +1,17 @@
 //! The gallery API: a cookie, and the media of Saved Messages.
 //!
-//! Its users are front ends in a browser; its contract is in `docs/api/gallery.md`. Signing in goes through [`browser_sign_in`], which the pages use as
-//! well; everything else starts with the guard [`guard::SignedIn`]. Answers are the structs of [`wire`], refusals are [`error::Error`], also
-//! for paths and methods that do not exist. One file per group of operations follows.
+//! Its users are front ends in a browser; its contract is in `docs/api/gallery.md`. Who asks, by which cookie, and how a browser signs in and
+//! logs out is in [`crate::browser`], which the pages use as well. Answers are the structs of [`wire`], refusals are [`error::Error`], also for
+//! paths and methods that do not exist. One file per group of operations follows.
 //!
-//! A browser holds one cookie ([`session_cookie`]). It is bound to an account: at first to a fresh one that is not signed in, and replaced
-//! when that changes. Paths are accepted in the document's spelling and in that of the program it came from.
+//! Paths are accepted in the document's spelling and in that of the program it came from.
 
-pub mod browser_sign_in;
-pub mod error;
-pub mod guard;
-mod list_query;
-pub mod log_out;
-mod message_ids;
-pub mod session_cookie;
 pub mod wire;
+
+mod error;
+mod guard;
+mod list_query;
+mod message_ids;
 
 mod counts;
 mod download;
@@ -22,6 +19,7 @@ mod edit;
 mod events;
 mod is_authenticated;
 mod list;
+mod log_out;
 mod openapi;
 mod qr;
 mod refusals;

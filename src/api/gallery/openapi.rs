@@ -9,13 +9,13 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::openapi::{OpenApi as Document, Required};
 use utoipa::{Modify, OpenApi};
 
-use super::session_cookie::PLAIN_NAME;
 use super::tags::{FILES, MEDIA, SIGNING_IN};
 use super::wire::{ErrorBody, Kind, LiveEvents, PictureSize, QrEvents};
 use super::{
     counts, download, edit, events, is_authenticated, list, log_out, qr, send_code, sign_in, stream, stream_stats,
     thumbnail, upload,
 };
+use crate::browser::session_cookie::PLAIN_NAME;
 use crate::http::openapi::{AbsentNotNull, OTHER_SPELLINGS, operations, respell};
 
 /// A described path, another spelling of it, and what is different there.

@@ -15,13 +15,13 @@ use serde::Serialize;
 use tokio::time::{Instant, sleep_until};
 use tokio_stream::Stream;
 
-use super::browser_sign_in::BrowserSignIn;
-use super::error::{Error, Operation};
+use super::error::Error;
 use super::refusals::ScanningCode;
 use super::send_code::WithCookie;
 use super::tags::SIGNING_IN;
 use super::wire::{PasswordRequiredEvent, SignedInEvent, TokenEvent, timestamp};
 use crate::accounts::{BrowserHolder, QrSignIn};
+use crate::browser::{BrowserSignIn, Operation};
 use crate::http::access::gate::{self, Refusal};
 use crate::http::errors::api_error::fail;
 use crate::http::errors::fault::Fault;
@@ -98,7 +98,7 @@ fn steps(qr: QrSignIn<BrowserHolder>, mut shutdown: Shutdown) -> impl Stream<Ite
                     (event("password_required", &PasswordRequiredEvent { password_hint: hint }), true)
                 }
                 Ok(QrStep::SignedIn(user)) => (event("signed_in", &SignedInEvent { user: user.into() }), true),
-                Err(error) => (failed(Operation::SignIn.failed(error)), true),
+                Err(error) => (failed(Operation::SignIn.failed(error).into()), true),
             };
             yield event;
             if is_last {

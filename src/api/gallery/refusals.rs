@@ -13,6 +13,7 @@ use utoipa::{IntoResponses, ToSchema};
 use super::error::{Error, Operation};
 use super::message_ids;
 use super::wire::ErrorBody;
+use crate::browser;
 use crate::http::access::gate::Refusal;
 use crate::http::errors::api_error::ApiError;
 use crate::http::errors::fault::Fault;
@@ -40,21 +41,22 @@ macro_rules! refusals {
 
 refusals! {
     /// `/send-code`
-    SendingCode = vec![Error::PhoneRequired, Error::PhoneInvalid, rejected(Rejected::PhoneNumberBanned)],
-        small_body(), change(), session(Operation::SendCode), limited();
+    SendingCode = browser([browser::Error::PhoneRequired, browser::Error::PhoneInvalid]), vec![rejected(Rejected::PhoneNumberBanned)],
+        small_body(), change(), browser_session(browser::Operation::SendCode), limited();
     /// `/sign-in`
-    SigningIn = code(), second_factor(), small_body(), change(), session(Operation::SignIn), limited();
+    SigningIn = code(), second_factor(), small_body(), change(), browser_session(browser::Operation::SignIn), limited();
     /// `/check-password`
-    CheckingPassword = vec![Error::PasswordMissing, rejected(Rejected::PasswordInvalid), rejected(Rejected::NoCodeRequested)],
-        small_body(), change(), session(Operation::SignIn), limited();
+    CheckingPassword = browser([browser::Error::PasswordMissing]),
+        vec![rejected(Rejected::PasswordInvalid), rejected(Rejected::NoCodeRequested)],
+        small_body(), change(), browser_session(browser::Operation::SignIn), limited();
     /// `/sign-in/qr`
-    ScanningCode = change(), session(Operation::SignIn), limited();
+    ScanningCode = change(), browser_session(browser::Operation::SignIn), limited();
     /// `/is-authenticated`
     CheckingSession = session(Operation::CheckAuthentication);
     /// `/logout`
-    LoggingOut = nobody(), change(), session(Operation::LogOut);
+    LoggingOut = nobody(), change(), browser_session(browser::Operation::LogOut);
     /// `/get-saved-messages-media`
-    Listing = vec![parameter("limit", "a number from 1 to 500")], nobody(), session(Operation::List);
+    Listing = vec![parameter("limit", "a number from 1 to 500")], nobody(), browser_session(browser::Operation::List);
     /// `/media-counts`
     Counting = nobody(), session(Operation::Count);
     /// `/media-calendar`
@@ -78,9 +80,9 @@ refusals! {
     /// `/stream_thumbnail/<id>`
     Picturing = vec![parameter("size", "s, m, x, y or w"), Operation::Thumbnail.not_found()], nobody(), session(Operation::Thumbnail);
     /// `/events`
-    Listening = nobody(), session(Operation::OpenSession), limited();
+    Listening = nobody(), browser_session(browser::Operation::OpenSession), limited();
     /// `/stream-stats`
-    Recounting = nobody(), session(Operation::OpenSession);
+    Recounting = nobody(), browser_session(browser::Operation::OpenSession);
 }
 
 fn rejected(rejected: Rejected) -> Error {
@@ -91,15 +93,26 @@ fn parameter(name: &'static str, expected: &'static str) -> Error {
     Error::Parameter { name, expected }
 }
 
+fn browser(errors: impl IntoIterator<Item = browser::Error>) -> Vec<Error> {
+    errors.into_iter().map(Error::from).collect()
+}
+
 /// Whatever is asked: the cookie has to be understood, and Telegram to be reached.
 fn session(operation: Operation) -> Vec<Error> {
+    let failures = telegram_failures().map(|failure| operation.failed(failure));
+    browser([browser::Error::SeveralCookies]).into_iter().chain(failures).collect()
+}
+
+/// The same where the operation is one of [`browser::Operation`].
+fn browser_session(operation: browser::Operation) -> Vec<Error> {
+    let failures = telegram_failures().map(|failure| operation.failed(failure));
+    browser([browser::Error::SeveralCookies].into_iter().chain(failures))
+}
+
+fn telegram_failures() -> impl Iterator<Item = telegram::Error> {
     let internal = telegram::Error::Rpc { code: 500, name: "INTERNAL".to_owned() };
-    vec![
-        Error::SeveralCookies,
-        operation.failed(telegram::Error::Wait(Duration::from_secs(42))),
-        operation.failed(internal),
-        operation.failed(telegram::Error::Unavailable("no connection")),
-    ]
+    let wait = telegram::Error::Wait(Duration::from_secs(42));
+    [wait, internal, telegram::Error::Unavailable("no connection")].into_iter()
 }
 
 /// Where this server has limits of its own.
@@ -113,7 +126,7 @@ fn faults(faults: impl IntoIterator<Item = Fault>) -> Vec<Error> {
 
 /// Where somebody has to be signed in.
 fn nobody() -> Vec<Error> {
-    vec![Error::NotAuthenticated]
+    browser([browser::Error::NotAuthenticated])
 }
 
 /// Where something is changed.
@@ -140,12 +153,12 @@ fn code() -> Vec<Error> {
         Rejected::PasswordInvalid,
         Rejected::PhoneNumberUnoccupied,
     ];
-    let rejections = rejections.into_iter().map(rejected);
-    [Error::PhoneAndCodeRequired, Error::PhoneInvalid].into_iter().chain(rejections).collect()
+    let missing = browser([browser::Error::PhoneAndCodeRequired, browser::Error::PhoneInvalid]);
+    missing.into_iter().chain(rejections.into_iter().map(rejected)).collect()
 }
 
 fn second_factor() -> Vec<Error> {
-    vec![Error::PasswordRequired { hint: Some("the usual one".to_owned()) }]
+    browser([browser::Error::PasswordRequired { hint: Some("the usual one".to_owned()) }])
 }
 
 fn file() -> Vec<Error> {

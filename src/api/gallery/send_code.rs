@@ -5,12 +5,12 @@ use rocket::response::Responder;
 use rocket::serde::json::Json;
 use rocket::{Request, Response, Route, post, response, routes};
 
-use super::browser_sign_in::BrowserSignIn;
 use super::error::Error;
 use super::guard::Input;
 use super::refusals::SendingCode;
 use super::tags::SIGNING_IN;
 use super::wire::{Done, SendCode};
+use crate::browser::{self, BrowserSignIn};
 
 pub(super) fn routes() -> Vec<Route> {
     routes![send_code, send_code_request]
@@ -56,7 +56,7 @@ pub(super) async fn send_code(
     input: Input<SendCode>,
 ) -> Result<WithCookie<Json<Done>>, Error> {
     let phone = input.0.phone.unwrap_or_default();
-    let phone = phone.trimmed().ok_or(Error::PhoneRequired)?;
+    let phone = phone.trimmed().ok_or(browser::Error::PhoneRequired)?;
     let cookie = browser.send_code(phone).await?;
     Ok(WithCookie(cookie, Json(Done { message: "Code sent successfully." })))
 }

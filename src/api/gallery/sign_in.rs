@@ -3,13 +3,13 @@
 use rocket::serde::json::Json;
 use rocket::{Route, post, routes};
 
-use super::browser_sign_in::{BrowserSignIn, NewSession};
-use super::error::{Error, Operation};
+use super::error::Error;
 use super::guard::Input;
 use super::refusals::{CheckingPassword, SigningIn};
 use super::send_code::WithCookie;
 use super::tags::SIGNING_IN;
 use super::wire::{CheckPassword, SignIn, SignedInBody};
+use crate::browser::{self, BrowserSignIn, NewSession, Operation};
 use crate::telegram::{PhoneNumber, Rejected};
 
 pub(super) fn routes() -> Vec<Route> {
@@ -41,24 +41,28 @@ type SignInResult = Result<WithCookie<Json<SignedInBody>>, Error>;
 )]
 #[post("/sign-in", data = "<input>")]
 pub(super) async fn sign_in(browser: BrowserSignIn<'_>, input: Input<SignIn>) -> SignInResult {
-    let phone = input.0.phone.as_ref().and_then(|phone| phone.trimmed()).ok_or(Error::PhoneAndCodeRequired)?;
+    let phone = input.0.phone.as_ref().and_then(|phone| phone.trimmed()).ok_or(browser::Error::PhoneAndCodeRequired)?;
     let phone = PhoneNumber::parse(phone);
-    try_code(browser, &input.0, phone.ok_or(Error::PhoneInvalid)).await
+    try_code(browser, &input.0, phone.ok_or(browser::Error::PhoneInvalid)).await
 }
 
 /// As the document's program had it: the number may be missing, and is then the one that the code was sent to.
 #[post("/sign_in", data = "<input>")]
 async fn sign_in_without_phone(browser: BrowserSignIn<'_>, input: Input<SignIn>) -> SignInResult {
     let phone = match input.0.phone.as_ref().and_then(|phone| phone.trimmed()) {
-        Some(phone) => PhoneNumber::parse(phone).ok_or(Error::PhoneInvalid),
+        Some(phone) => PhoneNumber::parse(phone).ok_or(browser::Error::PhoneInvalid),
         None => browser.phone().await?.ok_or_else(|| Operation::SignIn.rejected(Rejected::NoCodeRequested)),
     };
     try_code(browser, &input.0, phone).await
 }
 
 /// A missing code is reported before a malformed number.
-async fn try_code(browser: BrowserSignIn<'_>, input: &SignIn, phone: Result<PhoneNumber, Error>) -> SignInResult {
-    let code = input.code.as_ref().and_then(|code| code.trimmed()).ok_or(Error::PhoneAndCodeRequired)?;
+async fn try_code(
+    browser: BrowserSignIn<'_>,
+    input: &SignIn,
+    phone: Result<PhoneNumber, browser::Error>,
+) -> SignInResult {
+    let code = input.code.as_ref().and_then(|code| code.trimmed()).ok_or(browser::Error::PhoneAndCodeRequired)?;
     let password = input.password.as_ref().map(|password| password.as_str()).filter(|password| !password.is_empty());
     Ok(signed_in(browser.sign_in(&phone?, code, password).await?))
 }
@@ -88,7 +92,7 @@ async fn try_code(browser: BrowserSignIn<'_>, input: &SignIn, phone: Result<Phon
 pub(super) async fn check_password(browser: BrowserSignIn<'_>, input: Input<CheckPassword>) -> SignInResult {
     let password = input.0.password.unwrap_or_default();
     if password.as_str().is_empty() {
-        return Err(Error::PasswordMissing);
+        return Err(browser::Error::PasswordMissing.into());
     }
     Ok(signed_in(browser.check_password(password.as_str()).await?))
 }

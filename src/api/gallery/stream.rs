@@ -5,10 +5,10 @@
 use rocket::{Route, get, head, routes};
 
 use super::error::{Error, Operation};
-use super::guard::SignedIn;
 use super::message_ids::PathId;
 use super::refusals::Streaming;
 use super::tags::FILES;
+use crate::browser::SignedIn;
 use crate::http::guards::media_request::{MediaRequest, MediaResponse};
 use crate::http::response::message_file;
 

@@ -3,10 +3,10 @@
 use rocket::serde::json::Json;
 use rocket::{Route, get, routes};
 
-use super::guard::SignedIn;
 use super::refusals::Recounting;
 use super::tags::FILES;
 use super::wire::StreamStatsBody;
+use crate::browser::SignedIn;
 
 pub(super) fn routes() -> Vec<Route> {
     routes![stream_stats]

@@ -8,11 +8,11 @@ use rocket::response::Responder;
 use rocket::{Request, Response, Route, get, response, routes};
 
 use super::error::{Error, Operation};
-use super::guard::SignedIn;
 use super::message_ids::PathId;
 use super::refusals::Picturing;
 use super::tags::FILES;
 use super::wire::PictureSize;
+use crate::browser::SignedIn;
 use crate::http::response::conditional::{self, Conditions, ETag};
 use crate::http::response::file::SANDBOX;
 use crate::http::response::message_file::entity_tag;

@@ -12,11 +12,11 @@ use rocket::{Route, post, routes};
 use tokio_util::bytes::Bytes;
 
 use super::error::{Error, Operation};
-use super::guard::SignedIn;
 use super::refusals::Uploading;
 use super::tags::MEDIA;
 use super::upload_caption::Caption;
 use super::wire::{self, UploadedBody};
+use crate::browser::SignedIn;
 use crate::http::guards::upload_form::{UploadBody, UploadForm};
 use crate::http::request::body::BodyError;
 use crate::http::request::multipart::{MultipartError, Part};

@@ -27,6 +27,11 @@ pub trait ApiError: From<Fault> + for<'r> Responder<'r, 'static> + Send + 'stati
     fn wait(&self) -> Option<Duration> {
         self.fault().and_then(Fault::wait)
     }
+
+    /// Takes the error that a guard left for the catcher. An API whose guards leave errors of other types as well looks for these, too.
+    fn of_guard(request: &Request<'_>) -> Option<Self> {
+        guard_error::take(request)
+    }
 }
 
 /// The error of a guard that fails: the API's catcher answers with it.
@@ -42,7 +47,7 @@ pub fn catcher<E: ApiError>() -> Catcher {
 }
 
 fn answer<'r, E: ApiError>(status: Status, request: &'r Request<'_>) -> BoxFuture<'r> {
-    let error: E = unanswered::error(status, request, |why| Fault::Unanswered(why).into());
+    let error: E = unanswered::error(status, request, E::of_guard, |why| Fault::Unanswered(why).into());
     Box::pin(std::future::ready(error.respond_to(request)))
 }
 

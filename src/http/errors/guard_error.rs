@@ -1,6 +1,7 @@
 //! How a guard tells the catcher why it failed: Rocket hands over a status only, and the catcher, which writes the answer, needs the error.
 //!
-//! Each API stores its own type, so none reads another's.
+//! Each API stores its own type, so none reads another's. Guards that several of them use (`src/browser/`) store a type of theirs, which an API looks for
+//! in [`ApiError::of_guard`](super::api_error::ApiError::of_guard).
 
 use std::sync::{Mutex, PoisonError};
 

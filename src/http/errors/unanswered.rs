@@ -5,7 +5,6 @@ use rocket::Request;
 use rocket::http::{Method, Status};
 
 use super::code::Code;
-use super::guard_error;
 use crate::http::access::gate::{self, Refusal};
 use crate::http::request::methods;
 
@@ -20,12 +19,17 @@ pub enum Unanswered {
     Http(Status),
 }
 
-/// What the catcher for `status` answers: the error that a guard of this API stored, or one made of the reason.
-pub fn error<E: Send + 'static>(status: Status, request: &Request<'_>, otherwise: impl FnOnce(Unanswered) -> E) -> E {
+/// What the catcher for `status` answers: the error that a guard stored, as `of_guard` takes it, or one made of the reason.
+pub fn error<E>(
+    status: Status,
+    request: &Request<'_>,
+    of_guard: impl FnOnce(&Request<'_>) -> Option<E>,
+    otherwise: impl FnOnce(Unanswered) -> E,
+) -> E {
     if let Some(refusal) = gate::refusal(request) {
         return otherwise(Unanswered::Refused(refusal));
     }
-    if let Some(error) = guard_error::take(request) {
+    if let Some(error) = of_guard(request) {
         return error;
     }
     if status == Status::NotFound {

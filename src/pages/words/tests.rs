@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::*;
-use crate::api::gallery::error::Operation;
+use crate::browser::Operation;
 use crate::telegram;
 
 /// Every text by its key; a text that counts as two, `section.key.one` and `section.key.other`.
@@ -115,9 +115,12 @@ fn what_is_asked_for_is_there() {
 
 #[test]
 fn every_sentence_of_the_api_has_its_translation() {
-    let source = include_str!("../../api/gallery/error.rs");
-    let answers = source.split("#[cfg(test)]").next().expect("the code");
-    let sentences = answers.split('"').filter(|text| {
+    let sources = [
+        include_str!("../../browser/error.rs"),
+        include_str!("../../browser/sentence.rs"),
+        include_str!("../../api/gallery/error.rs"),
+    ];
+    let sentences = sources.iter().flat_map(|source| source.split('"')).filter(|text| {
         text.ends_with('.') && text.starts_with(|first: char| first.is_ascii_uppercase()) && !text.contains('\n')
     });
     let sentences: BTreeSet<_> = sentences.map(str::to_owned).collect();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use heliograph::http::errors::code::Code;
 use reqwest::Method;
 use serde_json::json;
 
@@ -107,8 +108,16 @@ async fn two_of_them_are_refused() {
     let browser = server.sign_in(DEMO).await;
     let own = browser.cookie_header().expect("signed in");
     for both in [format!("{own}; heliograph={}", "A".repeat(43)), format!("heliograph={}; {own}", "A".repeat(43))] {
-        let answer = browser.call(Method::GET, "/get-saved-messages-media").header("cookie", &both).send().await;
-        answer.fails_with(400);
+        for call in [
+            browser.call(Method::GET, "/get-saved-messages-media"),
+            browser.call(Method::POST, "/send-code").json(&json!({ "phone": DEMO.phone })),
+            browser.call(Method::POST, "/sign-in/number").form("phone=9996620001"),
+        ] {
+            let answer = call.header("cookie", &both).send().await;
+            answer.fails(400, "Several session cookies were sent.").with_code(Code::SeveralSessionCookies);
+        }
+        let page = browser.call(Method::GET, "/sign-in").header("cookie", &both).send().await.is(200);
+        assert!(String::from_utf8_lossy(&page.body).contains("Your session can’t be opened right now."));
     }
     let others = format!("theme=dark; {own}; other=1");
     browser.call(Method::GET, "/get-saved-messages-media").header("cookie", &others).send().await.is(200);

@@ -26,6 +26,7 @@ const SERVER: &[Order] = &[
             &["server"],
             &["pages"],
             &["api"],
+            &["browser"],
             &["http"],
             &["keys"],
             &["accounts"],

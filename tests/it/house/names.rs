@@ -25,7 +25,7 @@ const RESERVED: &[Reserved] = &[
     },
     Reserved { places: &["src/store/"], crates: &["sea_orm", "sqlx"] },
     Reserved {
-        places: &["src/main.rs", "src/server.rs", "src/config/", "src/http/", "src/api/", "src/pages/"],
+        places: &["src/main.rs", "src/server.rs", "src/config/", "src/http/", "src/browser/", "src/api/", "src/pages/"],
         crates: &["rocket", "rocket_dyn_templates", "rocket_ws"],
     },
 ];
@@ -56,6 +56,27 @@ fn the_apis_never_import_each_other() {
         if let (Some(own), Some(other)) = (api(user), api(used)) {
             assert_eq!(own, other, "{}", graph.told(user, used));
         }
+    }
+}
+
+/// The JSON of media items, which the pages' scripts read out of the page as they read it out of an answer.
+const SHARED_WITH_PAGES: &str = "src/api/gallery/wire/";
+
+#[test]
+fn the_pages_import_nothing_of_an_api_but_its_contract() {
+    let used_by_pages =
+        SERVER.uses.keys().filter(|(user, used)| user.starts_with("src/pages/") && used.starts_with("src/api/"));
+    let (contract, inside): (Vec<_>, Vec<_>) = used_by_pages.partition(|(_, used)| used.starts_with(SHARED_WITH_PAGES));
+    let inside: Vec<_> = inside.into_iter().map(|(user, used)| SERVER.told(user, used)).collect();
+    assert!(!contract.is_empty(), "no page imports {SHARED_WITH_PAGES}: the exception is old");
+    assert!(inside.is_empty(), "only {SHARED_WITH_PAGES} is for the pages, but {inside:#?}");
+}
+
+#[test]
+fn what_the_apis_and_the_pages_share_imports_neither() {
+    for (user, used) in SERVER.uses.keys().filter(|(user, _)| user.starts_with("src/browser/")) {
+        let is_above = ["src/api/", "src/pages/"].iter().any(|above| used.starts_with(above));
+        assert!(!is_above, "{}", SERVER.told(user, used));
     }
 }
 

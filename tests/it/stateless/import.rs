@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
-use heliograph::api::gallery::session_cookie::hash_of;
+use heliograph::browser::session_cookie::hash_of;
 use heliograph::store::{Store, accounts, browsers};
 use serde_json::{Value, json};
 

@@ -91,7 +91,7 @@ impl BrowserSignIn<'_> {
     }
 
     /// Begins a sign-in by QR code. The new cookie goes out with this very answer, and turns from pending into signed in.
-    pub(super) async fn begin_qr(self) -> Result<(QrSignIn<BrowserHolder>, Header<'static>), Error> {
+    pub async fn begin_qr(self) -> Result<(QrSignIn<BrowserHolder>, Header<'static>), Error> {
         let counted = self.limits.request_code(self.visitor.client, None);
         counted.map_err(|limited| Operation::SignIn.failed(limited))?;
         let (flow, token) = self.flow(CookieChange::AtOnce, Operation::SignIn)?;

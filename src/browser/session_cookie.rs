@@ -20,9 +20,9 @@ use crate::store::TokenHash;
 const TOKEN_BYTES: usize = 32;
 
 /// Its name on plain loopback.
-pub(super) const PLAIN_NAME: &str = "heliograph";
+pub const PLAIN_NAME: &str = "heliograph";
 /// Its name over https: such a cookie is taken from no other host and sent over nothing else.
-pub(super) const SECURE_NAME: &str = "__Host-heliograph";
+const SECURE_NAME: &str = "__Host-heliograph";
 
 /// How this request's browser gets and sends the cookie.
 #[derive(Clone, Copy)]

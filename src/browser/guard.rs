@@ -1,0 +1,127 @@
+//! Who asks: the ladder of rights.
+//!
+//! [`Visitor`] is anyone, with the session that their cookie stands for, if it stands for one. [`SignedIn`] is a visitor whose session is
+//! signed in. A route says by its guard what it needs; the catcher answers with the [`Error`] of a guard that fails.
+
+use std::sync::Arc;
+
+use rocket::Request;
+use rocket::request::{FromRequest, Outcome};
+use time::OffsetDateTime;
+
+use super::error::{Error, Operation};
+use super::session_cookie::{self, SessionCookie};
+use crate::accounts::Accounts;
+use crate::config::Config;
+use crate::http::request::client::Client;
+use crate::http::request::state::{managed, needs};
+use crate::store::{Store, TokenHash, browsers};
+use crate::telegram::{self, Account};
+
+/// A session's last use is written down at most that often.
+const TOUCH_EVERY: time::Duration = time::Duration::MINUTE;
+
+/// Anyone.
+pub struct Visitor {
+    /// Where the request comes from.
+    pub client: Client,
+    /// How the cookie is given.
+    pub cookie: SessionCookie,
+    /// The session that the cookie stands for.
+    pub browser: Option<Browser>,
+    /// The cookie stands for nothing (any more) and should go.
+    pub has_dead_cookie: bool,
+}
+
+/// A browser's session.
+pub struct Browser {
+    /// What the store knows it by.
+    pub token: TokenHash,
+    /// Its account, signed in or being signed in.
+    pub account: Arc<Account>,
+}
+
+/// Somebody who is signed in.
+pub struct SignedIn {
+    /// Their account.
+    pub account: Arc<Account>,
+    /// Their browser's session.
+    pub token: TokenHash,
+    /// How the cookie is given.
+    pub cookie: SessionCookie,
+}
+
+impl Browser {
+    /// Whether its account is signed in.
+    pub fn is_signed_in(&self) -> bool {
+        self.account.user().is_some()
+    }
+}
+
+impl Visitor {
+    async fn identify(request: &Request<'_>) -> Result<Self, Error> {
+        let cookie = SessionCookie::of(request);
+        let nobody = |has_dead_cookie| Self { client: Client::of(request), cookie, browser: None, has_dead_cookie };
+        let token = match cookie.values(request).as_slice() {
+            [] => return Ok(nobody(false)),
+            [value] => match session_cookie::hash_of(value) {
+                Some(token) => token,
+                None => return Ok(nobody(true)),
+            },
+            _ => return Err(Error::SeveralCookies),
+        };
+        let (store, accounts, config) =
+            (managed::<Store>(request), managed::<Accounts>(request), managed::<Config>(request));
+        let failed = |error| Operation::OpenSession.failed(error);
+        let Some(found) = browsers::find(store, token).await.map_err(failed)? else { return Ok(nobody(true)) };
+        let unused_for = OffsetDateTime::now_utc() - found.seen;
+        if unused_for > config.sessions.idle {
+            browsers::delete(store, token).await.map_err(failed)?;
+            return Ok(nobody(true));
+        }
+        let account = match accounts.open(found.binding.account).await {
+            Ok(account) => account,
+            Err(telegram::Error::SignedOut) => {
+                browsers::delete(store, token).await.map_err(failed)?;
+                return Ok(nobody(true));
+            }
+            Err(error) => return Err(Operation::OpenSession.failed(error)),
+        };
+        if unused_for > TOUCH_EVERY {
+            browsers::touch(store, token).await.map_err(failed)?;
+        }
+        Ok(Self { browser: Some(Browser { token, account }), ..nobody(false) })
+    }
+}
+
+needs!(Visitor: Store, Accounts, Config);
+needs!(SignedIn: Store, Accounts, Config);
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Visitor {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        match Self::identify(request).await {
+            Ok(visitor) => Outcome::Success(visitor),
+            Err(error) => Outcome::Error(error.fail(request)),
+        }
+    }
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for SignedIn {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        let refused = match Visitor::identify(request).await {
+            Ok(Visitor { browser: Some(browser), cookie, .. }) if browser.is_signed_in() => {
+                return Outcome::Success(Self { account: browser.account, token: browser.token, cookie });
+            }
+            Ok(Visitor { has_dead_cookie: true, .. }) => Operation::OpenSession.failed(telegram::Error::SignedOut),
+            Ok(_) => Error::NotAuthenticated,
+            Err(error) => error,
+        };
+        Outcome::Error(refused.fail(request))
+    }
+}
