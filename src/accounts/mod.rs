@@ -1,7 +1,7 @@
 //! Who holds which Telegram account, which accounts are open in this process, and how somebody signs in.
 //!
-//! [`Accounts`] opens each account once: from its [`row`] in the database, which is leased to this process meanwhile, or from what a caller
-//! [keeps itself](client_held).
+//! [`Accounts`] opens each account once: from its [`row`] in the database, which is leased to this process meanwhile, or from a
+//! session that the [client holds](client_held).
 //!
 //! A [`Holder`] is whoever signs in and then has a stored account: a browser by its cookie ([`BrowserHolder`]), an API key under a phone
 //! number ([`KeyHolder`]). [`SignInFlow`] is the one way of signing in, the same for all of them; what differs is how each is bound to its
@@ -18,7 +18,7 @@ mod holders;
 mod key_accounts;
 mod sign_in;
 
-pub use client_held::Carried;
+pub use client_held::ClientHeldSession;
 pub use holders::{BrowserHolder, CookieChange, Holder, KeyHolder, SignInAttempt};
 pub use housekeeping::Housekeeping;
 pub use key_accounts::KeyAccounts;

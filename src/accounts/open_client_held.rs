@@ -1,4 +1,4 @@
-//! Accounts whose callers keep the session, held open for a while.
+//! Accounts whose session is held by the client, kept open for a while.
 //!
 //! A cache and nothing more: an account that is not in it is opened anew from what the next request brings. It is bounded by count and by idle
 //! time, and accounts are found by [`Fingerprint`] alone. Requests that bring the same session at the same time share one account. One that
@@ -12,7 +12,7 @@ use crate::telegram::{Account, Error, Fingerprint, Session};
 
 /// How many there may be.
 const MOST: usize = 500;
-/// What a caller is asked to wait when all of them are in use.
+/// What a client is asked to wait when all of them are in use.
 const WAIT: Duration = Duration::from_secs(2);
 
 /// The open accounts; nothing once the server is shutting down.
@@ -33,11 +33,11 @@ impl OpenClientHeld {
         Self { slots: Mutex::new(Some(HashMap::new())), idle }
     }
 
-    /// The open account, brought up to date with what the caller sent; otherwise one that `make` makes.
+    /// The open account, brought up to date with what the client sent; otherwise one that `make` makes.
     pub fn open(
         &self,
         fingerprint: Fingerprint,
-        carried: Session,
+        held: Session,
         make: impl FnOnce(Session) -> Arc<Account>,
     ) -> Result<Arc<Account>, Error> {
         let mut slots = self.lock();
@@ -46,7 +46,7 @@ impl OpenClientHeld {
             match slot.account.check_open() {
                 Ok(()) => {
                     slot.used = Instant::now();
-                    slot.account.session().adopt(&carried);
+                    slot.account.session().adopt(&held);
                     return Ok(slot.account.clone());
                 }
                 // It ended; that it was asked for does not make it last.
@@ -55,7 +55,7 @@ impl OpenClientHeld {
             }
         }
         make_room(slots, fingerprint)?;
-        let account = make(carried);
+        let account = make(held);
         slots.insert(fingerprint, Slot { account: account.clone(), used: Instant::now() });
         Ok(account)
     }

@@ -36,7 +36,7 @@ struct Registry {
     store: Store,
     limits: AccountLimits,
     slots: Mutex<HashMap<AccountId, Arc<Slot>>>,
-    /// Accounts whose callers keep the session.
+    /// Accounts whose session is held by the client.
     client_held: OpenClientHeld,
     /// Set once and for all: nothing is opened any more.
     closed: AtomicBool,

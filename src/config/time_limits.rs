@@ -50,7 +50,7 @@ impl Default for CallLimits {
 pub struct AccountLimits {
     /// An account that nobody asked for in so long is closed (its connections much earlier).
     pub idle: Duration,
-    /// The same of an account whose session the caller keeps.
+    /// The same of an account whose session the client holds.
     pub client_held_idle: Duration,
     /// How long a lease holds without being renewed: after a crash, so long nobody can use the account. It is renewed three times within its life.
     pub lease: Duration,

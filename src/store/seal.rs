@@ -15,7 +15,7 @@ const NONCE_BYTES: usize = 24;
 /// Which master key a value was sealed with. There is one so far; the column is there so that keys can be changed row by row.
 pub(super) const KEY_VERSION: i32 = 1;
 
-/// Separate the uses of the master key from each other.
+/// Separate the uses of the master key from each other. Their words are part of the keys: with others, what was sealed before does not open.
 const SEALING: &[u8] = b"heliograph: sealed columns, version 1\0";
 const FINGERPRINTS: &[u8] = b"heliograph: fingerprints, version 1\0";
 const CLIENT_HELD: &[u8] = b"heliograph: values that callers carry, version 1\0";

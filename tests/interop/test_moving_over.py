@@ -35,8 +35,8 @@ async def test_telethons_own_string_is_imported(heliograph: Heliograph):
         me = await telethon.sign_in(DEMO, CODE)
         string = telethon.session.save()
 
-    for carried in (string, f"{string}:what the original program put behind a colon"):
-        answer = requests.post(f"{heliograph.url}/auth/import", json={"session_string": carried, **API})
+    for imported in (string, f"{string}:what the original program put behind a colon"):
+        answer = requests.post(f"{heliograph.url}/auth/import", json={"session_string": imported, **API})
         assert answer.status_code == 200, answer.text
         assert answer.json()["next_step"] == "completed"
     headers = {"X-Session-String": answer.json()["session_string"]}

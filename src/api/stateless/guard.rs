@@ -1,6 +1,6 @@
 //! Callers and their rights, and the requests that they make.
 //!
-//! [`Anyone`] has no string, [`SigningIn`] carries one from `/auth/send_code`, [`SignedIn`] one whose sign-in is done. A [`Call`] is such a caller
+//! [`Anyone`] has no string, [`SigningIn`] has one from `/auth/send_code`, [`SignedIn`] one whose sign-in is done. A [`Call`] is such a caller
 //! together with what the request says, in its query or its JSON body. The catcher answers with the [`Error`] of a guard that fails.
 //! Everything that is malformed is reported at once, before the caller is identified.
 
@@ -53,7 +53,7 @@ pub(super) struct SignedIn {
 }
 
 /// Somebody with a string of either kind.
-pub(super) struct Carrier {
+pub(super) struct SessionHolder {
     /// Their account.
     pub account: Arc<Account>,
 }
@@ -97,7 +97,7 @@ impl Caller for SignedIn {
     }
 }
 
-impl Caller for Carrier {
+impl Caller for SessionHolder {
     async fn identify(request: &Request<'_>) -> Result<Self, Error> {
         open(request).await.map(|(_, account)| Self { account })
     }
@@ -108,8 +108,8 @@ async fn open(request: &Request<'_>) -> Result<(Purpose, Arc<Account>), Error> {
     let (Some(text), None) = (values.next(), values.next()) else { return Err(Error::InvalidSession) };
     let (store, accounts) = (managed::<Store>(request), managed::<Accounts>(request));
     let opened = SessionString::open(store, text, OffsetDateTime::now_utc());
-    let (purpose, carried) = opened.ok_or(Error::InvalidSession)?;
-    match accounts.open_carried(&carried).await {
+    let (purpose, held) = opened.ok_or(Error::InvalidSession)?;
+    match accounts.open_client_held(&held).await {
         Ok(account) => Ok((purpose, account)),
         Err(telegram::Error::SignedOut) => Err(Error::InvalidSession),
         Err(error) => Err(Operation::OpenSession.failed(error)),

@@ -39,7 +39,7 @@ pub(super) async fn import(
     let application = call.input.application()?;
     let session = StringSession::parse(&call.input.session_string).ok_or(Error::InvalidSession)?;
     limits.try_session(call.caller.client).map_err(|limited| Operation::Import.failed(limited))?;
-    let account = accounts.import_carried(application, session.dc, &session.key).await.map_err(failed)?;
-    let carried = accounts.carry(&account).map_err(failed)?;
-    AuthBody::of("Session imported", "completed", store, Purpose::SignedIn, &carried)
+    let account = accounts.import_client_held(application, session.dc, &session.key).await.map_err(failed)?;
+    let held = accounts.pack_client_held(&account).map_err(failed)?;
+    AuthBody::of("Session imported", "completed", store, Purpose::SignedIn, &held)
 }

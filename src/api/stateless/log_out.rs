@@ -4,7 +4,7 @@ use rocket::serde::json::Json;
 use rocket::{Route, delete, routes};
 
 use super::error::{Error, Operation};
-use super::guard::{Call, Carrier, Nothing};
+use super::guard::{Call, Nothing, SessionHolder};
 use super::refusals::LoggingOut;
 use super::tags::SIGNING_IN;
 use super::wire::Done;
@@ -23,7 +23,7 @@ pub(super) fn routes() -> Vec<Route> {
     responses((status = 200, description = "Signed out.", body = Done), LoggingOut),
 )]
 #[delete("/auth/logout")]
-pub(super) async fn log_out(call: Call<Carrier, Nothing>) -> Result<Json<Done>, Error> {
+pub(super) async fn log_out(call: Call<SessionHolder, Nothing>) -> Result<Json<Done>, Error> {
     call.caller.account.log_out().await.map_err(|error| Operation::LogOut.failed(error))?;
     Ok(Json(Done { message: "Successfully logged out" }))
 }

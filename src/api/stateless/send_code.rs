@@ -39,8 +39,8 @@ pub(super) async fn send_code(
         .ok_or_else(|| Operation::SendCode.rejected(Rejected::PhoneNumberInvalid))?;
     let application = call.input.application()?;
     limits.request_code(call.caller.client, Some(&phone)).map_err(|limited| Operation::SendCode.failed(limited))?;
-    let account = accounts.begin_carried(application).await.map_err(failed)?;
+    let account = accounts.begin_client_held(application).await.map_err(failed)?;
     account.send_code(&phone).await.map_err(failed)?;
-    let carried = accounts.carry(&account).map_err(failed)?;
-    AuthBody::of("Verification code sent", "verify_code", store, Purpose::SigningIn, &carried)
+    let held = accounts.pack_client_held(&account).map_err(failed)?;
+    AuthBody::of("Verification code sent", "verify_code", store, Purpose::SigningIn, &held)
 }

@@ -1,7 +1,7 @@
-//! Session strings: what a caller carries, sealed.
+//! Session strings: what a client holds, sealed.
 //!
 //! A string is `hgs1_` and, in base64url, a nonce and XChaCha20-Poly1305's ciphertext. Inside, in this order: what the string is for, when it
-//! ends (seconds since 1970), the caller's `api_id` and `api_hash`, and the Telegram session ([`Carried`]). The key is
+//! ends (seconds since 1970), the caller's `api_id` and `api_hash`, and the Telegram session ([`ClientHeldSession`]). The key is
 //! derived of the master key for this alone, so every process with that master key opens what another one gave out, and nobody else can
 //! read or make one. Whatever is not exactly such a string is none; why, is not told.
 
@@ -12,7 +12,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use time::{Duration, OffsetDateTime};
 use zeroize::Zeroizing;
 
-use crate::accounts::Carried;
+use crate::accounts::ClientHeldSession;
 use crate::config::Secret;
 use crate::store::{self, Store};
 use crate::telegram::Application;
@@ -39,14 +39,14 @@ pub(super) enum Purpose {
 pub(super) struct SessionString(Zeroizing<String>);
 
 impl SessionString {
-    /// Seals what the caller has to carry.
+    /// Seals what the client is to hold.
     pub(super) fn seal(
         store: &Store,
         purpose: Purpose,
-        carried: &Carried,
+        held: &ClientHeldSession,
         now: OffsetDateTime,
     ) -> Result<Self, store::Error> {
-        let Carried { application, session } = carried;
+        let ClientHeldSession { application, session } = held;
         let hash = application.hash().as_bytes();
         let mut plain = Zeroizing::new(Vec::with_capacity(session.len() + hash.len() + 16));
         plain.push(purpose.byte());
@@ -60,8 +60,8 @@ impl SessionString {
         Ok(Self(Zeroizing::new(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(sealed)))))
     }
 
-    /// What a caller carries, where it is for that and has not ended.
-    pub(super) fn open(store: &Store, text: &str, now: OffsetDateTime) -> Option<(Purpose, Carried)> {
+    /// What a client holds, where it is for that and has not ended.
+    pub(super) fn open(store: &Store, text: &str, now: OffsetDateTime) -> Option<(Purpose, ClientHeldSession)> {
         let sealed = URL_SAFE_NO_PAD.decode(text.strip_prefix(PREFIX)?).ok()?;
         let plain = store.unseal_from_client(KIND, &sealed)?;
         let ([purpose], rest) = plain.split_first_chunk()?;
@@ -75,7 +75,7 @@ impl SessionString {
         }
         let hash = Secret::new(std::str::from_utf8(hash).ok()?.to_owned());
         let application = Application::new(i32::from_be_bytes(*id), hash);
-        Some((purpose, Carried { application, session: Zeroizing::new(session.to_vec()) }))
+        Some((purpose, ClientHeldSession { application, session: Zeroizing::new(session.to_vec()) }))
     }
 
     /// The string itself, for the answer.
@@ -125,19 +125,19 @@ mod tests {
         (Store::open(&storage).await.unwrap(), folder)
     }
 
-    fn carried() -> Carried {
+    fn held() -> ClientHeldSession {
         let application = Application::new(12345, Secret::new("0123456789abcdef0123456789abcdef".to_owned()));
-        Carried { application, session: Zeroizing::new(vec![7; 310]) }
+        ClientHeldSession { application, session: Zeroizing::new(vec![7; 310]) }
     }
 
     #[tokio::test]
     async fn what_is_sealed_comes_back() {
         let (store, _folder) = store().await;
-        let string = SessionString::seal(&store, Purpose::SignedIn, &carried(), NOW).unwrap();
+        let string = SessionString::seal(&store, Purpose::SignedIn, &held(), NOW).unwrap();
         let (purpose, again) = SessionString::open(&store, string.text(), NOW).unwrap();
         assert_eq!((purpose, again.application.id), (Purpose::SignedIn, 12345));
         assert_eq!(again.application.hash(), "0123456789abcdef0123456789abcdef");
-        assert_eq!(again.session, carried().session);
+        assert_eq!(again.session, held().session);
         assert!(string.text().len() < 1024, "it has to fit into a header: {}", string.text().len());
         assert_eq!(format!("{string:?}"), "SessionString(…)");
     }
@@ -146,7 +146,7 @@ mod tests {
     async fn a_string_ends() {
         let (store, _folder) = store().await;
         for (purpose, lifetime) in [(Purpose::SigningIn, SIGNING_IN), (Purpose::SignedIn, SIGNED_IN)] {
-            let string = SessionString::seal(&store, purpose, &carried(), NOW).unwrap();
+            let string = SessionString::seal(&store, purpose, &held(), NOW).unwrap();
             assert!(SessionString::open(&store, string.text(), NOW + lifetime - Duration::SECOND).is_some());
             assert!(SessionString::open(&store, string.text(), NOW + lifetime).is_none());
         }
@@ -155,7 +155,7 @@ mod tests {
     #[tokio::test]
     async fn other_texts_are_none() {
         let ((store, _folder), (other, _other_folder)) = (store().await, store().await);
-        let string = SessionString::seal(&store, Purpose::SignedIn, &carried(), NOW).unwrap();
+        let string = SessionString::seal(&store, Purpose::SignedIn, &held(), NOW).unwrap();
         let text = string.text();
         assert!(SessionString::open(&other, text, NOW).is_none(), "another master key");
         for at in 0..text.len() {

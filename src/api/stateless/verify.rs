@@ -43,8 +43,8 @@ pub(super) async fn verify_code(
         SignIn::SignedIn(_) => ("Successfully authenticated", "completed", Purpose::SignedIn),
         SignIn::PasswordRequired { .. } => ("2FA password required", "verify_password", Purpose::SigningIn),
     };
-    let carried = accounts.carry(&account).map_err(failed)?;
-    AuthBody::of(message, next_step, store, purpose, &carried)
+    let held = accounts.pack_client_held(&account).map_err(failed)?;
+    AuthBody::of(message, next_step, store, purpose, &held)
 }
 
 /// Give the second factor
@@ -69,6 +69,6 @@ pub(super) async fn verify_password(
     limits.try_secret(client, account.id()).map_err(|limited| Operation::SignIn.failed(limited))?;
     account.expect_password();
     account.check_password(&call.input.password).await.map_err(failed)?;
-    let carried = accounts.carry(&account).map_err(failed)?;
-    AuthBody::of("Successfully authenticated with 2FA", "completed", store, Purpose::SignedIn, &carried)
+    let held = accounts.pack_client_held(&account).map_err(failed)?;
+    AuthBody::of("Successfully authenticated with 2FA", "completed", store, Purpose::SignedIn, &held)
 }

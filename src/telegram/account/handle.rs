@@ -61,7 +61,7 @@ impl Account {
         Self { calls, qr: QrLogin::default(), files, library, chats, follower, senders }
     }
 
-    /// Its id: that of its row, or a negative one if the caller keeps the session. A negative id is valid while the account is open.
+    /// Its id: that of its row, or a negative one if the client holds the session. A negative id is valid while the account is open.
     pub fn id(&self) -> AccountId {
         self.calls.id()
     }

@@ -33,7 +33,7 @@ impl Account {
         self.calls.session.login().password_needed
     }
 
-    /// Makes the password the next step, even if the session says otherwise: a caller that keeps the session itself may send one from before the
+    /// Makes the password the next step, even if the session says otherwise: a client that holds the session itself may send one from before the
     /// code was accepted.
     pub fn expect_password(&self) {
         let mut login = self.calls.session.login();

@@ -5,8 +5,8 @@ use futures_util::future::BoxFuture;
 use crate::store::AccountId;
 use crate::telegram::error::Error;
 
-/// Where an account's session is stored. The layers above implement it: by a row of the database, or by nothing for accounts whose callers keep
-/// the session themselves.
+/// Where an account's session is stored. The layers above implement it: by a row of the database, or by nothing for accounts whose
+/// session the client holds.
 pub trait SessionStorage: Send + Sync {
     /// The account's id: that of its row, or a negative one that is valid while the account is open.
     fn id(&self) -> AccountId;

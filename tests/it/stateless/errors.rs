@@ -118,13 +118,13 @@ async fn the_other_form_of_a_path_leads_to_its_own() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn pages_of_other_origins_are_refused_where_no_string_is_carried() {
+async fn pages_of_other_origins_are_refused_where_no_string_is_sent() {
     let server = TestServer::builder().setting("FRONTEND_ORIGINS", "http://localhost:3000").start().await;
     let script = Script::signed_in(&server, DEMO).await;
     let evil = |script: &Script, method, path| script.call(method, path).header("origin", "https://evil.example");
     let call = evil(&Script::new(server.origin()), Method::POST, "/auth/send_code");
     refuses(send(call).await, 403, "Requests from this origin are not allowed");
-    // Who carries a string is nobody's victim; but nobody else's page gets to read the answer.
+    // Who sends a string is nobody's victim; but nobody else's page gets to read the answer.
     let answer = send(evil(&script, Method::DELETE, "/auth/logout").header("sec-fetch-site", "cross-site")).await;
     assert!(answer.is(200).header_if_any("access-control-allow-origin").is_none());
     let preflight = script

@@ -3,8 +3,8 @@
 
 mod script;
 
-mod carried;
 mod chats;
+mod client_held;
 mod errors;
 mod import;
 mod limits;

@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use utoipa::ToSchema;
 use zeroize::Zeroizing;
 
-use crate::accounts::Carried;
+use crate::accounts::ClientHeldSession;
 use crate::api::stateless::error::{Error, Operation};
 use crate::api::stateless::guard::Input;
 use crate::api::stateless::session_string::{Purpose, SessionString};
@@ -136,9 +136,9 @@ impl AuthBody {
         next_step: &'static str,
         store: &Store,
         purpose: Purpose,
-        carried: &Carried,
+        held: &ClientHeldSession,
     ) -> Result<Json<Self>, Error> {
-        let string = SessionString::seal(store, purpose, carried, OffsetDateTime::now_utc())
+        let string = SessionString::seal(store, purpose, held, OffsetDateTime::now_utc())
             .map_err(|error| Operation::OpenSession.failed(telegram::Error::Store(error)))?;
         Ok(Json(Self { message, next_step, session_string: string.text().to_owned() }))
     }

@@ -1,4 +1,4 @@
-//! The string carries everything: over restarts, to other instances, and nowhere else.
+//! The client holds the whole session: it serves over restarts, on other instances, and nowhere else.
 
 use heliograph::config::TimeLimits;
 use reqwest::Method;
