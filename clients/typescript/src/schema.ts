@@ -1393,11 +1393,8 @@ export interface components {
              * @example @ines_faro
              */
             chatId?: string | null;
-            /**
-             * Format: binary
-             * @description The file.
-             */
-            file: string;
+            /** @description The file. */
+            file: components["schemas"]["FileBytes"];
             /**
              * @description Its MIME type; without it, the part's own.
              * @example application/pdf
@@ -2103,7 +2100,8 @@ export interface components {
              * @example me
              */
             chat_id: string;
-            file: string & Record<string, unknown>;
+            /** @description The file. */
+            file: components["schemas"]["FileBytes"];
             /**
              * @description How the caption is written: `markdown` or `html`. Without it, as it is.
              * @example markdown
@@ -4777,10 +4775,14 @@ export interface operations {
             header?: {
                 /** @description 412 unless the file has one of these ETags */
                 "If-Match"?: string;
+                /** @description 304 if the file is no newer */
+                "If-Modified-Since"?: string;
                 /** @description 304 if the file still has one of these ETags */
                 "If-None-Match"?: string;
                 /** @description The range only if this ETag or date still holds */
                 "If-Range"?: string;
+                /** @description 412 if the file is newer */
+                "If-Unmodified-Since"?: string;
                 /** @description One range: `bytes=0-1023`, `bytes=1024-`, `bytes=-1024` */
                 Range?: string;
             };
@@ -4792,7 +4794,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The whole file. */
+            /** @description The whole file; also where several ranges are asked for. */
             200: {
                 headers: {
                     /** @description `bytes` */
@@ -4814,8 +4816,18 @@ export interface operations {
             /** @description A part of it. */
             206: {
                 headers: {
+                    /** @description `bytes` */
+                    "Accept-Ranges"?: string;
+                    /** @description `attachment`, and the name */
+                    "Content-Disposition"?: string;
+                    /** @description Exact: fewer bytes are a file that is not whole */
+                    "Content-Length"?: number;
                     /** @description `bytes <first>-<last>/<length>` */
                     "Content-Range"?: string;
+                    /** @description Strong; the same for the same bytes */
+                    ETag?: string;
+                    /** @description When the message was sent or edited */
+                    "Last-Modified"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4934,7 +4946,16 @@ export interface operations {
                  */
                 chat_id: string;
             };
-            header?: never;
+            header?: {
+                /** @description 412 unless the file has one of these ETags */
+                "If-Match"?: string;
+                /** @description 304 if the file is no newer */
+                "If-Modified-Since"?: string;
+                /** @description 304 if the file still has one of these ETags */
+                "If-None-Match"?: string;
+                /** @description 412 if the file is newer */
+                "If-Unmodified-Since"?: string;
+            };
             path: {
                 /** @description The message */
                 message_id: number;
@@ -4946,12 +4967,16 @@ export interface operations {
             /** @description There is such a file. */
             200: {
                 headers: {
+                    /** @description `bytes` */
+                    "Accept-Ranges"?: string;
                     /** @description `attachment`, and the name */
                     "Content-Disposition"?: string;
-                    /** @description Exact */
+                    /** @description Exact: fewer bytes are a file that is not whole */
                     "Content-Length"?: number;
                     /** @description Strong; the same for the same bytes */
                     ETag?: string;
+                    /** @description When the message was sent or edited */
+                    "Last-Modified"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6125,7 +6150,7 @@ export interface operations {
                     "*/*": unknown;
                 };
             };
-            /** @description The browser has it already. */
+            /** @description The client has it already. */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6216,7 +6241,16 @@ export interface operations {
                 /** @description As an attachment, whatever it is */
                 download?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description 412 unless the file has one of these ETags */
+                "If-Match"?: string;
+                /** @description 304 if the file is no newer */
+                "If-Modified-Since"?: string;
+                /** @description 304 if the file still has one of these ETags */
+                "If-None-Match"?: string;
+                /** @description 412 if the file is newer */
+                "If-Unmodified-Since"?: string;
+            };
             path: {
                 /** @description The message's id */
                 id: number;
@@ -6242,7 +6276,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The browser has it already. */
+            /** @description The client has it already. */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6397,7 +6431,7 @@ export interface operations {
                     "*/*": unknown;
                 };
             };
-            /** @description The browser has it already. */
+            /** @description The client has it already. */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6488,7 +6522,16 @@ export interface operations {
                 /** @description As an attachment, whatever it is */
                 download?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description 412 unless the file has one of these ETags */
+                "If-Match"?: string;
+                /** @description 304 if the file is no newer */
+                "If-Modified-Since"?: string;
+                /** @description 304 if the file still has one of these ETags */
+                "If-None-Match"?: string;
+                /** @description 412 if the file is newer */
+                "If-Unmodified-Since"?: string;
+            };
             path: {
                 /** @description The message's id */
                 id: number;
@@ -6516,7 +6559,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The browser has it already. */
+            /** @description The client has it already. */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -7039,6 +7082,16 @@ export interface operations {
                 messageId: number;
             };
             header?: {
+                /** @description 412 unless the file has one of these ETags */
+                "If-Match"?: string;
+                /** @description 304 if the file is no newer */
+                "If-Modified-Since"?: string;
+                /** @description 304 if the file still has one of these ETags */
+                "If-None-Match"?: string;
+                /** @description The range only if this ETag or date still holds */
+                "If-Range"?: string;
+                /** @description 412 if the file is newer */
+                "If-Unmodified-Since"?: string;
                 /** @description One range: `bytes=0-1023`, `bytes=1024-`, `bytes=-1024` */
                 Range?: string;
             };
@@ -7050,15 +7103,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The whole file. */
+            /** @description The whole file; also where several ranges are asked for. */
             200: {
                 headers: {
+                    /** @description `bytes` */
+                    "Accept-Ranges"?: string;
                     /** @description `attachment`, and the name */
                     "Content-Disposition"?: string;
                     /** @description Exact: fewer bytes are a file that is not whole */
                     "Content-Length"?: number;
                     /** @description Strong; the same for the same bytes */
                     ETag?: string;
+                    /** @description When the message was sent or edited */
+                    "Last-Modified"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7068,10 +7125,18 @@ export interface operations {
             /** @description A part of it. */
             206: {
                 headers: {
+                    /** @description `bytes` */
+                    "Accept-Ranges"?: string;
+                    /** @description `attachment`, and the name */
+                    "Content-Disposition"?: string;
                     /** @description Exact: fewer bytes are a file that is not whole */
                     "Content-Length"?: number;
                     /** @description `bytes <first>-<last>/<length>` */
                     "Content-Range"?: string;
+                    /** @description Strong; the same for the same bytes */
+                    ETag?: string;
+                    /** @description When the message was sent or edited */
+                    "Last-Modified"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7180,7 +7245,16 @@ export interface operations {
                 /** @description The message that carries it */
                 messageId: number;
             };
-            header?: never;
+            header?: {
+                /** @description 412 unless the file has one of these ETags */
+                "If-Match"?: string;
+                /** @description 304 if the file is no newer */
+                "If-Modified-Since"?: string;
+                /** @description 304 if the file still has one of these ETags */
+                "If-None-Match"?: string;
+                /** @description 412 if the file is newer */
+                "If-Unmodified-Since"?: string;
+            };
             path: {
                 /** @description The number that was signed in */
                 phone: string;
@@ -7192,12 +7266,16 @@ export interface operations {
             /** @description There is such a file. */
             200: {
                 headers: {
+                    /** @description `bytes` */
+                    "Accept-Ranges"?: string;
                     /** @description `attachment`, and the name */
                     "Content-Disposition"?: string;
-                    /** @description Exact */
+                    /** @description Exact: fewer bytes are a file that is not whole */
                     "Content-Length"?: number;
                     /** @description Strong; the same for the same bytes */
                     ETag?: string;
+                    /** @description When the message was sent or edited */
+                    "Last-Modified"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;

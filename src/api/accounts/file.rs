@@ -10,6 +10,7 @@ use super::messages::read_chat;
 use super::refusals::{Downloading, Picturing};
 use super::tags::{ACCOUNT, MESSAGES};
 use crate::http::guards::media_request::{MediaRequest, MediaResponse};
+use crate::http::openapi::{Attachment, ConditionHeaders, FileHeadResponses, FileResponses, RangeHeaders};
 use crate::http::response::message_file;
 use crate::telegram::{ChatRef, MessageId};
 
@@ -49,31 +50,10 @@ pub(super) struct Picture {
         ("phone" = String, Path, description = "The number that was signed in"),
         ("messageId" = i32, Query, minimum = 1, description = "The message that carries it"),
         ("chatId" = Option<String>, Query, description = "The chat that it is in; Saved Messages without it"),
-        ("Range" = Option<String>, Header, description = "One range: `bytes=0-1023`, `bytes=1024-`, `bytes=-1024`"),
+        RangeHeaders,
+        ConditionHeaders,
     ),
-    responses(
-        (
-            status = 200,
-            description = "The whole file.",
-            content_type = "*/*",
-            headers(
-                ("Content-Disposition" = String, description = "`attachment`, and the name"),
-                ("Content-Length" = u64, description = "Exact: fewer bytes are a file that is not whole"),
-                ("ETag" = String, description = "Strong; the same for the same bytes"),
-            ),
-        ),
-        (
-            status = 206,
-            description = "A part of it.",
-            content_type = "*/*",
-            headers(
-                ("Content-Length" = u64, description = "Exact: fewer bytes are a file that is not whole"),
-                ("Content-Range" = String, description = "`bytes <first>-<last>/<length>`"),
-            ),
-        ),
-        (status = 304, description = "The client has it already."),
-        Downloading,
-    ),
+    responses(FileResponses<Attachment>, Downloading),
 )]
 #[get("/user/<phone>/downloadFile?<of..>")]
 pub(super) async fn download_file(
@@ -105,20 +85,9 @@ pub(super) async fn download_file(
         ("phone" = String, Path, description = "The number that was signed in"),
         ("messageId" = i32, Query, minimum = 1, description = "The message that carries it"),
         ("chatId" = Option<String>, Query, description = "The chat that it is in; Saved Messages without it"),
+        ConditionHeaders,
     ),
-    responses(
-        (
-            status = 200,
-            description = "There is such a file.",
-            headers(
-                ("Content-Disposition" = String, description = "`attachment`, and the name"),
-                ("Content-Length" = u64, description = "Exact"),
-                ("ETag" = String, description = "Strong; the same for the same bytes"),
-            ),
-        ),
-        (status = 304, description = "The client has it already."),
-        Downloading,
-    ),
+    responses(FileHeadResponses<Attachment>, Downloading),
 )]
 #[head("/user/<phone>/downloadFile?<of..>")]
 pub(super) async fn describe_file(

@@ -10,6 +10,7 @@ use super::refusals::Streaming;
 use super::tags::FILES;
 use crate::browser::SignedIn;
 use crate::http::guards::media_request::{MediaRequest, MediaResponse};
+use crate::http::openapi::{ConditionHeaders, FileHeadResponses, FileResponses, InlineOrAttachment, RangeHeaders};
 use crate::http::response::message_file;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -27,42 +28,10 @@ pub(super) fn routes() -> Vec<Route> {
     params(
         ("id" = i32, Path, minimum = 1, description = "The message's id"),
         ("download" = Option<bool>, Query, description = "As an attachment, whatever it is"),
-        ("Range" = Option<String>, Header, description = "One range: `bytes=0-1023`, `bytes=1024-`, `bytes=-1024`"),
-        ("If-Range" = Option<String>, Header, description = "The range only if this ETag or date still holds"),
-        ("If-None-Match" = Option<String>, Header, description = "304 if the file still has one of these ETags"),
-        ("If-Modified-Since" = Option<String>, Header, description = "304 if the file is no newer"),
-        ("If-Match" = Option<String>, Header, description = "412 unless the file has one of these ETags"),
-        ("If-Unmodified-Since" = Option<String>, Header, description = "412 if the file is newer"),
+        RangeHeaders,
+        ConditionHeaders,
     ),
-    responses(
-        (
-            status = 200,
-            description = "The whole file; also where several ranges are asked for.",
-            content_type = "*/*",
-            headers(
-                ("Accept-Ranges" = String, description = "`bytes`"),
-                ("Content-Disposition" = String, description = "`inline` or `attachment`, and the name"),
-                ("Content-Length" = u64, description = "Exact: fewer bytes are a file that is not whole"),
-                ("ETag" = String, description = "Strong; the same for the same bytes"),
-                ("Last-Modified" = String, description = "When the message was sent or edited"),
-            ),
-        ),
-        (
-            status = 206,
-            description = "A part of it.",
-            content_type = "*/*",
-            headers(
-                ("Accept-Ranges" = String, description = "`bytes`"),
-                ("Content-Disposition" = String, description = "`inline` or `attachment`, and the name"),
-                ("Content-Length" = u64, description = "Exact: fewer bytes are a file that is not whole"),
-                ("Content-Range" = String, description = "`bytes <first>-<last>/<length>`"),
-                ("ETag" = String, description = "Strong; the same for the same bytes"),
-                ("Last-Modified" = String, description = "When the message was sent or edited"),
-            ),
-        ),
-        (status = 304, description = "The browser has it already."),
-        Streaming,
-    ),
+    responses(FileResponses<InlineOrAttachment>, Streaming),
 )]
 #[get("/stream_media/<id>/<_..>?<download>")]
 pub(super) async fn stream(
@@ -91,22 +60,9 @@ pub(super) async fn stream(
     params(
         ("id" = i32, Path, minimum = 1, description = "The message's id"),
         ("download" = Option<bool>, Query, description = "As an attachment, whatever it is"),
+        ConditionHeaders,
     ),
-    responses(
-        (
-            status = 200,
-            description = "There is such a file.",
-            headers(
-                ("Accept-Ranges" = String, description = "`bytes`"),
-                ("Content-Disposition" = String, description = "`inline` or `attachment`, and the name"),
-                ("Content-Length" = u64, description = "Exact: fewer bytes are a file that is not whole"),
-                ("ETag" = String, description = "Strong; the same for the same bytes"),
-                ("Last-Modified" = String, description = "When the message was sent or edited"),
-            ),
-        ),
-        (status = 304, description = "The browser has it already."),
-        Streaming,
-    ),
+    responses(FileHeadResponses<InlineOrAttachment>, Streaming),
 )]
 #[head("/stream_media/<id>/<_..>?<download>")]
 pub(super) async fn describe(

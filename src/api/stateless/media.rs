@@ -9,6 +9,7 @@ use super::tags::MESSAGES;
 use super::wire::MediaOf;
 use crate::http::fastapi::validation;
 use crate::http::guards::media_request::{MediaRequest, MediaResponse};
+use crate::http::openapi::{Attachment, ConditionHeaders, FileHeadResponses, FileResponses, RangeHeaders};
 use crate::http::response::disposition::file_name;
 use crate::http::response::file::Representation;
 use crate::http::response::message_file;
@@ -29,33 +30,10 @@ pub(super) fn routes() -> Vec<Route> {
     params(
         ("message_id" = i32, Path, description = "The message"),
         ("chat_id" = String, Query, description = "Its chat", example = "me"),
-        ("Range" = Option<String>, Header, description = "One range: `bytes=0-1023`, `bytes=1024-`, `bytes=-1024`"),
-        ("If-Range" = Option<String>, Header, description = "The range only if this ETag or date still holds"),
-        ("If-None-Match" = Option<String>, Header, description = "304 if the file still has one of these ETags"),
-        ("If-Match" = Option<String>, Header, description = "412 unless the file has one of these ETags"),
+        RangeHeaders,
+        ConditionHeaders,
     ),
-    responses(
-        (
-            status = 200,
-            description = "The whole file.",
-            content_type = "*/*",
-            headers(
-                ("Accept-Ranges" = String, description = "`bytes`"),
-                ("Content-Disposition" = String, description = "`attachment`, and the name"),
-                ("Content-Length" = u64, description = "Exact: fewer bytes are a file that is not whole"),
-                ("ETag" = String, description = "Strong; the same for the same bytes"),
-                ("Last-Modified" = String, description = "When the message was sent or edited"),
-            ),
-        ),
-        (
-            status = 206,
-            description = "A part of it.",
-            content_type = "*/*",
-            headers(("Content-Range" = String, description = "`bytes <first>-<last>/<length>`")),
-        ),
-        (status = 304, description = "The client has it already."),
-        Reading,
-    ),
+    responses(FileResponses<Attachment>, Reading),
 )]
 #[get("/messages/media/<message_id>")]
 pub(super) async fn media(
@@ -94,20 +72,9 @@ pub(super) async fn media(
     params(
         ("message_id" = i32, Path, description = "The message"),
         ("chat_id" = String, Query, description = "Its chat", example = "me"),
+        ConditionHeaders,
     ),
-    responses(
-        (
-            status = 200,
-            description = "There is such a file.",
-            headers(
-                ("Content-Disposition" = String, description = "`attachment`, and the name"),
-                ("Content-Length" = u64, description = "Exact"),
-                ("ETag" = String, description = "Strong; the same for the same bytes"),
-            ),
-        ),
-        (status = 304, description = "The client has it already."),
-        Reading,
-    ),
+    responses(FileHeadResponses<Attachment>, Reading),
 )]
 #[head("/messages/media/<message_id>")]
 pub(super) async fn describe(

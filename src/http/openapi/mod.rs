@@ -1,11 +1,16 @@
 //! `GET /openapi.json`: what all APIs can do, as one OpenAPI 3.1 document.
 //!
 //! An API hands in a document of its own, with its refusals as it gives them ([`refusal_responses`]); [`merged`] makes one of them, under the project's
-//! name. It is made once, at start.
+//! name. It is made once, at start. What is the same in every API is described here: routes that answer with a file ([`FileResponses`]).
 
+mod files;
 mod modify;
 mod refusals;
 
+pub use files::{
+    Attachment, ConditionHeaders, Disposition, FileBytes, FileHeadResponses, FileResponses, InlineOrAttachment,
+    RangeHeaders,
+};
 pub use modify::{AbsentNotNull, OTHER_SPELLINGS, operations, respell};
 pub use refusals::{RefusalExample, refusal_responses};
 use rocket::fairing::AdHoc;

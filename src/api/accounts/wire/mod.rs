@@ -13,6 +13,7 @@ pub use message::{Message, Updates};
 pub use signing_in::{QrLink, SecondFactor, SentCode, SignIn, UserData, UserInfo};
 
 use crate::http::errors::code::Code;
+use crate::http::openapi::FileBytes;
 use crate::http::request::text::Text;
 use crate::telegram::{self, ChatKind, User};
 
@@ -224,6 +225,5 @@ pub struct UploadForm {
     /// What to say with it.
     pub caption: Option<String>,
     /// The file.
-    #[schema(value_type = String, format = Binary)]
-    pub file: Vec<u8>,
+    pub file: FileBytes,
 }

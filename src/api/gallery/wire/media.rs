@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use utoipa::openapi::RefOr;
-use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
+use crate::http::openapi::FileBytes;
 use crate::http::request::text::Text;
 use crate::http::response::disposition::percent_encode;
 use crate::http::response::message_file::safe_name;
@@ -194,23 +195,6 @@ pub enum SentAs {
     Photo,
     /// As a document, which stays as it is.
     File,
-}
-
-/// A file in a form.
-pub struct FileBytes;
-
-impl ToSchema for FileBytes {}
-
-impl PartialSchema for FileBytes {
-    fn schema() -> RefOr<Schema> {
-        // OpenAPI 3.1 has the media type; the format is what most generators still go by.
-        let format = Some(SchemaFormat::KnownFormat(KnownFormat::Binary));
-        ObjectBuilder::new()
-            .schema_type(Type::String)
-            .content_media_type("application/octet-stream")
-            .format(format)
-            .into()
-    }
 }
 
 /// `POST /upload_file`

@@ -1,14 +1,13 @@
 //! Messages that are sent or changed.
 
 use rocket::serde::Serialize;
-use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
-use utoipa::openapi::{RefOr, Schema};
-use utoipa::{PartialSchema, ToSchema};
+use utoipa::ToSchema;
 
 use crate::api::stateless::chat_name::ChatName;
 use crate::api::stateless::guard::Input;
 use crate::http::dates::iso8601;
 use crate::http::fastapi::validation::FieldReader;
+use crate::http::openapi::FileBytes;
 use crate::telegram::{self, MessageId, TextFormat};
 
 /// `POST /messages/send`
@@ -38,7 +37,6 @@ pub struct FileForm {
     #[schema(value_type = String, example = "me")]
     pub chat_id: ChatName,
     /// The file.
-    #[schema(inline)]
     pub file: FileBytes,
     /// Its caption.
     pub text: Option<String>,
@@ -49,9 +47,6 @@ pub struct FileForm {
     #[schema(value_type = Option<String>, example = "markdown")]
     pub parse_mode: TextFormat,
 }
-
-/// The bytes of a file in a form.
-pub struct FileBytes;
 
 /// `DELETE /messages/delete`
 #[derive(ToSchema)]
@@ -187,22 +182,5 @@ impl DeletedBody {
     /// Those.
     pub fn of(deleted: &[MessageId]) -> Self {
         Self { success: true, deleted_messages: deleted.iter().map(|id| id.0).collect() }
-    }
-}
-
-impl ToSchema for FileBytes {
-    fn name() -> std::borrow::Cow<'static, str> {
-        "StatelessFile".into()
-    }
-}
-
-impl PartialSchema for FileBytes {
-    fn schema() -> RefOr<Schema> {
-        let format = Some(SchemaFormat::KnownFormat(KnownFormat::Binary));
-        ObjectBuilder::new()
-            .schema_type(Type::String)
-            .content_media_type("application/octet-stream")
-            .format(format)
-            .into()
     }
 }
