@@ -1,14 +1,6 @@
 //! What each route may refuse, for the OpenAPI document.
-//!
-//! A type stands for a route's refusals and is named in its `#[utoipa::path]`. Status, sentence and example are asked of [`Error`] itself, so
-//! the document cannot tell of other ones than the server gives.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
-
-use utoipa::openapi::RefOr;
-use utoipa::openapi::response::Response;
-use utoipa::{IntoResponses, ToSchema};
 
 use super::error::Error;
 use super::wire::ErrorBody;
@@ -16,31 +8,13 @@ use crate::http::access::api_keys::Denied;
 use crate::http::errors::api_error::ApiError;
 use crate::http::errors::fault::Fault;
 use crate::http::limits::limited::Limited;
-use crate::http::openapi::{RefusalExample, refusal_responses};
-use crate::http::request::body::BodyError;
-use crate::http::request::fields;
-use crate::http::request::multipart::MultipartError;
+use crate::http::openapi::{RefusalExample, examples, refusals};
 use crate::telegram::limits::FILE_BYTES;
 use crate::telegram::{self, ChatRefusal, Rejected};
 
-macro_rules! refusals {
-    ($($(#[$doc:meta])* $name:ident = $($errors:expr),+;)+) => {$(
-        $(#[$doc])*
-        pub(super) struct $name;
-
-        impl IntoResponses for $name {
-            fn responses() -> BTreeMap<String, RefOr<Response>> {
-                let errors = [key(), $($errors),+].into_iter().flatten();
-                refusal_responses(&ErrorBody::name(), errors.map(|error| {
-                    let body = error.body();
-                    RefusalExample::new(error.status().code, body.message.clone(), &body)
-                }))
-            }
-        }
-    )+};
-}
-
 refusals! {
+    schema: ErrorBody, example: example, always: key();
+
     /// `/sendCode`
     SendingCode = phone(), vec![rejected(Rejected::PhoneNumberBanned)];
     /// `/signin`
@@ -67,18 +41,22 @@ refusals! {
     ];
 }
 
+fn example(error: &Error) -> Option<RefusalExample> {
+    let body = error.body();
+    Some(RefusalExample::new(error.status().code, body.message.clone(), &body))
+}
+
 /// Whatever is asked: a key has to be shown, and Telegram to be reached.
 fn key() -> Vec<Error> {
-    let internal = telegram::Error::Rpc { code: 500, name: "INTERNAL".to_owned() };
     vec![
         Error::Denied(Denied::Missing),
         Error::Denied(Denied::Unknown),
         Error::Denied(Denied::Scope),
         Error::Denied(Denied::Limited(Limited { wait: Duration::from_secs(30) })),
-        telegram::Error::Wait(Duration::from_secs(42)).into(),
+        examples::telegram_wait().into(),
         Limited { wait: Duration::from_secs(2) }.into(),
-        internal.into(),
-        telegram::Error::Unavailable("no connection").into(),
+        examples::telegram_error().into(),
+        examples::telegram_unavailable().into(),
     ]
 }
 
@@ -104,38 +82,20 @@ fn chat() -> Vec<Error> {
 
 /// Where a small body is read.
 fn body() -> Vec<Error> {
-    vec![
-        Fault::Malformed("the body is not valid JSON").into(),
-        Fault::from(BodyError::Incomplete).into(),
-        Fault::from(BodyError::Stalled).into(),
-        Fault::from(BodyError::TooLarge { limit: fields::LIMIT }).into(),
-        Fault::UnsupportedMediaType.into(),
-    ]
+    examples::small_body().map(Error::from).collect()
 }
 
 fn code() -> Vec<Error> {
-    let rejections = [
-        Rejected::NoCodeRequested,
-        Rejected::CodeInvalid,
-        Rejected::CodeExpired,
-        Rejected::PasswordInvalid,
-        Rejected::PhoneNumberUnoccupied,
-    ];
-    let rejections = rejections.into_iter().map(rejected);
-    [Error::CodeRequired, Error::PasswordRequired { hint: Some("the usual one".to_owned()) }]
-        .into_iter()
-        .chain(rejections)
-        .collect()
+    let own = [Error::CodeRequired, Error::PasswordRequired { hint: Some("the usual one".to_owned()) }];
+    own.into_iter().chain(examples::sign_in().map(rejected)).collect()
 }
 
 fn file() -> Vec<Error> {
-    vec![
-        Error::NoFile,
-        Fault::from(MultipartError::Malformed).into(),
-        Fault::from(BodyError::Incomplete).into(),
-        Fault::from(BodyError::Stalled).into(),
-        rejected(Rejected::CaptionTooLong),
-        rejected(Rejected::FileTooLarge { limit: FILE_BYTES }),
-        rejected(ChatRefusal::WriteForbidden.into()),
-    ]
+    let rejections = [
+        Rejected::CaptionTooLong,
+        Rejected::FileTooLarge { limit: FILE_BYTES },
+        Rejected::Chat(ChatRefusal::WriteForbidden),
+    ];
+    let form = examples::upload_form().map(Error::from);
+    [Error::NoFile].into_iter().chain(form).chain(rejections.map(rejected)).collect()
 }

@@ -72,11 +72,6 @@ impl Operation {
         Error::Fault(self, fault.into())
     }
 
-    /// Telegram refuses the input, or would.
-    pub fn rejected(self, rejected: Rejected) -> Error {
-        self.failed(telegram::Error::Rejected(rejected))
-    }
-
     /// What this operation is about is not there.
     pub fn not_found(self) -> Error {
         self.failed(telegram::Error::NotFound)

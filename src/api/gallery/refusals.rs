@@ -1,14 +1,6 @@
 //! What each route may refuse, for the OpenAPI document.
-//!
-//! A type stands for a route's refusals and is named in its `#[utoipa::path]`. Status, sentence, header and example are asked of [`Error`]
-//! itself, so the document cannot tell of other ones than the server gives.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
-
-use utoipa::openapi::RefOr;
-use utoipa::openapi::response::Response;
-use utoipa::{IntoResponses, ToSchema};
 
 use super::error::{Error, Operation};
 use super::message_ids;
@@ -18,35 +10,20 @@ use crate::http::access::gate::Refusal;
 use crate::http::errors::api_error::ApiError;
 use crate::http::errors::fault::Fault;
 use crate::http::limits::limited::Limited;
-use crate::http::openapi::{RefusalExample, refusal_responses};
-use crate::http::request::body::BodyError;
-use crate::http::request::fields;
-use crate::http::request::multipart::MultipartError;
+use crate::http::openapi::{RefusalExample, examples, refusals};
 use crate::telegram::limits::FILE_BYTES;
 use crate::telegram::{self, Rejected};
 
-macro_rules! refusals {
-    ($($(#[$doc:meta])* $name:ident = $($errors:expr),+;)+) => {$(
-        $(#[$doc])*
-        pub(super) struct $name;
-
-        impl IntoResponses for $name {
-            fn responses() -> BTreeMap<String, RefOr<Response>> {
-                let errors = [$($errors),+].into_iter().flatten();
-                refusal_responses(&ErrorBody::name(), errors.map(|error| RefusalExample::new(error.status().code, error.text(), &error.body())))
-            }
-        }
-    )+};
-}
-
 refusals! {
+    schema: ErrorBody, example: example, always: vec![];
+
     /// `/send-code`
-    SendingCode = browser([browser::Error::PhoneRequired, browser::Error::PhoneInvalid]), vec![rejected(Rejected::PhoneNumberBanned)],
+    SendingCode = of_browser([browser::Error::PhoneRequired, browser::Error::PhoneInvalid]), vec![rejected(Rejected::PhoneNumberBanned)],
         small_body(), change(), browser_session(browser::Operation::SendCode), limited();
     /// `/sign-in`
     SigningIn = code(), second_factor(), small_body(), change(), browser_session(browser::Operation::SignIn), limited();
     /// `/check-password`
-    CheckingPassword = browser([browser::Error::PasswordMissing]),
+    CheckingPassword = of_browser([browser::Error::PasswordMissing]),
         vec![rejected(Rejected::PasswordInvalid), rejected(Rejected::NoCodeRequested)],
         small_body(), change(), browser_session(browser::Operation::SignIn), limited();
     /// `/sign-in/qr`
@@ -85,34 +62,36 @@ refusals! {
     Recounting = nobody(), browser_session(browser::Operation::OpenSession);
 }
 
+fn example(error: &Error) -> Option<RefusalExample> {
+    Some(RefusalExample::new(error.status().code, error.text(), &error.body()))
+}
+
 fn rejected(rejected: Rejected) -> Error {
-    Operation::Read.rejected(rejected)
+    Operation::Read.failed(telegram::Error::from(rejected))
 }
 
 fn parameter(name: &'static str, expected: &'static str) -> Error {
     Error::Parameter { name, expected }
 }
 
-fn browser(errors: impl IntoIterator<Item = browser::Error>) -> Vec<Error> {
+fn of_browser(errors: impl IntoIterator<Item = browser::Error>) -> Vec<Error> {
     errors.into_iter().map(Error::from).collect()
 }
 
 /// Whatever is asked: the cookie has to be understood, and Telegram to be reached.
 fn session(operation: Operation) -> Vec<Error> {
     let failures = telegram_failures().map(|failure| operation.failed(failure));
-    browser([browser::Error::SeveralCookies]).into_iter().chain(failures).collect()
+    of_browser([browser::Error::SeveralCookies]).into_iter().chain(failures).collect()
 }
 
 /// The same where the operation is one of [`browser::Operation`].
 fn browser_session(operation: browser::Operation) -> Vec<Error> {
     let failures = telegram_failures().map(|failure| operation.failed(failure));
-    browser([browser::Error::SeveralCookies].into_iter().chain(failures))
+    of_browser([browser::Error::SeveralCookies].into_iter().chain(failures))
 }
 
 fn telegram_failures() -> impl Iterator<Item = telegram::Error> {
-    let internal = telegram::Error::Rpc { code: 500, name: "INTERNAL".to_owned() };
-    let wait = telegram::Error::Wait(Duration::from_secs(42));
-    [wait, internal, telegram::Error::Unavailable("no connection")].into_iter()
+    [examples::telegram_wait(), examples::telegram_error(), examples::telegram_unavailable()].into_iter()
 }
 
 /// Where this server has limits of its own.
@@ -126,7 +105,7 @@ fn faults(faults: impl IntoIterator<Item = Fault>) -> Vec<Error> {
 
 /// Where somebody has to be signed in.
 fn nobody() -> Vec<Error> {
-    browser([browser::Error::NotAuthenticated])
+    of_browser([browser::Error::NotAuthenticated])
 }
 
 /// Where something is changed.
@@ -136,46 +115,29 @@ fn change() -> Vec<Error> {
 
 /// Where a small body is read.
 fn small_body() -> Vec<Error> {
-    faults([
-        Fault::Malformed("the body is not valid JSON"),
-        BodyError::Incomplete.into(),
-        BodyError::Stalled.into(),
-        BodyError::TooLarge { limit: fields::LIMIT }.into(),
-        Fault::UnsupportedMediaType,
-    ])
+    faults(examples::small_body())
 }
 
 fn code() -> Vec<Error> {
-    let rejections = [
-        Rejected::NoCodeRequested,
-        Rejected::CodeInvalid,
-        Rejected::CodeExpired,
-        Rejected::PasswordInvalid,
-        Rejected::PhoneNumberUnoccupied,
-    ];
-    let missing = browser([browser::Error::PhoneAndCodeRequired, browser::Error::PhoneInvalid]);
-    missing.into_iter().chain(rejections.into_iter().map(rejected)).collect()
+    let missing = of_browser([browser::Error::PhoneAndCodeRequired, browser::Error::PhoneInvalid]);
+    missing.into_iter().chain(examples::sign_in().map(rejected)).collect()
 }
 
 fn second_factor() -> Vec<Error> {
-    browser([browser::Error::PasswordRequired { hint: Some("the usual one".to_owned()) }])
+    of_browser([browser::Error::PasswordRequired { hint: Some("the usual one".to_owned()) }])
 }
 
 fn file() -> Vec<Error> {
-    vec![
-        Error::NoFile,
-        parameter("as", "photo or file"),
-        Error::InvalidFile("at most 10 files make an album"),
-        Fault::from(MultipartError::Malformed).into(),
-        Fault::from(BodyError::Incomplete).into(),
-        Fault::from(BodyError::Stalled).into(),
-        rejected(Rejected::CaptionTooLong),
-        rejected(Rejected::FileTooLarge { limit: FILE_BYTES }),
-    ]
+    let own =
+        vec![Error::NoFile, parameter("as", "photo or file"), Error::InvalidFile("at most 10 files make an album")];
+    let rejections = [Rejected::CaptionTooLong, Rejected::FileTooLarge { limit: FILE_BYTES }];
+    own.into_iter().chain(faults(examples::upload_form())).chain(rejections.map(rejected)).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use utoipa::IntoResponses;
+
     use super::*;
 
     #[test]

@@ -1,14 +1,4 @@
 //! What each route may refuse, for the OpenAPI document.
-//!
-//! A type stands for a route's refusals and is named in its `#[utoipa::path]`. Status, sentence, header and example are asked of [`Error`]
-//! itself, so the document cannot tell of other ones than the server gives.
-
-use std::collections::BTreeMap;
-use std::time::Duration;
-
-use utoipa::openapi::RefOr;
-use utoipa::openapi::response::Response;
-use utoipa::{IntoResponses, ToSchema};
 
 use super::chat_name::ChatName;
 use super::error::{Error, Operation};
@@ -18,29 +8,14 @@ use crate::http::access::gate::Refusal;
 use crate::http::errors::api_error::ApiError;
 use crate::http::errors::fault::Fault;
 use crate::http::fastapi::validation::Item;
-use crate::http::openapi::{RefusalExample, refusal_responses};
+use crate::http::openapi::{RefusalExample, examples, refusals};
 use crate::http::request::body::BodyError;
 use crate::telegram::limits::FILE_BYTES;
 use crate::telegram::{self, ChatRefusal, Rejected};
 
-macro_rules! refusals {
-    ($($(#[$doc:meta])* $name:ident = $($errors:expr),+;)+) => {$(
-        $(#[$doc])*
-        pub(super) struct $name;
-
-        impl IntoResponses for $name {
-            fn responses() -> BTreeMap<String, RefOr<Response>> {
-                let errors = [telegram(), $($errors),+].into_iter().flatten();
-                refusal_responses(&ErrorBody::name(), errors.filter_map(|error| {
-                    let body = error.body()?;
-                    Some(RefusalExample::new(error.status().code, body.sentence(), &body))
-                }))
-            }
-        }
-    )+};
-}
-
 refusals! {
+    schema: ErrorBody, example: example, always: telegram();
+
     /// `/auth/send_code`
     SendingCode = body(), application(), rejected(Operation::SendCode, &[Rejected::PhoneNumberInvalid, Rejected::PhoneNumberBanned]);
     /// `/auth/verify_code`
@@ -83,14 +58,19 @@ refusals! {
     );
 }
 
+fn example(error: &Error) -> Option<RefusalExample> {
+    let body = error.body()?;
+    Some(RefusalExample::new(error.status().code, body.sentence(), &body))
+}
+
 /// Whatever is asked.
 fn telegram() -> Vec<Error> {
     let operation = Operation::OpenSession;
     vec![
-        operation.failed(telegram::Error::Wait(Duration::from_secs(42))),
+        operation.failed(examples::telegram_wait()),
         operation.failed(Refusal::Host),
         operation.failed(telegram::Error::Protocol("…")),
-        operation.failed(telegram::Error::Unavailable("no connection")),
+        operation.failed(examples::telegram_unavailable()),
     ]
 }
 

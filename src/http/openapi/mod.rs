@@ -3,6 +3,7 @@
 //! An API hands in a document of its own, with its refusals as it gives them ([`refusal_responses`]); [`merged`] makes one of them, under the project's
 //! name. It is made once, at start. What is the same in every API is described here: routes that answer with a file ([`FileResponses`]).
 
+pub mod examples;
 mod files;
 mod modify;
 mod refusals;
@@ -12,6 +13,7 @@ pub use files::{
     RangeHeaders,
 };
 pub use modify::{AbsentNotNull, OTHER_SPELLINGS, operations, respell};
+pub(crate) use refusals::refusals;
 pub use refusals::{RefusalExample, refusal_responses};
 use rocket::fairing::AdHoc;
 use rocket::http::{ContentType, Status};

@@ -1,4 +1,7 @@
 //! Refusals in OpenAPI: one response for each status, with an example for each sentence.
+//!
+//! By `refusals!` an API makes a type of what a route may refuse, which is named in the route's `#[utoipa::path]`. Status, sentence, header and
+//! example are asked of the API's own error, so the document cannot tell of other refusals than the server gives.
 
 use std::collections::BTreeMap;
 
@@ -9,6 +12,29 @@ use utoipa::openapi::header::{Header, HeaderBuilder};
 use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr};
+
+/// Makes a type for each route's refusals: the errors behind its name, after those that every route may answer with (`always`). `schema` is the type of
+/// the body. `example` makes a [`RefusalExample`] of an error; `None` for one without a body.
+macro_rules! refusals {
+    (
+        schema: $schema:ty, example: $example:path, always: $always:expr;
+        $($(#[$doc:meta])* $name:ident = $($errors:expr),+;)+
+    ) => {$(
+        $(#[$doc])*
+        pub(super) struct $name;
+
+        impl utoipa::IntoResponses for $name {
+            fn responses()
+            -> std::collections::BTreeMap<String, utoipa::openapi::RefOr<utoipa::openapi::response::Response>> {
+                let errors = [$always, $($errors),+].into_iter().flatten();
+                let schema = <$schema as utoipa::ToSchema>::name();
+                $crate::http::openapi::refusal_responses(&schema, errors.filter_map(|error| $example(&error)))
+            }
+        }
+    )+};
+}
+
+pub(crate) use refusals;
 
 /// A refusal as the server gives it.
 pub struct RefusalExample {
