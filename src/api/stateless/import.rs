@@ -1,18 +1,15 @@
 //! `POST /auth/import`: a Telethon session becomes a string of ours.
 
 use rocket::serde::json::Json;
-use rocket::{Route, State, post, routes};
+use rocket::{Route, post, routes};
 
 use super::error::{Error, Operation};
 use super::guard::{Anyone, Call};
 use super::refusals::Importing;
-use super::session_string::Purpose;
+use super::sign_in_services::SignInServices;
 use super::tags::SIGNING_IN;
 use super::telethon::StringSession;
 use super::wire::{AuthBody, Import};
-use crate::accounts::Accounts;
-use crate::http::limits::sign_in::SignInLimits;
-use crate::store::Store;
 
 pub(super) fn routes() -> Vec<Route> {
     routes![import]
@@ -29,17 +26,11 @@ pub(super) fn routes() -> Vec<Route> {
     responses((status = 200, description = "Signed in.", body = AuthBody), Importing),
 )]
 #[post("/auth/import", data = "<call>")]
-pub(super) async fn import(
-    call: Call<Anyone, Import>,
-    accounts: &State<Accounts>,
-    store: &State<Store>,
-    limits: &State<SignInLimits>,
-) -> Result<Json<AuthBody>, Error> {
+pub(super) async fn import(call: Call<Anyone, Import>, services: SignInServices<'_>) -> Result<Json<AuthBody>, Error> {
     let failed = |error| Operation::Import.failed(error);
     let application = call.input.application()?;
     let session = StringSession::parse(&call.input.session_string).ok_or(Error::InvalidSession)?;
-    limits.try_session(call.caller.client).map_err(|limited| Operation::Import.failed(limited))?;
-    let account = accounts.import_client_held(application, session.dc, &session.key).await.map_err(failed)?;
-    let held = accounts.pack_client_held(&account).map_err(failed)?;
-    AuthBody::of("Session imported", "completed", store, Purpose::SignedIn, &held)
+    services.limits.try_session(call.caller.client).map_err(|limited| Operation::Import.failed(limited))?;
+    let account = services.accounts.import_client_held(application, session.dc, &session.key).await.map_err(failed)?;
+    services.completed(Operation::Import, "Session imported", &account)
 }

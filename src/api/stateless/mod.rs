@@ -10,6 +10,7 @@ mod chat_name;
 mod error;
 mod guard;
 mod session_string;
+mod sign_in_services;
 mod telethon;
 mod wire;
 

@@ -1,17 +1,14 @@
 //! `POST /auth/verify_code`, `POST /auth/verify_password`
 
 use rocket::serde::json::Json;
-use rocket::{Route, State, post, routes};
+use rocket::{Route, post, routes};
 
 use super::error::{Error, Operation};
 use super::guard::{Call, SigningIn};
 use super::refusals::{VerifyingCode, VerifyingPassword};
-use super::session_string::Purpose;
+use super::sign_in_services::SignInServices;
 use super::tags::SIGNING_IN;
 use super::wire::{AuthBody, VerifyCode, VerifyPassword};
-use crate::accounts::Accounts;
-use crate::http::limits::sign_in::SignInLimits;
-use crate::store::Store;
 use crate::telegram::{Rejected, SignIn};
 
 pub(super) fn routes() -> Vec<Route> {
@@ -31,20 +28,18 @@ pub(super) fn routes() -> Vec<Route> {
 #[post("/auth/verify_code", data = "<call>")]
 pub(super) async fn verify_code(
     call: Call<SigningIn, VerifyCode>,
-    accounts: &State<Accounts>,
-    store: &State<Store>,
-    limits: &State<SignInLimits>,
+    services: SignInServices<'_>,
 ) -> Result<Json<AuthBody>, Error> {
     let failed = |error| Operation::SignIn.failed(error);
     let SigningIn { client, account } = call.caller;
-    limits.try_secret(client, account.id()).map_err(|limited| Operation::SignIn.failed(limited))?;
+    services.limits.try_secret(client, account.id()).map_err(|limited| Operation::SignIn.failed(limited))?;
     let phone = account.phone().ok_or_else(|| Operation::SignIn.rejected(Rejected::NoCodeRequested))?;
-    let (message, next_step, purpose) = match account.sign_in(&phone, &call.input.code).await.map_err(failed)? {
-        SignIn::SignedIn(_) => ("Successfully authenticated", "completed", Purpose::SignedIn),
-        SignIn::PasswordRequired { .. } => ("2FA password required", "verify_password", Purpose::SigningIn),
-    };
-    let held = accounts.pack_client_held(&account).map_err(failed)?;
-    AuthBody::of(message, next_step, store, purpose, &held)
+    match account.sign_in(&phone, &call.input.code).await.map_err(failed)? {
+        SignIn::SignedIn(_) => services.completed(Operation::SignIn, "Successfully authenticated", &account),
+        SignIn::PasswordRequired { .. } => {
+            services.continued(Operation::SignIn, "2FA password required", "verify_password", &account)
+        }
+    }
 }
 
 /// Give the second factor
@@ -60,15 +55,12 @@ pub(super) async fn verify_code(
 #[post("/auth/verify_password", data = "<call>")]
 pub(super) async fn verify_password(
     call: Call<SigningIn, VerifyPassword>,
-    accounts: &State<Accounts>,
-    store: &State<Store>,
-    limits: &State<SignInLimits>,
+    services: SignInServices<'_>,
 ) -> Result<Json<AuthBody>, Error> {
     let failed = |error| Operation::CheckPassword.failed(error);
     let SigningIn { client, account } = call.caller;
-    limits.try_secret(client, account.id()).map_err(|limited| Operation::SignIn.failed(limited))?;
+    services.limits.try_secret(client, account.id()).map_err(|limited| Operation::SignIn.failed(limited))?;
     account.expect_password();
     account.check_password(&call.input.password).await.map_err(failed)?;
-    let held = accounts.pack_client_held(&account).map_err(failed)?;
-    AuthBody::of("Successfully authenticated with 2FA", "completed", store, Purpose::SignedIn, &held)
+    services.completed(Operation::CheckPassword, "Successfully authenticated with 2FA", &account)
 }

@@ -1,19 +1,14 @@
 //! Signing in.
 
 use rocket::serde::Serialize;
-use rocket::serde::json::Json;
-use time::OffsetDateTime;
 use utoipa::ToSchema;
 use zeroize::Zeroizing;
 
-use crate::accounts::ClientHeldSession;
-use crate::api::stateless::error::{Error, Operation};
+use crate::api::stateless::error::Error;
 use crate::api::stateless::guard::Input;
-use crate::api::stateless::session_string::{Purpose, SessionString};
 use crate::config::Secret;
 use crate::http::fastapi::validation::FieldReader;
-use crate::store::Store;
-use crate::telegram::{self, Application};
+use crate::telegram::Application;
 
 /// The hash that my.telegram.org gives has 32 digits.
 const LONGEST_HASH: usize = 128;
@@ -120,28 +115,13 @@ impl Input for Import {
 pub struct AuthBody {
     /// A sentence for people.
     #[schema(example = "Verification code sent")]
-    message: &'static str,
+    pub message: &'static str,
     /// `verify_code`, `verify_password` or `completed`.
     #[schema(example = "verify_code")]
-    next_step: &'static str,
+    pub next_step: &'static str,
     /// What goes into `X-Session-String` from now on; a secret.
     #[schema(example = "hgs1_…")]
-    session_string: String,
-}
-
-impl AuthBody {
-    /// With the string for the next step.
-    pub(in crate::api::stateless) fn of(
-        message: &'static str,
-        next_step: &'static str,
-        store: &Store,
-        purpose: Purpose,
-        held: &ClientHeldSession,
-    ) -> Result<Json<Self>, Error> {
-        let string = SessionString::seal(store, purpose, held, OffsetDateTime::now_utc())
-            .map_err(|error| Operation::OpenSession.failed(telegram::Error::Store(error)))?;
-        Ok(Json(Self { message, next_step, session_string: string.text().to_owned() }))
-    }
+    pub session_string: String,
 }
 
 /// An answer that says nothing more.

@@ -1,0 +1,71 @@
+//! What the steps of signing in need of the server, and how each of them answers.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use rocket::Request;
+use rocket::request::{FromRequest, Outcome};
+use rocket::serde::json::Json;
+use time::OffsetDateTime;
+
+use super::error::{Error, Operation};
+use super::session_string::{Purpose, SessionString};
+use super::wire::AuthBody;
+use crate::accounts::Accounts;
+use crate::http::limits::sign_in::SignInLimits;
+use crate::http::request::state::{managed, needs};
+use crate::store::Store;
+use crate::telegram::Account;
+
+/// What the steps need.
+pub(super) struct SignInServices<'r> {
+    /// Where accounts are opened.
+    pub accounts: &'r Accounts,
+    /// How often somebody may try.
+    pub limits: &'r SignInLimits,
+    store: &'r Store,
+}
+
+impl SignInServices<'_> {
+    /// The answer of a step that another one follows.
+    pub(super) fn continued(
+        &self,
+        operation: Operation,
+        message: &'static str,
+        next_step: &'static str,
+        account: &Arc<Account>,
+    ) -> Result<Json<AuthBody>, Error> {
+        let session_string = self.seal(operation, Purpose::SigningIn, account)?;
+        Ok(Json(AuthBody { message, next_step, session_string }))
+    }
+
+    /// The answer of the last step: signed in.
+    pub(super) fn completed(
+        &self,
+        operation: Operation,
+        message: &'static str,
+        account: &Arc<Account>,
+    ) -> Result<Json<AuthBody>, Error> {
+        let session_string = self.seal(operation, Purpose::SignedIn, account)?;
+        Ok(Json(AuthBody { message, next_step: "completed", session_string }))
+    }
+
+    /// The string with which the client comes back to the account.
+    fn seal(&self, operation: Operation, purpose: Purpose, account: &Arc<Account>) -> Result<String, Error> {
+        let held = self.accounts.pack_client_held(account).map_err(|error| operation.failed(error))?;
+        let string = SessionString::seal(self.store, purpose, &held, OffsetDateTime::now_utc());
+        let string = string.map_err(|error| Operation::OpenSession.failed(error))?;
+        Ok(string.text().to_owned())
+    }
+}
+
+needs!(SignInServices<'_>: Accounts, SignInLimits, Store);
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for SignInServices<'r> {
+    type Error = Infallible;
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        Outcome::Success(Self { accounts: managed(request), limits: managed(request), store: managed(request) })
+    }
+}
