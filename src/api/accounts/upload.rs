@@ -58,7 +58,7 @@ async fn receive(account: &Account, form: &mut UploadForm<'_>) -> Result<Updates
     let mut read = Form::default();
     while let Some(part) = form.next_part().await? {
         match part.name() {
-            "file" if part.file_name().is_some_and(|name| !name.is_empty()) && read.file.is_none() => {
+            "file" if part.is_file() && read.file.is_none() => {
                 // Not for a chat that is not there.
                 account.find_chat(&read.chat()?).await?;
                 let mime_type = read.mime_type.clone();

@@ -61,7 +61,7 @@ async fn receive(account: &Account, form: &mut UploadForm<'_>) -> Result<Uploade
     let mut size = None;
     while let Some(part) = form.next_part().await.map_err(failed)? {
         match part.name() {
-            "file" | "file[]" | "files" | "files[]" if is_file(&part) => {
+            "file" | "file[]" | "files" | "files[]" if part.is_file() => {
                 if files.len() == ALBUM_FILES {
                     return Err(Error::InvalidFile("at most 10 files make an album"));
                 }
@@ -91,11 +91,6 @@ async fn receive(account: &Account, form: &mut UploadForm<'_>) -> Result<Uploade
     let message_ids: Vec<_> = ids.into_iter().map(|id| id.0).collect();
     let message_id = message_ids.first().copied().unwrap_or_default();
     Ok(UploadedBody { message: "File uploaded successfully.", message_id, message_ids, success: true })
-}
-
-/// A form's file input where nothing was chosen sends an empty name.
-fn is_file(part: &Part<'_>) -> bool {
-    part.file_name().is_some_and(|name| !name.is_empty())
 }
 
 async fn text(form: &UploadForm<'_>, part: Part<'_>) -> Result<String, Error> {

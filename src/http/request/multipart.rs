@@ -130,6 +130,11 @@ impl Part<'_> {
         self.field.file_name()
     }
 
+    /// Whether it is a file. A form's file input where nothing was chosen sends an empty name.
+    pub fn is_file(&self) -> bool {
+        self.file_name().is_some_and(|name| !name.is_empty())
+    }
+
     /// The type that the sender gave, if any. Untrusted.
     pub fn content_type(&self) -> Option<String> {
         self.field.content_type().map(|mime| mime.essence_str().to_owned())
