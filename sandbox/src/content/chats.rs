@@ -218,7 +218,7 @@ pub const PEOPLE: [Person; 6] = [
 
 const NOTICES: i64 = 2_900_000_002;
 
-/// All channels and supergroups.
+/// All channels and supergroups that exist from the beginning. Accounts can create others.
 pub const CHANNELS: [Channel; 7] = [
     Channel {
         id: 2_900_000_001,
@@ -388,8 +388,8 @@ const LAST_NAMES: [&str; 11] =
     ["Anker", "Brise", "Cala", "Dock", "Ebbe", "Fjord", "Grotte", "Haven", "Insel", "Jetty", "Kelp"];
 
 /// The user id of a channel's generated member.
-pub fn generated_member_id(channel: &Channel, index: u32) -> i64 {
-    GENERATED_IDS + (channel.id % 1000) * 1_000_000 + i64::from(index)
+pub fn generated_member_id(channel_id: i64, index: u32) -> i64 {
+    GENERATED_IDS + (channel_id % 1000) * 1_000_000 + i64::from(index)
 }
 
 /// The first and last name of a generated member.

@@ -17,6 +17,7 @@ mod peer;
 mod service;
 #[cfg(test)]
 mod tests;
+mod title;
 mod updates;
 mod upload;
 mod users;

@@ -2,7 +2,8 @@
 
 use grammers_tl_types as tl;
 
-use crate::world::World;
+use crate::model::channel::Channel;
+use crate::world::{AuthorizedCaller, World};
 
 /// The `seq` of all updates: they are ordered by `pts` alone.
 pub(super) const SEQ: i32 = 1;
@@ -51,4 +52,10 @@ pub(super) fn notify_settings() -> tl::enums::PeerNotifySettings {
         stories_other_sound: None,
     }
     .into()
+}
+
+/// `updateChannel`.
+pub(super) fn channel_updates(world: &World, caller: &AuthorizedCaller, channel: &Channel) -> tl::enums::Updates {
+    let updates = vec![tl::types::UpdateChannel { channel_id: channel.id }.into()];
+    world.wrap_updates(caller.user, updates)
 }

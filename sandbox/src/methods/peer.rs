@@ -1,16 +1,19 @@
 //! The peers in requests, checked against their access hashes.
 
+use std::sync::Arc;
+
 use grammers_tl_types as tl;
 use tl::enums::{InputPeer, InputUser};
 
-use crate::content::chats::{BASIC_GROUP, Channel};
+use crate::content::chats::BASIC_GROUP;
 use crate::model::access::ObjectKind;
+use crate::model::channel::Channel;
 use crate::model::phone::{AccountKind, UserId};
 use crate::rpc::{RpcError, bad_request};
 use crate::world::{AuthorizedCaller, World};
 
 /// A chat in a request.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Chat {
     /// The caller's own.
     SavedMessages,
@@ -19,12 +22,12 @@ pub(super) enum Chat {
     /// The demo accounts' basic group.
     BasicGroup(i64),
     /// A channel or supergroup.
-    Channel(&'static Channel),
+    Channel(Arc<Channel>),
 }
 
 impl Chat {
     /// Whether both are the same chat.
-    pub(super) fn is_same(self, other: Self) -> bool {
+    pub(super) fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Channel(one), Self::Channel(other)) => one.id == other.id,
             _ => self.id_in_box().is_some() && self.id_in_box() == other.id_in_box(),
@@ -32,11 +35,11 @@ impl Chat {
     }
 
     /// The `chat` of its messages in the caller's message box. `None` for channels.
-    pub(super) fn id_in_box(self) -> Option<i64> {
+    pub(super) fn id_in_box(&self) -> Option<i64> {
         match self {
             Self::SavedMessages => Some(0),
             Self::User(user) => Some(user.0),
-            Self::BasicGroup(id) => Some(-id),
+            Self::BasicGroup(id) => Some(-*id),
             Self::Channel(_) => None,
         }
     }
@@ -57,9 +60,8 @@ pub(super) fn chat(world: &World, caller: &AuthorizedCaller, peer: &InputPeer) -
             }
         }
         InputPeer::Channel(channel) => {
-            let channel = world.channel(caller.user, channel.channel_id, channel.access_hash);
-            let channel = channel.ok_or_else(|| bad_request("CHANNEL_INVALID"))?;
-            world.check_readable(caller, channel)?;
+            let channel = world.channel(caller.user, channel.channel_id, channel.access_hash)?;
+            world.check_readable(caller, &channel)?;
             Ok(Chat::Channel(channel))
         }
         InputPeer::Chat(it) => group(world, caller, it.chat_id),
@@ -78,7 +80,7 @@ pub(super) fn group(world: &World, caller: &AuthorizedCaller, id: i64) -> Result
 /// The chat of a peer, if the caller may send messages there now.
 pub(super) fn writable(world: &World, caller: &AuthorizedCaller, peer: &InputPeer) -> Result<Chat, RpcError> {
     let chat = chat(world, caller, peer)?;
-    if let Chat::Channel(channel) = chat {
+    if let Chat::Channel(channel) = &chat {
         world.check_writable(caller, channel)?;
     }
     Ok(chat)
@@ -89,12 +91,33 @@ pub(super) fn channel(
     world: &World,
     caller: &AuthorizedCaller,
     channel: &tl::enums::InputChannel,
-) -> Result<&'static Channel, RpcError> {
-    let found = match channel {
+) -> Result<Arc<Channel>, RpcError> {
+    match channel {
         tl::enums::InputChannel::Channel(it) => world.channel(caller.user, it.channel_id, it.access_hash),
-        tl::enums::InputChannel::Empty | tl::enums::InputChannel::FromMessage(_) => None,
-    };
-    found.ok_or_else(|| bad_request("CHANNEL_INVALID"))
+        tl::enums::InputChannel::Empty | tl::enums::InputChannel::FromMessage(_) => Err(bad_request("CHANNEL_INVALID")),
+    }
+}
+
+/// The channel of a request, if the caller may read it.
+pub(super) fn readable(
+    world: &World,
+    caller: &AuthorizedCaller,
+    channel: &tl::enums::InputChannel,
+) -> Result<Arc<Channel>, RpcError> {
+    let channel = self::channel(world, caller, channel)?;
+    world.check_readable(caller, &channel)?;
+    Ok(channel)
+}
+
+/// The channel of a request, if the caller has the rights of its creator.
+pub(super) fn administered(
+    world: &World,
+    caller: &AuthorizedCaller,
+    channel: &tl::enums::InputChannel,
+) -> Result<Arc<Channel>, RpcError> {
+    let channel = self::channel(world, caller, channel)?;
+    world.check_admin(caller, &channel)?;
+    Ok(channel)
 }
 
 /// The user of a request, if the access hash is right.

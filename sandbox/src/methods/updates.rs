@@ -66,8 +66,7 @@ pub(super) fn channel_difference(
     caller: &AuthorizedCaller,
     request: f::GetChannelDifference,
 ) -> Result<tl::enums::updates::ChannelDifference, RpcError> {
-    let channel = peer::channel(world, caller, &request.channel)?;
-    world.check_readable(caller, channel)?;
+    let channel = &*peer::readable(world, caller, &request.channel)?;
     let timeout = Some(CHANNEL_TIMEOUT);
     if request.pts <= 0 {
         return Err(bad_request("PERSISTENT_TIMESTAMP_EMPTY"));
@@ -82,11 +81,11 @@ pub(super) fn channel_difference(
             return Ok(tl::types::updates::ChannelDifferenceEmpty { r#final: true, pts, timeout }.into());
         }
         Difference::TooLong => {
-            let top = world.channel_top_message(channel);
+            let (top, _) = world.channel_top_message(channel);
             let newest: Vec<i32> = ((top - AFTER_TOO_LONG).max(0) + 1..=top).rev().collect();
             let messages = world.channel_messages(caller.user, channel, &newest);
             let (users, chats) = with_channel(world, caller, channel, &messages);
-            let dialog = dialog(peer_with_id(id_of_channel(channel)), top, Some(pts));
+            let dialog = dialog(peer_with_id(id_of_channel(channel.id)), top, Some(pts));
             let long =
                 tl::types::updates::ChannelDifferenceTooLong { r#final: true, timeout, dialog, messages, chats, users };
             return Ok(long.into());

@@ -1,34 +1,38 @@
-//! The state of a channel or supergroup.
-//!
-//! A channel has one history and one update sequence for everybody. The content has its description and first messages
-//! ([`crate::content::chats`]).
-
-use std::collections::HashMap;
+//! Channels and supergroups: those of the content ([`crate::content::chats`]), and those that accounts created.
 
 use super::collection::Collection;
-use super::events::EventLog;
-use super::history::History;
-use super::message::Message;
-use super::message_log::MessageLog;
-use super::peer_id::id_of_channel;
 use super::phone::UserId;
-use crate::content::ContentKind;
-use crate::content::chats::{CHANNELS, Channel};
-use crate::store::MemberRow;
+use crate::content::chats::{self, CHANNELS, InviteState, Writers};
+use crate::store::ChannelRow;
 
-#[derive(Debug)]
-pub(crate) struct ChannelState {
-    /// In [`CHANNELS`].
-    index: usize,
-    /// The date to which messages are relative.
-    anchor: i32,
-    /// Made when it is first read: one of them has 100,000 messages.
-    history: Option<History>,
-    pub(crate) events: EventLog,
-    /// Accounts that joined, left or asked to join, and when.
-    pub(crate) memberships: HashMap<UserId, (Membership, i32)>,
-    /// When each account sent its last message, for slow mode.
-    pub(crate) last_sent: HashMap<UserId, i32>,
+/// A channel or supergroup.
+#[derive(Clone, Debug)]
+pub(crate) struct Channel {
+    pub(crate) id: i64,
+    pub(crate) title: String,
+    /// The description.
+    pub(crate) about: String,
+    /// When it was created.
+    pub(crate) date: i32,
+    /// The account that created it; `None` for those of the content.
+    pub(crate) creator: Option<UserId>,
+    /// Whether its creator deleted it. It is kept, but nobody finds it.
+    pub(crate) is_deleted: bool,
+    /// Whether it is a channel and no supergroup.
+    pub(crate) broadcast: bool,
+    /// As in the content's [`chats::Channel`], like everything below.
+    pub(crate) username: Option<&'static str>,
+    pub(crate) invites: &'static [(&'static str, InviteState)],
+    pub(crate) writers: Writers,
+    pub(crate) slow_mode: i32,
+    pub(crate) participants_hidden: bool,
+    pub(crate) noforwards: bool,
+    pub(crate) has_demo_accounts: bool,
+    pub(crate) has_photo: bool,
+    pub(crate) people: &'static [usize],
+    pub(crate) generated_members: u32,
+    /// The messages from before the start.
+    pub(crate) collection: Collection,
 }
 
 /// An account's relation to a channel.
@@ -49,64 +53,87 @@ pub(crate) struct Participant {
     pub(crate) is_creator: bool,
 }
 
-/// The channel with this id.
-pub(crate) fn channel_with_id(id: i64) -> Option<&'static Channel> {
-    CHANNELS.iter().find(|channel| channel.id == id)
-}
+/// How many hours before the start the content's channels were created.
+const CONTENT_AGE: i32 = 300;
 
-/// A channel's index in [`CHANNELS`].
-pub(crate) fn index_of(channel: &Channel) -> usize {
-    CHANNELS.iter().position(|other| other.id == channel.id).expect("the list has all channels")
-}
-
-impl ChannelState {
-    /// The states of all channels, in the order of [`CHANNELS`].
-    pub(crate) fn all(anchor: i32) -> Vec<Self> {
-        let state = |index| {
-            let messages = i32::try_from(Collection::Channel(index).len()).unwrap_or(i32::MAX - 1);
-            let events = EventLog::starting_at(messages + 1);
-            Self { index, anchor, history: None, events, memberships: HashMap::new(), last_sent: HashMap::new() }
+impl Channel {
+    /// The content's channels; their messages are dated relative to `anchor`.
+    pub(crate) fn of_content(anchor: i32) -> impl Iterator<Item = Self> {
+        let channel = move |(index, it): (usize, &chats::Channel)| Self {
+            id: it.id,
+            title: it.title.to_owned(),
+            about: it.about.to_owned(),
+            date: anchor.saturating_sub(CONTENT_AGE * 3600),
+            creator: None,
+            is_deleted: false,
+            broadcast: it.broadcast,
+            username: it.username,
+            invites: it.invites,
+            writers: it.writers,
+            slow_mode: it.slow_mode,
+            participants_hidden: it.participants_hidden,
+            noforwards: it.noforwards,
+            has_demo_accounts: it.has_demo_accounts,
+            has_photo: it.has_photo,
+            people: it.people,
+            generated_members: it.generated_members,
+            collection: Collection::Channel(index),
         };
-        (0..CHANNELS.len()).map(state).collect()
+        CHANNELS.iter().enumerate().map(channel)
     }
 
-    pub(crate) fn history(&mut self) -> &mut History {
-        self.log().history
-    }
-
-    pub(crate) fn log(&mut self) -> MessageLog<'_> {
-        let (index, anchor) = (self.index, self.anchor);
-        let history = self.history.get_or_insert_with(|| History::new(Collection::Channel(index), anchor));
-        MessageLog { owner: id_of_channel(&CHANNELS[index]), history, events: &mut self.events }
-    }
-
-    /// The id of the newest message.
-    pub(crate) fn top_message(&self) -> i32 {
-        match &self.history {
-            Some(history) => history.top_message(),
-            None => i32::try_from(Collection::Channel(self.index).len()).unwrap_or(i32::MAX),
+    /// A channel that an account created: private, and nobody else is in it.
+    pub(crate) fn from_row(row: ChannelRow) -> Self {
+        Self {
+            id: row.id,
+            title: row.title,
+            about: row.about,
+            date: row.date,
+            creator: Some(UserId(row.creator)),
+            is_deleted: row.deleted,
+            broadcast: row.broadcast,
+            username: None,
+            invites: &[],
+            writers: if row.broadcast { Writers::Admins } else { Writers::Members },
+            slow_mode: 0,
+            participants_hidden: false,
+            noforwards: false,
+            has_demo_accounts: false,
+            has_photo: false,
+            people: &[],
+            generated_members: 0,
+            collection: Collection::Empty,
         }
     }
 
-    /// Adds a stored message.
-    pub(crate) fn restore(&mut self, message: Message, kind: ContentKind) {
-        let last_sent = self.last_sent.entry(UserId(message.header.from)).or_insert(0);
-        *last_sent = (*last_sent).max(message.date);
-        self.history().insert(message, kind);
+    /// The row of a channel that an account created. `None` for the content's.
+    pub(crate) fn to_row(&self) -> Option<ChannelRow> {
+        Some(ChannelRow {
+            id: self.id,
+            creator: self.creator?.0,
+            date: self.date,
+            title: self.title.clone(),
+            about: self.about.clone(),
+            broadcast: self.broadcast,
+            deleted: self.is_deleted,
+        })
     }
 
-    /// Adds a stored membership.
-    pub(crate) fn restore_member(&mut self, row: MemberRow) {
-        let membership = match row.membership {
-            1 => Membership::Joined,
-            2 => Membership::Left,
-            _ => Membership::Requested,
-        };
-        self.memberships.insert(UserId(row.account), (membership, row.date));
+    /// Whether an account created it, and so has all rights in it.
+    pub(crate) fn is_created_by(&self, user: UserId) -> bool {
+        self.creator == Some(user)
     }
 }
 
 impl Membership {
+    pub(crate) fn from_number(number: i32) -> Self {
+        match number {
+            1 => Self::Joined,
+            2 => Self::Left,
+            _ => Self::Requested,
+        }
+    }
+
     pub(crate) fn to_number(self) -> i32 {
         match self {
             Self::Joined => 1,

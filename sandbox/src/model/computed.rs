@@ -36,6 +36,17 @@ impl Collection {
         }
     }
 
+    /// Whether the message at an index is pinned.
+    pub(super) fn is_pinned(self, index: u32) -> bool {
+        match self {
+            Self::Channel(channel) => match &chats::CHANNELS[channel].posts {
+                Posts::Listed(posts) => posts[index as usize].is_pinned,
+                Posts::Endless => false,
+            },
+            Self::Empty | Self::Demo | Self::Sample | Self::Endless => false,
+        }
+    }
+
     /// The messages that others sent to an account with this collection.
     pub(super) fn received_messages(self, anchor: i32) -> Vec<Message> {
         let received: &[_] = if self == Self::Demo { &chats::RECEIVED_MESSAGES } else { &[] };
@@ -116,7 +127,7 @@ fn post(channel: &Channel, index: u32, id: i32, anchor: i32) -> Option<Message> 
             }
             message.date = before(anchor, content::endless_age(index));
             message.text = chats::endless_post(index);
-            message.header.from = chats::generated_member_id(channel, index % channel.generated_members.max(1));
+            message.header.from = chats::generated_member_id(channel.id, index % channel.generated_members.max(1));
         }
         Posts::Listed(posts) => {
             let post = posts.get(index as usize)?;

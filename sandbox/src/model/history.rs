@@ -20,6 +20,7 @@ pub(crate) struct IndexEntry {
     pub(crate) kind: ContentKind,
     /// Whether its text has a link.
     pub(crate) has_link: bool,
+    pub(crate) is_pinned: bool,
     /// As in [`MessageHeader`](super::message::MessageHeader).
     pub(crate) chat: i64,
 }
@@ -42,12 +43,12 @@ impl History {
             let (kind, date) = collection.kind_and_date(index, anchor);
             let has_link = matches!(collection, Collection::Demo | Collection::Sample)
                 && collection.item(index).is_some_and(|item| has_link(&item.entities));
-            IndexEntry { id, date, kind, has_link, chat: 0 }
+            IndexEntry { id, date, kind, has_link, is_pinned: collection.is_pinned(index), chat: 0 }
         });
         let mut index: Vec<_> = computed.collect();
         for message in collection.received_messages(anchor) {
             let (id, date, chat) = (message.id, message.date, message.header.chat);
-            index.push(IndexEntry { id, date, kind: ContentKind::Text, has_link: false, chat });
+            index.push(IndexEntry { id, date, kind: ContentKind::Text, has_link: false, is_pinned: false, chat });
         }
         let last_id = index.last().map_or(0, |entry| entry.id);
         Self { collection, anchor, index, messages: HashMap::new(), last_id }
@@ -85,10 +86,16 @@ impl History {
         self.messages.get(&id).cloned().or_else(|| self.collection.message(id, self.anchor))
     }
 
+    /// The ids of a chat's pinned messages, newest first.
+    pub(crate) fn pinned(&self, chat: i64) -> impl Iterator<Item = i32> {
+        self.index.iter().rev().filter(move |entry| entry.is_pinned && entry.chat == chat).map(|entry| entry.id)
+    }
+
     /// Adds a message, or replaces its former version.
     pub(crate) fn insert(&mut self, message: Message, kind: ContentKind) {
         let (id, date, chat) = (message.id, message.date, message.header.chat);
-        let entry = IndexEntry { id, date, kind, has_link: has_link(&message.entities), chat };
+        let (has_link, is_pinned) = (has_link(&message.entities), message.header.is_pinned);
+        let entry = IndexEntry { id, date, kind, has_link, is_pinned, chat };
         match self.index.binary_search_by_key(&message.id, |entry| entry.id) {
             Ok(position) => self.index[position] = entry,
             Err(position) => self.index.insert(position, entry),
@@ -113,9 +120,10 @@ impl History {
         self.position(id).map(|position| self.index[position].kind)
     }
 
-    /// A message's text and file name in lower case. `name` returns the name of an uploaded file.
+    /// A message's text and file name in lower case; empty for service messages. `name` returns the name of an uploaded file.
     pub(crate) fn searchable_text(&self, id: i32, name: impl Fn(FileId) -> Option<String>) -> String {
         match self.messages.get(&id) {
+            Some(message) if message.header.action.is_some() => String::new(),
             Some(message) => searchable_text(&message.text, message.file.and_then(name).as_deref()),
             None => self.collection.searchable_text(id),
         }

@@ -38,6 +38,19 @@ pub(crate) struct MessageHeader {
     /// The id of the other participant's copy.
     pub(crate) copy_id: i32,
     pub(crate) is_pinned: bool,
+    /// What a service message tells; `None` for other messages.
+    pub(crate) action: Option<ServiceAction>,
+}
+
+/// What a service message tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ServiceAction {
+    /// A channel was created. The text is its title.
+    ChannelCreate,
+    /// A channel got another title, which is the text.
+    EditTitle,
+    /// A message was pinned: the one that it replies to.
+    PinMessage,
 }
 
 /// Where a message was forwarded from.
@@ -104,7 +117,13 @@ pub(crate) fn deleted_row(owner: i64, id: i32) -> MessageRow {
 impl MessageHeader {
     fn to_bytes(&self) -> Vec<u8> {
         let forward = self.forward.unwrap_or(ForwardOrigin { from: 0, date: 0, channel_post: 0 });
-        let numbers: [i64; 9] = [
+        let action = match self.action {
+            None => 0,
+            Some(ServiceAction::ChannelCreate) => 1,
+            Some(ServiceAction::EditTitle) => 2,
+            Some(ServiceAction::PinMessage) => 3,
+        };
+        let numbers: [i64; 10] = [
             self.chat,
             self.from,
             self.reply_to.into(),
@@ -114,6 +133,7 @@ impl MessageHeader {
             forward.channel_post.into(),
             self.copy_id.into(),
             self.is_pinned.into(),
+            action,
         ];
         numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
     }
@@ -122,8 +142,12 @@ impl MessageHeader {
         if bytes.is_empty() {
             return Some(Self::default());
         }
-        let numbers: Vec<i64> = bytes.as_chunks().0.iter().map(|number| i64::from_le_bytes(*number)).collect();
-        let [chat, from, reply_to, via_bot, forwarded_from, date, post, copy_id, pinned] = numbers[..] else {
+        let mut numbers: Vec<i64> = bytes.as_chunks().0.iter().map(|number| i64::from_le_bytes(*number)).collect();
+        if numbers.len() == 9 {
+            // Older versions had no service messages.
+            numbers.push(0);
+        }
+        let [chat, from, reply_to, via_bot, forwarded_from, date, post, copy_id, pinned, action] = numbers[..] else {
             return None;
         };
         let small = |number: i64| i32::try_from(number).ok();
@@ -136,6 +160,13 @@ impl MessageHeader {
             forward: (forwarded_from != 0).then_some(forward),
             copy_id: small(copy_id)?,
             is_pinned: pinned != 0,
+            action: match action {
+                0 => None,
+                1 => Some(ServiceAction::ChannelCreate),
+                2 => Some(ServiceAction::EditTitle),
+                3 => Some(ServiceAction::PinMessage),
+                _ => return None,
+            },
         })
     }
 }

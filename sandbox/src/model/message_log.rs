@@ -24,15 +24,26 @@ pub(crate) struct Change {
 impl MessageLog<'_> {
     /// Adds a new message.
     pub(crate) fn add(&mut self, message: Message, kind: ContentKind, random_id: i64) -> Change {
-        let row = message.to_row(self.owner, Some(random_id));
-        self.insert(message, kind, row, EventKind::New)
+        let (id, row) = (message.id, message.to_row(self.owner, Some(random_id)));
+        self.history.insert(message, kind);
+        self.change(EventKind::New, vec![id], vec![row])
     }
 
     /// Replaces a message with its new version.
     pub(crate) fn replace(&mut self, message: Message, event: EventKind) -> Change {
-        let kind = self.history.kind(message.id).unwrap_or(ContentKind::Text);
-        let row = message.to_row(self.owner, None);
-        self.insert(message, kind, row, event)
+        self.replace_all(vec![message], event)
+    }
+
+    /// Replaces messages with their new versions, as one event.
+    pub(crate) fn replace_all(&mut self, messages: Vec<Message>, event: EventKind) -> Change {
+        let (mut ids, mut rows) = (Vec::new(), Vec::new());
+        for message in messages {
+            ids.push(message.id);
+            rows.push(message.to_row(self.owner, None));
+            let kind = self.history.kind(message.id).unwrap_or(ContentKind::Text);
+            self.history.insert(message, kind);
+        }
+        self.change(event, ids, rows)
     }
 
     /// Removes messages, ignoring missing ones. `None` if all are missing.
@@ -43,12 +54,6 @@ impl MessageLog<'_> {
         }
         let messages = removed.iter().map(|id| deleted_row(self.owner, *id)).collect();
         Some(self.change(EventKind::Deleted, removed, messages))
-    }
-
-    fn insert(&mut self, message: Message, kind: ContentKind, row: MessageRow, event: EventKind) -> Change {
-        let id = message.id;
-        self.history.insert(message, kind);
-        self.change(event, vec![id], vec![row])
     }
 
     fn change(&mut self, kind: EventKind, ids: Vec<i32>, messages: Vec<MessageRow>) -> Change {

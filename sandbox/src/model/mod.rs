@@ -8,6 +8,7 @@ pub(crate) mod access;
 pub(crate) mod account;
 pub(crate) mod authorization;
 pub(crate) mod channel;
+pub(crate) mod channel_state;
 pub(crate) mod clock;
 pub(crate) mod collection;
 mod computed;

@@ -2,13 +2,11 @@
 
 use grammers_tl_types as tl;
 
-use crate::content::chats::Channel;
-
 /// A channel has this minus its id in the schema.
 pub(crate) const CHANNEL_IDS: i64 = -1_000_000_000_000;
 
-pub(crate) fn id_of_channel(channel: &Channel) -> i64 {
-    CHANNEL_IDS - channel.id
+pub(crate) fn id_of_channel(channel_id: i64) -> i64 {
+    CHANNEL_IDS - channel_id
 }
 
 /// The id of a peer.

@@ -13,20 +13,22 @@ pub(crate) struct Filter {
     kinds: &'static [ContentKind],
     all: bool,
     links: bool,
+    pinned: bool,
 }
 
 impl Filter {
     /// Every message.
-    pub(crate) const ALL: Self = Self { kinds: &[], all: true, links: false };
+    pub(crate) const ALL: Self = Self { all: true, ..Self::NONE };
     /// No message.
-    pub(crate) const NONE: Self = Self { kinds: &[], all: false, links: false };
+    pub(crate) const NONE: Self = Self { kinds: &[], all: false, links: false, pinned: false };
 
     /// One of Telegram's filters. Those for calls, locations, polls and the like match nothing in the sandbox.
     pub(crate) fn new(filter: &MessagesFilter) -> Self {
         use MessagesFilter as F;
         let kinds: &[ContentKind] = match filter {
             F::InputMessagesFilterEmpty => return Self::ALL,
-            F::InputMessagesFilterUrl => return Self { kinds: &[], all: false, links: true },
+            F::InputMessagesFilterUrl => return Self { links: true, ..Self::NONE },
+            F::InputMessagesFilterPinned => return Self { pinned: true, ..Self::NONE },
             F::InputMessagesFilterPhotos => &[ContentKind::Photo],
             F::InputMessagesFilterVideo => &[ContentKind::Video],
             F::InputMessagesFilterPhotoVideo => &[ContentKind::Photo, ContentKind::Video],
@@ -41,15 +43,17 @@ impl Filter {
             | F::InputMessagesFilterMyMentions
             | F::InputMessagesFilterGeo
             | F::InputMessagesFilterContacts
-            | F::InputMessagesFilterPinned
             | F::InputMessagesFilterPoll => &[],
         };
-        Self { kinds, all: false, links: false }
+        Self { kinds, ..Self::NONE }
     }
 
     /// Whether a message matches.
     pub(crate) fn matches(&self, entry: &IndexEntry) -> bool {
-        self.all || (self.links && entry.has_link) || self.kinds.contains(&entry.kind)
+        self.all
+            || (self.links && entry.has_link)
+            || (self.pinned && entry.is_pinned)
+            || self.kinds.contains(&entry.kind)
     }
 }
 
@@ -217,9 +221,11 @@ mod tests {
     use crate::model::collection::Collection;
 
     fn list(ids: impl IntoIterator<Item = i32>) -> Vec<IndexEntry> {
-        ids.into_iter()
-            .map(|id| IndexEntry { id, date: id * 1000, kind: ContentKind::Photo, has_link: false, chat: 0 })
-            .collect()
+        ids.into_iter().map(|id| entry(id, id * 1000)).collect()
+    }
+
+    fn entry(id: i32, date: i32) -> IndexEntry {
+        IndexEntry { id, date, kind: ContentKind::Photo, has_link: false, is_pinned: false, chat: 0 }
     }
 
     #[test]
@@ -296,9 +302,7 @@ mod tests {
     #[test]
     fn days_are_counted_in_utc() {
         let entries = [(5, 3 * DAY + 1), (4, 2 * DAY + 9), (3, 2 * DAY), (2, DAY), (1, 0)];
-        let list: Vec<_> = entries
-            .map(|(id, date)| IndexEntry { id, date, kind: ContentKind::Photo, has_link: false, chat: 0 })
-            .into();
+        let list: Vec<_> = entries.map(|(id, date)| entry(id, date)).into();
         let all = days(&list, 10);
         assert_eq!(all.len(), 4);
         assert_eq!(all[1], Day { date: 2 * DAY, min_id: 3, max_id: 4, count: 2 });

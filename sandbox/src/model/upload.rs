@@ -18,10 +18,10 @@ const MAXIMUM_PART: usize = 512 * 1024;
 /// The length of every part but the last is a multiple of this.
 const PART_UNIT: usize = 1024;
 
-/// The most parts of a file, and of a file of a premium account.
-const MAXIMUM_PARTS: i32 = 4000;
-
-const MAXIMUM_PARTS_PREMIUM: i32 = 8000;
+/// The most parts of a file.
+pub(crate) const MAXIMUM_PARTS: i32 = 4000;
+/// The same for premium accounts.
+pub(crate) const MAXIMUM_PARTS_PREMIUM: i32 = 8000;
 
 #[derive(Debug)]
 pub(crate) struct Upload {

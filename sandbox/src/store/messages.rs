@@ -111,20 +111,23 @@ impl Store {
 }
 
 fn put_message(connection: &Connection, row: &MessageRow) -> rusqlite::Result<()> {
-    connection.prepare_cached("insert or replace into messages values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?.execute(
-        params![
-            row.owner,
-            row.id,
-            row.date,
-            row.edited,
-            row.text,
-            row.entities,
-            row.album,
-            row.file,
-            row.deleted,
-            row.random_id,
-            row.header
-        ],
-    )?;
+    // A new version of a message keeps its `random_id`.
+    let statement = "insert into messages values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         on conflict (owner, id) do update set date = excluded.date, edited = excluded.edited, text = excluded.text,
+             entities = excluded.entities, album = excluded.album, file = excluded.file, deleted = excluded.deleted,
+             random_id = coalesce(excluded.random_id, random_id), details = excluded.details";
+    connection.prepare_cached(statement)?.execute(params![
+        row.owner,
+        row.id,
+        row.date,
+        row.edited,
+        row.text,
+        row.entities,
+        row.album,
+        row.file,
+        row.deleted,
+        row.random_id,
+        row.header
+    ])?;
     Ok(())
 }

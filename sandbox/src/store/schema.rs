@@ -41,6 +41,9 @@ create table if not exists events (
 create table if not exists files (
     id integer primary key, owner integer not null, dc integer not null, date integer not null, mime_type text, size integer not null,
     part_size integer not null, attributes blob not null, stripped blob);
+create table if not exists channels (
+    id integer primary key, creator integer not null, date integer not null, title text not null, about text not null,
+    broadcast integer not null, deleted integer not null);
 create table if not exists sizes (
     file integer, letter text, width integer not null, height integer not null, length integer not null, primary key (file, letter));
 ";

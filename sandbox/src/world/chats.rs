@@ -1,20 +1,33 @@
 //! Chats, as an account sees them: channels, supergroups and basic groups.
 
+use std::sync::Arc;
+
 use grammers_tl_types as tl;
 
+use super::rights::{all_rights, banned_rights};
 use super::state::World;
-use crate::content::chats::{BASIC_GROUP, CHANNELS, Channel, PEOPLE, Writers};
+use crate::content::chats::{BASIC_GROUP, PEOPLE, Writers};
 use crate::model::access::ObjectKind;
-use crate::model::channel::channel_with_id;
+use crate::model::channel::Channel;
 use crate::model::collection::profile_photo;
 use crate::model::peer_id::{id_of_channel, peer_with_id};
 use crate::model::phone::UserId;
+use crate::rpc::{RpcError, bad_request};
 
 impl World {
     /// The channel with this id and access hash.
-    pub(crate) fn channel(&self, viewer: UserId, id: i64, access_hash: i64) -> Option<&'static Channel> {
+    pub(crate) fn channel(&self, viewer: UserId, id: i64, access_hash: i64) -> Result<Arc<Channel>, RpcError> {
         let is_valid = self.access().hash(viewer, ObjectKind::Channel, id) == access_hash;
-        channel_with_id(id).filter(|_| is_valid)
+        let channel = self.state().channels.get(&id).map(|state| state.channel.clone()).filter(|_| is_valid);
+        let channel = channel.ok_or_else(|| bad_request("CHANNEL_INVALID"))?;
+        if channel.is_deleted { Err(bad_request("CHANNEL_PRIVATE")) } else { Ok(channel) }
+    }
+
+    /// The channel or supergroup with a username.
+    pub(super) fn channel_with_username(&self, name: &str) -> Option<Arc<Channel>> {
+        let matches = |other: &str| other.eq_ignore_ascii_case(name);
+        let state = self.state();
+        state.existing_channels().find(|channel| channel.username.is_some_and(matches)).cloned()
     }
 
     /// The user or channel with a username.
@@ -23,10 +36,10 @@ impl World {
         viewer: UserId,
         name: &str,
     ) -> Option<(tl::enums::Peer, Option<tl::enums::User>, Option<tl::enums::Chat>)> {
-        let matches = |other: &str| other.eq_ignore_ascii_case(name);
-        if let Some(channel) = CHANNELS.iter().find(|channel| channel.username.is_some_and(matches)) {
-            return Some((peer_with_id(id_of_channel(channel)), None, Some(self.tl_channel(viewer, channel))));
+        if let Some(channel) = self.channel_with_username(name) {
+            return Some((peer_with_id(id_of_channel(channel.id)), None, Some(self.tl_channel(viewer, &channel))));
         }
+        let matches = |other: &str| other.eq_ignore_ascii_case(name);
         let person = PEOPLE.iter().find(|person| person.usernames.iter().any(|other| matches(other)));
         let person = person.map(|person| self.tl_person(viewer, person));
         let user = person.or_else(|| self.account_with_username(name).and_then(|user| self.user(viewer, user)))?;
@@ -46,7 +59,15 @@ impl World {
             tl::enums::Peer::Chat(peer) => groups.push(peer.chat_id),
         };
         for message in messages {
-            let tl::enums::Message::Message(message) = message else { continue };
+            let message = match message {
+                tl::enums::Message::Message(message) => message,
+                tl::enums::Message::Service(message) => {
+                    add(&message.peer_id);
+                    message.from_id.iter().for_each(&mut add);
+                    continue;
+                }
+                tl::enums::Message::Empty(_) => continue,
+            };
             add(&message.peer_id);
             message.from_id.iter().for_each(&mut add);
             if let Some(tl::enums::MessageFwdHeader::Header(header)) = &message.fwd_from {
@@ -61,9 +82,15 @@ impl World {
             ids.dedup();
         }
         let users = users.into_iter().filter_map(|id| self.user(viewer, UserId(id))).collect();
-        let channels = channels.into_iter().filter_map(channel_with_id).map(|channel| self.tl_channel(viewer, channel));
+        let channels = channels.into_iter().filter_map(|id| self.tl_channel_with_id(viewer, id));
         let groups = groups.into_iter().filter(|id| *id == BASIC_GROUP.id).map(|_| self.tl_basic_group());
         (users, channels.chain(groups).collect())
+    }
+
+    /// The channel with this id, as `viewer` sees it.
+    pub(super) fn tl_channel_with_id(&self, viewer: UserId, id: i64) -> Option<tl::enums::Chat> {
+        let channel = self.state().channels.get(&id)?.channel.clone();
+        Some(self.tl_channel(viewer, &channel))
     }
 
     fn tl_chat_photo(&self, viewer: UserId, channel: &Channel) -> tl::enums::ChatPhoto {
@@ -98,9 +125,13 @@ impl World {
 
     /// A channel, as `viewer` sees it.
     pub(crate) fn tl_channel(&self, viewer: UserId, channel: &Channel) -> tl::enums::Chat {
+        if channel.is_deleted {
+            return self.tl_forbidden_channel(viewer, channel);
+        }
         let is_banned = channel.writers == Writers::NoAccounts && self.is_member(viewer, channel);
+        let is_creator = channel.is_created_by(viewer);
         tl::types::Channel {
-            creator: false,
+            creator: is_creator,
             left: !self.is_member(viewer, channel),
             broadcast: channel.broadcast,
             verified: false,
@@ -130,12 +161,12 @@ impl World {
             forum_tabs: false,
             id: channel.id,
             access_hash: Some(self.access().hash(viewer, ObjectKind::Channel, channel.id)),
-            title: channel.title.to_owned(),
+            title: channel.title.clone(),
             username: channel.username.map(str::to_owned),
             photo: self.tl_chat_photo(viewer, channel),
-            date: self.created() - 300 * 3600,
+            date: channel.date,
             restriction_reason: None,
-            admin_rights: None,
+            admin_rights: is_creator.then(all_rights),
             banned_rights: is_banned.then(|| banned_rights(true)),
             default_banned_rights: (!channel.broadcast).then(|| banned_rights(channel.writers == Writers::Admins)),
             participants_count: Some(self.participants_count(channel)),
@@ -153,35 +184,18 @@ impl World {
         }
         .into()
     }
-}
 
-/// The rights that members don't have.
-fn banned_rights(is_sending_banned: bool) -> tl::enums::ChatBannedRights {
-    tl::types::ChatBannedRights {
-        view_messages: false,
-        send_messages: is_sending_banned,
-        send_media: is_sending_banned,
-        send_stickers: is_sending_banned,
-        send_gifs: is_sending_banned,
-        send_games: is_sending_banned,
-        send_inline: is_sending_banned,
-        embed_links: is_sending_banned,
-        send_polls: is_sending_banned,
-        change_info: true,
-        invite_users: false,
-        pin_messages: true,
-        manage_topics: true,
-        send_photos: is_sending_banned,
-        send_videos: is_sending_banned,
-        send_roundvideos: is_sending_banned,
-        send_audios: is_sending_banned,
-        send_voices: is_sending_banned,
-        send_docs: is_sending_banned,
-        send_plain: is_sending_banned,
-        edit_rank: true,
-        send_reactions: false,
-        manage_linked_peers: true,
-        until_date: i32::MAX,
+    /// A channel that was deleted.
+    fn tl_forbidden_channel(&self, viewer: UserId, channel: &Channel) -> tl::enums::Chat {
+        tl::types::ChannelForbidden {
+            broadcast: channel.broadcast,
+            megagroup: !channel.broadcast,
+            monoforum: false,
+            id: channel.id,
+            access_hash: self.access().hash(viewer, ObjectKind::Channel, channel.id),
+            title: channel.title.clone(),
+            until_date: None,
+        }
+        .into()
     }
-    .into()
 }

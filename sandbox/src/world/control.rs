@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::sending::OutgoingMessage;
 use super::state::World;
 use crate::content::ContentKind;
-use crate::content::chats::{CHANNELS, Channel, PEOPLE};
+use crate::content::chats::PEOPLE;
 use crate::model::collection::newest_file;
 use crate::model::file::File;
 use crate::model::message::MessageHeader;
@@ -56,11 +56,10 @@ impl World {
 
     /// Posts a message in a public group or channel as one of its members. Returns its id.
     pub(crate) fn new_post(&self, username: &str, text: &str) -> Result<i32, ControlError> {
-        let matches = |channel: &&Channel| channel.username.is_some_and(|other| other.eq_ignore_ascii_case(username));
-        let channel = CHANNELS.iter().find(matches).ok_or(ControlError::Chat)?;
+        let channel = self.channel_with_username(username).ok_or(ControlError::Chat)?;
         let author = UserId(channel.people.last().map_or(0, |person| PEOPLE[*person].id));
         let messages = vec![outgoing(text.to_owned(), None)];
-        let sent = self.post(author, None, channel, messages).map_err(ControlError::Refused)?;
+        let sent = self.post(author, None, &channel, messages).map_err(ControlError::Refused)?;
         sent.first().map(|sent| sent.id).ok_or(ControlError::Chat)
     }
 
@@ -86,5 +85,6 @@ impl World {
 }
 
 fn outgoing(text: String, file: Option<Arc<File>>) -> OutgoingMessage {
-    OutgoingMessage { text, entities: Vec::new(), file, random_id: random::id(), header: MessageHeader::default() }
+    let (random_id, header) = (random::id(), MessageHeader::default());
+    OutgoingMessage { text, entities: Vec::new(), file, random_id, grouped_id: None, header }
 }

@@ -1,12 +1,14 @@
 //! Members of channels and supergroups: who may read and write there, joining and leaving.
 
+use std::sync::Arc;
+
 use grammers_tl_types as tl;
 
 use super::state::{AuthorizedCaller, World};
 use crate::content::chats::{
-    CHANNELS, Channel, InviteState, PEOPLE, Writers, generated_member, generated_member_id, generated_member_name,
+    InviteState, PEOPLE, Writers, generated_member, generated_member_id, generated_member_name,
 };
-use crate::model::channel::{Membership, Participant};
+use crate::model::channel::{Channel, Membership, Participant};
 use crate::model::phone::UserId;
 use crate::rpc::{RpcError, bad_request};
 use crate::store::MemberRow;
@@ -17,9 +19,9 @@ impl World {
     }
 
     /// The channels of which an account is a member.
-    pub(crate) fn channels_of(&self, user: UserId) -> Vec<&'static Channel> {
-        let mut state = self.state();
-        CHANNELS.iter().filter(|channel| state.joined(user, channel).is_some()).collect()
+    pub(crate) fn channels_of(&self, user: UserId) -> Vec<Arc<Channel>> {
+        let state = self.state();
+        state.existing_channels().filter(|channel| state.joined(user, channel).is_some()).cloned().collect()
     }
 
     pub(crate) fn participants_count(&self, channel: &Channel) -> i32 {
@@ -34,9 +36,18 @@ impl World {
         if is_readable { Ok(()) } else { Err(bad_request("CHANNEL_PRIVATE")) }
     }
 
+    /// Checks that the caller has the rights of a channel's creator.
+    pub(crate) fn check_admin(&self, caller: &AuthorizedCaller, channel: &Channel) -> Result<(), RpcError> {
+        self.check_readable(caller, channel)?;
+        if channel.is_created_by(caller.user) { Ok(()) } else { Err(bad_request("CHAT_ADMIN_REQUIRED")) }
+    }
+
     /// Checks that the caller may send messages in a channel now.
     pub(crate) fn check_writable(&self, caller: &AuthorizedCaller, channel: &Channel) -> Result<(), RpcError> {
         self.check_readable(caller, channel)?;
+        if channel.is_created_by(caller.user) {
+            return Ok(());
+        }
         if channel.broadcast {
             return Err(bad_request("CHAT_ADMIN_REQUIRED"));
         }
@@ -63,21 +74,25 @@ impl World {
         caller: &AuthorizedCaller,
         channel: &Channel,
     ) -> Result<Vec<Participant>, RpcError> {
-        self.check_readable(caller, channel)?;
         if channel.broadcast || channel.participants_hidden {
-            return Err(bad_request("CHAT_ADMIN_REQUIRED"));
+            self.check_admin(caller, channel)?;
         }
+        self.check_readable(caller, channel)?;
         Ok(self.all_participants(channel))
     }
 
     fn all_participants(&self, channel: &Channel) -> Vec<Participant> {
         let participant = |user_id, date| Participant { user_id, date, is_creator: false };
-        let mut participants: Vec<_> =
-            self.state().members(channel).into_iter().map(|(user, date)| participant(user.0, date)).collect();
+        let members = self
+            .state()
+            .members(channel)
+            .into_iter()
+            .map(|(user, date)| Participant { is_creator: channel.is_created_by(user), ..participant(user.0, date) });
+        let mut participants: Vec<_> = members.collect();
         let number = |index: usize| i32::try_from(index).unwrap_or(0);
         let (generated_since, people_since) = (self.created() - 200 * 3600, self.created() - 300 * 3600);
         let generated = (0..channel.generated_members).rev().map(|index| {
-            participant(generated_member_id(channel, index), generated_since + number(index as usize) * 60)
+            participant(generated_member_id(channel.id, index), generated_since + number(index as usize) * 60)
         });
         participants.extend(generated);
         let people = channel.people.iter().enumerate().rev().map(|(index, person)| Participant {
@@ -97,7 +112,7 @@ impl World {
     ) -> Result<Participant, RpcError> {
         self.check_readable(caller, channel)?;
         if channel.broadcast && user_id != caller.user.0 {
-            return Err(bad_request("CHAT_ADMIN_REQUIRED"));
+            self.check_admin(caller, channel)?;
         }
         let found = self.all_participants(channel).into_iter().find(|participant| participant.user_id == user_id);
         found.ok_or_else(|| bad_request("USER_NOT_PARTICIPANT"))
@@ -122,29 +137,32 @@ impl World {
 
 impl World {
     /// The channel of an invite link. The error is the same for revoked and unknown links.
-    pub(crate) fn invite(&self, hash: &str) -> Result<(&'static Channel, InviteState), RpcError> {
+    pub(crate) fn invite(&self, hash: &str) -> Result<(Arc<Channel>, InviteState), RpcError> {
         if hash.is_empty() {
             return Err(bad_request("INVITE_HASH_EMPTY"));
         }
         if !hash.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')) {
             return Err(bad_request("INVITE_HASH_INVALID"));
         }
-        let invites = CHANNELS.iter().flat_map(|channel| channel.invites.iter().map(move |invite| (channel, invite)));
-        let mut found = invites.filter(|(_, (other, _))| *other == hash).map(|(channel, (_, state))| (channel, *state));
-        found.find(|(_, state)| *state != InviteState::Expired).ok_or_else(|| bad_request("INVITE_HASH_EXPIRED"))
+        let state = self.state();
+        let mut invites =
+            state.existing_channels().flat_map(|channel| channel.invites.iter().map(move |invite| (channel, invite)));
+        let found = invites.find(|(_, (other, state))| *other == hash && *state != InviteState::Expired);
+        let (channel, (_, invite_state)) = found.ok_or_else(|| bad_request("INVITE_HASH_EXPIRED"))?;
+        Ok((channel.clone(), *invite_state))
     }
 
     /// Joins by an invite link.
-    pub(crate) fn join_by_invite(&self, caller: &AuthorizedCaller, hash: &str) -> Result<&'static Channel, RpcError> {
+    pub(crate) fn join_by_invite(&self, caller: &AuthorizedCaller, hash: &str) -> Result<Arc<Channel>, RpcError> {
         let (channel, state) = self.invite(hash)?;
-        if self.is_member(caller.user, channel) {
+        if self.is_member(caller.user, &channel) {
             return Err(bad_request("USER_ALREADY_PARTICIPANT"));
         }
         if state == InviteState::RequestNeeded {
-            self.set_membership(caller.user, channel, Membership::Requested)?;
+            self.set_membership(caller.user, &channel, Membership::Requested)?;
             return Err(bad_request("INVITE_REQUEST_SENT"));
         }
-        self.set_membership(caller.user, channel, Membership::Joined)?;
+        self.set_membership(caller.user, &channel, Membership::Joined)?;
         Ok(channel)
     }
 
@@ -161,10 +179,18 @@ impl World {
         if !self.is_member(caller.user, channel) {
             return Err(bad_request("USER_NOT_PARTICIPANT"));
         }
+        if channel.is_created_by(caller.user) {
+            return Err(bad_request("USER_CREATOR"));
+        }
         self.set_membership(caller.user, channel, Membership::Left)
     }
 
-    fn set_membership(&self, user: UserId, channel: &Channel, membership: Membership) -> Result<(), RpcError> {
+    pub(super) fn set_membership(
+        &self,
+        user: UserId,
+        channel: &Channel,
+        membership: Membership,
+    ) -> Result<(), RpcError> {
         let date = self.clock().now();
         let row = MemberRow { channel: channel.id, account: user.0, membership: membership.to_number(), date };
         let mut state = self.state();

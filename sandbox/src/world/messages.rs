@@ -3,11 +3,10 @@
 use grammers_tl_types as tl;
 
 use super::state::World;
-use crate::content::chats::{Channel, Posts};
-use crate::model::channel::index_of;
+use crate::model::channel::Channel;
 use crate::model::collection::FileId;
 use crate::model::history::History;
-use crate::model::message::{Message, MessageHeader};
+use crate::model::message::{Message, MessageHeader, ServiceAction};
 use crate::model::peer_id::{id_of_channel, peer_with_id};
 use crate::model::phone::UserId;
 use crate::model::search::{Page, PageRequest, Query};
@@ -53,20 +52,14 @@ impl World {
 
 /// Channels.
 impl World {
-    /// The id of a channel's newest message.
-    pub(crate) fn channel_top_message(&self, channel: &Channel) -> i32 {
+    /// The id and date of a channel's newest message.
+    pub(crate) fn channel_top_message(&self, channel: &Channel) -> (i32, i32) {
         self.state().channel(channel).top_message()
     }
 
     /// The id of a channel's newest pinned message.
     pub(crate) fn channel_pinned_message(&self, channel: &Channel) -> Option<i32> {
-        if matches!(channel.posts, Posts::Endless) {
-            return None;
-        }
-        let mut state = self.state();
-        let history = state.channel(channel).history();
-        let is_pinned = |id: &i32| history.message(*id).is_some_and(|message| message.header.is_pinned);
-        history.index().iter().rev().map(|entry| entry.id).find(is_pinned)
+        self.state().channel(channel).history().pinned(0).next()
     }
 
     /// A page of the matching messages.
@@ -74,7 +67,8 @@ impl World {
         let mut state = self.state();
         let state = &mut *state;
         let files = &state.files;
-        let history = state.channels[index_of(channel)].history();
+        let Some(channel) = state.channels.get_mut(&channel.id) else { return Page::default() };
+        let history = channel.history();
         if query.matches_all() {
             return request.page_of_index(history.index());
         }
@@ -94,12 +88,20 @@ impl World {
 
     fn tl_channel_message(&self, viewer: UserId, channel: &Channel, message: Message) -> tl::enums::Message {
         let from = message.header.from;
-        let mut object = self.tl_message_in(viewer, peer_with_id(id_of_channel(channel)), message);
+        let peer = peer_with_id(id_of_channel(channel.id));
+        if let Some(action) = message.header.action {
+            let mut object = service_message(peer.clone(), &message, action);
+            object.post = channel.broadcast;
+            object.out = from == viewer.0;
+            object.from_id = (!channel.broadcast).then(|| if from == 0 { peer } else { peer_with_id(from) });
+            return object.into();
+        }
+        let mut object = self.tl_message_in(viewer, peer, message);
         if channel.broadcast {
             (object.post, object.views, object.forwards) = (true, Some(self.participants_count(channel)), Some(0));
         } else {
             // Messages of anonymous admins are from the chat itself.
-            object.from_id = Some(peer_with_id(if from == 0 { id_of_channel(channel) } else { from }));
+            object.from_id = Some(peer_with_id(if from == 0 { id_of_channel(channel.id) } else { from }));
         }
         object.out = from == viewer.0;
         object.noforwards = channel.noforwards;
@@ -140,25 +142,55 @@ fn set_header(message: &mut tl::types::Message, header: &MessageHeader) {
         }
         .into()
     });
-    message.reply_to = (header.reply_to != 0).then(|| {
-        tl::types::MessageReplyHeader {
-            reply_to_scheduled: false,
-            forum_topic: false,
-            quote: false,
-            reply_to_ephemeral: false,
-            reply_to_msg_id: Some(header.reply_to),
-            reply_to_peer_id: None,
-            reply_from: None,
-            reply_media: None,
-            reply_to_top_id: None,
-            quote_text: None,
-            quote_entities: None,
-            quote_offset: None,
-            todo_item_id: None,
-            poll_option: None,
-        }
-        .into()
-    });
+    message.reply_to = reply_header(header.reply_to);
+}
+
+/// The header of a reply to a message; `None` for 0.
+fn reply_header(reply_to: i32) -> Option<tl::enums::MessageReplyHeader> {
+    let header = tl::types::MessageReplyHeader {
+        reply_to_scheduled: false,
+        forum_topic: false,
+        quote: false,
+        reply_to_ephemeral: false,
+        reply_to_msg_id: Some(reply_to),
+        reply_to_peer_id: None,
+        reply_from: None,
+        reply_media: None,
+        reply_to_top_id: None,
+        quote_text: None,
+        quote_entities: None,
+        quote_offset: None,
+        todo_item_id: None,
+        poll_option: None,
+    };
+    (reply_to != 0).then(|| header.into())
+}
+
+fn service_message(peer_id: tl::enums::Peer, message: &Message, action: ServiceAction) -> tl::types::MessageService {
+    let title = message.text.clone();
+    let action = match action {
+        ServiceAction::ChannelCreate => tl::types::MessageActionChannelCreate { title }.into(),
+        ServiceAction::EditTitle => tl::types::MessageActionChatEditTitle { title }.into(),
+        ServiceAction::PinMessage => tl::enums::MessageAction::PinMessage,
+    };
+    tl::types::MessageService {
+        out: false,
+        mentioned: false,
+        media_unread: false,
+        reactions_are_possible: false,
+        silent: false,
+        post: false,
+        legacy: false,
+        id: message.id,
+        from_id: None,
+        peer_id,
+        saved_peer_id: None,
+        reply_to: reply_header(message.header.reply_to),
+        date: message.date,
+        action,
+        reactions: None,
+        ttl_period: None,
+    }
 }
 
 /// A message with a text.

@@ -8,14 +8,16 @@
 //! | [`state`] | the state itself, loading it |
 //! | [`accounts`], [`authorizations`], [`auth_keys`] | who is signed in |
 //! | [`codes`], [`password`], [`login_tokens`] | the ways of signing in |
-//! | [`files`], [`users`], [`members`], [`chats`], [`messages`] | what an account sees, as objects of the schema |
+//! | [`files`], [`rights`], [`users`], [`members`], [`chats`], [`messages`] | what an account sees, as objects of the schema |
 //! | [`updates`] | what changed, sent to clients or asked for by them |
-//! | [`uploads`], [`sending`], [`private`], [`posts`] | uploading, sending, editing and deleting |
+//! | [`uploads`], [`sending`], [`private`], [`posts`], [`pins`] | uploading, sending, editing, pinning and deleting |
+//! | [`channels`] | creating, changing and deleting channels |
 //! | [`control`] | what the control port does |
 
 mod accounts;
 mod auth_keys;
 mod authorizations;
+mod channels;
 mod chats;
 pub(crate) mod codes;
 mod control;
@@ -24,8 +26,10 @@ pub(crate) mod login_tokens;
 mod members;
 mod messages;
 mod password;
+mod pins;
 mod posts;
 mod private;
+pub(crate) mod rights;
 pub(crate) mod sending;
 mod state;
 mod updates;

@@ -3,15 +3,16 @@
 use grammers_tl_types as tl;
 use tl::enums::MessageEntity;
 
-use super::sending::{OutgoingMessage, SentMessage, change_text, new_album, sent_messages};
+use super::sending::{OutgoingMessage, SentMessage, change_text, check_edit_time, check_editable, sent_messages};
 use super::state::{AuthorizedCaller, World};
-use crate::content::chats::Channel;
+use crate::model::channel::Channel;
 use crate::model::events::{Event, EventKind};
+use crate::model::message::ServiceAction;
 use crate::model::phone::UserId;
 use crate::rpc::{RpcError, bad_request};
 
 impl World {
-    /// Posts messages; several at once are an album.
+    /// Posts messages.
     pub(crate) fn post(
         &self,
         author: UserId,
@@ -20,7 +21,6 @@ impl World {
         mut messages: Vec<OutgoingMessage>,
     ) -> Result<Vec<SentMessage>, RpcError> {
         let date = self.clock().now();
-        let album = new_album(&messages);
         let sent = {
             let mut state = self.state();
             for message in &messages {
@@ -38,7 +38,7 @@ impl World {
             let channel = state.channel(channel);
             channel.last_sent.insert(author, date);
             let mut log = channel.log();
-            let changes: Vec<_> = messages.into_iter().map(|message| message.send(&mut log, date, album)).collect();
+            let changes: Vec<_> = messages.into_iter().map(|message| message.send(&mut log, date)).collect();
             self.record(&changes)?;
             sent_messages(changes, &random_ids, date)
         };
@@ -47,7 +47,8 @@ impl World {
         Ok(sent)
     }
 
-    /// Changes the text of a message.
+    /// Changes the text of a message; its media stays. The creator may edit every post of a channel, for ever. In a supergroup messages are
+    /// edited by their authors, within two days unless they may pin messages (as in TDLib's `can_edit_message`).
     pub(crate) fn edit_post(
         &self,
         caller: &AuthorizedCaller,
@@ -61,8 +62,13 @@ impl World {
             let date = self.clock().now();
             let mut log = state.channel(channel).log();
             let mut message = log.history.message(id).ok_or_else(|| bad_request("MESSAGE_ID_INVALID"))?;
-            if message.header.from != caller.user.0 || message.header.forward.is_some() {
-                return Err(RpcError::new(403, "MESSAGE_AUTHOR_REQUIRED"));
+            let is_creator = channel.is_created_by(caller.user);
+            check_editable(&message, channel.broadcast || message.header.from == caller.user.0)?;
+            if channel.broadcast && !is_creator {
+                return Err(bad_request("CHAT_ADMIN_REQUIRED"));
+            }
+            if !is_creator {
+                check_edit_time(&message, date)?;
             }
             change_text(&mut message, text, entities, date)?;
             self.record_one(log.replace(message, EventKind::Edited))?
@@ -71,7 +77,7 @@ impl World {
         Ok(event)
     }
 
-    /// Deletes messages of the caller, ignoring missing ones. `None` if all are missing.
+    /// Deletes messages of the caller, or any if the channel is theirs, ignoring missing ones. `None` if all are missing.
     pub(crate) fn delete_posts(
         &self,
         caller: &AuthorizedCaller,
@@ -81,9 +87,12 @@ impl World {
         let event = {
             let mut state = self.state();
             let mut log = state.channel(channel).log();
-            let mut messages = ids.iter().filter_map(|id| log.history.message(*id));
-            if messages.any(|message| message.header.from != caller.user.0) {
-                return Err(RpcError::new(403, "MESSAGE_DELETE_FORBIDDEN"));
+            for message in ids.iter().filter_map(|id| log.history.message(*id)) {
+                let may_delete = channel.is_created_by(caller.user) || message.header.from == caller.user.0;
+                // The first message of a channel tells of its creation, and stays.
+                if !may_delete || message.header.action == Some(ServiceAction::ChannelCreate) {
+                    return Err(RpcError::new(403, "MESSAGE_DELETE_FORBIDDEN"));
+                }
             }
             let Some(change) = log.remove(ids) else { return Ok(None) };
             self.record_one(change)?

@@ -9,9 +9,9 @@ use tl::enums::MessageEntity;
 use super::sending::{OutgoingMessage, SentMessage};
 use super::state::{AuthorizedCaller, World};
 use crate::content::ContentKind;
-use crate::model::events::{Event, EventKind};
+use crate::model::events::Event;
 use crate::model::phone::UserId;
-use crate::rpc::{RpcError, bad_request};
+use crate::rpc::RpcError;
 
 impl World {
     /// Sends messages to a user or a basic group; `chat` is as in [`crate::model::peer_id`].
@@ -77,22 +77,6 @@ impl World {
         for (other, copy_id) in copies {
             self.delete(other, None, &[copy_id])?;
         }
-        Ok(event)
-    }
-
-    /// Pins or unpins a message in the caller's message box.
-    pub(crate) fn set_pinned(&self, caller: &AuthorizedCaller, id: i32, is_pinned: bool) -> Result<Event, RpcError> {
-        let event = {
-            let mut state = self.state();
-            let mut log = state.account(caller.user).log();
-            let mut message = log.history.message(id).ok_or_else(|| bad_request("MESSAGE_ID_INVALID"))?;
-            if message.header.is_pinned == is_pinned {
-                return Err(bad_request("CHAT_NOT_MODIFIED"));
-            }
-            message.header.is_pinned = is_pinned;
-            self.record_one(log.replace(message, if is_pinned { EventKind::Pinned } else { EventKind::Unpinned }))?
-        };
-        self.push_events(caller.user, Some(caller), std::slice::from_ref(&event));
         Ok(event)
     }
 

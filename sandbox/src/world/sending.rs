@@ -1,5 +1,6 @@
 //! Sending, editing and deleting messages in one account's message box.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use grammers_tl_types as tl;
@@ -9,10 +10,9 @@ use super::state::{AuthorizedCaller, State, World};
 use crate::content::ContentKind;
 use crate::model::events::{Event, EventKind};
 use crate::model::file::File;
-use crate::model::message::{Message, MessageHeader};
+use crate::model::message::{Message, MessageHeader, ServiceAction};
 use crate::model::message_log::{Change, MessageLog};
 use crate::model::phone::UserId;
-use crate::random;
 use crate::rpc::{RpcError, bad_request};
 use crate::store;
 
@@ -25,8 +25,13 @@ pub(crate) struct OutgoingMessage {
     pub(crate) file: Option<Arc<File>>,
     /// The client's unique number for it; 0 for none.
     pub(crate) random_id: i64,
+    /// The album that it belongs to.
+    pub(crate) grouped_id: Option<i64>,
     pub(crate) header: MessageHeader,
 }
+
+/// For how many seconds messages can be edited: `edit_time_limit` of `help.getConfig`.
+pub(crate) const EDIT_TIME_LIMIT: i32 = 2 * 24 * 3600;
 
 /// A message that was sent.
 #[derive(Clone, Debug)]
@@ -38,9 +43,15 @@ pub(crate) struct SentMessage {
 }
 
 impl OutgoingMessage {
+    /// A service message.
+    pub(super) fn service(action: ServiceAction, text: &str, header: MessageHeader) -> Self {
+        let header = MessageHeader { action: Some(action), ..header };
+        Self { text: text.to_owned(), entities: Vec::new(), file: None, random_id: 0, grouped_id: None, header }
+    }
+
     /// Adds the message to a log.
-    pub(super) fn send(self, log: &mut MessageLog<'_>, date: i32, grouped_id: Option<i64>) -> Change {
-        let Self { text, entities, file, random_id, header } = self;
+    pub(super) fn send(self, log: &mut MessageLog<'_>, date: i32) -> Change {
+        let Self { text, entities, file, random_id, grouped_id, header } = self;
         let kind = file.as_ref().map_or(ContentKind::Text, |file| file.kind());
         let (id, file) = (log.history.next_id(), file.map(|file| file.id));
         let message = Message { id, date, edit_date: None, text, entities, grouped_id, file, header };
@@ -48,19 +59,13 @@ impl OutgoingMessage {
     }
 }
 
-/// The id of an album. `None` for a single message, or forwarded ones.
-pub(super) fn new_album(messages: &[OutgoingMessage]) -> Option<i64> {
-    let is_forwarded = messages.iter().any(|message| message.header.forward.is_some());
-    (messages.len() > 1 && !is_forwarded).then(random::id)
-}
-
 impl World {
-    /// Checks that an account has not used these `random_id`s.
+    /// Checks that an account has not used these `random_id`s, and uses none of them twice.
     pub(crate) fn check_random_ids(&self, owner: UserId, ids: &[i64]) -> Result<(), RpcError> {
         self.state().check_random_ids(owner, ids)
     }
 
-    /// Puts messages into a message box; several at once are an album.
+    /// Puts messages into a message box.
     pub(crate) fn send(
         &self,
         owner: UserId,
@@ -68,7 +73,6 @@ impl World {
         messages: Vec<OutgoingMessage>,
     ) -> Result<Vec<SentMessage>, RpcError> {
         let date = self.clock().now();
-        let album = new_album(&messages);
         let sent = {
             let mut state = self.state();
             for message in &messages {
@@ -82,7 +86,7 @@ impl World {
             messages.iter().for_each(|message| state.remember(owner, message));
             let random_ids: Vec<_> = messages.iter().map(|message| message.random_id).collect();
             let mut log = state.account(owner).log();
-            let changes: Vec<_> = messages.into_iter().map(|message| message.send(&mut log, date, album)).collect();
+            let changes: Vec<_> = messages.into_iter().map(|message| message.send(&mut log, date)).collect();
             self.record(&changes)?;
             sent_messages(changes, &random_ids, date)
         };
@@ -91,7 +95,7 @@ impl World {
         Ok(sent)
     }
 
-    /// Changes the text of a message by `author` in a message box.
+    /// Changes the text of a message by `author` in a message box. In Saved Messages that is possible for ever, elsewhere for two days.
     pub(super) fn edit(
         &self,
         owner: UserId,
@@ -106,8 +110,9 @@ impl World {
             let date = self.clock().now();
             let mut log = state.account(owner).log();
             let mut message = log.history.message(id).ok_or_else(|| bad_request("MESSAGE_ID_INVALID"))?;
-            if message.header.chat != 0 && (message.header.from != author.0 || message.header.forward.is_some()) {
-                return Err(RpcError::new(403, "MESSAGE_AUTHOR_REQUIRED"));
+            check_editable(&message, message.header.chat == 0 || message.header.from == author.0)?;
+            if message.header.chat != 0 {
+                check_edit_time(&message, date)?;
             }
             if text.is_empty() && message.file.is_none() {
                 return Err(bad_request("MESSAGE_EMPTY"));
@@ -160,6 +165,23 @@ pub(super) fn sent_messages(changes: Vec<Change>, random_ids: &[i64], date: i32)
     changes.into_iter().zip(random_ids).map(sent).collect()
 }
 
+/// Checks that a message can be edited by somebody who `may_edit` it: neither a service message nor a forwarded one.
+pub(super) fn check_editable(message: &Message, may_edit: bool) -> Result<(), RpcError> {
+    if message.header.action.is_some() {
+        return Err(bad_request("MESSAGE_ID_INVALID"));
+    }
+    if !may_edit {
+        return Err(RpcError::new(403, "MESSAGE_AUTHOR_REQUIRED"));
+    }
+    if message.header.forward.is_some() { Err(bad_request("MESSAGE_ID_INVALID")) } else { Ok(()) }
+}
+
+/// Checks that a message is not too old to be edited.
+pub(super) fn check_edit_time(message: &Message, now: i32) -> Result<(), RpcError> {
+    let is_over = now.saturating_sub(message.date) >= EDIT_TIME_LIMIT;
+    if is_over { Err(bad_request("MESSAGE_EDIT_TIME_EXPIRED")) } else { Ok(()) }
+}
+
 /// Sets a new text.
 pub(super) fn change_text(
     message: &mut Message,
@@ -176,7 +198,9 @@ pub(super) fn change_text(
 
 impl State {
     pub(super) fn check_random_ids(&self, sender: UserId, ids: &[i64]) -> Result<(), RpcError> {
-        let is_used = ids.iter().any(|id| *id != 0 && self.random_ids.contains(&(sender, *id)));
+        let mut seen = HashSet::new();
+        let mut ids = ids.iter().filter(|id| **id != 0);
+        let is_used = ids.any(|id| !seen.insert(*id) || self.random_ids.contains(&(sender, *id)));
         if is_used { Err(RpcError::new(500, "RANDOM_ID_DUPLICATE")) } else { Ok(()) }
     }
 

@@ -1,6 +1,6 @@
 //! [`World`] and its state: what it consists of, and how it is loaded from the store.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -8,11 +8,11 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use grammers_tl_types as tl;
 
 use crate::content::ContentKind;
-use crate::content::chats::Channel;
 use crate::model::access::Access;
 use crate::model::account::Account;
 use crate::model::authorization::{Authorization, AuthorizationState, ExportedAuthorization};
-use crate::model::channel::{ChannelState, Membership, channel_with_id, index_of};
+use crate::model::channel::{Channel, Membership};
+use crate::model::channel_state::ChannelState;
 use crate::model::clock::Clock;
 use crate::model::collection::FileId;
 use crate::model::file::File;
@@ -54,7 +54,8 @@ pub(crate) struct State {
     /// A cache of computed messages' files, whose dates depend on the account.
     pub(super) computed_files: HashMap<(UserId, FileId), Arc<File>>,
     pub(super) random_ids: HashSet<(UserId, i64)>,
-    pub(super) channels: Vec<ChannelState>,
+    /// By id. None is ever removed.
+    pub(super) channels: BTreeMap<i64, ChannelState>,
 }
 
 /// A caller who is signed in.
@@ -174,7 +175,11 @@ const EPOCH: &str = "file reference epoch";
 
 impl State {
     fn load(store: &Store, created: i32) -> Result<Self, store::Error> {
-        let mut state = Self { channels: ChannelState::all(created), ..Self::default() };
+        let mut state = Self::default();
+        let stored = store.channels()?.into_iter().map(Channel::from_row);
+        for channel in Channel::of_content(created).chain(stored) {
+            state.channels.insert(channel.id, ChannelState::new(channel, created));
+        }
         for row in store.accounts()? {
             let phone = Phone::parse(&row.phone).ok_or(store::Error::Unreadable("account"))?;
             state.accounts.insert(phone.user(), Account::from_row(row, phone));
@@ -200,8 +205,8 @@ impl State {
             }
         }
         for row in store.members()? {
-            if let Some(channel) = channel_with_id(row.channel) {
-                state.channel(channel).restore_member(row);
+            if let Some(channel) = state.channels.get_mut(&row.channel) {
+                channel.restore_member(row);
             }
         }
         Ok(state)
@@ -247,16 +252,21 @@ impl State {
     }
 
     pub(super) fn channel(&mut self, channel: &Channel) -> &mut ChannelState {
-        &mut self.channels[index_of(channel)]
+        self.channels.get_mut(&channel.id).expect("channels are never removed")
+    }
+
+    /// The channels that are not deleted.
+    pub(super) fn existing_channels(&self) -> impl Iterator<Item = &Arc<Channel>> {
+        self.channels.values().map(|state| &state.channel).filter(|channel| !channel.is_deleted)
     }
 
     fn channel_with_peer_id(&mut self, id: i64) -> Option<&mut ChannelState> {
-        channel_with_id(CHANNEL_IDS.checked_sub(id)?).map(|channel| self.channel(channel))
+        self.channels.get_mut(&CHANNEL_IDS.checked_sub(id)?)
     }
 
     /// When an account joined a channel. `None` if it is not a member.
-    pub(super) fn joined(&mut self, user: UserId, channel: &Channel) -> Option<i32> {
-        match self.channel(channel).memberships.get(&user) {
+    pub(super) fn joined(&self, user: UserId, channel: &Channel) -> Option<i32> {
+        match self.channels.get(&channel.id)?.memberships.get(&user) {
             Some((Membership::Joined, date)) => Some(*date),
             Some(_) => None,
             None => {
@@ -268,10 +278,9 @@ impl State {
     }
 
     /// The accounts that are members of a channel, and when they joined; latest first.
-    pub(super) fn members(&mut self, channel: &Channel) -> Vec<(UserId, i32)> {
-        let accounts: Vec<_> = self.accounts.keys().copied().collect();
-        let mut members: Vec<_> =
-            accounts.into_iter().filter_map(|user| Some((user, self.joined(user, channel)?))).collect();
+    pub(super) fn members(&self, channel: &Channel) -> Vec<(UserId, i32)> {
+        let accounts = self.accounts.keys().copied();
+        let mut members: Vec<_> = accounts.filter_map(|user| Some((user, self.joined(user, channel)?))).collect();
         members.sort_by_key(|(user, date)| (std::cmp::Reverse(*date), user.0));
         members
     }

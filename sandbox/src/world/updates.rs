@@ -4,7 +4,7 @@ use grammers_tl_types as tl;
 use tl::enums::Update;
 
 use super::state::{AuthorizedCaller, World};
-use crate::content::chats::Channel;
+use crate::model::channel::Channel;
 use crate::model::events::{Difference, Event, EventKind};
 use crate::model::phone::UserId;
 use crate::rpc::KeyId;
@@ -56,7 +56,17 @@ impl World {
             _ => None,
         };
         let messages: Vec<_> = updates.iter().filter_map(message).collect();
-        let (users, chats) = self.peers_of(owner, &messages);
+        let (users, mut chats) = self.peers_of(owner, &messages);
+        let channel_id = |update: &Update| match update {
+            Update::Channel(update) => Some(update.channel_id),
+            Update::PinnedChannelMessages(update) => Some(update.channel_id),
+            _ => None,
+        };
+        for id in updates.iter().filter_map(channel_id) {
+            if !chats.iter().any(|chat| chat.id() == id) {
+                chats.extend(self.tl_channel_with_id(owner, id));
+            }
+        }
         tl::types::Updates { updates, users, chats, date: self.clock().now(), seq: 0 }.into()
     }
 
@@ -112,9 +122,25 @@ impl World {
 
     /// Sends events to all members' clients, except the session that caused them.
     pub(super) fn push_channel_events(&self, channel: &Channel, except: Option<&AuthorizedCaller>, events: &[Event]) {
+        if !events.is_empty() {
+            self.push_to_members(channel, except, |user| self.channel_updates(user, channel, events));
+        }
+    }
+
+    /// Sends `updateChannel` to all members' clients, except the session that caused it.
+    pub(super) fn push_channel_change(&self, channel: &Channel, except: Option<&AuthorizedCaller>) {
+        self.push_to_members(channel, except, |_| vec![tl::types::UpdateChannel { channel_id: channel.id }.into()]);
+    }
+
+    fn push_to_members(
+        &self,
+        channel: &Channel,
+        except: Option<&AuthorizedCaller>,
+        updates: impl Fn(UserId) -> Vec<Update>,
+    ) {
         let members = self.state().members(channel);
         for (user, _) in members {
-            self.push_updates(user, except, || self.channel_updates(user, channel, events));
+            self.push_updates(user, except, || updates(user));
         }
     }
 }

@@ -23,7 +23,7 @@ pub(crate) fn dialogs(
     let offset_chat = peer::chat(world, caller, &request.offset_peer).ok();
     let start = match (request.offset_id, request.offset_date, offset_chat) {
         (0, 0, _) => 0,
-        (_, _, Some(last)) => all.iter().position(|(_, chat)| chat.is_same(last)).map_or(count, |index| index + 1),
+        (_, _, Some(last)) => all.iter().position(|(_, chat)| chat.is_same(&last)).map_or(count, |index| index + 1),
         (_, date, None) => all.iter().position(|(chat_date, _)| *chat_date < date).unwrap_or(count),
     };
     let limit = usize::try_from(request.limit).unwrap_or(0).clamp(1, MAXIMUM_PAGE);
@@ -54,11 +54,7 @@ fn all_chats(world: &World, caller: &AuthorizedCaller) -> Vec<(i32, Chat)> {
         (newest.date, chat)
     });
     let channels = world.channels_of(caller.user).into_iter().map(|channel| {
-        let top = world.channel_messages(caller.user, channel, &[world.channel_top_message(channel)]);
-        let date = match top.first() {
-            Some(tl::enums::Message::Message(message)) => message.date,
-            _ => world.created(),
-        };
+        let (_, date) = world.channel_top_message(&channel);
         (date, Chat::Channel(channel))
     });
     let mut chats: Vec<_> = in_box.chain(channels).collect();
@@ -98,10 +94,10 @@ impl Dialogs {
     fn add(&mut self, world: &World, caller: &AuthorizedCaller, chat: Chat) {
         let (peer, top, pts, messages) = match chat {
             Chat::Channel(channel) => {
-                let top = world.channel_top_message(channel);
-                let messages = world.channel_messages(caller.user, channel, &[top]);
-                self.chats.push(world.tl_channel(caller.user, channel));
-                (peer_with_id(id_of_channel(channel)), top, Some(world.channel_pts(channel)), messages)
+                let (top, _) = world.channel_top_message(&channel);
+                let messages = world.channel_messages(caller.user, &channel, &[top]);
+                self.chats.push(world.tl_channel(caller.user, &channel));
+                (peer_with_id(id_of_channel(channel.id)), top, Some(world.channel_pts(&channel)), messages)
             }
             Chat::SavedMessages | Chat::User(_) | Chat::BasicGroup(_) => {
                 let id = chat.id_in_box().unwrap_or(0);

@@ -4,7 +4,7 @@ use grammers_tl_types as tl;
 use tl::functions::messages as f;
 
 use crate::content::chats::InviteState;
-use crate::methods::channels::joined;
+use crate::methods::channels::join::joined;
 use crate::rpc::RpcError;
 use crate::world::{AuthorizedCaller, World};
 
@@ -14,8 +14,8 @@ pub(crate) fn check(
     request: f::CheckChatInvite,
 ) -> Result<tl::enums::ChatInvite, RpcError> {
     let (channel, state) = world.invite(&request.hash)?;
-    if world.is_member(caller.user, channel) {
-        return Ok(tl::types::ChatInviteAlready { chat: world.tl_channel(caller.user, channel) }.into());
+    if world.is_member(caller.user, &channel) {
+        return Ok(tl::types::ChatInviteAlready { chat: world.tl_channel(caller.user, &channel) }.into());
     }
     let invite = tl::types::ChatInvite {
         channel: true,
@@ -27,10 +27,10 @@ pub(crate) fn check(
         scam: false,
         fake: false,
         can_refulfill_subscription: false,
-        title: channel.title.to_owned(),
-        about: Some(channel.about).filter(|about| !about.is_empty()).map(str::to_owned),
+        title: channel.title.clone(),
+        about: Some(channel.about.clone()).filter(|about| !about.is_empty()),
         photo: tl::types::PhotoEmpty { id: 0 }.into(),
-        participants_count: world.participants_count(channel),
+        participants_count: world.participants_count(&channel),
         participants: None,
         color: 0,
         subscription_pricing: None,
@@ -46,5 +46,5 @@ pub(crate) fn import(
     request: f::ImportChatInvite,
 ) -> Result<tl::enums::messages::ChatInviteJoinResult, RpcError> {
     let channel = world.join_by_invite(caller, &request.hash)?;
-    Ok(joined(world, caller, channel))
+    Ok(joined(world, caller, &channel))
 }

@@ -4,8 +4,8 @@ use grammers_tl_types as tl;
 use tl::enums::InputMessage;
 use tl::functions::messages as f;
 
-use crate::content::chats::Channel;
 use crate::methods::peer::{self, Chat};
+use crate::model::channel::Channel;
 use crate::model::search::{Filter, Page, PageRequest, Query};
 use crate::rpc::{RpcError, bad_request};
 use crate::world::{AuthorizedCaller, World};
@@ -28,7 +28,7 @@ pub(crate) fn history(
         min_id: request.min_id,
     };
     let query = Query { chat: chat.id_in_box().unwrap_or(0), ..Query::filter(Filter::ALL) };
-    Ok(find(world, caller, chat, &query, &page_request))
+    Ok(find(world, caller, &chat, &query, &page_request))
 }
 
 pub(crate) fn messages(
@@ -36,7 +36,7 @@ pub(crate) fn messages(
     caller: &AuthorizedCaller,
     request: f::GetMessages,
 ) -> Result<tl::enums::messages::Messages, RpcError> {
-    let ids = ids_of(&request.id)?;
+    let ids = ids_of(&request.id, None)?;
     let found = world.messages(caller.user, &ids);
     let messages = in_order(&ids, &found);
     let topics = Vec::new();
@@ -44,14 +44,15 @@ pub(crate) fn messages(
     Ok(tl::types::messages::Messages { messages, topics, chats, users }.into())
 }
 
-/// The ids in a request.
-pub(crate) fn ids_of(wanted: &[InputMessage]) -> Result<Vec<i32>, RpcError> {
+/// The ids in a request; `pinned` is that of the chat's pinned message.
+pub(crate) fn ids_of(wanted: &[InputMessage], pinned: Option<i32>) -> Result<Vec<i32>, RpcError> {
     if wanted.len() > MAXIMUM_IDS {
         return Err(bad_request("LIMIT_INVALID"));
     }
     let id = |wanted: &InputMessage| match wanted {
         InputMessage::Id(message) => message.id,
-        InputMessage::ReplyTo(_) | InputMessage::Pinned | InputMessage::CallbackQuery(_) => 0,
+        InputMessage::Pinned => pinned.unwrap_or(0),
+        InputMessage::ReplyTo(_) | InputMessage::CallbackQuery(_) => 0,
     };
     Ok(wanted.iter().map(id).collect())
 }
@@ -69,7 +70,7 @@ pub(crate) fn in_order(ids: &[i32], found: &[tl::enums::Message]) -> Vec<tl::enu
 pub(super) fn find(
     world: &World,
     caller: &AuthorizedCaller,
-    chat: Chat,
+    chat: &Chat,
     query: &Query,
     page_request: &PageRequest,
 ) -> tl::enums::messages::Messages {

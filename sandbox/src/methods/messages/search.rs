@@ -38,7 +38,7 @@ pub(crate) fn search(
         max_id: request.max_id,
         min_id: request.min_id,
     };
-    Ok(find(world, caller, chat, &query, &page_request))
+    Ok(find(world, caller, &chat, &query, &page_request))
 }
 
 pub(crate) fn counters(
@@ -49,7 +49,7 @@ pub(crate) fn counters(
     let chat = peer::chat(world, caller, &request.peer)?;
     let counters = request.filters.into_iter().map(|filter| {
         let messages_filter = Filter::new(&filter);
-        let count = match chat {
+        let count = match &chat {
             Chat::SavedMessages | Chat::User(_) | Chat::BasicGroup(_) => {
                 let id = chat.id_in_box();
                 let matches = |entry: &&IndexEntry| Some(entry.chat) == id && messages_filter.matches(entry);

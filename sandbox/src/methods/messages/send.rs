@@ -1,4 +1,4 @@
-//! Sending texts, media, albums and forwarded messages.
+//! Sending texts, media and albums.
 
 use std::sync::Arc;
 
@@ -12,17 +12,14 @@ use crate::methods::peer::{self, Chat};
 use crate::methods::upload;
 use crate::model::collection::FileId;
 use crate::model::file::File;
-use crate::model::message::{ForwardOrigin, MessageHeader};
-use crate::model::peer_id::id_of_peer;
+use crate::model::message::MessageHeader;
+use crate::random;
 use crate::rpc::{RpcError, bad_request};
 use crate::world::sending::{OutgoingMessage, SentMessage};
 use crate::world::{AuthorizedCaller, World};
 
 /// The most messages in an album.
 const MAXIMUM_ALBUM: usize = 10;
-/// The most messages forwarded at once.
-const MAXIMUM_FORWARDED: usize = 100;
-
 pub(crate) fn message(
     world: &World,
     caller: &AuthorizedCaller,
@@ -34,10 +31,10 @@ pub(crate) fn message(
     let chat = peer::writable(world, caller, &request.peer)?;
     let answered_entities = Some(entities.clone()).filter(|entities| !entities.is_empty());
     let header = reply_header(request.reply_to.as_ref())?;
-    let message = OutgoingMessage { text, entities, file: None, random_id, header };
-    let sent = deliver(world, caller, chat, vec![message])?;
+    let message = OutgoingMessage { text, entities, file: None, random_id, grouped_id: None, header };
+    let sent = deliver(world, caller, &chat, vec![message])?;
     if matches!(chat, Chat::Channel(_) | Chat::BasicGroup(_)) {
-        return Ok(tl_sent(world, caller, chat, &sent));
+        return Ok(tl_sent(world, caller, &chat, &sent));
     }
     let sent = sent.first().ok_or_else(|| bad_request("MESSAGE_EMPTY"))?;
     // For texts in private chats Telegram answers with a shorter update.
@@ -59,15 +56,15 @@ pub(crate) fn media(
     caller: &AuthorizedCaller,
     request: f::SendMedia,
 ) -> Result<tl::enums::Updates, RpcError> {
-    let Text { text, entities } = text::caption(&request.message, request.entities)?;
+    let Text { text, entities } = text::caption(world.account_kind(caller.user), &request.message, request.entities)?;
     let random_id = random_id(request.random_id)?;
     world.check_random_ids(caller.user, &[random_id])?;
     let chat = peer::writable(world, caller, &request.peer)?;
     let header = reply_header(request.reply_to.as_ref())?;
     let file = input_file(world, caller, &request.media)?;
-    let message = OutgoingMessage { text, entities, file: Some(file), random_id, header };
-    let sent = deliver(world, caller, chat, vec![message])?;
-    Ok(tl_sent(world, caller, chat, &sent))
+    let message = OutgoingMessage { text, entities, file: Some(file), random_id, grouped_id: None, header };
+    let sent = deliver(world, caller, &chat, vec![message])?;
+    Ok(tl_sent(world, caller, &chat, &sent))
 }
 
 pub(crate) fn multi_media(
@@ -87,117 +84,36 @@ pub(crate) fn multi_media(
         request.multi_media.into_iter().map(|tl::enums::InputSingleMedia::Media(single)| single).collect();
     let random_ids: Vec<_> = singles.iter().map(|single| single.random_id).collect();
     world.check_random_ids(caller.user, &random_ids)?;
+    let account = world.account_kind(caller.user);
+    let grouped_id = (singles.len() > 1).then(random::id);
     let mut messages = Vec::new();
     for single in singles {
-        let Text { text, entities } = text::caption(&single.message, single.entities)?;
+        let Text { text, entities } = text::caption(account, &single.message, single.entities)?;
         // Albums don't take uploads: clients call `messages.uploadMedia` first.
         if matches!(single.media, InputMedia::UploadedPhoto(_) | InputMedia::UploadedDocument(_)) {
             return Err(bad_request("MEDIA_INVALID"));
         }
         let file = input_file(world, caller, &single.media)?;
         let random_id = random_id(single.random_id)?;
-        messages.push(OutgoingMessage { text, entities, file: Some(file), random_id, header: header.clone() });
+        let (file, header) = (Some(file), header.clone());
+        messages.push(OutgoingMessage { text, entities, file, random_id, grouped_id, header });
     }
     check_album(&messages)?;
-    let sent = deliver(world, caller, chat, messages)?;
-    Ok(tl_sent(world, caller, chat, &sent))
-}
-
-pub(crate) fn forward(
-    world: &World,
-    caller: &AuthorizedCaller,
-    request: f::ForwardMessages,
-) -> Result<tl::enums::Updates, RpcError> {
-    if request.id.is_empty() {
-        return Err(bad_request("MESSAGE_IDS_EMPTY"));
-    }
-    if request.id.len() != request.random_id.len() || request.id.len() > MAXIMUM_FORWARDED {
-        return Err(bad_request("RANDOM_ID_INVALID"));
-    }
-    world.check_random_ids(caller.user, &request.random_id)?;
-    let from = peer::chat(world, caller, &request.from_peer)?;
-    if let Chat::Channel(channel) = from
-        && channel.noforwards
-    {
-        return Err(bad_request("CHAT_FORWARDS_RESTRICTED"));
-    }
-    let to = peer::writable(world, caller, &request.to_peer)?;
-    let mut messages = Vec::new();
-    for (message, random_id) in originals(world, caller, from, &request.id)?.into_iter().zip(request.random_id) {
-        let random_id = self::random_id(random_id)?;
-        let file = match &message.media {
-            Some(tl::enums::MessageMedia::Photo(media)) => media.photo.as_ref().map(tl::enums::Photo::id),
-            Some(tl::enums::MessageMedia::Document(media)) => media.document.as_ref().map(tl::enums::Document::id),
-            _ => None,
-        };
-        let file = file.and_then(|id| world.file(caller.user, FileId(id)));
-        let forward = forward_origin(caller, &message);
-        messages.push(OutgoingMessage {
-            text: message.message,
-            entities: message.entities.unwrap_or_default(),
-            file,
-            random_id,
-            header: MessageHeader {
-                forward: Some(forward).filter(|_| !request.drop_author),
-                ..MessageHeader::default()
-            },
-        });
-    }
-    let sent = deliver(world, caller, to, messages)?;
-    Ok(tl_sent(world, caller, to, &sent))
-}
-
-/// The messages to forward; none may be missing.
-fn originals(
-    world: &World,
-    caller: &AuthorizedCaller,
-    from: Chat,
-    ids: &[i32],
-) -> Result<Vec<tl::types::Message>, RpcError> {
-    let found = match from {
-        Chat::Channel(channel) => world.channel_messages(caller.user, channel, ids),
-        _ => world.messages(caller.user, ids),
-    };
-    let message = |id: &i32| {
-        let message = found.iter().find_map(|message| match message {
-            tl::enums::Message::Message(message) if message.id == *id => Some(message.clone()),
-            _ => None,
-        });
-        message.ok_or_else(|| bad_request("MESSAGE_ID_INVALID"))
-    };
-    ids.iter().map(message).collect()
-}
-
-/// The origin of a forwarded message: its first author.
-fn forward_origin(caller: &AuthorizedCaller, message: &tl::types::Message) -> ForwardOrigin {
-    if let Some(tl::enums::MessageFwdHeader::Header(header)) = &message.fwd_from
-        && let Some(from) = &header.from_id
-    {
-        return ForwardOrigin {
-            from: id_of_peer(from),
-            date: header.date,
-            channel_post: header.channel_post.unwrap_or(0),
-        };
-    }
-    let from = match &message.from_id {
-        Some(from) => id_of_peer(from),
-        None if message.out => caller.user.0,
-        None => id_of_peer(&message.peer_id),
-    };
-    ForwardOrigin { from, date: message.date, channel_post: if message.post { message.id } else { 0 } }
+    let sent = deliver(world, caller, &chat, messages)?;
+    Ok(tl_sent(world, caller, &chat, &sent))
 }
 
 /// Sends messages to a chat.
-fn deliver(
+pub(super) fn deliver(
     world: &World,
     caller: &AuthorizedCaller,
-    chat: Chat,
+    chat: &Chat,
     messages: Vec<OutgoingMessage>,
 ) -> Result<Vec<SentMessage>, RpcError> {
     match chat {
         Chat::SavedMessages => world.send(caller.user, Some(caller), messages),
         Chat::User(user) => world.send_to(caller, user.0, messages),
-        Chat::BasicGroup(id) => world.send_to(caller, -id, messages),
+        Chat::BasicGroup(id) => world.send_to(caller, -*id, messages),
         Chat::Channel(channel) => world.post(caller.user, Some(caller), channel, messages),
     }
 }
@@ -301,12 +217,17 @@ fn existing_file(
     file.ok_or_else(|| bad_request("MEDIA_INVALID"))
 }
 
-fn random_id(id: i64) -> Result<i64, RpcError> {
+pub(super) fn random_id(id: i64) -> Result<i64, RpcError> {
     if id == 0 { Err(bad_request("RANDOM_ID_EMPTY")) } else { Ok(id) }
 }
 
 /// The answer to the sender: the id for each `random_id`, and the messages.
-fn tl_sent(world: &World, caller: &AuthorizedCaller, chat: Chat, sent: &[SentMessage]) -> tl::enums::Updates {
+pub(super) fn tl_sent(
+    world: &World,
+    caller: &AuthorizedCaller,
+    chat: &Chat,
+    sent: &[SentMessage],
+) -> tl::enums::Updates {
     let ids = sent.iter().map(|sent| tl::types::UpdateMessageId { id: sent.id, random_id: sent.random_id }.into());
     let events: Vec<_> = sent.iter().map(|sent| sent.event.clone()).collect();
     let updates = match chat {

@@ -3,12 +3,15 @@
 use grammers_tl_types as tl;
 use tl::enums::MessageEntity;
 
+use crate::model::phone::AccountKind;
 use crate::rpc::{RpcError, bad_request};
 
 /// The longest text, in UTF-16 code units.
-const MAXIMUM_TEXT: usize = 4096;
+pub(crate) const MAXIMUM_TEXT: usize = 4096;
 /// The longest caption, in UTF-16 code units.
-const MAXIMUM_CAPTION: usize = 1024;
+pub(crate) const MAXIMUM_CAPTION: usize = 1024;
+/// The same for premium accounts.
+pub(crate) const MAXIMUM_CAPTION_PREMIUM: usize = 2048;
 
 /// A text or caption with its formatting.
 pub(crate) struct Text {
@@ -26,9 +29,14 @@ pub(super) fn message(text: &str, entities: Option<Vec<MessageEntity>>) -> Resul
     checked(text, entities, MAXIMUM_TEXT, "MESSAGE_TOO_LONG")
 }
 
-/// Checks a caption.
-pub(super) fn caption(text: &str, entities: Option<Vec<MessageEntity>>) -> Result<Text, RpcError> {
-    checked(text, entities, MAXIMUM_CAPTION, "MEDIA_CAPTION_TOO_LONG")
+/// Checks a caption of an account.
+pub(super) fn caption(
+    account: Option<AccountKind>,
+    text: &str,
+    entities: Option<Vec<MessageEntity>>,
+) -> Result<Text, RpcError> {
+    let maximum = if account == Some(AccountKind::Premium) { MAXIMUM_CAPTION_PREMIUM } else { MAXIMUM_CAPTION };
+    checked(text, entities, maximum, "MEDIA_CAPTION_TOO_LONG")
 }
 
 fn checked(text: &str, entities: Option<Vec<MessageEntity>>, maximum: usize, error: &str) -> Result<Text, RpcError> {
@@ -87,9 +95,13 @@ mod tests {
     fn lengths_are_in_utf16_code_units() {
         assert!(message(&"a".repeat(4096), None).is_ok());
         assert_eq!(message(&"🌄".repeat(2049), None).err().unwrap().name, "MESSAGE_TOO_LONG");
-        assert_eq!(caption(&"a".repeat(1025), None).err().unwrap().name, "MEDIA_CAPTION_TOO_LONG");
+        for (account, maximum) in [(AccountKind::Empty, 1024), (AccountKind::Premium, 2048)] {
+            assert!(caption(Some(account), &"🌄".repeat(maximum / 2), None).is_ok());
+            let long = caption(Some(account), &"a".repeat(maximum + 1), None).err().unwrap();
+            assert_eq!(long.name, "MEDIA_CAPTION_TOO_LONG");
+        }
         assert_eq!(message(" \n ", None).err().unwrap().name, "MESSAGE_EMPTY");
-        assert!(caption("", None).is_ok());
+        assert!(caption(None, "", None).is_ok());
     }
 
     #[test]

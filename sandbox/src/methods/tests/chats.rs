@@ -10,35 +10,35 @@ use super::{Client, DEMO, EMPTY, Sandbox, edit, text_message};
 const OTHER: (&str, &str) = ("+9996622002", "22222");
 
 /// A channel as a client names it, found by its public name.
-struct Named {
-    channel: InputChannel,
-    peer: InputPeer,
-    id: i64,
+pub(super) struct Named {
+    pub(super) channel: InputChannel,
+    pub(super) peer: InputPeer,
+    pub(super) id: i64,
 }
 
 impl Client {
-    async fn find(&self, name: &str) -> Named {
+    pub(super) async fn find(&self, name: &str) -> Named {
         let resolve = f::contacts::ResolveUsername { username: name.into(), referer: None };
         let tl::enums::contacts::ResolvedPeer::Peer(found) = self.call(&resolve).await.unwrap();
         let [tl::enums::Chat::Channel(it)] = &found.chats[..] else { panic!("a channel") };
         named(it)
     }
 
-    async fn find_person(&self, name: &str) -> InputPeer {
+    pub(super) async fn find_person(&self, name: &str) -> InputPeer {
         let resolve = f::contacts::ResolveUsername { username: name.into(), referer: None };
         let tl::enums::contacts::ResolvedPeer::Peer(found) = self.call(&resolve).await.unwrap();
         let [tl::enums::User::User(user)] = &found.users[..] else { panic!("a person") };
         tl::types::InputPeerUser { user_id: user.id, access_hash: user.access_hash.unwrap() }.into()
     }
 
-    async fn join(&self, name: &str) -> Named {
+    pub(super) async fn join(&self, name: &str) -> Named {
         let it = self.find(name).await;
         self.call(&f::channels::JoinChannel { channel: it.channel.clone() }).await.unwrap();
         it
     }
 
     /// Writes in a chat; gives the message's id.
-    async fn write(&self, peer: &InputPeer, text: &str, random_id: i64) -> i32 {
+    pub(super) async fn write(&self, peer: &InputPeer, text: &str, random_id: i64) -> i32 {
         let updates = self.call(&to(peer, text, random_id)).await.unwrap();
         match updates {
             Updates::UpdateShortSentMessage(sent) => sent.id,
@@ -54,7 +54,7 @@ impl Client {
         }
     }
 
-    async fn newest(&self, peer: &InputPeer) -> tl::types::Message {
+    pub(super) async fn newest(&self, peer: &InputPeer) -> tl::types::Message {
         let history = f::messages::GetHistory {
             peer: peer.clone(),
             offset_id: 0,
@@ -77,7 +77,7 @@ impl Client {
     }
 }
 
-fn named(channel: &tl::types::Channel) -> Named {
+pub(super) fn named(channel: &tl::types::Channel) -> Named {
     let (channel_id, access_hash) = (channel.id, channel.access_hash.unwrap());
     Named {
         channel: tl::types::InputChannel { channel_id, access_hash }.into(),
@@ -86,7 +86,7 @@ fn named(channel: &tl::types::Channel) -> Named {
     }
 }
 
-fn to(peer: &InputPeer, text: &str, random_id: i64) -> f::messages::SendMessage {
+pub(super) fn to(peer: &InputPeer, text: &str, random_id: i64) -> f::messages::SendMessage {
     f::messages::SendMessage { peer: peer.clone(), ..text_message(text, random_id) }
 }
 
@@ -105,7 +105,7 @@ fn answer(id: i32) -> Option<tl::enums::InputReplyTo> {
     Some(answered.into())
 }
 
-fn forward(from: &InputPeer, id: i32, to: &InputPeer, random_id: i64) -> f::messages::ForwardMessages {
+pub(super) fn forward(from: &InputPeer, id: i32, to: &InputPeer, random_id: i64) -> f::messages::ForwardMessages {
     f::messages::ForwardMessages {
         silent: false,
         background: false,

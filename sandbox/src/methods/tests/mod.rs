@@ -2,7 +2,11 @@
 
 mod chats;
 mod files;
+mod forwarding;
 mod messages;
+mod own_channels;
+mod pins;
+mod posts;
 mod signing_in;
 mod uploads;
 

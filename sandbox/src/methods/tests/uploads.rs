@@ -9,7 +9,7 @@ use crate::content::ramp;
 
 const KIB: usize = 1024;
 
-async fn save(client: &Client, id: i64, part: i32, bytes: Vec<u8>) -> Result<bool, RpcError> {
+pub(super) async fn save(client: &Client, id: i64, part: i32, bytes: Vec<u8>) -> Result<bool, RpcError> {
     client.call(&f::upload::SaveFilePart { file_id: id, file_part: part, bytes }).await
 }
 
@@ -17,7 +17,7 @@ async fn save_big(client: &Client, id: i64, part: i32, total: i32, bytes: Vec<u8
     client.call(&f::upload::SaveBigFilePart { file_id: id, file_part: part, file_total_parts: total, bytes }).await
 }
 
-fn file(id: i64, parts: i32) -> tl::enums::InputFile {
+pub(super) fn file(id: i64, parts: i32) -> tl::enums::InputFile {
     tl::types::InputFile { id, parts, name: "file".into(), md5_checksum: String::new() }.into()
 }
 
@@ -25,12 +25,12 @@ fn big_file(id: i64, parts: i32) -> tl::enums::InputFile {
     tl::types::InputFileBig { id, parts, name: "file".into() }.into()
 }
 
-fn photo(file: tl::enums::InputFile) -> tl::enums::InputMedia {
+pub(super) fn photo(file: tl::enums::InputFile) -> tl::enums::InputMedia {
     let (stickers, ttl_seconds, video) = (None, None, None);
     tl::types::InputMediaUploadedPhoto { spoiler: false, live_photo: false, file, stickers, ttl_seconds, video }.into()
 }
 
-fn document(file: tl::enums::InputFile, mime_type: &str, name: &str) -> tl::enums::InputMedia {
+pub(super) fn document(file: tl::enums::InputFile, mime_type: &str, name: &str) -> tl::enums::InputMedia {
     let attribute = tl::types::DocumentAttributeFilename { file_name: name.to_owned() };
     tl::types::InputMediaUploadedDocument {
         nosound_video: false,
@@ -48,7 +48,7 @@ fn document(file: tl::enums::InputFile, mime_type: &str, name: &str) -> tl::enum
     .into()
 }
 
-fn send_media(media: tl::enums::InputMedia, caption: &str, random_id: i64) -> f::messages::SendMedia {
+pub(super) fn send_media(media: tl::enums::InputMedia, caption: &str, random_id: i64) -> f::messages::SendMedia {
     f::messages::SendMedia {
         silent: false,
         background: false,
@@ -74,7 +74,7 @@ fn send_media(media: tl::enums::InputMedia, caption: &str, random_id: i64) -> f:
     }
 }
 
-fn send_album(media: Vec<tl::enums::InputMedia>) -> f::messages::SendMultiMedia {
+pub(super) fn send_album(media: Vec<tl::enums::InputMedia>) -> f::messages::SendMultiMedia {
     let single = |(index, media): (usize, tl::enums::InputMedia)| {
         let random_id = 1000 + index as i64;
         tl::types::InputSingleMedia { media, random_id, message: String::new(), entities: None }.into()
@@ -112,7 +112,7 @@ fn sent(updates: tl::enums::Updates) -> Vec<tl::types::Message> {
     .collect()
 }
 
-fn the_document(message: &tl::types::Message) -> tl::types::Document {
+pub(super) fn the_document(message: &tl::types::Message) -> tl::types::Document {
     match &message.media {
         Some(tl::enums::MessageMedia::Document(media)) => match &media.document {
             Some(tl::enums::Document::Document(document)) => document.clone(),
@@ -122,7 +122,7 @@ fn the_document(message: &tl::types::Message) -> tl::types::Document {
     }
 }
 
-fn the_photo(media: &tl::enums::MessageMedia) -> tl::types::Photo {
+pub(super) fn the_photo(media: &tl::enums::MessageMedia) -> tl::types::Photo {
     match media {
         tl::enums::MessageMedia::Photo(media) => match &media.photo {
             Some(tl::enums::Photo::Photo(photo)) => photo.clone(),
@@ -132,7 +132,7 @@ fn the_photo(media: &tl::enums::MessageMedia) -> tl::types::Photo {
     }
 }
 
-async fn download(client: &Client, document: &tl::types::Document) -> Vec<u8> {
+pub(super) async fn download(client: &Client, document: &tl::types::Document) -> Vec<u8> {
     let mut bytes = Vec::new();
     loop {
         let location = tl::types::InputDocumentFileLocation {
@@ -164,7 +164,7 @@ fn picture(width: u32, height: u32) -> Vec<u8> {
     bytes.into_inner()
 }
 
-async fn upload_picture(client: &Client, id: i64, width: u32, height: u32) -> tl::enums::InputFile {
+pub(super) async fn upload_picture(client: &Client, id: i64, width: u32, height: u32) -> tl::enums::InputFile {
     let bytes = picture(width, height);
     let parts: Vec<_> = bytes.chunks(512 * KIB).map(<[u8]>::to_vec).collect();
     let count = parts.len() as i32;
