@@ -45,4 +45,4 @@ pub use pictures::prepared::pack_prepared_pictures;
 pub use protocol::DataCenter;
 pub use running::AccountError;
 pub use sandbox::{Error, Sandbox};
-pub use world::{ControlError, NewMessage};
+pub use world::{ChannelSummary, ChatRef, ControlError, DocumentSummary, MessageSummary, NewMessage};

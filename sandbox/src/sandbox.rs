@@ -3,12 +3,14 @@
 use std::fs;
 use std::io;
 use std::net::SocketAddr;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 
+use crate::content::FilledMessage;
 use crate::control::{self, Control};
 use crate::counters::Counters;
 use crate::faults::{self, Fault};
@@ -19,7 +21,7 @@ use crate::protocol::{self, DataCenter, DataCenters};
 use crate::running::{AccountError, Running};
 use crate::server_key::{self, ServerKey};
 use crate::store;
-use crate::world::{NewMessage, World};
+use crate::world::{ChannelSummary, ChatRef, MessageSummary, NewMessage, World};
 
 /// A running sandbox. Clones share it; it ends when it is stopped, or when the last clone is dropped.
 #[derive(Clone)]
@@ -149,7 +151,43 @@ impl Sandbox {
 
     /// Posts a message in a public group or channel as one of its members. Returns its id.
     pub fn new_post(&self, username: &str, text: &str) -> Result<i32, AccountError> {
-        Ok(self.0.running.world.new_post(username, text)?)
+        Ok(self.0.running.world.new_post(ChatRef::Username(username), text)?)
+    }
+
+    /// The channels and supergroups that an account created and did not delete, oldest first.
+    pub fn created_channels(&self, phone: &str) -> Result<Vec<ChannelSummary>, AccountError> {
+        Ok(self.0.running.world.created_channels(phone)?)
+    }
+
+    /// At most `limit` messages of a chat, newest first; only those before the message `before`, unless it is 0.
+    pub fn messages(&self, chat: ChatRef<'_>, before: i32, limit: usize) -> Result<Vec<MessageSummary>, AccountError> {
+        Ok(self.0.running.world.summaries(chat, before, limit)?)
+    }
+
+    /// Adds `count` messages to a channel or supergroup as its creator, without the time that posting them would take. `message` is called
+    /// once for each, with its index. Returns their ids.
+    pub fn fill(
+        &self,
+        chat: ChatRef<'_>,
+        count: u32,
+        message: &dyn Fn(u32) -> FilledMessage,
+    ) -> Result<RangeInclusive<i32>, AccountError> {
+        Ok(self.0.running.world.fill(chat, count, message)?)
+    }
+
+    /// Deletes a message, as if its author did so with another client. Telegram's rules are not applied.
+    pub fn remove_message(&self, chat: ChatRef<'_>, message_id: i32) -> Result<(), AccountError> {
+        Ok(self.0.running.world.remove_message(chat, message_id)?)
+    }
+
+    /// Changes the text or caption of a message, as if its author did so with another client. Telegram's rules are not applied.
+    pub fn change_message(&self, chat: ChatRef<'_>, message_id: i32, text: &str) -> Result<(), AccountError> {
+        Ok(self.0.running.world.change_message(chat, message_id, text.to_owned())?)
+    }
+
+    /// Inverts the bits of a byte of a message's document, in all messages that have the document; a second time restores it.
+    pub fn alter_document(&self, chat: ChatRef<'_>, message_id: i32, offset: u64) -> Result<(), AccountError> {
+        Ok(self.0.running.world.alter_document(chat, message_id, offset)?)
     }
 
     /// Accepts a login token, as scanning a QR code does. `token` is base64url, with or without `tg://login?token=` before it.

@@ -20,6 +20,13 @@ pub enum ContentBytes {
     Embedded(&'static [u8]),
     /// This many bytes of the [`ramp`].
     Computed(u64),
+    /// The bytes of the [`ramp`] from an offset on.
+    ComputedFrom {
+        /// The offset of the first byte.
+        start: u64,
+        /// The number of bytes.
+        length: u64,
+    },
 }
 
 impl ContentBytes {
@@ -27,7 +34,7 @@ impl ContentBytes {
     pub fn len(&self) -> u64 {
         match self {
             Self::Embedded(bytes) => bytes.len() as u64,
-            Self::Computed(length) => *length,
+            Self::Computed(length) | Self::ComputedFrom { length, .. } => *length,
         }
     }
 
@@ -47,6 +54,7 @@ impl ContentBytes {
                 Cow::Borrowed(&bytes[start..start + length])
             }
             Self::Computed(_) => slice(offset, length),
+            Self::ComputedFrom { start, .. } => slice(start.wrapping_add(offset), length),
         }
     }
 }
@@ -115,6 +123,8 @@ mod tests {
         assert_eq!(bytes.read(4096, 4096).len(), 1);
         assert_eq!(bytes.read(4097, 4096).len(), 0);
         assert_eq!(bytes.read(u64::MAX, 4096).len(), 0);
+        let bytes = ContentBytes::ComputedFrom { start: 77, length: 4097 };
+        assert_eq!(*bytes.read(4000, 4096), ramp(4077, 97)[..]);
         let bytes = ContentBytes::Embedded(b"heliograph");
         assert_eq!(&*bytes.read(8, 100), b"ph");
         assert!(bytes.read(10, 100).is_empty());

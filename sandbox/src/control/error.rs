@@ -45,9 +45,13 @@ impl Error {
             Self::Fault(faults::Error::TooMany) => Status::Conflict,
             Self::Fault(_) => Status::BadRequest,
             Self::Account(AccountError::World(ControlError::Refused(_))) => Status::Conflict,
-            Self::Account(AccountError::World(ControlError::Phone | ControlError::Account | ControlError::Chat)) => {
-                Status::NotFound
-            }
+            Self::Account(AccountError::World(
+                ControlError::Phone
+                | ControlError::Account
+                | ControlError::Chat
+                | ControlError::Message
+                | ControlError::Byte,
+            )) => Status::NotFound,
         }
     }
 }

@@ -8,11 +8,15 @@ use rocket::{Route, State, delete, get, post, put, routes};
 
 use super::error::Error;
 use super::guard::LocalRequest;
-use super::wire::{Login, NewMessage, NewPost, Sent, Status};
+use super::wire::{AlteredByte, Fill, Filled, Login, NewMessage, Sent, Status, Text};
 use crate::counters::Counters;
 use crate::faults::Fault;
 use crate::link::Link;
 use crate::running::Running;
+use crate::world::{ChannelSummary, ChatRef, MessageSummary};
+
+/// How many messages are listed unless the request tells.
+const LISTED_MESSAGES: usize = 100;
 
 /// A JSON body, or why it is invalid.
 type Body<'r, T> = Result<Json<T>, json::Error<'r>>;
@@ -84,15 +88,125 @@ fn new_message(
     Ok(Json(Sent { message_id }))
 }
 
-#[post("/chats/<username>/messages", data = "<post>")]
+#[get("/accounts/<phone>/channels")]
+fn created_channels(
+    _local: LocalRequest,
+    running: &State<Arc<Running>>,
+    phone: &str,
+) -> Result<Json<Vec<ChannelSummary>>, Error> {
+    Ok(Json(running.world.created_channels(phone)?))
+}
+
+#[get("/accounts/<phone>/messages?<before>&<limit>")]
+fn messages(
+    _local: LocalRequest,
+    running: &State<Arc<Running>>,
+    phone: &str,
+    before: Option<i32>,
+    limit: Option<usize>,
+) -> Result<Json<Vec<MessageSummary>>, Error> {
+    let chat = ChatRef::SavedMessages(phone);
+    Ok(Json(running.world.summaries(chat, before.unwrap_or(0), limit.unwrap_or(LISTED_MESSAGES))?))
+}
+
+#[put("/accounts/<phone>/messages/<id>", data = "<text>")]
+fn change_message(
+    _local: LocalRequest,
+    running: &State<Arc<Running>>,
+    phone: &str,
+    id: i32,
+    text: Body<'_, Text>,
+) -> Result<NoContent, Error> {
+    running.world.change_message(ChatRef::SavedMessages(phone), id, text?.into_inner().text)?;
+    Ok(NoContent)
+}
+
+#[delete("/accounts/<phone>/messages/<id>")]
+fn remove_message(
+    _local: LocalRequest,
+    running: &State<Arc<Running>>,
+    phone: &str,
+    id: i32,
+) -> Result<NoContent, Error> {
+    running.world.remove_message(ChatRef::SavedMessages(phone), id)?;
+    Ok(NoContent)
+}
+
+#[post("/accounts/<phone>/messages/<id>/alter", data = "<byte>")]
+fn alter_document(
+    _local: LocalRequest,
+    running: &State<Arc<Running>>,
+    phone: &str,
+    id: i32,
+    byte: Body<'_, AlteredByte>,
+) -> Result<NoContent, Error> {
+    running.world.alter_document(ChatRef::SavedMessages(phone), id, byte?.offset)?;
+    Ok(NoContent)
+}
+
+#[get("/chats/<chat>/messages?<before>&<limit>")]
+fn posts(
+    _local: LocalRequest,
+    running: &State<Arc<Running>>,
+    chat: &str,
+    before: Option<i32>,
+    limit: Option<usize>,
+) -> Result<Json<Vec<MessageSummary>>, Error> {
+    let chat = ChatRef::parse(chat);
+    Ok(Json(running.world.summaries(chat, before.unwrap_or(0), limit.unwrap_or(LISTED_MESSAGES))?))
+}
+
+#[post("/chats/<chat>/messages", data = "<post>")]
 fn new_post(
     _local: LocalRequest,
     running: &State<Arc<Running>>,
-    username: &str,
-    post: Body<'_, NewPost>,
+    chat: &str,
+    post: Body<'_, Text>,
 ) -> Result<Json<Sent>, Error> {
-    let message_id = running.world.new_post(username, &post?.text)?;
+    let message_id = running.world.new_post(ChatRef::parse(chat), &post?.text)?;
     Ok(Json(Sent { message_id }))
+}
+
+#[post("/chats/<chat>/fill", data = "<fill>")]
+fn fill(
+    _local: LocalRequest,
+    running: &State<Arc<Running>>,
+    chat: &str,
+    fill: Body<'_, Fill>,
+) -> Result<Json<Filled>, Error> {
+    let fill = fill?.into_inner();
+    let ids = running.world.fill(ChatRef::parse(chat), fill.count(), &|index| fill.message(index))?;
+    Ok(Json(Filled { first_id: *ids.start(), last_id: *ids.end() }))
+}
+
+#[put("/chats/<chat>/messages/<id>", data = "<text>")]
+fn change_post(
+    _local: LocalRequest,
+    running: &State<Arc<Running>>,
+    chat: &str,
+    id: i32,
+    text: Body<'_, Text>,
+) -> Result<NoContent, Error> {
+    running.world.change_message(ChatRef::parse(chat), id, text?.into_inner().text)?;
+    Ok(NoContent)
+}
+
+#[delete("/chats/<chat>/messages/<id>")]
+fn remove_post(_local: LocalRequest, running: &State<Arc<Running>>, chat: &str, id: i32) -> Result<NoContent, Error> {
+    running.world.remove_message(ChatRef::parse(chat), id)?;
+    Ok(NoContent)
+}
+
+#[post("/chats/<chat>/messages/<id>/alter", data = "<byte>")]
+fn alter_posted_document(
+    _local: LocalRequest,
+    running: &State<Arc<Running>>,
+    chat: &str,
+    id: i32,
+    byte: Body<'_, AlteredByte>,
+) -> Result<NoContent, Error> {
+    running.world.alter_document(ChatRef::parse(chat), id, byte?.offset)?;
+    Ok(NoContent)
 }
 
 #[post("/accounts/<phone>/accept-login", data = "<login>")]
@@ -117,8 +231,18 @@ pub(super) fn routes() -> Vec<Route> {
         clear_faults,
         expire_file_references,
         revoke,
+        created_channels,
+        messages,
         new_message,
+        change_message,
+        remove_message,
+        alter_document,
+        posts,
         new_post,
+        fill,
+        change_post,
+        remove_post,
+        alter_posted_document,
         accept_login
     ]
 }

@@ -107,7 +107,8 @@ fn config(address: SocketAddr) -> Config {
         workers: 1,
         ident: Ident::none(),
         ip_header: None,
-        limits: Limits::new().limit("json", 64.kibibytes()),
+        // A channel can be filled with 100,000 messages by one request.
+        limits: Limits::new().limit("json", 256.mebibytes()),
         log_level: LogLevel::Off,
         cli_colors: false,
         shutdown: ShutdownConfig {

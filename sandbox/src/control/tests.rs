@@ -94,6 +94,16 @@ async fn unknown_accounts_chats_and_calls_are_not_found() {
         ("POST /accounts/+9996620001/messages", r#"{"txt":"hi"}"#, 400),
         ("POST /chats/nobody_is_this/messages", r#"{"text":"hi"}"#, 404),
         ("POST /chats/slow_tide/messages", "{}", 400),
+        ("POST /chats/nobody_is_this/fill", r#"{"count":1}"#, 404),
+        ("POST /chats/5/fill", r#"{"count":1}"#, 404),
+        ("POST /chats/slow_tide/fill", r#"{"count":0}"#, 409),
+        ("POST /chats/slow_tide/fill", r#"{"counts":1}"#, 400),
+        ("PUT /chats/slow_tide/messages/99", r#"{"text":"x"}"#, 404),
+        ("DELETE /chats/slow_tide/messages/99", "", 404),
+        ("POST /chats/slow_tide/messages/1/alter", r#"{"offset":0}"#, 404),
+        ("PUT /accounts/+9996621999/messages/1", r#"{"text":"x"}"#, 404),
+        ("DELETE /accounts/+9996621999/messages/1", "", 404),
+        ("POST /accounts/+9996621999/messages/1/alter", r#"{"offset":0}"#, 404),
         ("POST /accounts/+9996620001/accept-login", r#"{"token":"no token!"}"#, 400),
         ("POST /accounts/+9996620001/accept-login", r#"{"token":"AAAA"}"#, 409),
         ("GET /nothing", "", 404),
@@ -116,6 +126,34 @@ async fn a_message_is_posted_in_a_group() {
     };
     let first = write("ebb").await;
     assert_eq!(write("flow").await, first + 1, "not subject to slow mode");
+}
+
+#[tokio::test]
+async fn a_group_is_filled_and_its_messages_changed() {
+    let sandbox = sandbox().await;
+    let fill = async |body: Value| call(&sandbox, "POST /chats/slow_tide/fill", &body.to_string()).await;
+    let document = json!({"name": "{index}.bin", "length": 300});
+    let series = json!({"count": 1000, "text": "manifest {index}", "document": document});
+    assert_eq!(fill(series).await, (200, json!({"first_id": 2, "last_id": 1001})));
+    let list = json!({"messages": [{"text": "a folder"}, {"document": {"name": "a.bin", "length": 5, "start": 9}}]});
+    assert_eq!(fill(list).await, (200, json!({"first_id": 1002, "last_id": 1003})));
+    for (line, body, expected) in [
+        ("PUT /chats/slow_tide/messages/1002", r#"{"text":"no folder"}"#, 204),
+        ("PUT /chats/slow_tide/messages/1002", r#"{"text":"no folder"}"#, 409),
+        ("POST /chats/slow_tide/messages/1003/alter", r#"{"offset":4}"#, 204),
+        ("POST /chats/2900000003/messages/1003/alter", r#"{"offset":5}"#, 404),
+        ("DELETE /chats/-1002900000003/messages/1003", "", 204),
+        ("DELETE /chats/slow_tide/messages/1003", "", 404),
+    ] {
+        let (status, answer) = call(&sandbox, line, body).await;
+        assert_eq!(status, expected, "{line} {answer}");
+    }
+    let (status, newest) = call(&sandbox, "GET /chats/slow_tide/messages?limit=1", "").await;
+    let message = json!({"id": 1002, "text": "no folder", "document": null, "pinned": false, "service": false});
+    assert_eq!((status, newest), (200, json!([message])));
+    assert_eq!(call(&sandbox, "GET /chats/slow_tide/messages?before=3", "").await.1.as_array().unwrap().len(), 2);
+    assert_eq!(call(&sandbox, "GET /accounts/+9996621999/channels", "").await.0, 404);
+    assert_eq!(call(&sandbox, "GET /accounts/+9996621999/messages", "").await.0, 404);
 }
 
 #[tokio::test]

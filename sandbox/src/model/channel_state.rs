@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::channel::{Channel, Membership};
 use super::events::EventLog;
+use super::fill::Fill;
 use super::history::History;
 use super::message::Message;
 use super::message_log::MessageLog;
@@ -71,6 +72,11 @@ impl ChannelState {
         let last_sent = self.last_sent.entry(UserId(message.header.from)).or_insert(0);
         *last_sent = (*last_sent).max(message.date);
         self.history().insert(message, kind);
+    }
+
+    /// Adds messages with which a test filled the channel.
+    pub(crate) fn restore_fill(&mut self, fill: Arc<Fill>) {
+        self.history().fill(fill);
     }
 
     /// Adds a stored membership.

@@ -82,6 +82,9 @@ pub(crate) struct FileId(pub(crate) i64);
 /// Ids of computed files have this bit; the others are the collection and the index.
 const COMPUTED: i64 = 1 << 62;
 
+/// Files of messages with which tests filled channels: instead of the collection, this plus the number of the [`Fill`](super::fill::Fill).
+const FIRST_FILL: i64 = 16;
+
 impl FileId {
     /// The id of a computed message's file, the same for all accounts.
     pub(crate) fn computed(collection: Collection, index: u32) -> Self {
@@ -100,17 +103,36 @@ impl FileId {
         Self(random::id() & (COMPUTED - 1))
     }
 
+    /// The id of a file in a fill.
+    pub(crate) fn filled(fill: u32, index: u32) -> Self {
+        Self(COMPUTED | (FIRST_FILL + i64::from(fill)) << 32 | i64::from(index))
+    }
+
+    /// Whether its file is computed when it is needed, and not uploaded.
+    pub(crate) fn is_computed(self) -> bool {
+        self.0 & COMPUTED != 0
+    }
+
     /// The collection and index of a computed file.
     pub(crate) fn origin(self) -> Option<(Collection, u32)> {
-        if self.0 & COMPUTED == 0 {
-            return None;
-        }
-        let collection = match (self.0 & !COMPUTED) >> 32 {
+        let (number, index) = self.computed_parts()?;
+        let collection = match number {
             1 => Collection::Demo,
             2 => Collection::Sample,
             3 => Collection::Endless,
             _ => return None,
         };
-        Some((collection, u32::try_from(self.0 & 0xffff_ffff).expect("32 bits are 32 bits")))
+        Some((collection, index))
+    }
+
+    /// The number of the fill and the index of a file in it.
+    pub(crate) fn fill(self) -> Option<(usize, u32)> {
+        let (number, index) = self.computed_parts()?;
+        Some((usize::try_from(number.checked_sub(FIRST_FILL)?).ok()?, index))
+    }
+
+    fn computed_parts(self) -> Option<(i64, u32)> {
+        let index = u32::try_from(self.0 & 0xffff_ffff).expect("32 bits are 32 bits");
+        self.is_computed().then_some(((self.0 & !COMPUTED) >> 32, index))
     }
 }

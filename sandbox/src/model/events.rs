@@ -85,6 +85,18 @@ impl EventLog {
         Difference::Events { events: missed[..taken].to_vec(), complete: taken == missed.len() }
     }
 
+    /// Counts messages that were added without events, and forgets those before: whoever did not see them has to load everything again.
+    pub(crate) fn skip(&mut self, count: i32) {
+        self.skip_to(self.pts + count);
+    }
+
+    /// Forgets the events up to `pts`.
+    pub(crate) fn skip_to(&mut self, pts: i32) {
+        self.events.retain(|event| event.pts > pts);
+        self.start = self.start.max(pts);
+        self.pts = self.pts.max(pts);
+    }
+
     /// Adds a stored event.
     pub(crate) fn restore(&mut self, row: EventRow) {
         self.pts = row.pts;
@@ -130,5 +142,15 @@ mod tests {
         assert_eq!((events[0].pts, complete), (11, false));
         assert_eq!(log.since(9, 100), Difference::TooLong);
         assert_eq!(log.since(16, 100), Difference::TooLong);
+    }
+
+    #[test]
+    fn skipped_messages_have_no_events() {
+        let mut log = EventLog::starting_at(1);
+        log.add(EventKind::New, vec![1]);
+        log.skip(100);
+        assert_eq!((log.pts(), log.since(1, 100), log.since(102, 100)), (102, Difference::TooLong, Difference::None));
+        log.add(EventKind::New, vec![102]);
+        assert!(matches!(log.since(102, 100), Difference::Events { events, .. } if events.len() == 1));
     }
 }

@@ -72,7 +72,7 @@ impl File {
                     let picture = prepared(jpeg);
                     (picture.stripped.clone(), picture.sizes.iter().map(Size::from).collect())
                 }
-                ContentBytes::Computed(_) => (Vec::new(), Vec::new()),
+                ContentBytes::Computed(_) | ContentBytes::ComputedFrom { .. } => (Vec::new(), Vec::new()),
             };
             return Self { id, dc, date, document: None, stripped: Some(stripped), sizes };
         }

@@ -1,14 +1,16 @@
 //! The messages of an account or a channel: computed ones, and those that were sent.
 //!
 //! A [`History`] has one small [`IndexEntry`] for every message, in the order of their ids: enough to filter, count and page through a
-//! hundred thousand of them. Computed messages are made when they are needed; sent and edited ones are kept completely.
+//! hundred thousand of them. Computed messages and those of a [`Fill`] are made when they are needed; sent and edited ones are kept completely.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use grammers_tl_types::enums::MessageEntity;
 
 use super::collection::{Collection, FileId};
 use super::computed::searchable_text;
+use super::fill::Fill;
 use super::message::Message;
 use crate::content::ContentKind;
 
@@ -32,6 +34,8 @@ pub(crate) struct History {
     index: Vec<IndexEntry>,
     /// Sent and edited messages.
     messages: HashMap<i32, Message>,
+    /// With what a test filled the channel, in the order of the ids.
+    fills: Vec<Arc<Fill>>,
     last_id: i32,
 }
 
@@ -51,7 +55,7 @@ impl History {
             index.push(IndexEntry { id, date, kind: ContentKind::Text, has_link: false, is_pinned: false, chat });
         }
         let last_id = index.last().map_or(0, |entry| entry.id);
-        Self { collection, anchor, index, messages: HashMap::new(), last_id }
+        Self { collection, anchor, index, messages: HashMap::new(), fills: Vec::new(), last_id }
     }
 
     /// The index, oldest message first.
@@ -83,12 +87,28 @@ impl History {
 
     pub(crate) fn message(&self, id: i32) -> Option<Message> {
         self.position(id)?;
-        self.messages.get(&id).cloned().or_else(|| self.collection.message(id, self.anchor))
+        if let Some(message) = self.messages.get(&id) {
+            return Some(message.clone());
+        }
+        match self.filled(id) {
+            Some((fill, index)) => fill.message(index),
+            None => self.collection.message(id, self.anchor),
+        }
     }
 
     /// The ids of a chat's pinned messages, newest first.
     pub(crate) fn pinned(&self, chat: i64) -> impl Iterator<Item = i32> {
         self.index.iter().rev().filter(move |entry| entry.is_pinned && entry.chat == chat).map(|entry| entry.id)
+    }
+
+    /// Adds the messages of a fill, which must be newer than all others.
+    pub(crate) fn fill(&mut self, fill: Arc<Fill>) {
+        for (index, id) in (0..).zip(fill.ids()) {
+            let (date, kind) = (fill.date(), fill.kind(index));
+            self.index.push(IndexEntry { id, date, kind, has_link: false, is_pinned: false, chat: 0 });
+            self.last_id = id;
+        }
+        self.fills.push(fill);
     }
 
     /// Adds a message, or replaces its former version.
@@ -125,8 +145,18 @@ impl History {
         match self.messages.get(&id) {
             Some(message) if message.header.action.is_some() => String::new(),
             Some(message) => searchable_text(&message.text, message.file.and_then(name).as_deref()),
-            None => self.collection.searchable_text(id),
+            None => match self.filled(id) {
+                Some((fill, index)) => fill
+                    .text_and_name(index)
+                    .map_or_else(String::new, |(text, name)| searchable_text(&text, name.as_deref())),
+                None => self.collection.searchable_text(id),
+            },
         }
+    }
+
+    /// The fill that has the message with this id, and the message's index in it.
+    fn filled(&self, id: i32) -> Option<(&Fill, u32)> {
+        self.fills.iter().find_map(|fill| Some((&**fill, fill.index_of(id)?)))
     }
 
     fn position(&self, id: i32) -> Option<usize> {

@@ -3,7 +3,7 @@
 //! On disk an upload is a sparse file with a slot of [`SLOT`] bytes for every part, whatever the parts' length: they may arrive in any
 //! order, and a complete upload becomes a file by renaming it. Without a data folder the parts are in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -53,6 +53,13 @@ pub enum FileBytes {
         part_size: u64,
         /// The total length.
         length: u64,
+    },
+    /// Other bytes, some of which are altered: all their bits are inverted.
+    Altered {
+        /// The bytes as they were stored.
+        bytes: Box<FileBytes>,
+        /// The offsets of those that are altered.
+        offsets: Arc<BTreeSet<u64>>,
     },
 }
 
@@ -167,12 +174,26 @@ impl FileBytes {
             Self::Content(bytes) => bytes.len(),
             Self::Memory(bytes) => bytes.len() as u64,
             Self::Parts { length, .. } | Self::Disk { length, .. } => *length,
+            Self::Altered { bytes, .. } => bytes.len(),
         }
     }
 
     /// Whether reading them waits for the disk.
     pub fn is_on_disk(&self) -> bool {
-        matches!(self, Self::Disk { .. })
+        match self {
+            Self::Disk { .. } => true,
+            Self::Altered { bytes, .. } => bytes.is_on_disk(),
+            Self::Content(_) | Self::Memory(_) | Self::Parts { .. } => false,
+        }
+    }
+
+    /// The same bytes with those at `offsets` altered, instead of those that were altered before.
+    pub fn altered_at(&self, offsets: Arc<BTreeSet<u64>>) -> Self {
+        match self {
+            Self::Altered { bytes, .. } => bytes.altered_at(offsets),
+            _ if offsets.is_empty() => self.clone(),
+            _ => Self::Altered { bytes: Box::new(self.clone()), offsets },
+        }
     }
 
     /// Appends at most `limit` bytes from `offset` on to `out`; fewer at the end of the file, none after it.
@@ -200,6 +221,13 @@ impl FileBytes {
                     }
                 }
             }
+            Self::Altered { bytes, offsets } => {
+                let start = out.len();
+                bytes.append_to(out, offset, limit)?;
+                for altered in offsets.range(offset..end) {
+                    out[start + index(altered - offset)] ^= 0xff;
+                }
+            }
         }
         Ok(())
     }
@@ -222,4 +250,22 @@ fn pieces(offset: u64, end: u64, part_size: u64) -> impl Iterator<Item = (u64, u
 
 fn index(offset: u64) -> usize {
     usize::try_from(offset).expect("an offset in memory fits a usize")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn altered_bytes_differ_and_can_be_restored() {
+        let bytes = FileBytes::Memory((0..100).collect());
+        let altered = bytes.altered_at(Arc::new([3, 50].into()));
+        let mut piece = Vec::new();
+        altered.append_to(&mut piece, 40, 20).unwrap();
+        let expected: Vec<u8> = (40..60).map(|byte| if byte == 50 { 50 ^ 0xff } else { byte }).collect();
+        assert_eq!((piece, altered.len()), (expected, 100));
+        let other = altered.altered_at(Arc::new([7].into())).to_vec().unwrap();
+        assert_eq!((other[3], other[7]), (3, 7 ^ 0xff));
+        assert_eq!(altered.altered_at(Arc::default()).to_vec().unwrap(), bytes.to_vec().unwrap());
+    }
 }

@@ -6,6 +6,7 @@
 //! Only this module names the database. Each file has the operations on one table.
 
 mod accounts;
+mod altered_bytes;
 mod auth_keys;
 mod authorizations;
 mod blobs;
@@ -14,6 +15,7 @@ mod codes;
 mod database;
 mod error;
 mod files;
+mod fills;
 mod members;
 mod messages;
 mod schema;
@@ -27,5 +29,6 @@ pub use codes::CodeRow;
 pub use database::Store;
 pub use error::Error;
 pub use files::{FileRow, SizeRow};
+pub use fills::FillRow;
 pub use members::MemberRow;
 pub use messages::{EventRow, MessageRow};

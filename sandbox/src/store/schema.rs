@@ -44,6 +44,10 @@ create table if not exists files (
 create table if not exists channels (
     id integer primary key, creator integer not null, date integer not null, title text not null, about text not null,
     broadcast integer not null, deleted integer not null);
+create table if not exists fills (
+    number integer primary key, channel integer not null, first_id integer not null, count integer not null, author integer not null,
+    date integer not null, dc integer not null, pts integer not null, size integer not null);
+create table if not exists altered_bytes (file integer, position integer, primary key (file, position));
 create table if not exists sizes (
     file integer, letter text, width integer not null, height integer not null, length integer not null, primary key (file, letter));
 ";

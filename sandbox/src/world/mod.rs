@@ -12,7 +12,7 @@
 //! | [`updates`] | what changed, sent to clients or asked for by them |
 //! | [`uploads`], [`sending`], [`private`], [`posts`], [`pins`] | uploading, sending, editing, pinning and deleting |
 //! | [`channels`] | creating, changing and deleting channels |
-//! | [`control`] | what the control port does |
+//! | [`control`], [`fills`], [`hand`] | what the control port and tests do |
 
 mod accounts;
 mod auth_keys;
@@ -22,6 +22,8 @@ mod chats;
 pub(crate) mod codes;
 mod control;
 mod files;
+mod fills;
+mod hand;
 pub(crate) mod login_tokens;
 mod members;
 mod messages;
@@ -36,5 +38,6 @@ mod updates;
 mod uploads;
 mod users;
 
-pub use control::{ControlError, NewMessage};
+pub use control::{ChatRef, ControlError, NewMessage};
+pub use hand::{ChannelSummary, DocumentSummary, MessageSummary};
 pub(crate) use state::{AuthorizedCaller, World};

@@ -207,7 +207,7 @@ impl State {
     /// Remembers the `random_id` and the file of a message.
     pub(super) fn remember(&mut self, sender: UserId, message: &OutgoingMessage) {
         self.random_ids.insert((sender, message.random_id));
-        if let Some(file) = message.file.as_ref().filter(|file| file.id.origin().is_none()) {
+        if let Some(file) = message.file.as_ref().filter(|file| !file.id.is_computed()) {
             self.files.insert(file.id, file.clone());
         }
     }

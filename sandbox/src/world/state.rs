@@ -1,6 +1,6 @@
 //! [`World`] and its state: what it consists of, and how it is loaded from the store.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -16,6 +16,7 @@ use crate::model::channel_state::ChannelState;
 use crate::model::clock::Clock;
 use crate::model::collection::FileId;
 use crate::model::file::File;
+use crate::model::fill::Fill;
 use crate::model::login_token::LoginToken;
 use crate::model::message::Message;
 use crate::model::password::Challenge;
@@ -53,9 +54,13 @@ pub(crate) struct State {
     pub(super) files: HashMap<FileId, Arc<File>>,
     /// A cache of computed messages' files, whose dates depend on the account.
     pub(super) computed_files: HashMap<(UserId, FileId), Arc<File>>,
+    /// The offsets of the bytes that tests altered.
+    pub(super) altered_bytes: HashMap<FileId, Arc<BTreeSet<u64>>>,
     pub(super) random_ids: HashSet<(UserId, i64)>,
     /// By id. None is ever removed.
     pub(super) channels: BTreeMap<i64, ChannelState>,
+    /// By number.
+    pub(super) fills: Vec<Arc<Fill>>,
 }
 
 /// A caller who is signed in.
@@ -190,9 +195,19 @@ impl State {
         for code in store.codes()? {
             state.codes.insert(code.hash.clone(), code);
         }
+        for (file, offset) in store.altered_bytes()? {
+            Arc::make_mut(state.altered_bytes.entry(FileId(file)).or_default()).insert(offset);
+        }
         for row in store.files()? {
             let file = File::from_row(row, store.blobs()).ok_or(store::Error::Unreadable("file"))?;
+            let file = state.with_altered_bytes(file);
             state.files.insert(file.id, Arc::new(file));
+        }
+        for (row, messages) in store.fills()? {
+            let fill = Arc::new(Fill::new(row, messages)?);
+            let channel = state.channels.get_mut(&row.channel).ok_or(store::Error::Unreadable("fill"))?;
+            channel.restore_fill(fill.clone());
+            state.fills.push(fill);
         }
         for row in store.messages()? {
             state.restore_message(row)?;
@@ -202,6 +217,11 @@ impl State {
                 channel.events.restore(row);
             } else if let Some(account) = state.accounts.get_mut(&UserId(row.owner)) {
                 account.events.restore(row);
+            }
+        }
+        for fill in &state.fills {
+            if let Some(channel) = state.channels.get_mut(&fill.row().channel) {
+                channel.events.skip_to(fill.row().pts);
             }
         }
         for row in store.members()? {
@@ -232,10 +252,9 @@ impl State {
             let sender = if is_in_channel { UserId(message.header.from) } else { account };
             self.random_ids.insert((sender, random_id));
         }
-        let kind = match (message.file, message.file.and_then(FileId::origin)) {
-            (None, _) => Some(ContentKind::Text),
-            (Some(_), Some((collection, index))) => collection.item(index).map(|item| item.kind),
-            (Some(file), None) => self.files.get(&file).map(|file| file.kind()),
+        let kind = match message.file {
+            None => Some(ContentKind::Text),
+            Some(file) => self.kind_of_file(file),
         };
         let kind = kind.ok_or(store::Error::Unreadable("message"))?;
         if let Some(channel) = self.channel_with_peer_id(owner) {
@@ -244,6 +263,24 @@ impl State {
             account.history.insert(message, kind);
         }
         Ok(())
+    }
+
+    fn kind_of_file(&self, id: FileId) -> Option<ContentKind> {
+        if let Some((collection, index)) = id.origin() {
+            return collection.item(index).map(|item| item.kind);
+        }
+        match id.fill() {
+            Some((fill, index)) => self.fills.get(fill).map(|fill| fill.kind(index)),
+            None => self.files.get(&id).map(|file| file.kind()),
+        }
+    }
+
+    /// A file with the bytes that tests altered.
+    pub(super) fn with_altered_bytes(&self, mut file: File) -> File {
+        if let (Some(offsets), Some(document)) = (self.altered_bytes.get(&file.id), &mut file.document) {
+            document.bytes = document.bytes.altered_at(offsets.clone());
+        }
+        file
     }
 
     /// The account of a caller, or of another existing user.

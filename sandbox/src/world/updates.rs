@@ -132,6 +132,13 @@ impl World {
         self.push_to_members(channel, except, |_| vec![tl::types::UpdateChannel { channel_id: channel.id }.into()]);
     }
 
+    /// Sends `updateChannelTooLong` to all members' clients: so much happened that they have to load the channel again.
+    pub(super) fn push_channel_too_long(&self, channel: &Channel) {
+        let pts = Some(self.channel_pts(channel));
+        let update = tl::types::UpdateChannelTooLong { channel_id: channel.id, pts };
+        self.push_to_members(channel, None, |_| vec![update.clone().into()]);
+    }
+
     fn push_to_members(
         &self,
         channel: &Channel,

@@ -2,6 +2,7 @@
 
 mod chats;
 mod files;
+mod fills;
 mod forwarding;
 mod messages;
 mod own_channels;
