@@ -65,6 +65,7 @@ impl Methods {
             signed_in {
                 f::upload::SaveFilePart => upload::save_part,
                 f::upload::SaveBigFilePart => upload::save_big_part,
+                f::upload::GetFileHashes => upload::file_hashes,
                 f::auth::LogOut => auth::log_out,
             }
             at_home {

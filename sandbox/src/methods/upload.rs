@@ -1,8 +1,9 @@
-//! `upload.*`: uploading parts, and downloading files.
+//! `upload.*`: uploading parts, downloading files, and the hashes of their pieces.
 
 use std::sync::Arc;
 
 use grammers_tl_types as tl;
+use sha2::{Digest, Sha256};
 use tl::enums::InputFileLocation;
 use tl::functions::upload as f;
 use tl::{Identifiable, Serializable};
@@ -22,6 +23,10 @@ const BLOCK: i64 = 1024 * 1024;
 const UNIT: i64 = 4096;
 /// The same for `precise` requests.
 const PRECISE_UNIT: i64 = 1024;
+/// The length of the pieces that `upload.getFileHashes` tells the hashes of; the last piece of a file may be shorter.
+const HASHED_PIECE: u64 = 128 * 1024;
+/// The most hashes in an answer: those of 1 MiB (seen on Telegram: <https://github.com/gram-js/gramjs/issues/775>).
+const MAXIMUM_HASHES: u64 = 8;
 
 pub(super) fn save_part(world: &World, caller: &AuthorizedCaller, request: f::SaveFilePart) -> Result<bool, RpcError> {
     world.save_part(caller, request.file_id, request.file_part, None, request.bytes)?;
@@ -61,6 +66,37 @@ pub(super) async fn get_file(world: &Arc<World>, caller: &Caller, request: f::Ge
     }
     let (bytes, date) = (bytes.clone(), file.date);
     run_blocking(move || serialized_file(&bytes, storage, date, offset, limit)).await
+}
+
+/// `upload.getFileHashes`: the hashes of the piece that contains `offset`, and of those after it. What Telegram returns at the end of a file is
+/// not documented; here it is the last hash again, which clients are prepared for (`verifier.update` of gotd's downloader).
+pub(super) fn file_hashes(
+    world: &World,
+    caller: &AuthorizedCaller,
+    request: f::GetFileHashes,
+) -> Result<Vec<tl::enums::FileHash>, RpcError> {
+    let (id, thumb_size) = check_location(world, caller, &request.location)?;
+    let file = world.file(caller.user, id).ok_or_else(|| bad_request("LOCATION_INVALID"))?;
+    let bytes = file.bytes(thumb_size).ok_or_else(|| bad_request("LOCATION_INVALID"))?;
+    if file.dc != caller.dc {
+        return Err(migrate("FILE", file.dc));
+    }
+    let offset = u64::try_from(request.offset).ok().filter(|offset| *offset <= bytes.len());
+    let offset = offset.ok_or_else(|| bad_request("OFFSET_INVALID"))?;
+    let pieces = bytes.len().div_ceil(HASHED_PIECE);
+    let first = (offset / HASHED_PIECE).min(pieces.saturating_sub(1));
+    let hash = |piece: u64| {
+        let mut content = Vec::new();
+        let offset = piece * HASHED_PIECE;
+        bytes.append_to(&mut content, offset, HASHED_PIECE as usize)?;
+        let hash = tl::types::FileHash {
+            offset: i64::try_from(offset).unwrap_or(i64::MAX),
+            limit: i32::try_from(content.len()).unwrap_or(i32::MAX),
+            hash: Sha256::digest(&content).to_vec(),
+        };
+        Ok(hash.into())
+    };
+    (first..pieces.min(first + MAXIMUM_HASHES)).map(hash).collect()
 }
 
 /// Checks offset and limit (<https://core.telegram.org/api/files#downloading-files>).

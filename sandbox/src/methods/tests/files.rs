@@ -1,8 +1,11 @@
+use sha2::{Digest, Sha256};
 use tl::enums::InputFileLocation;
 use tl::enums::MessagesFilter as Filter;
 
+use super::uploads::the_document;
 use super::*;
 use crate::content::ramp;
+use crate::world::ChatRef;
 
 /// The demo account's 4 GiB file.
 async fn large_file(client: &Client) -> tl::types::Document {
@@ -108,4 +111,60 @@ async fn references_and_hashes_are_checked() {
         location.thumb_size = "m".to_owned();
     }
     assert_eq!(client.refused(&thumb).await, "LOCATION_INVALID", "it has no thumbnail");
+}
+
+fn get_hashes(document: &tl::types::Document, offset: i64) -> f::upload::GetFileHashes {
+    f::upload::GetFileHashes { location: get_file(document, 0, 4096).location, offset }
+}
+
+async fn hashes(client: &Client, document: &tl::types::Document, offset: i64) -> Vec<tl::types::FileHash> {
+    let hashes = client.call(&get_hashes(document, offset)).await.unwrap();
+    hashes.into_iter().map(|tl::enums::FileHash::Hash(hash)| hash).collect()
+}
+
+#[tokio::test]
+async fn hashes_are_those_of_the_files_pieces() {
+    const PIECE: u64 = 128 * 1024;
+    let sandbox = Sandbox::start();
+    let home = sandbox.signed_in(DEMO).await;
+    let document = large_file(&home).await;
+    let client = at_the_file(&sandbox, &home, &document).await;
+    if document.dc_id != home.caller.dc {
+        let migrate = format!("FILE_MIGRATE_{}", document.dc_id);
+        assert_eq!(home.refused(&get_hashes(&document, 0)).await, migrate);
+    }
+    // The piece that contains the offset is the first of eight.
+    for offset in [0, PIECE * 3 - 1, PIECE * 3, PIECE * 9 + 77] {
+        let hashes = hashes(&client, &document, offset as i64).await;
+        assert_eq!(hashes.len(), 8);
+        for (piece, hash) in (offset / PIECE..).zip(hashes) {
+            assert_eq!((hash.offset as u64, hash.limit as u64), (piece * PIECE, PIECE));
+            assert!(hash.hash == Sha256::digest(ramp(piece * PIECE, PIECE as usize))[..], "piece {piece}");
+        }
+    }
+    let ids = |hashes: Vec<tl::types::FileHash>| hashes.iter().map(|hash| hash.offset).collect::<Vec<_>>();
+    let end = document.size;
+    let last = end - PIECE as i64;
+    assert_eq!(ids(hashes(&client, &document, last - 1).await), [last - PIECE as i64, last]);
+    assert_eq!(ids(hashes(&client, &document, end).await), [last], "the last one again at the end");
+    assert_eq!(client.refused(&get_hashes(&document, end + 1)).await, "OFFSET_INVALID");
+    assert_eq!(client.refused(&get_hashes(&document, -1)).await, "OFFSET_INVALID");
+    let mut forged = document.clone();
+    forged.access_hash ^= 1;
+    assert_eq!(client.refused(&get_hashes(&forged, 0)).await, "LOCATION_INVALID");
+    sandbox.world.expire_file_references();
+    assert_eq!(client.refused(&get_hashes(&document, 0)).await, "FILE_REFERENCE_EXPIRED");
+}
+
+#[tokio::test]
+async fn the_last_piece_is_shorter_and_an_altered_byte_shows() {
+    let sandbox = Sandbox::start();
+    let client = sandbox.signed_in(EMPTY).await;
+    let storage = client.create("Storage", true).await;
+    let posted = client.post_document(&storage, "", 1).await;
+    let document = the_document(&posted);
+    let [hash] = &hashes(&client, &document, 0).await[..] else { panic!("one piece") };
+    assert_eq!((hash.offset, hash.limit, &hash.hash[..]), (0, 3000, &Sha256::digest(ramp(0, 3000))[..]));
+    sandbox.world.alter_document(ChatRef::Channel(storage.id), posted.id, 2999).unwrap();
+    assert_ne!(hashes(&client, &document, 0).await[0].hash, hash.hash);
 }
