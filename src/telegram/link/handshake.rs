@@ -8,7 +8,7 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use grammers_crypto::{AuthKey, aes, rsa, two_factor_auth};
+use grammers_crypto::{AuthKey, aes, rsa};
 use grammers_mtproto::{mtp, transport};
 use grammers_mtsender::{InvocationError, Sender, ServerAddr};
 use grammers_tl_types::{self as tl, Cursor, Deserializable, Serializable};
@@ -17,20 +17,11 @@ use pkcs1::{DecodeRsaPublicKey, RsaPublicKeyOwned};
 use sha1::{Digest, Sha1};
 use zeroize::Zeroizing;
 
+use super::dh_prime;
 use crate::telegram::error::Error;
 
 /// A key exchange takes four round trips and some arithmetic with large numbers; a server that needs longer hangs.
 const TIME_LIMIT: Duration = Duration::from_secs(20);
-
-/// Telegram's Diffie-Hellman prime. It is safe with the generators 3, 4, 5 and 7; TDLib and the official apps contain it as well.
-const KNOWN_PRIME: &str = "c71caeb9c6b1c9048e6c522f70f13f73980d40238e3e21c14934d037563d930f\
-48198a0aa7c14058229493d22530f4dbfa336f6e0ac925139543aed44cce7c37\
-20fd51f69458705ac68cd4fe6b6b13abdc9746512969328454f18faf8c595f64\
-2477fe96bb2a941d5bcd1d4ac8cc49880708fa9b378e3c4f3a9060bee67cf9a4\
-a4a695811051907e162753b56b0f6b410dba74d8a84b2a14b3144e0ef1284754\
-fd17ed950d5965b4b9dd46582db1178d169c6bc465b0d6ff9ca3928fef5b9ae4\
-e418fc15e83ebea0f87fa9ff5eed70050ded2849f47bf959d956850ce929851f\
-0d8115f635b105ee2e4e15d04b2454bf6f4fadf034b10403119cd8e3b92fcc5b";
 
 /// The RSA public key of a server.
 #[derive(Clone, Debug)]
@@ -231,20 +222,16 @@ fn seal_parameters(inner: &[u8], key: &[u8; 32], iv: &[u8; 32]) -> Result<Vec<u8
     Ok(bytes)
 }
 
-/// Requires a safe prime of 2048 bits and a generator that fits it. That check takes seconds, so the well-known prime is only compared.
+/// Requires a safe prime of 2048 bits and a generator that fits it.
 async fn check_prime(prime: &[u8], generator: i32) -> Result<(), Error> {
-    require((2..=7).contains(&generator), "the generator is unknown")?;
-    let known = BigUint::parse_bytes(KNOWN_PRIME.as_bytes(), 16).expect("the constant is a hexadecimal number");
-    if BigUint::from_bytes_be(prime) == known && matches!(generator, 3 | 4 | 5 | 7) {
+    if dh_prime::is_known(prime, generator) {
         return Ok(());
     }
     let prime = prime.to_vec();
-    let is_safe = tokio::task::spawn_blocking(move || {
-        prime.len() == 256 && prime[0] & 0x80 != 0 && two_factor_auth::check_p_and_g(&prime, &generator)
-    })
-    .await
-    .map_err(|_| Error::Protocol("the prime could not be checked"))?;
-    require(is_safe, "the prime is not a safe one")
+    let is_safe = tokio::task::spawn_blocking(move || dh_prime::is_safe(&prime, generator))
+        .await
+        .map_err(|_| Error::Protocol("the prime could not be checked"))?;
+    require(is_safe, "the prime and its generator are not safe")
 }
 
 /// Whether the number is between 2^1984 and prime − 2^1984, as the protocol recommends.
@@ -286,9 +273,8 @@ mod tests {
     }
 
     #[test]
-    fn the_known_prime_has_2048_bits_and_bounds_the_range() {
-        let prime = BigUint::parse_bytes(KNOWN_PRIME.as_bytes(), 16).expect("hexadecimal");
-        assert_eq!(prime.bits(), 2048);
+    fn numbers_near_zero_and_the_prime_are_out_of_range() {
+        let prime = BigUint::from_bytes_be(&dh_prime::KNOWN_PRIME);
         assert!(!in_range(&BigUint::from(1u8), &prime));
         assert!(!in_range(&(&prime - 1u8), &prime));
         assert!(in_range(&(&prime / 2u8), &prime));

@@ -1,5 +1,5 @@
 //! One [`connection`] to one data centre, and what it needs: the [`server`] (its data centres' addresses and its RSA key), the [`handshake`] that
-//! creates an auth key, and the [`session`] that stores auth keys and addresses.
+//! creates an auth key in a Diffie-Hellman group that is [checked](dh_prime), and the [`session`] that stores auth keys and addresses.
 //!
 //! This layer does not know which methods are called: a [`connection::Connection`] carries serialized requests and answers.
 
@@ -9,6 +9,7 @@ pub mod user;
 pub mod packed;
 pub mod session;
 
+pub mod dh_prime;
 pub mod handshake;
 pub mod server;
 

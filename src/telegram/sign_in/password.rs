@@ -1,6 +1,6 @@
 //! The password, which Telegram checks by SRP (<https://core.telegram.org/api/srp>). grammers does the arithmetic; the parameters are checked here.
 
-use grammers_crypto::two_factor_auth::{calculate_2fa, check_p_and_g};
+use grammers_crypto::two_factor_auth::calculate_2fa;
 use grammers_tl_types as tl;
 use num_bigint::BigUint;
 use zeroize::Zeroizing;
@@ -9,6 +9,7 @@ use super::complete::complete;
 use super::outcome::SignIn;
 use crate::telegram::calls::call::Calls;
 use crate::telegram::error::{Error, Rejected};
+use crate::telegram::link::dh_prime;
 use crate::telegram::link::user::User;
 use crate::telegram::transport::route::CallRoute;
 
@@ -60,7 +61,7 @@ async fn get(calls: &Calls) -> Result<tl::enums::account::Password, Error> {
 async fn answer(calls: &Calls, password: Zeroizing<String>) -> Result<User, Error> {
     let challenge = challenge(get(calls).await?)?;
     let id = challenge.id;
-    // Blocking, because it takes 100,000 rounds of hashing and a primality test of p.
+    // Blocking, because it takes 100,000 rounds of hashing, and a proof that an unknown p is safe.
     let (m1, a) = tokio::task::spawn_blocking(move || challenge.prove(&password))
         .await
         .map_err(|_| Error::Protocol("the password's proof could not be calculated"))??;
@@ -85,7 +86,7 @@ impl Challenge {
     /// M1 and A of the SRP protocol.
     fn prove(&self, password: &str) -> Result<(Vec<u8>, Vec<u8>), Error> {
         let Algorithm { salt1, salt2, g, p } = &self.algorithm;
-        if !(2..=7).contains(g) || p.len() != 256 || !check_p_and_g(p, g) {
+        if !dh_prime::is_safe(p, *g) {
             return Err(Error::Protocol("the parameters of the password check are not safe"));
         }
         let their_public = BigUint::from_bytes_be(&self.their_public);
