@@ -1,7 +1,7 @@
 //! The analysis itself, on small made-up packages.
 
 use super::graph::Graph;
-use super::layers::{Complaint, Order, circles};
+use super::layers::{Order, circles};
 use super::sources::Sources;
 
 /// A package `made` of these files below `src/`.
@@ -21,10 +21,6 @@ fn uses(files: &[(&str, &str)]) -> Vec<String> {
         format!("{} > {}: {}", short(user), short(used), items.join(" "))
     });
     told.collect()
-}
-
-fn texts(complaints: Vec<Complaint>) -> Vec<String> {
-    complaints.into_iter().map(|complaint| complaint.text).collect()
 }
 
 #[test]
@@ -126,7 +122,7 @@ fn a_circle_of_three_is_found_with_its_items() {
         ("d.rs", "use crate::a::A;"),
     ]);
     assert_eq!(
-        texts(circles(&graph)),
+        circles(&graph),
         [
             "a circle of 3 files:\n    src/a.rs:1 uses src/b.rs (B)\n    src/b.rs:1 uses src/c.rs (C)\n    src/c.rs:1 uses src/a.rs (A)"
         ]
@@ -155,7 +151,7 @@ fn uses_run_downwards() {
     ]);
     let order = Order { folder: "src", lines: &[&["lib"], &["top"], &["left", "right"]] };
     assert_eq!(
-        texts(order.complaints(&graph)),
+        order.complaints(&graph),
         [
             "src has no line in the order for low",
             "upwards: src/left.rs:1 uses src/right.rs (Right)",
@@ -164,7 +160,7 @@ fn uses_run_downwards() {
     );
     let order = Order { folder: "src", lines: &[&["lib"], &["top"], &["left"], &["right", "low"]] };
     assert_eq!(
-        texts(order.complaints(&graph)),
+        order.complaints(&graph),
         ["upwards: src/low/inner.rs:1 uses src/lib.rs (Root)", "upwards: src/low/inner.rs:1 uses src/top.rs (Top)"]
     );
 }

@@ -1,6 +1,4 @@
 //! The order of the layers: an import runs downwards only, and files never use each other in a circle.
-//!
-//! `cargo test --workspace --test it house::layers -- --nocapture` prints what stands against it.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -112,9 +110,6 @@ pub struct Exception {
 
 const EXCEPTIONS: &[Exception] = &[];
 
-/// Folders whose order is being made: what stands against it there is only printed.
-const UNFINISHED: &[&str] = &[];
-
 #[test]
 fn the_server_is_in_order() {
     check("src", &graph::SERVER, SERVER);
@@ -123,14 +118,6 @@ fn the_server_is_in_order() {
 #[test]
 fn the_sandbox_is_in_order() {
     check("sandbox/src", &graph::SANDBOX, SANDBOX);
-}
-
-/// Something that stands against the order.
-pub struct Complaint {
-    /// A file or folder that it is about.
-    pub place: String,
-    /// What it is.
-    pub text: String,
 }
 
 fn check(folder: &str, graph: &Graph, orders: &[Order]) {
@@ -142,42 +129,31 @@ fn check(folder: &str, graph: &Graph, orders: &[Order]) {
         complaints.extend(order.complaints(&graph));
     }
     complaints.extend(circles(&graph));
-    let report = |complaints: &[&Complaint]| {
-        let texts: Vec<_> = complaints.iter().map(|complaint| complaint.text.as_str()).collect();
-        format!("{folder}: {} complaints\n{}\n", complaints.len(), texts.join("\n"))
-    };
-    let is_borne = |complaint: &&Complaint| UNFINISHED.iter().any(|folder| complaint.place.starts_with(folder));
-    let (borne, new): (Vec<_>, Vec<_>) = complaints.iter().partition(is_borne);
-    println!("{}", report(&borne));
-    assert!(new.is_empty(), "{}", report(&new));
+    assert!(complaints.is_empty(), "{folder}: {} complaints\n{}", complaints.len(), complaints.join("\n"));
 }
 
 /// Takes the exceptions out of the graph; complains of those that are not needed.
-fn except(graph: &mut Graph, folder: &str) -> Vec<Complaint> {
+fn except(graph: &mut Graph, folder: &str) -> Vec<String> {
     assert!(EXCEPTIONS.len() <= 3, "more than three exceptions");
     let here = EXCEPTIONS.iter().filter(|it| it.user.starts_with(&format!("{folder}/")));
     here.filter(|it| graph.uses.remove(&(it.user.to_owned(), it.used.to_owned())).is_none())
-        .map(|it| Complaint {
-            place: "exceptions".to_owned(),
-            text: format!("{} does not use {} (any more): {}", it.user, it.used, it.reason),
-        })
+        .map(|it| format!("{} does not use {} (any more): {}", it.user, it.used, it.reason))
         .collect()
 }
 
 /// A complaint for each group of files that use each other in a circle.
-pub fn circles(graph: &Graph) -> Vec<Complaint> {
+pub fn circles(graph: &Graph) -> Vec<String> {
     let told = |circle: BTreeSet<&str>| {
         let within = graph.uses.keys().filter(|(user, used)| circle.contains(&**user) && circle.contains(&**used));
         let uses: Vec<_> = within.map(|(user, used)| format!("    {}", graph.told(user, used))).collect();
-        let place = circle.first().expect("a circle has files").to_string();
-        Complaint { place, text: format!("a circle of {} files:\n{}", circle.len(), uses.join("\n")) }
+        format!("a circle of {} files:\n{}", circle.len(), uses.join("\n"))
     };
     graph.circles().into_iter().map(told).collect()
 }
 
 impl Order {
     /// A complaint for each use that does not run downwards, and one of the folders that have no line.
-    pub fn complaints(&self, graph: &Graph) -> Vec<Complaint> {
+    pub fn complaints(&self, graph: &Graph) -> Vec<String> {
         let units: BTreeSet<_> = graph.files.iter().filter_map(|file| self.unit(file)).collect();
         let unnamed: Vec<_> = units.into_iter().filter(|unit| *unit != "mod" && self.line(unit).is_none()).collect();
         let mut complaints = self.about("has no line in the order for", &unnamed);
@@ -186,25 +162,22 @@ impl Order {
                 && from != to
                 && self.height(from) <= self.height(to)
             {
-                complaints
-                    .push(Complaint { place: user.clone(), text: format!("upwards: {}", graph.told(user, used)) });
+                complaints.push(format!("upwards: {}", graph.told(user, used)));
             }
         }
         complaints
     }
 
     /// A complaint of the lines' entries that stand for nothing.
-    fn stale(&self, root: &Path) -> Vec<Complaint> {
+    fn stale(&self, root: &Path) -> Vec<String> {
         let folder = root.join(self.folder);
         let is_there = |unit: &&str| folder.join(unit).is_dir() || folder.join(format!("{unit}.rs")).is_file();
         let stale: Vec<_> = self.lines.iter().copied().flatten().copied().filter(|unit| !is_there(unit)).collect();
         self.about("has in its order, and nowhere else,", &stale)
     }
 
-    fn about(&self, what: &str, units: &[&str]) -> Vec<Complaint> {
-        let text = format!("{} {what} {}", self.folder, units.join(", "));
-        let place = format!("{}/", self.folder);
-        if units.is_empty() { Vec::new() } else { vec![Complaint { place, text }] }
+    fn about(&self, what: &str, units: &[&str]) -> Vec<String> {
+        if units.is_empty() { Vec::new() } else { vec![format!("{} {what} {}", self.folder, units.join(", "))] }
     }
 
     /// The folder or file directly in the order's folder that a file belongs to.
