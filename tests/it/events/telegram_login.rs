@@ -1,9 +1,11 @@
 //! `telegram login`: the document's section of that name, and the password that it leaves out.
 
-use sandbox::Fault;
+use sandbox::{Fault, Link};
 use serde_json::json;
 
-use crate::harness::{BANNED, DEMO, EMPTY, FLOODED, GUARDED, INVALID, OTHER_HOME, Socket, TestServer, UNREGISTERED};
+use crate::harness::{
+    BANNED, DEMO, EMPTY, FLOODED, GUARDED, INVALID, OTHER_HOME, Socket, TestServer, UNREGISTERED, eventually,
+};
 
 const EVENT: &str = "telegram login";
 
@@ -171,6 +173,31 @@ async fn two_sign_ins_of_one_key_at_once_do_not_meet() {
     assert_eq!(three.succeeds(EVENT).await, "session alreay exists, call 'users'");
     for socket in [one, two, three] {
         socket.leave().await;
+    }
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_client_that_leaves_before_the_answer_is_signed_in_all_the_same() {
+    let mut server = TestServer::start().await;
+    let key = server.make_key("robot", &[]).await;
+    for (person, method) in [(DEMO, "auth.signIn"), (GUARDED, "auth.checkPassword")] {
+        let (mut socket, _) = Socket::log_in(server.origin(), &key).await;
+        socket.ask(EVENT, json!({"phone": person.phone})).await;
+        assert_eq!(socket.succeeds(EVENT).await, "send code");
+        // Telegram's answer is on its way for 300 ms.
+        server.sandbox().set_link(Link { round_trip_ms: Some(600), bytes_per_second: None });
+        socket.ask(EVENT, json!({"code": person.code, "password": person.password})).await;
+        eventually(&format!("Telegram has answered {method}"), async || (server.calls(method) > 0).then_some(())).await;
+        drop(socket);
+        eventually("the key has the account", async || server.find_account_of(&key, person).await).await;
+        server.sandbox().set_link(Link::default());
+    }
+    assert_eq!((server.calls("auth.signIn"), server.calls("auth.checkPassword")), (2, 1));
+    server.restart().await;
+    for person in [DEMO, GUARDED] {
+        let account = server.account_of(&key, person).await;
+        assert!(account.verify_now().await.expect("an answer").is_some(), "it is stored, and stands at Telegram");
     }
     server.finish().await;
 }

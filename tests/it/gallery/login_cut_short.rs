@@ -1,8 +1,9 @@
-//! A restart in the middle of signing in, and after it: nothing is lost that the person would have to do again.
+//! A restart in the middle of signing in, and after it: nothing is lost that the person would have to do again. And a browser that leaves.
 
+use sandbox::Link;
 use serde_json::json;
 
-use crate::harness::{DEMO, GUARDED, TestServer};
+use crate::harness::{DEMO, GUARDED, TestServer, eventually};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn between_the_code_and_the_sign_in() {
@@ -58,5 +59,41 @@ async fn what_was_signed_out_stays_signed_out() {
     let browser = browser.at(server.origin());
     browser.set_cookies(cookies);
     assert!(!browser.is_authenticated().await);
+    server.finish().await;
+}
+
+/// The cookies that stand for an account which is signed in.
+const SIGNED_IN: &str =
+    "SELECT COUNT(*) FROM browsers JOIN accounts ON accounts.id = browsers.account_id WHERE accounts.state = 'active'";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_browser_that_leaves_before_the_answer_is_signed_in_all_the_same() {
+    let server = TestServer::start().await;
+    for (person, method, path) in
+        [(DEMO, "auth.signIn", "/sign-in"), (GUARDED, "auth.checkPassword", "/check-password")]
+    {
+        let browser = server.browser();
+        browser.send_code(person.phone).await.says("Code sent successfully.");
+        let mut fields = json!({ "phone": person.phone, "code": person.code });
+        if let Some(password) = person.password {
+            browser.post("/sign-in", fields).await.is(401);
+            fields = json!({ "password": password });
+        }
+        let before = server.number(SIGNED_IN).await.expect("a count");
+        // Telegram's answer is on its way for 300 ms.
+        server.sandbox().set_link(Link { round_trip_ms: Some(600), bytes_per_second: None });
+        tokio::select! {
+            answer = browser.post(path, fields) => panic!("the browser has not left: {answer:?}"),
+            () = eventually("Telegram has answered", async || (server.calls(method) > 0).then_some(())) => {}
+        }
+        eventually("the account is signed in", async || {
+            (server.number(SIGNED_IN).await == Some(before + 1)).then_some(())
+        })
+        .await;
+        server.sandbox().set_link(Link::default());
+        // The answer had the new cookie.
+        eventually("the cookie is replaced", async || (!browser.is_authenticated().await).then_some(())).await;
+        assert_eq!(server.number(SIGNED_IN).await, Some(before + 1));
+    }
     server.finish().await;
 }
