@@ -1,7 +1,6 @@
 //! The running server: started from its settings, stopped in order.
 
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -13,9 +12,6 @@ use crate::accounts::{Accounts, Housekeeping};
 use crate::config::Config;
 use crate::store::{self, Store};
 use crate::{api, http, pages, telegram};
-
-/// How long accounts may take to close.
-const CLOSING: Duration = Duration::from_secs(5);
 
 /// Why the server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -147,10 +143,8 @@ impl Heliograph {
 }
 
 async fn close(accounts: Option<&Accounts>, store: &Store) {
-    if let Some(accounts) = accounts
-        && tokio::time::timeout(CLOSING, accounts.shutdown()).await.is_err()
-    {
-        tracing::warn!("some accounts did not close in time");
+    if let Some(accounts) = accounts {
+        accounts.shutdown().await;
     }
     if let Err(error) = store.clone().close().await {
         tracing::warn!(%error, "the database did not close in good order");

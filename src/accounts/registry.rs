@@ -5,13 +5,15 @@
 //! row are in [`super::client_held`].
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use time::OffsetDateTime;
 use tokio::sync::OnceCell;
 use tokio::task::AbortHandle;
+use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 use tracing::{debug, warn};
 
 use super::open_client_held::OpenClientHeld;
@@ -38,8 +40,10 @@ struct Registry {
     slots: Mutex<HashMap<AccountId, Arc<Slot>>>,
     /// Accounts whose session is held by the client.
     client_held: OpenClientHeld,
-    /// Set once and for all: nothing is opened any more.
-    closed: AtomicBool,
+    /// Sign-ins under way: their callers may be gone.
+    sign_ins: TaskTracker,
+    /// Cancelled once and for all when the server stops: nothing is opened any more.
+    stopping: CancellationToken,
 }
 
 /// An account that is open or being opened.
@@ -74,7 +78,8 @@ impl Accounts {
             limits,
             slots: Mutex::default(),
             client_held: OpenClientHeld::new(limits.client_held_idle),
-            closed: AtomicBool::new(false),
+            sign_ins: TaskTracker::new(),
+            stopping: CancellationToken::new(),
         });
         let keeper = tokio::spawn(keep(Arc::downgrade(&registry), limits)).abort_handle();
         Ok(Self { registry, _keeper: Arc::new(Keeper(keeper)) })
@@ -156,9 +161,21 @@ impl Accounts {
         Ok(())
     }
 
-    /// Closes every connection and gives every lease back.
+    /// Waits for the sign-ins under way, then closes every connection and gives every lease back. Each of the two has a
+    /// [time limit](AccountLimits).
     pub async fn shutdown(&self) {
-        self.registry.closed.store(true, Ordering::Release);
+        let Registry { sign_ins, stopping, limits, .. } = &*self.registry;
+        stopping.cancel();
+        sign_ins.close();
+        if timeout(limits.last_sign_ins, sign_ins.wait()).await.is_err() {
+            warn!(count = sign_ins.len(), "sign-ins did not end before the server stopped");
+        }
+        if timeout(limits.closing, self.close_all()).await.is_err() {
+            warn!("some accounts did not close in time");
+        }
+    }
+
+    async fn close_all(&self) {
         let slots = std::mem::take(&mut *self.registry.slots());
         for slot in slots.into_values() {
             if let Some(leased) = slot.account.get() {
@@ -172,6 +189,16 @@ impl Accounts {
     /// Whether accounts can be opened: the server is not shutting down.
     pub fn check_open(&self) -> Result<(), Error> {
         self.registry.check_open()
+    }
+
+    /// Runs sign-ins, so that [`Accounts::shutdown`] waits for them.
+    pub(super) fn sign_ins(&self) -> &TaskTracker {
+        &self.registry.sign_ins
+    }
+
+    /// Cancelled when the server stops.
+    pub(super) fn stopping(&self) -> &CancellationToken {
+        &self.registry.stopping
     }
 
     pub(super) fn telegram(&self) -> &Telegram {
@@ -203,7 +230,7 @@ impl Registry {
     }
 
     fn check_open(&self) -> Result<(), Error> {
-        if self.closed.load(Ordering::Acquire) {
+        if self.stopping.is_cancelled() {
             return Err(Error::Unavailable("the server is shutting down"));
         }
         Ok(())

@@ -6,8 +6,8 @@
 //!
 //! **Cancellation.** What Telegram has accepted must be bound to somebody, or the authorization lives on where nobody sees it. So whatever
 //! changes something at Telegram runs as a task of its own, up to the binding: a caller that is dropped (a socket closes, a page is left)
-//! does not stop it. What still can come between is the end of the process: a code that was sent is then asked for again, and an account
-//! that was signed in but not bound is logged out by housekeeping.
+//! does not stop it, and a server that stops waits for it. What still can come between is the end of the process: a code that was sent is then
+//! asked for again, and an account that was signed in but not bound is logged out by housekeeping.
 
 use std::panic;
 use std::sync::Arc;
@@ -66,7 +66,7 @@ impl<H: Holder> SignInFlow<H> {
     /// Has Telegram send a code to that number.
     pub async fn send_code(&self, phone: &PhoneNumber) -> Result<CodeSent, Error> {
         let (flow, phone) = (self.clone(), phone.clone());
-        run_to_completion(async move {
+        self.run_to_completion(async move {
             let (account, attempt) = flow.attempt_or_new().await?;
             match account.send_code(&phone).await {
                 Ok(sent) => {
@@ -88,7 +88,7 @@ impl<H: Holder> SignInFlow<H> {
     /// Begins to sign in by QR code.
     pub async fn begin_qr(&self) -> Result<QrSignIn<H>, Error> {
         let flow = self.clone();
-        run_to_completion(async move {
+        self.run_to_completion(async move {
             let (account, attempt) = flow.attempt_or_new().await?;
             flow.holder.bind_attempt(attempt).await?;
             account.begin_qr().await;
@@ -116,9 +116,23 @@ impl<H: Holder> SignInFlow<H> {
     /// Telegram has accepted the sign-in: the holder has this account from now on, and what it had before is logged out.
     async fn complete(&self, account: &Account, user: &User) -> Result<(), Error> {
         if let Some(replaced) = self.holder.bind_signed_in(account.id(), user).await? {
-            log_out_replaced(self.accounts.clone(), replaced);
+            self.accounts.sign_ins().spawn(log_out_replaced(self.accounts.clone(), replaced));
         }
         Ok(())
+    }
+
+    /// Runs a step of a sign-in to its end, also when the caller is dropped meanwhile.
+    async fn run_to_completion<T: Send + 'static>(
+        &self,
+        step: impl Future<Output = Result<T, Error>> + Send + 'static,
+    ) -> Result<T, Error> {
+        match self.accounts.sign_ins().spawn(step.in_current_span()).await {
+            Ok(outcome) => outcome,
+            Err(failed) => match failed.try_into_panic() {
+                Ok(panic) => panic::resume_unwind(panic),
+                Err(_) => Err(Error::Unavailable("the server is shutting down")),
+            },
+        }
     }
 }
 
@@ -151,7 +165,7 @@ impl<H: Holder> Attempt<H> {
         }
         let (flow, account, phone) = (self.flow.clone(), self.account.clone(), phone.clone());
         let (code, password) = (Zeroizing::new(code.to_owned()), password.map(|it| Zeroizing::new(it.to_owned())));
-        run_to_completion(async move {
+        let step = async move {
             let user = match (account.sign_in(&phone, &code).await?, password) {
                 (SignIn::SignedIn(user), _) => user,
                 (SignIn::PasswordRequired { .. }, Some(password)) => account.check_password(&password).await?,
@@ -159,37 +173,37 @@ impl<H: Holder> Attempt<H> {
             };
             flow.complete(&account, &user).await?;
             Ok(SignIn::SignedIn(user))
-        })
-        .await
+        };
+        self.flow.run_to_completion(step).await
     }
 
     /// Tries the second factor, once the code was right or a QR code was scanned.
     pub async fn check_password(&self, password: &str) -> Result<User, Error> {
         let (flow, account) = (self.flow.clone(), self.account.clone());
         let password = Zeroizing::new(password.to_owned());
-        run_to_completion(async move {
+        let step = async move {
             let user = account.check_password(&password).await?;
             flow.complete(&account, &user).await?;
             Ok(user)
-        })
-        .await
+        };
+        self.flow.run_to_completion(step).await
     }
 }
 
 impl<H: Holder> QrSignIn<H> {
     /// The next step: the first token at once, then a fresh one when it expires, and at last the outcome. Once it is
     /// [`QrStep::SignedIn`], the holder has the account. Cancel-safe: the step goes on, so that a code which is scanned as the caller goes
-    /// away signs in all the same.
+    /// away signs in all the same. Nobody waits for a scan when the server stops.
     pub async fn next(&self) -> Result<QrStep, Error> {
         let Attempt { flow, account } = self.0.clone();
-        run_to_completion(async move {
-            let step = account.qr_step().await?;
+        let step = async move {
+            let step = account.qr_step(flow.accounts.stopping()).await?;
             if let QrStep::SignedIn(user) = &step {
                 flow.complete(&account, user).await?;
             }
             Ok(step)
-        })
-        .await
+        };
+        self.0.flow.run_to_completion(step).await
     }
 
     /// Waits for the outcome, whatever tokens are shown meanwhile: signed in, or a password is needed.
@@ -199,31 +213,16 @@ impl<H: Holder> QrSignIn<H> {
     }
 }
 
-/// Runs it to its end, also when the caller is dropped meanwhile.
-async fn run_to_completion<T: Send + 'static>(
-    work: impl Future<Output = Result<T, Error>> + Send + 'static,
-) -> Result<T, Error> {
-    match tokio::spawn(work.in_current_span()).await {
-        Ok(outcome) => outcome,
-        Err(failed) => match failed.try_into_panic() {
-            Ok(panic) => panic::resume_unwind(panic),
-            Err(_) => Err(Error::Unavailable("the server is shutting down")),
-        },
-    }
-}
-
 /// Ends an authorization that nobody holds any more. In the background: the new sign-in does not depend on it, and housekeeping tries again.
-fn log_out_replaced(accounts: Accounts, id: AccountId) {
-    tokio::spawn(async move {
-        let ended = match accounts.open_signed_in(id).await {
-            Ok(Some(account)) => account.log_out().await,
-            Ok(None) => Ok(()),
-            Err(error) => Err(error),
-        };
-        if let Err(error) = ended {
-            warn!(%error, "a session that was replaced by a new sign-in could not be logged out");
-        }
-    });
+async fn log_out_replaced(accounts: Accounts, id: AccountId) {
+    let ended = match accounts.open_signed_in(id).await {
+        Ok(Some(account)) => account.log_out().await,
+        Ok(None) => Ok(()),
+        Err(error) => Err(error),
+    };
+    if let Err(error) = ended {
+        warn!(%error, "a session that was replaced by a new sign-in could not be logged out");
+    }
 }
 
 /// Forgets an account that no code was sent for.

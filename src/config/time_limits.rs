@@ -61,6 +61,10 @@ pub struct AccountLimits {
     pub unreachable: Duration,
     /// How often it is looked for what has ended.
     pub housekeeping: Duration,
+    /// When the server stops: how long sign-ins under way may take to end. Then their connections are closed.
+    pub last_sign_ins: Duration,
+    /// When the server stops: how long the accounts may take to close after that.
+    pub closing: Duration,
 }
 
 impl Default for AccountLimits {
@@ -72,6 +76,8 @@ impl Default for AccountLimits {
             unfinished: DAY,
             unreachable: HOUR,
             housekeeping: HOUR,
+            last_sign_ins: Duration::from_secs(3),
+            closing: Duration::from_secs(5),
         }
     }
 }

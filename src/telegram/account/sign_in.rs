@@ -1,5 +1,7 @@
 //! Signing in and out.
 
+use tokio_util::sync::CancellationToken;
+
 use super::handle::Account;
 use crate::telegram::error::Error;
 use crate::telegram::link::user::User;
@@ -59,9 +61,9 @@ impl Account {
     }
 
     /// The next step of a sign-in by QR code: a token at once, then a new token whenever one is about to expire, and in the end the outcome.
-    /// Cancel safe.
-    pub async fn qr_step(&self) -> Result<QrStep, Error> {
-        self.qr.step(&self.calls).await
+    /// Cancel safe. When `stopping` is cancelled, a step that waits for a scan fails with [`Error::Unavailable`].
+    pub async fn qr_step(&self, stopping: &CancellationToken) -> Result<QrStep, Error> {
+        self.qr.step(&self.calls, stopping).await
     }
 
     /// The signed-in user, without asking Telegram.

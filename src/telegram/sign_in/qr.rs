@@ -11,7 +11,9 @@ use grammers_tl_types as tl;
 use time::OffsetDateTime;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::{Mutex, watch};
 use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 
 use super::complete::complete;
 use super::outcome::SignIn;
@@ -51,9 +53,9 @@ pub enum QrStep {
 /// The state of a sign-in by QR code.
 #[derive(Default)]
 pub struct QrLogin {
-    current: tokio::sync::Mutex<Option<CurrentToken>>,
-    /// Notified when another caller starts over.
-    restarted: tokio::sync::Notify,
+    current: Mutex<Option<CurrentToken>>,
+    /// Changes whenever a caller starts over.
+    restarts: watch::Sender<()>,
 }
 
 /// The token that was returned last.
@@ -69,36 +71,41 @@ impl QrLogin {
     /// Starts over: the next step returns a token at once, and a step that another caller waits for fails with [`Error::Unavailable`]. So a page
     /// that is reloaded gets a token even if the end of its old connection is not noticed yet.
     pub async fn begin(&self) {
-        self.restarted.notify_waiters();
+        self.restarts.send_replace(());
         *self.current.lock().await = None;
     }
 
     /// The next step: a token at once, then a new token whenever one is about to expire, and in the end the outcome. Cancel safe.
-    pub async fn step(&self, calls: &Calls) -> Result<QrStep, Error> {
-        tokio::select! {
-            step = self.next_step(calls) => step,
-            () = self.restarted.notified() => Err(Error::Unavailable("another page shows the code")),
-        }
-    }
-
-    async fn next_step(&self, calls: &Calls) -> Result<QrStep, Error> {
+    ///
+    /// Only waiting is interrupted, by another caller that starts over and by `stopping`: a call under way may sign in.
+    pub async fn step(&self, calls: &Calls, stopping: &CancellationToken) -> Result<QrStep, Error> {
+        const REPLACED: Error = Error::Unavailable("another page shows the code");
+        let mut restarts = self.restarts.subscribe();
+        let mut current = tokio::select! {
+            current = self.current.lock() => current,
+            _ = restarts.changed() => return Err(REPLACED),
+        };
         if let Some(user) = calls.session.user() {
             return Ok(QrStep::SignedIn(user));
         }
         if calls.session.login().password_needed {
             return password_step(calls).await;
         }
-        let mut current = self.current.lock().await;
         let _open = calls.connections.for_calls(calls.session.home()).keep_open();
         loop {
             if let Some(current) = &mut *current {
-                wait(&mut current.pushed, current.until).await;
+                tokio::select! {
+                    () = wait(&mut current.pushed, current.until) => {}
+                    _ = restarts.changed() => return Err(REPLACED),
+                    () = stopping.cancelled() => return Err(Error::Unavailable("the server is shutting down")),
+                }
                 // The pushed message is consumed. If this future is dropped now, the next step must not wait for it.
                 current.until = Instant::now();
             }
             let pushed = calls.connections.pushed();
             let exported = export(calls).await?;
             let token = match exported {
+                Exported::Token(_) if restarts.has_changed().unwrap_or(true) => return Err(REPLACED),
                 Exported::Token(token) => token,
                 Exported::Authorization(authorization) => {
                     *current = None;

@@ -1,3 +1,5 @@
+use tokio_util::sync::CancellationToken;
+
 use super::bench::{Bench, DEMO, GUARDED, PASSWORD, code, phone};
 use crate::telegram::{Error, QrStep, Rejected, SignIn};
 
@@ -68,11 +70,12 @@ async fn a_scanned_code_signs_in_wherever_the_account_lives() {
     let bench = Bench::start().await;
     for number in [DEMO, "+9996617001"] {
         let account = bench.accounts.create().await.expect("a session");
-        let QrStep::Token(token) = account.qr_step().await.expect("a token") else { panic!("no token") };
+        let stopping = CancellationToken::new();
+        let QrStep::Token(token) = account.qr_step(&stopping).await.expect("a token") else { panic!("no token") };
         let token = token.url.strip_prefix("tg://login?token=").expect("Telegram's scheme").to_owned();
         let waiting = {
             let account = account.clone();
-            tokio::spawn(async move { account.qr_step().await })
+            tokio::spawn(async move { account.qr_step(&stopping).await })
         };
         bench.sandbox().accept_login(number, &token).expect("the token is good");
         let step = waiting.await.expect("no panic").expect("the outcome");

@@ -1,5 +1,7 @@
 //! Signing in by QR code: one token in an answer, the scan awaited by the server.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use crate::harness::{DEMO, EMPTY, GUARDED, Service, TestServer, eventually};
@@ -59,5 +61,17 @@ async fn whoever_scans_is_who_is_signed_in() {
     server.sandbox().accept_login(EMPTY.phone, &shown).expect("a token that was shown");
     becomes_authorized(&service, EMPTY.phone).await;
     service.get(&format!("/user/{}/isAuthorized", DEMO.phone)).await.is(401);
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn waiting_for_a_scan_holds_up_no_shutdown() {
+    let long = Duration::from_secs(600);
+    let mut server = TestServer::builder().time_limits(|limits| limits.accounts.last_sign_ins = long).start().await;
+    let service = server.service("one").await;
+    let shown = token(&service, DEMO.phone).await;
+    server.restart().await;
+    let service = service.at(server.origin());
+    assert_ne!(token(&service, DEMO.phone).await, shown);
     server.finish().await;
 }
