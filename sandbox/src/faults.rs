@@ -1,4 +1,4 @@
-//! Faults: errors, missing answers, closed connections and short answers on request, to test how clients handle them.
+//! Faults: errors, missing and lost answers, closed connections and short answers on request, to test how clients handle them.
 
 use std::sync::Mutex;
 
@@ -58,6 +58,8 @@ pub enum Effect {
     Error(String),
     /// The connection is closed.
     Drop,
+    /// The call is executed, and the connection is closed instead of the answer.
+    DropAnswer,
     /// The call is never answered.
     Silence,
     /// `upload.getFile` returns half of the bytes.
@@ -71,7 +73,7 @@ pub enum Error {
     #[error("a fault has either \"error\" or \"action\"")]
     Effect,
     /// Unknown `action`.
-    #[error("unknown action {0:?}; there are \"drop\", \"silence\" and \"short\"")]
+    #[error("unknown action {0:?}; there are \"drop\", \"drop_answer\", \"silence\" and \"short\"")]
     Action(String),
     /// `error` is not an error name.
     #[error("not an error name: {0:?}; error names look like FLOOD_WAIT_5")]
@@ -112,6 +114,7 @@ impl TryFrom<Json> for Fault {
             (Some(name), None) => Effect::Error(name),
             (None, Some(action)) => match action.as_str() {
                 "drop" => Effect::Drop,
+                "drop_answer" => Effect::DropAnswer,
                 "silence" => Effect::Silence,
                 "short" => Effect::Short,
                 _ => return Err(Error::Action(action)),
@@ -128,6 +131,7 @@ impl From<Fault> for Json {
         let (error, action) = match fault.effect {
             Effect::Error(name) => (Some(name), None),
             Effect::Drop => action("drop"),
+            Effect::DropAnswer => action("drop_answer"),
             Effect::Silence => action("silence"),
             Effect::Short => action("short"),
         };
@@ -267,6 +271,12 @@ mod tests {
         assert_eq!(fault, Fault::error("upload.getFile", "FLOOD_WAIT_5").times(2).after(10));
         let fault: Fault = serde_json::from_str(r#"{"method":"*","action":"drop","times":null}"#).unwrap();
         assert_eq!(fault, Fault::new("*", Effect::Drop).forever());
+        for effect in [Effect::Drop, Effect::DropAnswer, Effect::Silence, Effect::Short, Effect::Error("A".to_owned())]
+        {
+            let fault = Fault::new("upload.getFile", effect);
+            let json = serde_json::to_string(&fault).unwrap();
+            assert_eq!(serde_json::from_str::<Fault>(&json).unwrap(), fault, "{json}");
+        }
         for wrong in [
             r#"{"method":"*"}"#,
             r#"{"method":"*","action":"explode"}"#,

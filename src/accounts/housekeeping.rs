@@ -1,5 +1,6 @@
 //! Clears away what has ended or was never finished: cookies that nobody used for long, sign-ins that were begun and abandoned, and
-//! authorizations that nobody can reach any more, because their last holder is gone. Those are logged out at Telegram.
+//! authorizations that nobody can reach any more, because their last holder is gone. Those are logged out at Telegram, and so is a sign-in that it
+//! may have accepted. Where Telegram cannot be reached, they are kept for a later round.
 
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use tracing::{info, warn};
 use super::registry::Accounts;
 use crate::config::Config;
 use crate::config::time_limits::AccountLimits;
-use crate::store::{self, Store, browsers, holders};
+use crate::store::{self, AccountId, Store, browsers, holders};
 use crate::telegram::Error;
 
 /// The running task; it ends when this is dropped. What a round leaves undone is done by a later one.
@@ -46,22 +47,41 @@ async fn clear_away(
     limits: AccountLimits,
 ) -> Result<(), store::Error> {
     let now = OffsetDateTime::now_utc();
-    accounts.delete_unfinished(now - limits.unfinished).await?;
+    let mut given_up = 0;
+    for id in store::accounts::find_stale_pending(store, now - limits.unfinished).await? {
+        match give_up(accounts, id).await {
+            Ok(()) => given_up += 1,
+            Err(error) => warn!(account = id.0, %error, "an unfinished sign-in could not be given up"),
+        }
+    }
     let browsers = browsers::delete_stale(store, now - idle).await?;
     let mut logged_out = 0;
     for id in holders::find_abandoned(store, now - limits.unreachable).await? {
-        let ended = match accounts.open(id).await {
-            Ok(account) => account.log_out().await,
-            Err(error) => Err(error),
-        };
-        match ended {
-            Ok(()) | Err(Error::SignedOut) => logged_out += 1,
-            // The next round tries again.
+        match log_out(accounts, id).await {
+            Ok(()) => logged_out += 1,
             Err(error) => warn!(account = id.0, %error, "an account without a holder could not be logged out"),
         }
     }
-    if browsers > 0 || logged_out > 0 {
-        info!(browsers, logged_out, "sessions that had ended were cleared away");
+    if given_up > 0 || browsers > 0 || logged_out > 0 {
+        info!(given_up, browsers, logged_out, "what had ended was cleared away");
     }
     Ok(())
+}
+
+async fn give_up(accounts: &Accounts, id: AccountId) -> Result<(), Error> {
+    match accounts.open(id).await {
+        // It was finished a moment ago.
+        Ok(account) if account.user().is_some() => Ok(()),
+        Ok(account) => account.give_up_sign_in().await,
+        Err(Error::SignedOut) => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+async fn log_out(accounts: &Accounts, id: AccountId) -> Result<(), Error> {
+    match accounts.open(id).await {
+        Ok(account) => account.log_out().await,
+        Err(Error::SignedOut) => Ok(()),
+        Err(error) => Err(error),
+    }
 }

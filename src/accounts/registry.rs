@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use time::OffsetDateTime;
 use tokio::sync::OnceCell;
 use tokio::task::AbortHandle;
 use tokio::time::timeout;
@@ -19,7 +18,7 @@ use tracing::{debug, warn};
 use super::open_client_held::OpenClientHeld;
 use super::row::Row;
 use crate::config::{AccountLimits, Config};
-use crate::store::{self, AccountId, Binding, Store};
+use crate::store::{AccountId, Binding, Store};
 use crate::telegram::{Account, Error, Session, Telegram};
 
 /// How often a lease is renewed within its life.
@@ -90,7 +89,7 @@ impl Accounts {
         self.registry.telegram.sandbox()
     }
 
-    /// A fresh session, not signed in, stored as pending. Pending sessions that are not used for a day are deleted.
+    /// A fresh session, not signed in, stored as pending. Housekeeping deletes it when it was not used for a day.
     pub async fn create(&self) -> Result<Arc<Account>, Error> {
         let registry = &self.registry;
         registry.check_open()?;
@@ -146,19 +145,6 @@ impl Accounts {
             }
         }
         Ok(None)
-    }
-
-    /// Deletes sign-ins that were not finished and not gone on with since that moment.
-    pub(super) async fn delete_unfinished(&self, since: OffsetDateTime) -> Result<(), store::Error> {
-        let registry = &self.registry;
-        for id in store::accounts::delete_stale_pending(&registry.store, since).await? {
-            if let Some(slot) = registry.slots().remove(&id)
-                && let Some(leased) = slot.account.get()
-            {
-                leased.account.close();
-            }
-        }
-        Ok(())
     }
 
     /// Waits for the sign-ins under way, then closes every connection and gives every lease back. Each of the two has a

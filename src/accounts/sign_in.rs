@@ -7,7 +7,8 @@
 //! **Cancellation.** What Telegram has accepted must be bound to somebody, or the authorization lives on where nobody sees it. So whatever
 //! changes something at Telegram runs as a task of its own, up to the binding: a caller that is dropped (a socket closes, a page is left)
 //! does not stop it, and a server that stops waits for it. What still can come between is the end of the process: a code that was sent is then
-//! asked for again, and an account that was signed in but not bound is logged out by housekeeping.
+//! asked for again, and an account that was signed in but not bound is logged out by housekeeping. So is a sign-in that Telegram accepted with an
+//! answer that never arrived: it stays pending here, and is given up when nobody has gone on with it for a day.
 
 use std::panic;
 use std::sync::Arc;

@@ -101,13 +101,13 @@ async fn prepare_and_execute<S: Service>(
             Err(_) => return Outcome::Result(Err(RpcError::new(-500, "MSG_WAIT_TIMEOUT"))),
         }
     }
-    let is_short = match connection.shared.faults.next(message::constructor(&call.body)) {
+    let effect = connection.shared.faults.next(message::constructor(&call.body));
+    match effect {
         Some(Effect::Error(name)) => return Outcome::Result(Err(error_by_name(name))),
         Some(Effect::Silence) => return Outcome::Silence,
         Some(Effect::Drop) => return Outcome::Drop,
-        Some(Effect::Short) => true,
-        None => false,
-    };
+        Some(Effect::DropAnswer | Effect::Short) | None => {}
+    }
     let caller = Caller {
         dc: connection.dc,
         key: key.auth_key.id(),
@@ -116,7 +116,11 @@ async fn prepare_and_execute<S: Service>(
         device: client.device,
     };
     let result = execute(connection, session, request, &caller, &call.body).await;
-    Outcome::Result(if is_short { result.map(shorten) } else { result })
+    match effect {
+        Some(Effect::DropAnswer) => Outcome::Drop,
+        Some(Effect::Short) => Outcome::Result(result.map(shorten)),
+        _ => Outcome::Result(result),
+    }
 }
 
 async fn execute<S: Service>(

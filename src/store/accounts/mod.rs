@@ -8,5 +8,5 @@ mod sessions;
 pub(super) use leases::clear_leases;
 pub use leases::{Lease, acquire_lease, release_lease, renew_lease};
 pub use sessions::{
-    AccountId, AccountRow, AccountState, Binding, delete, delete_stale_pending, find, insert, list, save,
+    AccountId, AccountRow, AccountState, Binding, delete, find, find_stale_pending, insert, list, save,
 };

@@ -107,19 +107,20 @@ pub async fn delete(db: &impl Executor, id: AccountId) -> Result<bool, Error> {
     Ok(Entity::delete_by_id(id.0).exec(db.writer()).await?.rows_affected > 0)
 }
 
-/// Deletes pending sessions not used since `before` that no other process has open, and returns their ids.
-pub async fn delete_stale_pending(db: &impl Executor, before: OffsetDateTime) -> Result<Vec<AccountId>, Error> {
+/// The ids of pending sessions that were not used since `before` and that no other process has open.
+pub async fn find_stale_pending(db: &impl Executor, before: OffsetDateTime) -> Result<Vec<AccountId>, Error> {
     let unleased = Condition::any()
         .add(Column::LeaseUntil.is_null())
         .add(Column::LeaseUntil.lt(now()))
         .add(Column::LeaseOwner.eq(&db.context().lease_owner));
-    let deleted = Entity::delete_many()
+    let query = Entity::find()
+        .select_only()
+        .column(Column::Id)
         .filter(Column::State.eq(State::Pending))
         .filter(Column::UsedAt.lt(before.unix_timestamp()))
-        .filter(unleased)
-        .exec_with_returning(db.writer())
-        .await?;
-    Ok(deleted.into_iter().map(|row| AccountId(row.id)).collect())
+        .filter(unleased);
+    let ids: Vec<i64> = query.into_tuple().all(db.reader()).await?;
+    Ok(ids.into_iter().map(AccountId).collect())
 }
 
 /// The ids of all accounts in that state.

@@ -96,4 +96,14 @@ impl Account {
     pub async fn log_out(&self) -> Result<(), Error> {
         log_out::log_out(&self.calls).await
     }
+
+    /// Gives up a sign-in that is not finished, and deletes its session. Telegram may have accepted it without our knowledge, because an answer was
+    /// lost or nobody asked whether the QR code was scanned; then it is logged out first (`auth.logOut`).
+    ///
+    /// # Errors
+    ///
+    /// As those of [`Account::log_out`]: nothing is deleted then.
+    pub async fn give_up_sign_in(&self) -> Result<(), Error> {
+        log_out::give_up(&self.calls).await
+    }
 }

@@ -269,3 +269,16 @@ async fn faults_affect_calls_and_calls_are_counted() {
     assert_eq!(counters.unknown_methods.get("help.getTermsOfServiceUpdate"), Some(&1));
     assert!(counters.bytes_out > 150_000 && counters.bytes_in > 0);
 }
+
+#[tokio::test]
+async fn a_call_whose_answer_is_dropped_is_executed() {
+    let (servers, echo) = start().await;
+    let mut client = client(&servers).await;
+    let executed = || echo.callers.lock().unwrap().len();
+    let before = executed();
+    servers.faults.add(Fault::new("help.getNearestDc", Effect::DropAnswer)).unwrap();
+    let message = client.message(NEAREST.to_bytes(), true);
+    client.send(&message).await;
+    assert!(client.receive_packet().await.is_none());
+    assert_eq!(executed(), before + 1);
+}
