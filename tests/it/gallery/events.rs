@@ -1,5 +1,7 @@
 //! `/events`: what happens in Saved Messages, told as it happens.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use crate::harness::{DEMO, EMPTY, SECOND, TestServer, ramp, words};
@@ -110,6 +112,52 @@ async fn signing_out_ends_them() {
     browser.post_nothing("/logout").await.is(200);
     events.told("signed_out").await;
     events.ends().await;
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_account_revoked_at_telegram_ends_them_without_another_request() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(DEMO).await;
+    let mut events = browser.events().await;
+    server.sandbox().revoke(DEMO.phone).expect("the account is there");
+    events.told("signed_out").await;
+    events.ends().await;
+    browser.get("/events").await.fails(401, "User not authenticated.");
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_session_that_ended_elsewhere_ends_its_own_and_no_others() {
+    let often = Duration::from_millis(100);
+    let server = TestServer::builder().time_limits(|limits| limits.listeners.check_every = often).start().await;
+    let other = server.sign_in(EMPTY).await;
+    let mut others = other.events().await;
+    let others_account = server.number("SELECT account_id FROM browsers").await.expect("its cookie stands for one");
+
+    let (here, elsewhere) = (server.sign_in(EMPTY).await, server.browser());
+    elsewhere.set_cookies(here.cookies());
+    let mut events = here.events().await;
+    elsewhere.post_nothing("/logout").await.says("Logged out successfully.");
+    events.told("signed_out").await;
+    events.ends().await;
+
+    // Signing in anew replaces the session.
+    let here = server.sign_in(EMPTY).await;
+    let mut events = here.events().await;
+    here.sign_in(EMPTY).await;
+    events.told("signed_out").await;
+    events.ends().await;
+
+    // Another process deletes the cookie.
+    let mut events = here.events().await;
+    server.execute(&format!("DELETE FROM browsers WHERE account_id <> {others_account}")).await;
+    events.told("signed_out").await;
+    events.ends().await;
+
+    let id = other.upload_document("still.bin", ramp(10)).await;
+    assert_eq!(others.told("media_added").await["id"].as_i64(), Some(id));
+    drop(others);
     server.finish().await;
 }
 
