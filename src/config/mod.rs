@@ -31,5 +31,5 @@ pub use sign_in::SignInLimits;
 pub use storage::{DatabaseUrl, Storage};
 pub use streaming::Streaming;
 pub use telegram::{ApiCredentials, Server, Telegram};
-pub use time_limits::{AccountLimits, BodyLimits, CallLimits, SocketLimits, TimeLimits};
+pub use time_limits::{AccountLimits, BodyLimits, CallLimits, FloodWaitLimits, SocketLimits, TimeLimits, UpdateLimits};
 pub use web::{Origin, Web};

@@ -14,6 +14,10 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 pub struct TimeLimits {
     /// Calls to Telegram.
     pub calls: CallLimits,
+    /// Telegram's flood waits.
+    pub flood_waits: FloodWaitLimits,
+    /// Telegram's updates.
+    pub updates: UpdateLimits,
     /// Accounts that are open in this process.
     pub accounts: AccountLimits,
     /// Request bodies.
@@ -31,6 +35,12 @@ pub struct CallLimits {
     pub call: Duration,
     /// A piece of a file: at most 512 KiB, also on a bad line.
     pub transfer: Duration,
+    /// A key exchange: four round trips, and some arithmetic with large numbers.
+    pub key_exchange: Duration,
+    /// Before what failed is tried again: a call whose connection broke, …
+    pub pause: Duration,
+    /// … and to open a further connection for files.
+    pub reconnect: Duration,
     /// A connection that nobody used for so long is closed: a used one holds about 2 MiB.
     pub connection_idle: Duration,
 }
@@ -40,7 +50,64 @@ impl Default for CallLimits {
         Self {
             call: Duration::from_secs(15),
             transfer: Duration::from_secs(30),
+            key_exchange: Duration::from_secs(20),
+            pause: Duration::from_secs(1),
+            reconnect: Duration::from_secs(30),
             connection_idle: Duration::from_secs(90),
+        }
+    }
+}
+
+/// The longest flood waits that are waited out. After a longer one the caller is told when to try again.
+#[derive(Clone, Copy, Debug)]
+pub struct FloodWaitLimits {
+    /// Of a thumbnail, instead of which a page shows a placeholder.
+    pub thumbnail: Duration,
+    /// Of a profile photo.
+    pub profile_photo: Duration,
+    /// Of a file, before its first byte.
+    pub first_byte: Duration,
+    /// Of a file under way: the alternative is a truncated body, or an upload that has to begin anew.
+    pub transfer: Duration,
+    /// All those of one piece of a download together.
+    pub piece_in_all: Duration,
+    /// All those of one part of an upload, or of the call that posts it, together.
+    pub part_in_all: Duration,
+}
+
+impl Default for FloodWaitLimits {
+    fn default() -> Self {
+        Self {
+            thumbnail: Duration::from_secs(3),
+            profile_photo: Duration::from_secs(10),
+            first_byte: Duration::from_secs(3),
+            transfer: Duration::from_secs(30),
+            piece_in_all: MINUTE,
+            part_in_all: 2 * MINUTE,
+        }
+    }
+}
+
+/// How Telegram's updates are followed while somebody listens to events.
+#[derive(Clone, Copy, Debug)]
+pub struct UpdateLimits {
+    /// How often it is looked whether somebody still listens, and whether an update was missed.
+    pub round: Duration,
+    /// The pause after the first failure. It doubles with each further one, …
+    pub min_pause: Duration,
+    /// … up to this.
+    pub max_pause: Duration,
+    /// How long a new listener waits until updates are followed.
+    pub start: Duration,
+}
+
+impl Default for UpdateLimits {
+    fn default() -> Self {
+        Self {
+            round: Duration::from_secs(30),
+            min_pause: Duration::from_secs(1),
+            max_pause: MINUTE,
+            start: Duration::from_secs(5),
         }
     }
 }
@@ -87,11 +154,13 @@ impl Default for AccountLimits {
 pub struct BodyLimits {
     /// How long a sender may pause.
     pub stall: Duration,
+    /// How long a body that is refused is still read, so that the sender gets to read why.
+    pub linger: Duration,
 }
 
 impl Default for BodyLimits {
     fn default() -> Self {
-        Self { stall: Duration::from_secs(30) }
+        Self { stall: Duration::from_secs(30), linger: Duration::from_secs(5) }
     }
 }
 

@@ -4,12 +4,10 @@
 //! account's ([`UploadForm`]). A file that is too large is refused before a byte of it is read where that can be known: by what the form says
 //! about it, or by what is left of a body of known length. Whatever breaks on the way leaves nothing behind but parts that Telegram forgets.
 
-use std::time::Duration;
-
 use rocket::Request;
 use rocket::data::{Data, FromData, Outcome, ToByteUnit};
 
-use crate::config::Config;
+use crate::config::{BodyLimits, Config};
 use crate::http::errors::fault::Fault;
 use crate::http::request::body::{self, content_length};
 use crate::http::request::multipart::{self, Multipart, Part};
@@ -26,8 +24,7 @@ pub struct UploadBody<'r> {
     content_type: String,
     /// What `Content-Length` says.
     length: Option<u64>,
-    /// How long the sender may pause.
-    stall: Duration,
+    limits: BodyLimits,
     data: Data<'r>,
 }
 
@@ -43,13 +40,13 @@ impl<'r> UploadBody<'r> {
     /// A request's body.
     pub fn new(request: &Request<'_>, data: Data<'r>) -> Self {
         let content_type = request.headers().get_one("Content-Type").unwrap_or_default().to_owned();
-        let stall = managed::<Config>(request).time_limits.bodies.stall;
-        Self { content_type, length: content_length(request), stall, data }
+        let limits = managed::<Config>(request).time_limits.bodies;
+        Self { content_type, length: content_length(request), limits, data }
     }
 
     /// Reads a body that is refused, as far as that is not too much, so that the sender gets to read why.
     pub async fn discard(self) {
-        body::discard(self.data.open(body::LINGER.bytes())).await;
+        body::discard(self.data.open(body::LINGER.bytes()), self.limits).await;
     }
 
     /// Opens it as a form with at most so many files of that account.
@@ -67,7 +64,7 @@ impl<'r> UploadBody<'r> {
                 return Err(error.into());
             }
         };
-        let parts = Multipart::new(&boundary, self.length, self.data, most, self.stall);
+        let parts = Multipart::new(&boundary, self.length, self.data, most, self.limits);
         Ok(UploadForm { parts, length: self.length, limit })
     }
 }

@@ -17,6 +17,7 @@ use tokio_util::bytes::Bytes;
 use tokio_util::io::{ReaderStream, StreamReader};
 
 use super::body::{self, BodyError};
+use crate::config::BodyLimits;
 
 /// How much the source reads at once.
 const READ: usize = 64 << 10;
@@ -48,6 +49,7 @@ pub struct Multipart<'r> {
     parts: multer::Multipart<'r>,
     source: Arc<Mutex<BodySource<'r>>>,
     announced: Option<u64>,
+    limits: BodyLimits,
     seen: usize,
 }
 
@@ -63,11 +65,11 @@ pub fn boundary(content_type: &str) -> Result<String, MultipartError> {
 }
 
 impl<'r> Multipart<'r> {
-    /// Starts reading a body, which may have `limit` bytes in all and pause for `stall`. `announced` is what `Content-Length` says.
-    pub fn new(boundary: &str, announced: Option<u64>, data: Data<'r>, limit: u64, stall: Duration) -> Self {
-        let source = Arc::new(Mutex::new(BodySource::new(data.open((limit + 1).bytes()), limit, stall)));
+    /// Starts reading a body, which may have `limit` bytes in all. `announced` is what `Content-Length` says.
+    pub fn new(boundary: &str, announced: Option<u64>, data: Data<'r>, limit: u64, limits: BodyLimits) -> Self {
+        let source = Arc::new(Mutex::new(BodySource::new(data.open((limit + 1).bytes()), limit, limits.stall)));
         let parts = multer::Multipart::new(SharedSource(Arc::clone(&source)), boundary);
-        Self { parts, source, announced, seen: 0 }
+        Self { parts, source, announced, limits, seen: 0 }
     }
 
     /// The next part; `None` after the last, once the body has proved whole.
@@ -98,7 +100,7 @@ impl<'r> Multipart<'r> {
     pub async fn discard(&mut self) {
         // A sender that has stopped sends nothing more that could be in the way of the answer.
         if !lock(&self.source).stalled {
-            body::discard(StreamReader::new(SharedSource(Arc::clone(&self.source)))).await;
+            body::discard(StreamReader::new(SharedSource(Arc::clone(&self.source))), self.limits).await;
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tokio::sync::broadcast;
 
 use super::events::EventSenders;
-use crate::config::CallLimits;
+use crate::config::TimeLimits;
 use crate::store::AccountId;
 use crate::telegram::calls::call::Calls;
 use crate::telegram::calls::storage::SessionStorage;
@@ -42,7 +42,7 @@ impl Account {
     pub(super) fn new(
         server: Arc<Server>,
         shared: Arc<SharedFiles>,
-        limits: CallLimits,
+        limits: TimeLimits,
         application: Arc<Application>,
         session: Session,
         storage: Box<dyn SessionStorage>,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use super::handle::Account;
-use crate::config::{CallLimits, Config};
+use crate::config::{Config, TimeLimits};
 use crate::telegram::calls::storage::SessionStorage;
 use crate::telegram::error::Error;
 use crate::telegram::files::shared::SharedFiles;
@@ -17,14 +17,14 @@ use crate::telegram::link::session::Session;
 pub struct Telegram {
     server: Arc<Server>,
     shared: Arc<SharedFiles>,
-    limits: CallLimits,
+    limits: TimeLimits,
 }
 
 impl Telegram {
     /// Chooses the server by the settings. Starts the embedded sandbox if they choose it, and opens no connection.
     pub async fn start(config: &Config) -> Result<Self, Error> {
         let server = Arc::new(Server::from_config(config).await?);
-        Ok(Self { server, shared: Arc::new(SharedFiles::new(config)?), limits: config.time_limits.calls })
+        Ok(Self { server, shared: Arc::new(SharedFiles::new(config)?), limits: config.time_limits })
     }
 
     /// The embedded sandbox, if it is the server.

@@ -13,7 +13,7 @@ use super::call_error::CallError;
 use super::observer::Observer;
 use super::preparation::{PreparationLocks, Step};
 use super::storage::SessionStorage;
-use crate::config::CallLimits;
+use crate::config::TimeLimits;
 use crate::store::AccountId;
 use crate::telegram::error::Error;
 use crate::telegram::link::application::Application;
@@ -37,6 +37,8 @@ pub struct Calls {
     pub session: Arc<Session>,
     /// The connections that carry the calls.
     pub connections: Connections,
+    /// How long the calls, and what is made of them, may take.
+    pub limits: TimeLimits,
     server: Arc<Server>,
     preparation: PreparationLocks,
     storage: Box<dyn SessionStorage>,
@@ -58,15 +60,16 @@ impl Calls {
         server: Arc<Server>,
         application: Arc<Application>,
         session: Session,
-        limits: CallLimits,
+        limits: TimeLimits,
         storage: Box<dyn SessionStorage>,
         observer: Arc<dyn Observer>,
     ) -> Self {
         let session = Arc::new(session);
         Self {
-            connections: Connections::new(session.clone(), application.clone(), limits),
+            connections: Connections::new(session.clone(), application.clone(), limits.calls, limits.flood_waits),
             application,
             session,
+            limits,
             server,
             preparation: PreparationLocks::default(),
             storage,
@@ -162,9 +165,10 @@ impl Calls {
             return Ok(());
         }
         let address = self.session.address(dc).ok_or(Error::Protocol("an unknown data centre"))?;
+        let limit = self.limits.calls.key_exchange;
         let key = match self.server.key() {
-            Some(server_key) => handshake::exchange(address, server_key).await?,
-            None => handshake::exchange_with_telegram(address).await?,
+            Some(server_key) => handshake::exchange(address, server_key, limit).await?,
+            None => handshake::exchange_with_telegram(address, limit).await?,
         };
         self.session.set_key(dc, &key);
         self.save().await

@@ -6,26 +6,28 @@ use grammers_tl_types::RemoteCall;
 
 use super::call::Calls;
 use super::call_error::CallError;
+use crate::config::{FloodWaitLimits, TimeLimits};
 use crate::telegram::error::Error;
 use crate::telegram::transport::route::CallRoute;
 
-/// The longest flood wait that is waited out.
-const MAX_WAIT: Duration = Duration::from_secs(30);
-/// The longest sum of the flood waits of one call.
-const MAX_TOTAL_WAIT: Duration = Duration::from_secs(120);
 /// How often a call is made at most when connections break or Telegram has internal errors.
 const MAX_ATTEMPTS: usize = 5;
-/// The pause after such a failure.
-const PAUSE: Duration = Duration::from_secs(1);
 
 /// Decides whether a failed call is repeated. Counts the failures and flood waits of one call.
-#[derive(Default)]
 pub struct Retries {
+    limits: FloodWaitLimits,
+    /// The pause after a failure.
+    pause: Duration,
     waited: Duration,
     failures: usize,
 }
 
 impl Retries {
+    /// No failure yet.
+    pub fn new(limits: &TimeLimits) -> Self {
+        Self { limits: limits.flood_waits, pause: limits.calls.pause, waited: Duration::ZERO, failures: 0 }
+    }
+
     /// Waits until the call may be repeated, or returns the error when it is not to be repeated.
     pub async fn wait_after(&mut self, error: CallError) -> Result<(), CallError> {
         let pause = self.pause_after(error)?;
@@ -38,7 +40,7 @@ impl Retries {
             CallError::Rpc(rpc) if rpc.code == 420 => {
                 let wait = Duration::from_secs(rpc.value.unwrap_or(1).into());
                 self.waited += wait;
-                if wait > MAX_WAIT || self.waited > MAX_TOTAL_WAIT {
+                if wait > self.limits.transfer || self.waited > self.limits.part_in_all {
                     return Err(error);
                 }
                 Ok(wait)
@@ -52,7 +54,7 @@ impl Retries {
 
     fn count_failure(&mut self, error: CallError) -> Result<Duration, CallError> {
         self.failures += 1;
-        if self.failures < MAX_ATTEMPTS { Ok(PAUSE) } else { Err(error) }
+        if self.failures < MAX_ATTEMPTS { Ok(self.pause) } else { Err(error) }
     }
 }
 
@@ -63,7 +65,7 @@ impl Calls {
         route: CallRoute,
         request: &R,
     ) -> Result<R::Return, CallError> {
-        let mut retries = Retries::default();
+        let mut retries = Retries::new(&self.limits);
         loop {
             match self.call(route, request).await {
                 Ok(answer) => return Ok(answer),
@@ -83,18 +85,19 @@ mod tests {
             let name = "FLOOD_PREMIUM_WAIT".to_owned();
             CallError::Rpc(grammers_mtsender::RpcError { code: 420, name, value: Some(seconds), caused_by: None })
         };
-        let mut retries = Retries::default();
+        let new = || Retries::new(&TimeLimits::default());
+        let mut retries = new();
         for _ in 0..4 {
             retries.pause_after(flood(30)).expect("repeated");
         }
         assert!(retries.pause_after(flood(1)).is_err(), "two minutes in total");
-        assert!(Retries::default().pause_after(flood(31)).is_err(), "a single wait is too long");
-        let mut retries = Retries::default();
+        assert!(new().pause_after(flood(31)).is_err(), "a single wait is too long");
+        let mut retries = new();
         let broken = || CallError::Final(Error::Unavailable("the connection broke"));
         for _ in 1..MAX_ATTEMPTS {
             retries.pause_after(broken()).expect("repeated");
         }
         assert!(retries.pause_after(broken()).is_err());
-        assert!(Retries::default().pause_after(CallError::Final(Error::SignedOut)).is_err());
+        assert!(new().pause_after(CallError::Final(Error::SignedOut)).is_err());
     }
 }

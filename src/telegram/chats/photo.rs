@@ -18,8 +18,6 @@ use crate::telegram::transport::route::CallRoute;
 const PIECE: u32 = 512 * 1024;
 /// The largest profile photo in bytes. Telegram's own have at most 640 pixels.
 const MAX_SIZE: usize = 8 * 1024 * 1024;
-/// The longest flood wait that is waited out.
-const MAX_WAIT: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// The id of a photo, and the data centre that stores it.
 struct PhotoLocation {
@@ -33,7 +31,8 @@ impl Chats {
         let peer = self.peers.resolve(chat).await?;
         let Some(PhotoLocation { photo_id, mut dc }) = self.profile_photo_of(&peer).await? else { return Ok(None) };
         let location = || tl::types::InputPeerPhotoFileLocation { big: true, peer: peer.clone(), photo_id }.into();
-        let mut repairs = Repairs::new(MAX_WAIT);
+        let limits = &self.calls.limits.flood_waits;
+        let mut repairs = Repairs::new(limits.profile_photo, limits);
         let mut bytes = BytesMut::new();
         loop {
             let piece = Piece { offset: bytes.len() as u64, limit: PIECE, expected: PIECE, skip: 0, take: PIECE };

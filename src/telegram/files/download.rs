@@ -32,11 +32,6 @@ use crate::telegram::transport::fair_queue::StreamId;
 use crate::telegram::transport::lane::Lane;
 use crate::telegram::transport::route::CallRoute;
 
-/// The longest flood wait before the first byte. After a longer one the reader gets an error that says when to try again.
-pub const WAIT_BEFORE_FIRST_BYTE: Duration = Duration::from_secs(3);
-/// The longest flood wait after the first byte, where the alternative is a truncated body.
-pub const WAIT_INSIDE_STREAM: Duration = Duration::from_secs(30);
-
 /// A stream of a file's bytes: exactly those of the range, or an error. Dropping it cancels its requests.
 pub struct Download {
     bytes: ReadAhead<CachedPieces>,
@@ -155,10 +150,11 @@ impl PieceFetcher {
         }
     }
 
-    /// Fetches one piece. Waits out flood waits of up to [`WAIT_INSIDE_STREAM`].
+    /// Fetches one piece. Waits out flood waits of up to [`FloodWaitLimits::transfer`](crate::config::FloodWaitLimits::transfer).
     async fn fetch(&self, piece: Piece, urgent: bool) -> Result<Bytes, Error> {
         let calls = &self.files.calls;
-        let mut repairs = Repairs::new(WAIT_INSIDE_STREAM);
+        let limits = &calls.limits.flood_waits;
+        let mut repairs = Repairs::new(limits.transfer, limits);
         loop {
             let current = self.current();
             let route = CallRoute::download(current.dc, self.stream, urgent);

@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
+use crate::config::FloodWaitLimits;
 use crate::telegram::calls::call_error::CallError;
 use crate::telegram::error::Error;
 
-/// The longest sum of the flood waits of one piece.
-const MAX_TOTAL_WAIT: Duration = Duration::from_secs(60);
 /// How often a piece is requested again after its connection broke. (Each request is made twice, on two connections.)
 const MAX_BROKEN: u8 = 2;
 /// How often the file reference is renewed for a piece. A reference that another stream fetched may have expired already, and a new one may
@@ -30,6 +29,7 @@ pub enum RepairStep {
 /// Counts the repairs of one piece. Each kind has a limit.
 pub struct Repairs {
     max_wait: Duration,
+    max_total_wait: Duration,
     waited: Duration,
     renewals: u8,
     migrations: u8,
@@ -39,8 +39,9 @@ pub struct Repairs {
 
 impl Repairs {
     /// No repairs yet. `max_wait` is the longest flood wait that is waited out.
-    pub fn new(max_wait: Duration) -> Self {
-        Self { max_wait, waited: Duration::ZERO, renewals: 0, migrations: 0, wrong_length: 0, broken: 0 }
+    pub fn new(max_wait: Duration, limits: &FloodWaitLimits) -> Self {
+        let (max_total_wait, waited) = (limits.piece_in_all, Duration::ZERO);
+        Self { max_wait, max_total_wait, waited, renewals: 0, migrations: 0, wrong_length: 0, broken: 0 }
     }
 
     /// Counts an answer of the wrong length, and fails when there were too many.
@@ -80,7 +81,7 @@ impl Repairs {
                 self.broken += 1;
                 Ok(RepairStep::Retry)
             }
-            Error::Wait(wait) if wait <= self.max_wait && self.waited + wait <= MAX_TOTAL_WAIT => {
+            Error::Wait(wait) if wait <= self.max_wait && self.waited + wait <= self.max_total_wait => {
                 self.waited += wait;
                 Ok(RepairStep::Wait(wait))
             }
@@ -95,11 +96,11 @@ mod tests {
 
     #[test]
     fn repairs_are_limited() {
-        const MAX_WAIT: Duration = Duration::from_secs(30);
+        let limits = FloodWaitLimits::default();
         let rpc = |name: &str, value, code| {
             CallError::Rpc(grammers_mtsender::RpcError { code, name: name.to_owned(), value, caused_by: None })
         };
-        let mut repairs = Repairs::new(MAX_WAIT);
+        let mut repairs = Repairs::new(limits.transfer, &limits);
         for _ in 0..MAX_RENEWALS {
             assert!(matches!(
                 repairs.next_step(rpc("FILE_REFERENCE_EXPIRED", None, 400)),

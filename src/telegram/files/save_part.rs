@@ -15,7 +15,7 @@ pub const PART: usize = PART_BYTES as usize;
 
 /// Makes a request that [`save_part`] serialized. Repeats it after short flood waits and broken connections.
 pub async fn send_part(calls: &Calls, stream: StreamId, request: Vec<u8>) -> Result<(), Error> {
-    let mut retries = Retries::default();
+    let mut retries = Retries::new(&calls.limits);
     loop {
         match calls.call_raw(CallRoute::upload(stream), || request.clone()).await {
             Ok(answer) => {

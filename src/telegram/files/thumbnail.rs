@@ -8,7 +8,6 @@
 //! its own, without our key exchange and time limits, and repeats calls with a revoked key forever.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use grammers_client::media::Downloadable;
 use tokio_util::bytes::{Bytes, BytesMut};
@@ -27,8 +26,6 @@ use crate::telegram::transport::route::CallRoute;
 
 /// The largest thumbnail in bytes. Telegram's own are smaller.
 const MAX_SIZE: u64 = 8 * 1024 * 1024;
-/// The longest flood wait. After a longer one a page shows its placeholder.
-const MAX_WAIT: Duration = Duration::from_secs(3);
 
 /// Telegram's sizes of thumbnails: boxes of 100, 320, 800, 1280 and 2560 pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -108,7 +105,8 @@ pub fn choose(thumbs: &[Thumb], size: ThumbnailSize) -> Option<&Thumb> {
 }
 
 async fn fetch(calls: &Calls, source: &dyn FileSource, mut thumb: Thumb, urgent: bool) -> Result<Thumbnail, Error> {
-    let mut repairs = Repairs::new(MAX_WAIT);
+    let limits = &calls.limits.flood_waits;
+    let mut repairs = Repairs::new(limits.thumbnail, limits);
     loop {
         if let Some(bytes) = thumb.inline() {
             return with_mime_type(bytes);

@@ -20,9 +20,6 @@ use zeroize::Zeroizing;
 use super::dh_prime;
 use crate::telegram::error::Error;
 
-/// A key exchange takes four round trips and some arithmetic with large numbers; a server that needs longer hangs.
-const TIME_LIMIT: Duration = Duration::from_secs(20);
-
 /// The RSA public key of a server.
 #[derive(Clone, Debug)]
 pub struct ServerKey {
@@ -57,9 +54,9 @@ fn fingerprint(modulus: &[u8], exponent: &[u8]) -> i64 {
     i64::from_le_bytes(hash[12..20].try_into().expect("a SHA-1 has 20 bytes"))
 }
 
-/// Creates an auth key with the server at `address`, whose RSA key is `key`.
-pub async fn exchange(address: SocketAddr, key: &ServerKey) -> Result<Zeroizing<[u8; 256]>, Error> {
-    tokio::time::timeout(TIME_LIMIT, async {
+/// Creates an auth key with the server at `address`, whose RSA key is `key`, within `limit`.
+pub async fn exchange(address: SocketAddr, key: &ServerKey, limit: Duration) -> Result<Zeroizing<[u8; 256]>, Error> {
+    tokio::time::timeout(limit, async {
         let mut sender = Sender::connect(transport::Full::new(), mtp::Plain::new(), ServerAddr::Tcp { address })
             .await
             .map_err(|_| Error::Unavailable("no connection to the data centre"))?;
@@ -73,10 +70,10 @@ pub async fn exchange(address: SocketAddr, key: &ServerKey) -> Result<Zeroizing<
     .map_err(|_| Error::Unavailable("the data centre does not answer the key exchange"))?
 }
 
-/// Creates an auth key with one of Telegram's own data centres, whose RSA keys grammers knows.
-pub async fn exchange_with_telegram(address: SocketAddr) -> Result<Zeroizing<[u8; 256]>, Error> {
+/// Creates an auth key with one of Telegram's own data centres, whose RSA keys grammers knows, within `limit`.
+pub async fn exchange_with_telegram(address: SocketAddr, limit: Duration) -> Result<Zeroizing<[u8; 256]>, Error> {
     let connecting = grammers_mtsender::connect(transport::Full::new(), ServerAddr::Tcp { address });
-    match tokio::time::timeout(TIME_LIMIT, connecting).await {
+    match tokio::time::timeout(limit, connecting).await {
         Ok(Ok(sender)) => Ok(Zeroizing::new(sender.auth_key())),
         Ok(Err(error)) => Err(broken_off(error)),
         Err(_) => Err(Error::Unavailable("the data centre does not answer the key exchange")),

@@ -6,7 +6,6 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::time::Duration;
 
 use grammers_mtproto::transport;
 use grammers_mtsender::{ServerAddr, connect_with_auth};
@@ -17,7 +16,7 @@ use tracing::info;
 use super::application::Application;
 use super::handshake::{self, ServerKey};
 use super::session::Session;
-use crate::config::{self, Secret};
+use crate::config::{self, CallLimits, Secret};
 use crate::telegram::error::Error;
 
 /// The addresses of Telegram's test data centres, as my.telegram.org lists them. (grammers contains those of the production data centres.)
@@ -29,8 +28,6 @@ const TEST_ADDRESSES: [(i32, Ipv4Addr); 3] = [
 const TEST_PORT: u16 = 443;
 /// The data centre that clients without an account connect to first.
 const DEFAULT_HOME: i32 = 2;
-/// The time limit for fetching the configuration, which takes one round trip.
-const CONFIG_TIME_LIMIT: Duration = Duration::from_secs(15);
 
 /// The data centres of a server.
 #[derive(Clone, Debug)]
@@ -47,6 +44,7 @@ pub struct Server {
     pub application: Arc<Application>,
     kind: Kind,
     sandbox: Option<sandbox::Sandbox>,
+    limits: CallLimits,
 }
 
 enum Kind {
@@ -80,7 +78,7 @@ impl Server {
                 (Kind::Custom { host: host.clone(), port: *port, key, directory: OnceCell::new() }, None)
             }
         };
-        Ok(Self { application, kind, sandbox })
+        Ok(Self { application, kind, sandbox, limits: config.time_limits.calls })
     }
 
     /// The server's RSA key; `None` for Telegram's own, which grammers knows.
@@ -108,7 +106,7 @@ impl Server {
         match &self.kind {
             Kind::Telegram(directory) => Ok(directory),
             Kind::Custom { host, port, key, directory } => {
-                directory.get_or_try_init(|| fetch_directory(host, *port, key, &self.application)).await
+                directory.get_or_try_init(|| fetch_directory(host, *port, key, &self.application, &self.limits)).await
             }
         }
     }
@@ -153,11 +151,12 @@ async fn fetch_directory(
     port: u16,
     key: &ServerKey,
     application: &Application,
+    limits: &CallLimits,
 ) -> Result<Directory, Error> {
     let unreachable = |_| Error::Unavailable("TELEGRAM_SERVER cannot be reached");
     let mut resolved = tokio::net::lookup_host((host, port)).await.map_err(unreachable)?;
     let address = resolved.next().ok_or(Error::Unavailable("TELEGRAM_SERVER has no address"))?;
-    let auth_key = handshake::exchange(address, key).await?;
+    let auth_key = handshake::exchange(address, key, limits.key_exchange).await?;
     let configuration = async {
         let mut sender = connect_with_auth(transport::Full::new(), ServerAddr::Tcp { address }, *auth_key)
             .await
@@ -179,7 +178,7 @@ async fn fetch_directory(
         };
         sender.invoke(&request).await.map_err(|_| Error::Unavailable("TELEGRAM_SERVER does not tell its data centres"))
     };
-    let tl::enums::Config::Config(config) = tokio::time::timeout(CONFIG_TIME_LIMIT, configuration)
+    let tl::enums::Config::Config(config) = tokio::time::timeout(limits.call, configuration)
         .await
         .map_err(|_| Error::Unavailable("TELEGRAM_SERVER does not answer"))??;
     let directory = parse_directory(&config, address);

@@ -10,7 +10,7 @@ use super::located::MessageLocation;
 use crate::stream::ByteRange;
 use crate::telegram::error::Error;
 use crate::telegram::files::byte_source::{ByteSource, ByteStream};
-use crate::telegram::files::download::{Download, WAIT_BEFORE_FIRST_BYTE};
+use crate::telegram::files::download::Download;
 use crate::telegram::files::thumbnail::{ThumbnailSize, choose};
 use crate::telegram::files::thumbnail_cache::Thumbnail;
 use crate::telegram::ids::MessageId;
@@ -29,7 +29,8 @@ impl ByteSource for MessageBytes {
 
     fn read(&self, range: ByteRange) -> BoxFuture<'_, Result<ByteStream, Error>> {
         Box::pin(async move {
-            let download = self.library.download(self.location, range, WAIT_BEFORE_FIRST_BYTE).await?;
+            let max_wait = self.library.calls.limits.flood_waits.first_byte;
+            let download = self.library.download(self.location, range, max_wait).await?;
             Ok(Box::pin(download) as ByteStream)
         })
     }

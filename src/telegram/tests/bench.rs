@@ -6,7 +6,7 @@ use futures_util::StreamExt;
 use sandbox::Sandbox;
 
 use crate::accounts::Accounts;
-use crate::config::{CallLimits, Config};
+use crate::config::{Config, TimeLimits};
 use crate::store::Store;
 use crate::stream::ByteRange;
 use crate::telegram::{Account, Error, Media, MediaQuery, MessageId, PhoneNumber, SignIn};
@@ -33,14 +33,14 @@ pub struct Bench {
 impl Bench {
     /// On a fresh folder.
     pub async fn start() -> Self {
-        Self::start_with(CallLimits::default()).await
+        Self::start_with(|_| {}).await
     }
 
-    /// On a fresh folder, with other time limits for calls.
-    pub async fn start_with(limits: CallLimits) -> Self {
+    /// On a fresh folder, with other time limits.
+    pub async fn start_with(change: impl FnOnce(&mut TimeLimits)) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let mut config = Config::in_directory(&folder.path().join("data")).expect("the defaults are good");
-        config.time_limits.calls = limits;
+        change(&mut config.time_limits);
         let (accounts, store) = start(&config).await;
         Self { accounts, store, config, _folder: folder }
     }

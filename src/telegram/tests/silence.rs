@@ -13,7 +13,7 @@ const SHORT: Duration = Duration::from_millis(800);
 const MIB: u64 = 1024 * 1024;
 
 async fn impatient() -> Bench {
-    Bench::start_with(CallLimits { call: SHORT, transfer: SHORT, ..CallLimits::default() }).await
+    Bench::start_with(|limits| limits.calls = CallLimits { call: SHORT, transfer: SHORT, ..limits.calls }).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,7 +11,7 @@ use super::fair_queue::StreamId;
 use super::lane::Lane;
 use super::pool::{LanePool, SharedPacer};
 use super::route::CallRoute;
-use crate::config::CallLimits;
+use crate::config::{CallLimits, FloodWaitLimits};
 use crate::telegram::error::Error;
 use crate::telegram::link::application::Application;
 use crate::telegram::link::connection::{Connection, Failure};
@@ -26,6 +26,7 @@ pub struct Connections {
     session: Arc<Session>,
     application: Arc<Application>,
     limits: CallLimits,
+    flood_waits: FloodWaitLimits,
     pushed: broadcast::Sender<Pushed>,
     /// The connection for small calls to each data centre.
     calls: Mutex<HashMap<i32, Arc<Connection>>>,
@@ -38,11 +39,17 @@ pub struct Connections {
 
 impl Connections {
     /// Connections that are not open yet.
-    pub fn new(session: Arc<Session>, application: Arc<Application>, limits: CallLimits) -> Self {
+    pub fn new(
+        session: Arc<Session>,
+        application: Arc<Application>,
+        limits: CallLimits,
+        flood_waits: FloodWaitLimits,
+    ) -> Self {
         Self {
             session,
             application,
             limits,
+            flood_waits,
             pushed: broadcast::Sender::new(PUSHED_CAPACITY),
             calls: Mutex::default(),
             pools: Mutex::default(),
@@ -73,10 +80,11 @@ impl Connections {
         if let Some(connection) = self.borrow_open(route, dc, &pool) {
             return Ok(connection.invoke(body(), limit).await);
         }
+        let max_wait = route.lane.max_flood_wait(&self.flood_waits);
         let slot = tokio::select! {
             biased;
             slot = pool.slot(route.stream, route.urgent) => slot.ok_or(Error::Unavailable("the account was closed here"))?,
-            wait = pool.pacer().blocked_longer_than(route.lane.max_flood_wait()) => return Err(Error::Wait(wait)),
+            wait = pool.pacer().blocked_longer_than(max_wait) => return Err(Error::Wait(wait)),
         };
         let body = body();
         let request = tokio::spawn(async move {
@@ -120,7 +128,7 @@ impl Connections {
             let (session, application) = (self.session.clone(), self.application.clone());
             let idle_limit = self.limits.connection_idle;
             let opener = Box::new(move || Connection::new(dc, session.clone(), application.clone(), None, idle_limit));
-            LanePool::new(lane.max_connections(), lane.min_depth(), self.pacer(lane, dc), self.limits.call, opener)
+            LanePool::new(lane.max_connections(), lane.min_depth(), self.pacer(lane, dc), self.limits, opener)
         };
         pools.entry((lane, dc)).or_insert_with(new).clone()
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::config::CallLimits;
+use crate::config::{CallLimits, FloodWaitLimits};
 
 /// A group of an account's connections, for calls of one kind.
 ///
@@ -38,10 +38,10 @@ impl Lane {
     }
 
     /// The longest flood wait that a request waits out; after a longer one it fails with [`Error::Wait`](crate::telegram::Error::Wait).
-    pub fn max_flood_wait(self) -> Duration {
+    pub fn max_flood_wait(self, limits: &FloodWaitLimits) -> Duration {
         match self {
-            Self::Calls | Self::Thumbnails => Duration::from_secs(3),
-            Self::Downloads | Self::Uploads => Duration::from_secs(30),
+            Self::Calls | Self::Thumbnails => limits.thumbnail,
+            Self::Downloads | Self::Uploads => limits.transfer,
         }
     }
 

@@ -16,11 +16,9 @@ use tracing::debug;
 
 use super::fair_queue::{FairQueue, StreamId};
 use super::link_estimator::{BusyPeriod, LinkEstimator};
+use crate::config::CallLimits;
 use crate::stream::{LinkSpeed, Pacer};
 use crate::telegram::link::connection::Connection;
-
-/// The pause after a failed attempt to open another connection.
-const OPEN_RETRY: Duration = Duration::from_secs(30);
 
 /// Creates a connection.
 type Opener = Box<dyn Fn() -> Arc<Connection> + Send + Sync>;
@@ -40,8 +38,7 @@ pub struct LanePool {
     min_depth: usize,
     opener: Opener,
     pacer: Arc<SharedPacer>,
-    /// The time limit for opening a connection.
-    open_limit: Duration,
+    limits: CallLimits,
     state: Mutex<State>,
 }
 
@@ -110,10 +107,10 @@ impl LanePool {
         max_connections: usize,
         min_depth: usize,
         pacer: Arc<SharedPacer>,
-        open_limit: Duration,
+        limits: CallLimits,
         opener: Opener,
     ) -> Arc<Self> {
-        Arc::new(Self { max_connections, min_depth, opener, pacer, open_limit, state: Mutex::default() })
+        Arc::new(Self { max_connections, min_depth, opener, pacer, limits, state: Mutex::default() })
     }
 
     /// Waits for a slot; `None` when the pool is closed. Dropping the future leaves the queue.
@@ -242,16 +239,16 @@ impl LanePool {
         let member = &mut state.members[index];
         member.opening = true;
         let (pool, connection) = (Arc::downgrade(self), member.connection.clone());
-        let limit = self.open_limit;
+        let limits = self.limits;
         tokio::spawn(async move {
-            let opened = connection.warm(limit).await;
+            let opened = connection.warm(limits.call).await;
             let Some(pool) = pool.upgrade() else { return };
             {
                 let mut state = pool.state();
                 if let Some(member) = state.members.get_mut(index) {
                     member.opening = false;
                 }
-                state.next_open = opened.is_err().then(|| Instant::now() + OPEN_RETRY);
+                state.next_open = opened.is_err().then(|| Instant::now() + limits.reconnect);
             }
             if opened.is_err() {
                 debug!("another connection of the pool could not be opened");

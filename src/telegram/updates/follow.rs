@@ -5,7 +5,6 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
-use std::time::Duration;
 
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
@@ -13,17 +12,9 @@ use tracing::debug;
 
 use super::handler::Handler;
 use super::sequence::{Order, Sequence};
+use crate::config::UpdateLimits;
 use crate::telegram::error::Error;
 use crate::telegram::link::pushed::Pushed;
-
-/// How often the task checks whether there is still a receiver.
-const ROUND: Duration = Duration::from_secs(30);
-/// The pause after the first failure.
-const MIN_PAUSE: Duration = Duration::from_secs(1);
-/// The longest pause after repeated failures.
-const MAX_PAUSE: Duration = Duration::from_secs(60);
-/// How long a new receiver waits until the task follows the updates.
-const START_LIMIT: Duration = Duration::from_secs(5);
 
 /// Follows the account's updates while events have a receiver.
 pub struct Follower {
@@ -52,12 +43,16 @@ impl Follower {
         }
     }
 
-    /// Waits until the task knows the present state of the updates, so that no later update is missed. Returns after [`START_LIMIT`] in any case:
-    /// events can be received even if Telegram does not answer now.
+    /// Waits until the task knows the present state of the updates, so that no later update is missed. Returns after
+    /// [some time](UpdateLimits::start) in any case: events can be received even if Telegram does not answer now.
     pub async fn wait_until_following(&self) {
         let mut following = self.following.subscribe();
         // Fails when the time is up or the task has ended.
-        let _ = tokio::time::timeout(START_LIMIT, following.wait_for(|following| *following)).await;
+        let _ = tokio::time::timeout(self.limits().start, following.wait_for(|following| *following)).await;
+    }
+
+    fn limits(&self) -> UpdateLimits {
+        self.handler.calls.limits.updates
     }
 
     /// Whether the task has to end because there is no receiver.
@@ -74,7 +69,7 @@ impl Follower {
 
 async fn run(weak: Weak<Follower>, mut pushed: broadcast::Receiver<Pushed>) {
     let mut state = None;
-    let mut pause = MIN_PAUSE;
+    let mut failures = 0;
     loop {
         let Some(follower) = weak.upgrade() else { return };
         let calls = follower.handler.calls.clone();
@@ -85,12 +80,14 @@ async fn run(weak: Weak<Follower>, mut pushed: broadcast::Receiver<Pushed>) {
             return;
         }
         match follow(&follower, &mut pushed, &mut state).await {
-            Ok(()) => pause = MIN_PAUSE,
+            Ok(()) => failures = 0,
             Err(error) => {
                 debug!(account = calls.id().0, %error, "updates are interrupted");
+                let limits = follower.limits();
                 drop((follower, calls, in_use));
-                tokio::time::sleep(pause).await;
-                pause = (pause * 2).min(MAX_PAUSE);
+                let pause = limits.min_pause.saturating_mul(2u32.saturating_pow(failures));
+                tokio::time::sleep(pause.min(limits.max_pause)).await;
+                failures += 1;
             }
         }
     }
@@ -120,7 +117,7 @@ async fn follow(
         debug!(account = calls.id().0, %error, "the channels' positions are not known yet");
     }
     follower.following.send_replace(true);
-    let end = tokio::time::Instant::now() + ROUND;
+    let end = tokio::time::Instant::now() + follower.limits().round;
     loop {
         let next = match tokio::time::timeout_at(end, pushed.recv()).await {
             Ok(next) => next,
