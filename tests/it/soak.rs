@@ -46,7 +46,7 @@ impl Chance {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn readers_come_and_go_while_everything_goes_wrong() {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
-    let long = Duration::from_secs(number("SOAK_SECONDS").unwrap_or(8));
+    let long = Duration::from_secs(number("SOAK_SECONDS").unwrap_or(4));
     let seed = number("SOAK_SEED").unwrap_or_else(|| getrandom::u64().expect("random numbers"));
     println!("a soak of {long:?}, SOAK_SEED={seed}");
 

@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use tokio::sync::broadcast::Receiver;
-use tokio::time::timeout;
+use tokio::time::{interval, timeout};
 
 use super::bench::{Bench, EMPTY};
 use crate::telegram::{Event, UploadHints};
@@ -9,6 +9,17 @@ use crate::telegram::{Event, UploadHints};
 /// The next event, which comes within moments.
 async fn next(events: &mut Receiver<Event>) -> Event {
     timeout(Duration::from_secs(20), events.recv()).await.expect("in time").expect("an event")
+}
+
+/// Waits until it is so, which takes moments.
+async fn becomes(is_so: impl Fn() -> bool) {
+    let mut looks = interval(Duration::from_millis(10));
+    let looking = async {
+        while !is_so() {
+            looks.tick().await;
+        }
+    };
+    timeout(Duration::from_secs(20), looking).await.expect("in time");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -28,4 +39,20 @@ async fn what_happens_is_told() {
     assert!(matches!(next(&mut events).await, Event::MediaRemoved(removed) if removed == ids));
     bench.sandbox().revoke(EMPTY).expect("a known number");
     assert!(matches!(next(&mut events).await, Event::SignedOut));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_is_kept_open_for_updates_while_somebody_listens() {
+    let soon = Duration::from_millis(50);
+    let bench = Bench::start_with(|limits| {
+        limits.updates.round = soon;
+        limits.calls.connection_idle = soon;
+    });
+    let bench = bench.await;
+    let account = bench.sign_in(EMPTY).await;
+    let events = account.events().await;
+    becomes(|| bench.calls("updates.getDifference") >= 3).await;
+    assert_eq!(bench.sandbox().counters().connections, 1);
+    drop(events);
+    becomes(|| bench.sandbox().counters().connections == 0).await;
 }

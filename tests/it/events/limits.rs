@@ -50,7 +50,7 @@ async fn too_many_wrong_keys_have_to_wait_and_a_right_one_does_not() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_stops_says_so() {
-    let mut server = TestServer::builder().setting("ROCKET_SHUTDOWN", "{grace=5, mercy=1}").start().await;
+    let mut server = TestServer::builder().setting("ROCKET_SHUTDOWN", "{grace=1, mercy=1}").start().await;
     let key = server.make_key("robot", &[]).await;
     let mut silent = Socket::open(server.origin()).await;
     let (mut verified, _) = Socket::log_in(server.origin(), &key).await;
@@ -58,6 +58,8 @@ async fn a_server_that_stops_says_so() {
     let told = async {
         let codes = (silent.closes().await, verified.closes().await);
         assert_eq!(codes, (1001, 1001));
+        // The server waits until the clients have closed as well.
+        drop((silent, verified));
     };
     tokio::join!(stopping, told);
     server.finish().await;

@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use sandbox::{Fault, Options, Sandbox};
+use serde::Deserialize;
 use serde_json::json;
 
 use crate::harness::{DEMO, Program, Socket, TestServer, sandbox_settings};
@@ -12,14 +13,35 @@ const GROUP: &str = "endless_harbour";
 const MEBIBYTE: u64 = 1 << 20;
 const ALLOWED: u64 = 32 * MEBIBYTE;
 
+/// A frame with a message, of which only the id is read.
+#[derive(Deserialize)]
+struct Frame {
+    data: Data,
+}
+
+#[derive(Deserialize)]
+struct Data {
+    message: ChatMessage,
+}
+
+#[derive(Deserialize)]
+struct ChatMessage {
+    chat: Chat,
+}
+
+#[derive(Deserialize)]
+struct Chat {
+    id: i64,
+}
+
 /// Takes messages until that many came, or something else does; gives their ids and what else came.
 async fn take(socket: &mut Socket, most: usize) -> (Vec<i64>, Option<serde_json::Value>) {
     let mut ids = Vec::new();
     while ids.len() < most {
-        let frame = socket.frame().await;
-        match frame["data"]["message"]["chat"]["id"].as_i64() {
-            Some(id) => ids.push(id),
-            None => return (ids, Some(frame)),
+        let text = socket.text().await;
+        match serde_json::from_str::<Frame>(&text) {
+            Ok(frame) => ids.push(frame.data.message.chat.id),
+            Err(_) => return (ids, Some(serde_json::from_str(&text).expect("a frame is JSON"))),
         }
     }
     (ids, None)

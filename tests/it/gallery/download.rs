@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
+use std::time::Duration;
 
 use sandbox::Fault;
 use zip::{CompressionMethod, ZipArchive};
@@ -152,11 +153,12 @@ async fn who_leaves_stops_the_fetching() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_short_wait_between_files_is_borne() {
-    let server = TestServer::start().await;
+    let soon = Duration::from_millis(500);
+    let server = TestServer::builder().time_limits(|limits| limits.flood_waits.first_byte = soon).start().await;
     let browser = server.sign_in(EMPTY).await;
-    let ids = three_files(&browser).await;
-    // The first file takes one call. What begins with a stream is told to come back when it has to wait for so long.
-    server.upset(Fault::error(GET_FILE, "FLOOD_WAIT_4").after(1));
+    let ids = files(&browser, [10, 1000, 1001]).await;
+    // Each file takes one call. What begins with a stream is told to come back when it has to wait for so long.
+    server.upset(Fault::error(GET_FILE, "FLOOD_WAIT_1").after(1));
     let unpacked = unpack(&download(&browser, &ids).await.is(200));
     assert_eq!(unpacked.len(), 3);
     server.finish().await;
@@ -166,7 +168,7 @@ async fn a_short_wait_between_files_is_borne() {
 async fn a_file_that_fails_breaks_the_zip_visibly() {
     let server = TestServer::start().await;
     let browser = server.sign_in(EMPTY).await;
-    let ids = three_files(&browser).await;
+    let ids = files(&browser, [10, MEBIBYTE, MEBIBYTE + 1]).await;
     server.upset(Fault::error(GET_FILE, "SOMETHING_STRANGE").forever());
     download(&browser, &ids).await.fails(500, "Failed to stream media.");
     server.sandbox().clear_faults();
@@ -182,10 +184,10 @@ async fn a_file_that_fails_breaks_the_zip_visibly() {
     server.finish().await;
 }
 
-/// Files whose bytes no cache has; the first is fetched in one piece.
-async fn three_files(browser: &Browser) -> Vec<i64> {
+/// Files whose bytes no cache has.
+async fn files(browser: &Browser, sizes: [usize; 3]) -> Vec<i64> {
     let mut ids = Vec::new();
-    for size in [10, MEBIBYTE, MEBIBYTE + 1] {
+    for size in sizes {
         ids.push(browser.upload_document(&format!("{size}.bin"), ramp(size)).await);
     }
     ids

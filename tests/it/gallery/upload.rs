@@ -1,5 +1,7 @@
 //! Uploads: photos as photos, films with their size, everything else as it is; and what is refused.
 
+use std::time::Duration;
+
 use futures_util::stream;
 use reqwest::{Body, Method};
 
@@ -205,7 +207,8 @@ async fn begin(browser: &Browser, announced: Option<u64>, size: Option<u64>) -> 
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn too_large_is_told_with_the_limit_before_it_is_read() {
-    let server = TestServer::start().await;
+    let soon = Duration::from_millis(100);
+    let server = TestServer::builder().time_limits(|limits| limits.bodies.linger = soon).start().await;
     let (ordinary, premium) = (server.sign_in(EMPTY).await, server.sign_in(PREMIUM).await);
     let (limit, premium_limit) = (2_097_152_000, 4_194_304_000);
     let too_large = [
@@ -265,7 +268,7 @@ async fn parts_go_over_several_connections() {
     let browser = server.sign_in(EMPTY).await;
     let before = server.sandbox().counters().connections;
     server.sandbox().set_link(Link { round_trip_ms: Some(100), bytes_per_second: None });
-    let size = 32 << 20;
+    let size = 12 << 20;
     let id = browser.upload_document("wide.bin", ramp(size)).await;
     let opened = server.sandbox().counters().connections - before;
     assert!(opened >= 2, "{opened} more connections");

@@ -15,12 +15,14 @@ pub struct Program {
 }
 
 impl Program {
-    /// Starts it in that folder with these settings and nothing else in its environment, and waits until it says where it listens.
+    /// Starts it in that folder with these settings and nothing else in its environment but a free port and little patience with open
+    /// connections, and waits until it says where it listens.
     pub fn start(folder: &Path, settings: &[(&str, &str)]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_heliograph"))
             .current_dir(folder)
             .env_clear()
             .env("ROCKET_PORT", "0")
+            .env("ROCKET_SHUTDOWN", "{grace=1, mercy=1}")
             .envs(settings.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

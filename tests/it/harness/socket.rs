@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
-use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use super::Person;
@@ -67,12 +67,20 @@ impl Socket {
     /// The next frame.
     #[track_caller]
     pub fn frame(&mut self) -> impl Future<Output = Value> {
+        let text = self.text();
+        async move {
+            let text = text.await;
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error} in {text}"))
+        }
+    }
+
+    /// The next frame as it came.
+    #[track_caller]
+    pub fn text(&mut self) -> impl Future<Output = Utf8Bytes> {
         let at = std::panic::Location::caller();
         async move {
             match self.next().await {
-                Some(Message::Text(text)) => {
-                    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error} in {text}"))
-                }
+                Some(Message::Text(text)) => text,
                 other => panic!("{at} expects a frame, not {other:?}"),
             }
         }
