@@ -1,7 +1,7 @@
-//! The cookie that a browser holds: 256 random bits, of which we keep a hash.
+//! The cookie of a browser: 256 random bits, of which the store has a hash.
 //!
-//! Over https it is `__Host-heliograph`, which a browser takes from no other host and sends over nothing else. On plain loopback, where
-//! there is no https, it is `heliograph`.
+//! Over https it is `__Host-heliograph`: browsers accept that name from this host only, and send it over https only. On plain loopback,
+//! without https, it is `heliograph`.
 
 use std::time::Duration;
 
@@ -19,39 +19,39 @@ use crate::store::TokenHash;
 
 const TOKEN_BYTES: usize = 32;
 
-/// Its name on plain loopback.
+/// The name on plain loopback.
 pub const PLAIN_NAME: &str = "heliograph";
-/// Its name over https: such a cookie is taken from no other host and sent over nothing else.
+/// The name over https.
 const SECURE_NAME: &str = "__Host-heliograph";
 
-/// How this request's browser gets and sends the cookie.
+/// The cookie's name and attributes for a request.
 #[derive(Clone, Copy)]
 pub struct SessionCookie {
     attributes: Attributes,
 }
 
-/// A cookie's value. Not printed.
+/// The value of a cookie. Not printed.
 pub struct Token(Zeroizing<String>);
 
 impl SessionCookie {
-    /// As the request's connection and the settings have it.
+    /// According to the request's connection and the settings.
     pub fn of(request: &Request<'_>) -> Self {
         let secure = Client::of(request).secure;
         let listed = request.rocket().state::<Config>().is_some_and(|config| config.sessions.cross_site);
         Self { attributes: Attributes { secure, cross_site: secure && listed } }
     }
 
-    /// Every value that the request has for it.
+    /// All values that the request sends for it.
     pub fn values<'r>(&self, request: &'r Request<'_>) -> Vec<&'r str> {
         cookie::values(request, self.name())
     }
 
-    /// The header that gives it to the browser.
+    /// The header that sets it.
     pub fn header(&self, token: &Token, max_age: Duration) -> Header<'static> {
         cookie::set(self.name(), &token.0, max_age, self.attributes)
     }
 
-    /// The header that takes it away.
+    /// The header that removes it.
     pub fn removal(&self) -> Header<'static> {
         cookie::remove(self.name(), self.attributes)
     }
@@ -62,20 +62,20 @@ impl SessionCookie {
 }
 
 impl Token {
-    /// A fresh one.
+    /// A random token.
     pub fn random() -> Result<Self, crate::store::Error> {
         let mut bytes = Zeroizing::new([0; TOKEN_BYTES]);
         getrandom::fill(bytes.as_mut_slice())?;
         Ok(Self(Zeroizing::new(URL_SAFE_NO_PAD.encode(bytes.as_slice()))))
     }
 
-    /// What the store knows it by.
+    /// The key under which the store has it.
     pub fn hash(&self) -> TokenHash {
         hash(&self.0)
     }
 }
 
-/// What the store knows a cookie's value by; `None` for what cannot be one of ours.
+/// The store's key for a cookie's value; `None` for a value that is not a token.
 pub fn hash_of(value: &str) -> Option<TokenHash> {
     let bytes = URL_SAFE_NO_PAD.decode(value).ok()?;
     (bytes.len() == TOKEN_BYTES).then(|| hash(value))
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn the_prefix_comes_with_https() {
+    fn https_adds_the_prefix() {
         let token = Token::random().unwrap();
         let header = |secure, cross_site| {
             let cookie = SessionCookie { attributes: Attributes { secure, cross_site } };

@@ -1,7 +1,7 @@
-//! Signing a browser in, apart from how it is asked for: the API's calls and the pages' forms do the same.
+//! Signing a browser in: the same for the API's calls and the pages' forms.
 //!
-//! A visitor without a session gets a cookie when the first code is on its way. Whenever a sign-in succeeds, the cookie is replaced and the
-//! old one is dead. The rest is [`SignInFlow`]'s.
+//! A visitor without a session gets a cookie once the first code has been sent. A successful sign-in replaces the cookie, and the old one is
+//! no longer valid. The rest is done by [`SignInFlow`].
 
 use rocket::Request;
 use rocket::http::Header;
@@ -28,7 +28,7 @@ pub struct BrowserSignIn<'r> {
 
 /// A sign-in that succeeded.
 pub struct NewSession {
-    /// Who it is.
+    /// The user that signed in.
     pub user: User,
     /// The new cookie.
     pub cookie: Header<'static>,
@@ -52,7 +52,7 @@ impl<'r> FromRequest<'r> for BrowserSignIn<'r> {
 needs!(BrowserSignIn<'_>: Store, Accounts, Config, SignInLimits);
 
 impl BrowserSignIn<'_> {
-    /// Has Telegram send a code. The cookie, where the visitor gets a new one.
+    /// Has Telegram send a code. Returns a cookie if the visitor gets a new one.
     pub async fn send_code(self, phone: &str) -> Result<Option<Header<'static>>, Error> {
         let phone = PhoneNumber::parse(phone).ok_or(Error::PhoneInvalid)?;
         let counted = self.limits.request_code(self.visitor.client, Some(&phone));
@@ -90,7 +90,7 @@ impl BrowserSignIn<'_> {
         Ok(self.new_session(user, &token))
     }
 
-    /// Begins a sign-in by QR code. The new cookie goes out with this very answer, and turns from pending into signed in.
+    /// Begins a sign-in by QR code. The new cookie is sent with this response; its session is pending until the code is accepted.
     pub async fn begin_qr(self) -> Result<(QrSignIn<BrowserHolder>, Header<'static>), Error> {
         let counted = self.limits.request_code(self.visitor.client, None);
         counted.map_err(|limited| Operation::SignIn.failed(limited))?;
@@ -99,7 +99,7 @@ impl BrowserSignIn<'_> {
         Ok((qr, self.visitor.cookie.header(&token, self.config.sessions.absolute)))
     }
 
-    /// The sign-in that a code or password is for, once that counts as a try, and the cookie that it brings.
+    /// The sign-in that a code or password belongs to, counted as an attempt, and the token of the cookie that a success sets.
     async fn attempt(&self) -> Result<(Attempt<BrowserHolder>, Token), Error> {
         let (flow, token) = self.flow(CookieChange::WhenSignedIn, Operation::SignIn)?;
         let attempt = flow.attempt().await.map_err(|error| Operation::SignIn.failed(error))?;

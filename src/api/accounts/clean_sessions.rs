@@ -13,14 +13,14 @@ pub(super) fn routes() -> Vec<Route> {
     routes![clean_sessions]
 }
 
-/// Remove sessions that are no longer valid
+/// Remove ended sessions
 ///
-/// Asks Telegram about every account of the key, and forgets those that have ended there.
+/// Asks Telegram about every account of the key, and deletes the sessions that have ended there.
 #[utoipa::path(
     tag = SESSIONS,
     operation_id = "accountsCleanSessions",
     security(("apiKey" = []), ("bearer" = [])),
-    responses((status = 200, description = "Only valid ones are left.", body = Cleaned), Cleaning),
+    responses((status = 200, description = "Only valid sessions remain.", body = Cleaned), Cleaning),
 )]
 #[delete("/cleanSessions")]
 pub(super) async fn clean_sessions(key: Key<'_>) -> Result<Json<Cleaned>, Error> {

@@ -1,7 +1,7 @@
-//! Every way in which the accounts API refuses, and what it then says: `{"isSuccess": false, "message": …}`.
+//! Every way in which the accounts API refuses a request: `{"isSuccess": false, "message": …}`.
 //!
-//! Where the program that the API comes from was seen to say a sentence, it stands here to the letter. A failure of ours is logged once,
-//! with the request's id; `message` names a cause, never a value.
+//! Sentences of the original API are the same here, letter for letter. The cause of an internal failure is logged once, with the request's
+//! id; `message` names a cause, never a value.
 
 use std::time::Duration;
 
@@ -25,22 +25,22 @@ use crate::telegram;
 /// A refusal.
 #[derive(Debug)]
 pub enum Error {
-    /// No key, a wrong one, or one for something else.
+    /// The API key is missing, wrong, or for another API.
     Denied(Denied),
-    /// No number.
+    /// The phone number is missing.
     PhoneRequired,
-    /// What was given is no phone number.
+    /// The phone number is malformed.
     PhoneInvalid,
     /// `/signin` without a code.
     CodeRequired,
     /// The code was right, the second factor is missing.
     PasswordRequired {
-        /// The hint that the owner left.
+        /// The hint that the owner set.
         hint: Option<String>,
     },
-    /// The key has no account under that number, or it was signed out.
+    /// The key has no account with that number, or the account was logged out.
     NotAuthorized,
-    /// A parameter that is not understood.
+    /// A parameter with an invalid value.
     Parameter {
         /// Its name.
         name: &'static str,
@@ -49,13 +49,13 @@ pub enum Error {
     },
     /// No file in an upload.
     NoFile,
-    /// No such message, or it has no file.
+    /// There is no such message, or it has no file.
     FileNotFound,
-    /// None of the messages is there.
+    /// None of the messages exists.
     MessagesNotFound,
     /// The account has no profile photo.
     PhotoNotFound,
-    /// What can go wrong in any API.
+    /// A failure that every API can have.
     Fault(Fault),
 }
 
@@ -78,7 +78,7 @@ impl From<Limited> for Error {
 }
 
 impl Error {
-    /// What a fault means where a file was asked for.
+    /// The error for a fault in a request for a file.
     pub(super) fn of_file(fault: impl Into<Fault>) -> Self {
         match fault.into() {
             Fault::Telegram(telegram::Error::NotFound) => Self::FileNotFound,
@@ -86,7 +86,7 @@ impl Error {
         }
     }
 
-    /// The body it is answered with.
+    /// The response's body.
     pub fn body(&self) -> ErrorBody {
         let data = match self {
             Self::PasswordRequired { hint } => Some(SecondFactor { needs2fa: true, hint: hint.clone() }),
@@ -96,7 +96,7 @@ impl Error {
         ErrorBody { is_success: false, message: self.message(), code: self.code(), data, retry_after }
     }
 
-    /// The name that a program reads.
+    /// The code, for programs.
     pub fn code(&self) -> Code {
         match self {
             Self::Denied(denied) => Code::of_denied(denied),
@@ -162,13 +162,13 @@ impl Error {
     }
 }
 
-/// As a sentence.
+/// A sentence: with a capital letter and a full stop.
 fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| format!("{}{}.", first.to_uppercase(), letters.as_str())).unwrap_or_default()
 }
 
-/// What no route answers.
+/// The sentence for a request that no route answers.
 fn unanswered(why: &Unanswered) -> &'static str {
     match why {
         Unanswered::Refused(Refusal::Host) => "The request is for another host.",

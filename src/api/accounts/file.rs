@@ -1,4 +1,4 @@
-//! `GET` and `HEAD` `/user/<phone>/downloadFile`, `GET /user/<phone>/downloadProfilePhoto`: bytes, in the answer and nowhere else.
+//! `GET` and `HEAD` `/user/<phone>/downloadFile`, `GET /user/<phone>/downloadProfilePhoto`: bytes in the response, stored nowhere.
 
 use rocket::http::ContentType;
 use rocket::{FromForm, Responder, Route, get, head, routes};
@@ -7,7 +7,7 @@ use tokio_util::bytes::Bytes;
 use super::error::Error;
 use super::guard::Key;
 use super::messages::read_chat;
-use super::refusals::{Downloading, Picturing};
+use super::refusals::{Downloading, DownloadingPhoto};
 use super::tags::{ACCOUNT, MESSAGES};
 use crate::http::guards::media_request::{MediaRequest, MediaResponse};
 use crate::http::openapi::{Attachment, ConditionHeaders, FileHeadResponses, FileResponses, RangeHeaders};
@@ -18,9 +18,9 @@ pub(super) fn routes() -> Vec<Route> {
     routes![download_file, describe_file, profile_photo]
 }
 
-/// Which message's file.
+/// The message that has the file.
 #[derive(FromForm)]
-pub(super) struct OfMessage<'r> {
+pub(super) struct FileQuery<'r> {
     #[field(name = "messageId")]
     #[field(name = "messageid")]
     #[field(name = "message_id")]
@@ -31,7 +31,7 @@ pub(super) struct OfMessage<'r> {
     chat: Option<&'r str>,
 }
 
-/// A picture.
+/// A profile photo.
 #[derive(Responder)]
 pub(super) struct Picture {
     bytes: Vec<u8>,
@@ -48,22 +48,22 @@ pub(super) struct Picture {
     security(("apiKey" = []), ("bearer" = [])),
     params(
         ("phone" = String, Path, description = "The number that was signed in"),
-        ("messageId" = i32, Query, minimum = 1, description = "The message that carries it"),
-        ("chatId" = Option<String>, Query, description = "The chat that it is in; Saved Messages without it"),
+        ("messageId" = i32, Query, minimum = 1, description = "The message that has the file"),
+        ("chatId" = Option<String>, Query, description = "The message's chat; Saved Messages by default"),
         RangeHeaders,
         ConditionHeaders,
     ),
     responses(FileResponses<Attachment>, Downloading),
 )]
-#[get("/user/<phone>/downloadFile?<of..>")]
+#[get("/user/<phone>/downloadFile?<query..>")]
 pub(super) async fn download_file(
     key: Key<'_>,
     phone: &str,
-    of: OfMessage<'_>,
+    query: FileQuery<'_>,
     request: MediaRequest<'_>,
 ) -> Result<MediaResponse, Error> {
-    let chat = read_chat(of.chat)?;
-    let id = of.message.and_then(|text| text.parse().ok()).filter(|id| *id > 0).map(MessageId);
+    let chat = read_chat(query.chat)?;
+    let id = query.message.and_then(|text| text.parse().ok()).filter(|id| *id > 0).map(MessageId);
     let id = id.ok_or(Error::Parameter { name: "messageId", expected: "a message's id" })?;
     let account = key.account(phone).await?;
     let message = account.message(&chat, id).await.map_err(Error::of_file)?;
@@ -74,8 +74,8 @@ pub(super) async fn download_file(
 
 /// Describe a file
 ///
-/// What `GET` would answer, without its body.
-// A route of its own: Rocket's automatic `HEAD` would look like a `GET` and start fetching.
+/// The headers of `GET`, without a body.
+// A route of its own: Rocket's automatic `HEAD` would run the `GET` route and fetch the file.
 #[utoipa::path(
     tag = MESSAGES,
     operation_id = "accountsDescribeFile",
@@ -83,29 +83,29 @@ pub(super) async fn download_file(
     security(("apiKey" = []), ("bearer" = [])),
     params(
         ("phone" = String, Path, description = "The number that was signed in"),
-        ("messageId" = i32, Query, minimum = 1, description = "The message that carries it"),
-        ("chatId" = Option<String>, Query, description = "The chat that it is in; Saved Messages without it"),
+        ("messageId" = i32, Query, minimum = 1, description = "The message that has the file"),
+        ("chatId" = Option<String>, Query, description = "The message's chat; Saved Messages by default"),
         ConditionHeaders,
     ),
     responses(FileHeadResponses<Attachment>, Downloading),
 )]
-#[head("/user/<phone>/downloadFile?<of..>")]
+#[head("/user/<phone>/downloadFile?<query..>")]
 pub(super) async fn describe_file(
     key: Key<'_>,
     phone: &str,
-    of: OfMessage<'_>,
+    query: FileQuery<'_>,
     request: MediaRequest<'_>,
 ) -> Result<MediaResponse, Error> {
-    download_file(key, phone, of, request).await
+    download_file(key, phone, query, request).await
 }
 
-/// The profile photo
+/// Download the profile photo
 #[utoipa::path(
     tag = ACCOUNT,
     operation_id = "accountsProfilePhoto",
     security(("apiKey" = []), ("bearer" = [])),
     params(("phone" = String, Path, description = "The number that was signed in")),
-    responses((status = 200, description = "A JPEG.", content_type = "image/jpeg"), Picturing),
+    responses((status = 200, description = "A JPEG.", content_type = "image/jpeg"), DownloadingPhoto),
 )]
 #[get("/user/<phone>/downloadProfilePhoto")]
 pub(super) async fn profile_photo(key: Key<'_>, phone: &str) -> Result<Picture, Error> {

@@ -1,4 +1,4 @@
-//! Who asks: a service with an API key, and the accounts that it signed in.
+//! The guard: a service with an API key, and the accounts that it signed in.
 
 use std::sync::Arc;
 
@@ -19,9 +19,9 @@ use crate::telegram::{Account, PhoneNumber};
 /// The fields of a small body.
 pub type Input<T> = Fields<T, Error>;
 
-/// A service that showed a key for this API.
+/// A service with a key for this API.
 pub struct Key<'r> {
-    /// What it can reach.
+    /// The key's accounts.
     pub accounts: KeyAccounts,
     /// Where the request comes from.
     pub client: Client,
@@ -30,7 +30,7 @@ pub struct Key<'r> {
 }
 
 impl Key<'_> {
-    /// The account that is signed in under the number in a path.
+    /// The account that is signed in with the number in a path.
     pub async fn account(&self, phone: &str) -> Result<Arc<Account>, Error> {
         let phone = read_phone(phone)?;
         self.accounts.get(&phone).await?.ok_or(Error::NotAuthorized)
@@ -51,7 +51,7 @@ impl<'r> FromRequest<'r> for Key<'r> {
     }
 }
 
-/// A number as it stands in a path or a query: with `+`, with the space that `+` means in a query, or without.
+/// Reads a number in a path or a query: with `+`, with the space that `+` means in a query, or without.
 pub(super) fn read_phone(text: &str) -> Result<PhoneNumber, Error> {
     if text.trim().is_empty() {
         return Err(Error::PhoneRequired);

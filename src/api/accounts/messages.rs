@@ -11,17 +11,16 @@ use super::tags::MESSAGES;
 use super::wire::{DeleteMessages, Deleted, Message, Messages};
 use crate::telegram::{ChatRef, HistoryQuery, MessageId};
 
-/// Messages in one answer where nothing is said, and at most.
-const PAGE: usize = 100;
-const MOST: usize = 500;
+const DEFAULT_LIMIT: usize = 100;
+const MAX_LIMIT: usize = 500;
 
 pub(super) fn routes() -> Vec<Route> {
     routes![get_messages, messages_get, delete_messages, messages_delete]
 }
 
-/// Which messages.
+/// A page of a chat.
 #[derive(FromForm)]
-pub(super) struct Query<'r> {
+pub(super) struct MessagesQuery<'r> {
     #[field(name = "chatId")]
     #[field(name = "chatid")]
     #[field(name = "chat_id")]
@@ -34,10 +33,10 @@ pub(super) struct Query<'r> {
     search: Option<&'r str>,
 }
 
-/// Messages of a chat
+/// List the messages of a chat
 ///
-/// Of Saved Messages where no `chatId` is given; newest first, a page at a time. The message objects have Telegram's own names, as Telethon
-/// writes them.
+/// Of Saved Messages by default; newest first, a page at a time. The message objects have Telegram's own field names, as in Telethon's
+/// `to_dict`.
 #[utoipa::path(
     tag = MESSAGES,
     operation_id = "accountsGetMessages",
@@ -46,16 +45,16 @@ pub(super) struct Query<'r> {
     params(
         ("phone" = String, Path, description = "The number that was signed in"),
         ("chatId" = Option<String>, Query, description = "A marked id, `@name`, a `t.me` link, or `me`"),
-        ("limit" = Option<u32>, Query, minimum = 1, maximum = 500, description = "At most that many; 100 without it"),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 500, description = "Maximum number of messages; 100 by default"),
         ("offsetId" = Option<i32>, Query, minimum = 0, description = "Only messages older than this one"),
         ("search" = Option<String>, Query, description = "Only messages with these words"),
     ),
-    responses((status = 200, description = "A page of them.", body = Messages), Listing),
+    responses((status = 200, description = "A page of messages.", body = Messages), Listing),
 )]
 #[get("/user/<phone>/messages/getMessages?<query..>")]
-pub(super) async fn get_messages(key: Key<'_>, phone: &str, query: Query<'_>) -> Result<Json<Messages>, Error> {
+pub(super) async fn get_messages(key: Key<'_>, phone: &str, query: MessagesQuery<'_>) -> Result<Json<Messages>, Error> {
     let chat = read_chat(query.chat)?;
-    let limit = read_limit(query.limit, PAGE, MOST)?;
+    let limit = read_limit(query.limit, DEFAULT_LIMIT, MAX_LIMIT)?;
     let before = match query.offset.filter(|text| !text.is_empty()) {
         None => None,
         Some(text) => Some(
@@ -78,22 +77,22 @@ pub(super) async fn get_messages(key: Key<'_>, phone: &str, query: Query<'_>) ->
     Ok(Json(Messages { is_success: true, data, total: page.total, next_offset_id }))
 }
 
-/// As later versions of the program have it.
+/// The path of the original's later versions.
 #[get("/user/messages/<phone>/getMessages?<query..>", rank = 2)]
-async fn messages_get(key: Key<'_>, phone: &str, query: Query<'_>) -> Result<Json<Messages>, Error> {
+async fn messages_get(key: Key<'_>, phone: &str, query: MessagesQuery<'_>) -> Result<Json<Messages>, Error> {
     get_messages(key, phone, query).await
 }
 
 /// Delete messages
 ///
-/// For everybody in the chat, where the account may.
+/// For everybody in the chat, if the account may do that.
 #[utoipa::path(
     tag = MESSAGES,
     operation_id = "accountsDeleteMessages",
     security(("apiKey" = []), ("bearer" = [])),
     params(("phone" = String, Path, description = "The number that was signed in")),
     request_body(content = DeleteMessages),
-    responses((status = 200, description = "They are gone.", body = Deleted), Deleting),
+    responses((status = 200, description = "The messages are deleted.", body = Deleted), Deleting),
 )]
 #[post("/user/<phone>/messages/deleteMessages", data = "<input>")]
 pub(super) async fn delete_messages(
@@ -113,13 +112,13 @@ pub(super) async fn delete_messages(
     Ok(Json(Deleted { is_success: true, data: deleted.into_iter().map(|id| id.0).collect() }))
 }
 
-/// As later versions of the program have it.
+/// The path of the original's later versions.
 #[post("/user/messages/<phone>/deleteMessages", data = "<input>", rank = 2)]
 async fn messages_delete(key: Key<'_>, phone: &str, input: Input<DeleteMessages>) -> Result<Json<Deleted>, Error> {
     delete_messages(key, phone, input).await
 }
 
-/// The chat that a parameter names.
+/// Reads a `chatId`; Saved Messages without it.
 pub(super) fn read_chat(text: Option<&str>) -> Result<ChatRef, Error> {
     let expected = "a marked id, @name, a t.me link, or me";
     ChatRef::parse(text.unwrap_or_default()).ok_or(Error::Parameter { name: "chatId", expected })

@@ -1,9 +1,9 @@
 //! The accounts API: an API key, and the phone number in the path.
 //!
-//! Its users are services that keep several Telegram accounts; its contract is in `docs/api/accounts.md`. Every call shows a key
-//! ([`guard::Key`]), and reaches the accounts that this key signed in and no others; the number in the path says which one. Answers are the
-//! structs of [`wire`], always JSON with `isSuccess`; refusals are [`error::Error`], also for paths and methods that do not exist
-//!. One file per group of operations follows.
+//! Its users are services that keep several Telegram accounts; its contract is `docs/api/accounts.md`. Every request has a key ([`guard::Key`])
+//! and reaches the accounts that this key signed in, and no others; the number in the path names one of them. Bodies are the structs of
+//! [`wire`], always JSON with `isSuccess`; refusals are [`error::Error`], also for paths and methods that do not exist. There is a file for each
+//! group of operations. The API reproduces that of an existing program, *the original*.
 
 pub mod error;
 pub mod guard;
@@ -28,7 +28,7 @@ use rocket::fairing::AdHoc;
 
 use crate::http::errors::api_error::catcher;
 
-/// Where the API's paths begin.
+/// The beginnings of the API's paths.
 const BASES: [&str; 5] = ["/sendCode", "/signin", "/qrLogin", "/cleanSessions", "/user"];
 
 /// Mounts the API. Needs what [`crate::http::stage`] manages.

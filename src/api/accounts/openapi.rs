@@ -1,4 +1,4 @@
-//! The API's part of the OpenAPI document. Paths and bodies describe themselves where they stand.
+//! The accounts API's part of the OpenAPI document. Operations and bodies are described beside their code.
 
 use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
@@ -9,7 +9,7 @@ use super::wire::ErrorBody;
 use super::{chats, clean_sessions, file, messages, qr_login, send_code, session, sign_in, upload, user_info};
 use crate::http::openapi::{AbsentNotNull, respell};
 
-/// A described path, and the spelling of later versions of the program that it comes from.
+/// A described path, and its spelling in the original's later versions.
 const SPELLINGS: [(&str, &str); 2] = [
     ("/user/{phone}/messages/getMessages", "/user/messages/{phone}/getMessages"),
     ("/user/{phone}/messages/deleteMessages", "/user/messages/{phone}/deleteMessages"),
@@ -43,16 +43,16 @@ pub fn document() -> Document {
     components(schemas(ErrorBody)),
     modifiers(&Keys, &AbsentNotNull, &Spellings),
     tags(
-        (name = SIGNING_IN, description = "An API key signs in Telegram accounts by their numbers."),
-        (name = SESSIONS, description = "Whether they still stand, and their end."),
-        (name = ACCOUNT, description = "The person behind an account."),
-        (name = CHATS, description = "Whom they know and where they take part."),
-        (name = MESSAGES, description = "What is said there, and the files."),
+        (name = SIGNING_IN, description = "Signing in Telegram accounts with an API key."),
+        (name = SESSIONS, description = "Checking and ending sessions."),
+        (name = ACCOUNT, description = "The account's own user."),
+        (name = CHATS, description = "The account's contacts and chats."),
+        (name = MESSAGES, description = "The messages of chats, and their files."),
     ),
 )]
 struct Accounts;
 
-/// How a service is known.
+/// The API key as a security scheme.
 struct Keys;
 
 impl Modify for Keys {
@@ -65,7 +65,7 @@ impl Modify for Keys {
     }
 }
 
-/// Describes the other spellings.
+/// Adds the second spellings.
 struct Spellings;
 
 impl Modify for Spellings {

@@ -1,7 +1,7 @@
 //! `GET /qrLogin`
 //!
-//! The answer is one token. The server goes on waiting for the scan, so that a client asks `/user/<phone>/isAuthorized` until it is so;
-//! a token lives for half a minute, and a further call tells the one after it.
+//! The response is one token. The server keeps waiting for the scan, and the client asks `/user/<phone>/isAuthorized` until the account is
+//! signed in. A token is valid for half a minute; another call returns the next one.
 
 use std::time::Duration;
 
@@ -12,13 +12,13 @@ use tracing::warn;
 use super::error::Error;
 use super::guard::Key;
 use super::refusals::ScanningCode;
-use super::send_code::OfPhone;
+use super::send_code::PhoneQuery;
 use super::tags::SIGNING_IN;
 use super::wire::QrLink;
 use crate::http::errors::fault::Fault;
 use crate::telegram::{Error as TelegramError, QrStep};
 
-/// Nobody looks at a QR code for longer.
+/// How long a scan is waited for.
 const LIFETIME: Duration = Duration::from_secs(10 * 60);
 
 pub(super) fn routes() -> Vec<Route> {
@@ -27,18 +27,18 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// Sign in by QR code
 ///
-/// Show `data` as a QR code and have it scanned by another device of that person; ask again every half minute for a fresh one. Where the
-/// account has a second factor, go on with `/signin` and the password once the code is scanned.
+/// Show `data` as a QR code and have another device of that person scan it; request a fresh one every half minute. If the account has a second
+/// factor, continue with `/signin` and the password once the code is scanned.
 #[utoipa::path(
     tag = SIGNING_IN,
     operation_id = "accountsQrLogin",
     path = "/qrLogin",
     security(("apiKey" = []), ("bearer" = [])),
     params(("phoneNumber" = String, Query, description = "In international form; `+` may be `%2B`, a space, or missing")),
-    responses((status = 200, description = "What the QR code has to say.", body = QrLink), ScanningCode),
+    responses((status = 200, description = "The content of the QR code.", body = QrLink), ScanningCode),
 )]
 #[get("/qrLogin?<number..>")]
-pub(super) async fn qr_login(key: Key<'_>, number: OfPhone<'_>) -> Result<Json<QrLink>, Error> {
+pub(super) async fn qr_login(key: Key<'_>, number: PhoneQuery<'_>) -> Result<Json<QrLink>, Error> {
     let phone = number.read()?;
     key.limits.request_code(key.client, Some(&phone))?;
     let qr = key.accounts.sign_in_flow(&phone).begin_qr().await?;
@@ -46,7 +46,7 @@ pub(super) async fn qr_login(key: Key<'_>, number: OfPhone<'_>) -> Result<Json<Q
         QrStep::Token(token) => {
             tokio::spawn(async move {
                 match tokio::time::timeout(LIFETIME, qr.finish()).await {
-                    // Nobody scanned it, another call shows the code now, or the server stops.
+                    // Nobody scanned the code, another call has replaced it, or the server stops.
                     Ok(Ok(()) | Err(TelegramError::Unavailable(_))) | Err(_) => {}
                     Ok(Err(error)) => warn!(%error, "a sign-in by QR code failed"),
                 }

@@ -1,4 +1,4 @@
-//! What each route may refuse, for the OpenAPI document.
+//! The refusals of each route, for the OpenAPI document.
 
 use std::time::Duration;
 
@@ -23,11 +23,11 @@ refusals! {
     ScanningCode = phone(), vec![Error::PasswordRequired { hint: None }];
     /// `/cleanSessions`
     Cleaning = vec![];
-    /// Whatever asks an account.
-    Asking = account();
+    /// Routes that ask for something of an account.
+    AskingAccount = account();
     /// `/user/<phone>/downloadProfilePhoto`
-    Picturing = account(), vec![Error::PhotoNotFound];
-    /// What is listed in pages.
+    DownloadingPhoto = account(), vec![Error::PhotoNotFound];
+    /// Lists with a `limit`.
     Listing = account(), chat(), vec![Error::Parameter { name: "limit", expected: "a number from 1 to 500" }];
     /// `/user/<phone>/messages/deleteMessages`
     Deleting = account(), chat(), body(),
@@ -46,7 +46,7 @@ fn example(error: &Error) -> Option<RefusalExample> {
     Some(RefusalExample::new(error.status().code, body.message.clone(), &body))
 }
 
-/// Whatever is asked: a key has to be shown, and Telegram to be reached.
+/// Every route: the key has to be valid, and Telegram reachable.
 fn key() -> Vec<Error> {
     vec![
         Error::Denied(Denied::Missing),
@@ -68,7 +68,7 @@ fn phone() -> Vec<Error> {
     vec![Error::PhoneRequired, Error::PhoneInvalid, rejected(Rejected::PhoneNumberInvalid)]
 }
 
-/// Where an account is asked.
+/// Routes of an account.
 fn account() -> Vec<Error> {
     vec![Error::PhoneInvalid, Error::NotAuthorized]
 }
@@ -80,7 +80,7 @@ fn chat() -> Vec<Error> {
     ]
 }
 
-/// Where a small body is read.
+/// Routes with a small body.
 fn body() -> Vec<Error> {
     examples::small_body().map(Error::from).collect()
 }

@@ -13,15 +13,15 @@ pub(super) fn routes() -> Vec<Route> {
     routes![send_code]
 }
 
-/// The number that a query names.
+/// The phone number in a query.
 #[derive(FromForm)]
-pub(super) struct OfPhone<'r> {
+pub(super) struct PhoneQuery<'r> {
     #[field(name = "phoneNumber")]
     #[field(name = "phonenumber")]
     number: Option<&'r str>,
 }
 
-impl OfPhone<'_> {
+impl PhoneQuery<'_> {
     pub(super) fn read(&self) -> Result<crate::telegram::PhoneNumber, Error> {
         read_phone(self.number.unwrap_or_default())
     }
@@ -36,10 +36,10 @@ impl OfPhone<'_> {
     path = "/sendCode",
     security(("apiKey" = []), ("bearer" = [])),
     params(("phoneNumber" = String, Query, description = "In international form; `+` may be `%2B`, a space, or missing")),
-    responses((status = 200, description = "The code is on its way.", body = SentCode), SendingCode),
+    responses((status = 200, description = "The code was sent.", body = SentCode), SendingCode),
 )]
 #[get("/sendCode?<number..>")]
-pub(super) async fn send_code(key: Key<'_>, number: OfPhone<'_>) -> Result<Json<SentCode>, Error> {
+pub(super) async fn send_code(key: Key<'_>, number: PhoneQuery<'_>) -> Result<Json<SentCode>, Error> {
     let phone = number.read()?;
     key.limits.request_code(key.client, Some(&phone))?;
     let sent = key.accounts.sign_in_flow(&phone).send_code(&phone).await?;

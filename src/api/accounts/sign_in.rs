@@ -16,7 +16,7 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// Sign in with the code
 ///
-/// Where the account has a second factor and `password` is missing, 401 with `data.needs2fa`: send the same once more, with the password.
+/// If the account has a second factor and `password` is missing, the response is 401 with `data.needs2fa`: send the same again, with the password.
 #[utoipa::path(
     tag = SIGNING_IN,
     operation_id = "accountsSignIn",
@@ -26,7 +26,7 @@ pub(super) fn routes() -> Vec<Route> {
         (SignIn = "application/x-www-form-urlencoded"),
         (SignIn = "multipart/form-data"),
     )),
-    responses((status = 200, description = "Signed in: the key has this account now.", body = UserInfo), SigningIn),
+    responses((status = 200, description = "Signed in: the account belongs to the key now.", body = UserInfo), SigningIn),
 )]
 #[post("/signin", data = "<input>")]
 pub(super) async fn sign_in(key: Key<'_>, input: Input<SignIn>) -> Result<Json<UserInfo>, Error> {

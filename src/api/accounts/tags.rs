@@ -1,12 +1,12 @@
-//! The tags of the OpenAPI document: what an operation is about.
+//! The tags of the OpenAPI document: groups of operations.
 
-/// The operations about getting in.
+/// Signing in.
 pub(super) const SIGNING_IN: &str = "Accounts: signing in";
-/// The operations about sessions.
+/// Checking and ending sessions.
 pub(super) const SESSIONS: &str = "Accounts: sessions";
-/// The operations about the account itself.
+/// The account's own user.
 pub(super) const ACCOUNT: &str = "Accounts: who it is";
-/// The operations about chats.
+/// Contacts and chats.
 pub(super) const CHATS: &str = "Accounts: chats";
-/// The operations about messages and files.
+/// Messages and files.
 pub(super) const MESSAGES: &str = "Accounts: messages";

@@ -1,7 +1,7 @@
-//! `POST /user/<phone>/uploadFile`: a file on its way to a chat.
+//! `POST /user/<phone>/uploadFile`: a file for a chat.
 //!
-//! The body is handed on to Telegram while it arrives. A message is sent only when the whole form has come; whatever breaks before leaves
-//! nothing behind but parts that Telegram forgets.
+//! The body is sent on to Telegram while it arrives. A message is sent only after the whole form has arrived; what was uploaded before an
+//! error is forgotten by Telegram.
 
 use rocket::serde::json::Json;
 use rocket::{Route, post, routes};
@@ -20,7 +20,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes![upload_file]
 }
 
-/// What a form says.
+/// The fields of the form.
 #[derive(Default)]
 struct Form {
     chat: Option<String>,
@@ -31,14 +31,15 @@ struct Form {
 
 /// Upload a file
 ///
-/// To Saved Messages, or to `chatId`, always as a file. Handed on to Telegram while it arrives; a form that breaks off is never sent.
+/// To Saved Messages, or to `chatId`, always as a file. The body is sent on to Telegram while it arrives; an incomplete form is never sent as a
+/// message.
 #[utoipa::path(
     tag = MESSAGES,
     operation_id = "accountsUploadFile",
     security(("apiKey" = []), ("bearer" = [])),
     params(("phone" = String, Path, description = "The number that was signed in")),
     request_body(content = wire::UploadForm, content_type = "multipart/form-data"),
-    responses((status = 200, description = "The message that carries it.", body = Updates), Uploading),
+    responses((status = 200, description = "The message that has the file.", body = Updates), Uploading),
 )]
 #[post("/user/<phone>/uploadFile", data = "<body>")]
 pub(super) async fn upload_file(key: Key<'_>, phone: &str, body: UploadBody<'_>) -> Result<Json<Updates>, Error> {
@@ -59,7 +60,7 @@ async fn receive(account: &Account, form: &mut UploadForm<'_>) -> Result<Updates
     while let Some(part) = form.next_part().await? {
         match part.name() {
             "file" if part.is_file() && read.file.is_none() => {
-                // Not for a chat that is not there.
+                // Nothing is uploaded for a chat that does not exist.
                 account.find_chat(&read.chat()?).await?;
                 let mime_type = read.mime_type.clone();
                 let hints = UploadHints { mime_type, as_file: true, ..UploadHints::default() };

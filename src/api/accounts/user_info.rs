@@ -5,7 +5,7 @@ use rocket::{Route, get, routes};
 
 use super::error::Error;
 use super::guard::Key;
-use super::refusals::Asking;
+use super::refusals::AskingAccount;
 use super::tags::ACCOUNT;
 use super::wire::UserInfo;
 
@@ -13,13 +13,13 @@ pub(super) fn routes() -> Vec<Route> {
     routes![user_info]
 }
 
-/// Who it is
+/// Get the account's user
 #[utoipa::path(
     tag = ACCOUNT,
     operation_id = "accountsUserInfo",
     security(("apiKey" = []), ("bearer" = [])),
     params(("phone" = String, Path, description = "The number that was signed in")),
-    responses((status = 200, description = "As Telegram tells it.", body = UserInfo), Asking),
+    responses((status = 200, description = "The user, according to Telegram.", body = UserInfo), AskingAccount),
 )]
 #[get("/user/<phone>/userInfo")]
 pub(super) async fn user_info(key: Key<'_>, phone: &str) -> Result<Json<UserInfo>, Error> {

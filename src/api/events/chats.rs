@@ -1,7 +1,7 @@
 //! `chats`: the messages of groups and channels, oldest first, page by page.
 //!
-//! A page is asked for when the socket has taken the one before, and then the position is written: whoever is cut off and asks for `latest`
-//! gets at most that page twice, and nothing is left out.
+//! The next page is fetched once the previous one is written to the connection, and then the position is stored: after a disconnect, `latest`
+//! repeats at most one page and leaves nothing out.
 
 use super::conversation::Conversation;
 use super::lookup::find;
@@ -18,22 +18,22 @@ impl Conversation<'_> {
         let account = self.session(EVENT).await?;
         let groups = data.groups()?;
         if !data.required("status")?.is_empty() {
-            return Ok(self.say(&Frame::failed(EVENT, "status should be empty string")).await?);
+            return Ok(self.send(&Frame::failed(EVENT, "status should be empty string")).await?);
         }
         if groups.is_empty() {
-            return Ok(self.end(&Frame::failed(EVENT, INVALID)).await?);
+            return Ok(self.send_last(&Frame::failed(EVENT, INVALID)).await?);
         }
         for group in groups {
             let Some(latest) = group.latest else {
-                self.say(&Frame::failed(EVENT, "invalid status")).await?;
+                self.send(&Frame::failed(EVENT, "invalid status")).await?;
                 continue;
             };
             let Some(chat) = find(&account, &group.name).await? else {
-                return Ok(self.end(&Frame::failed(EVENT, INVALID)).await?);
+                return Ok(self.send_last(&Frame::failed(EVENT, INVALID)).await?);
             };
             self.stream_chats(&account, &group.name, chat, latest).await?;
             if data.is_set("done") {
-                self.say(&Frame::success(EVENT, "done").about(&group.name)).await?;
+                self.send(&Frame::success(EVENT, "done").group(&group.name)).await?;
             }
         }
         Ok(())
@@ -46,7 +46,7 @@ impl Conversation<'_> {
         chat: ChatId,
         latest: bool,
     ) -> Result<(), RequestError> {
-        self.say(&Frame::success(EVENT, "sending chats")).await?;
+        self.send(&Frame::success(EVENT, "sending chats")).await?;
         let reader = self.reader(account, chat)?;
         let store = self.services.store;
         let position = if latest { message_position(store, reader).await.map_err(Error::from)? } else { None };
@@ -54,9 +54,9 @@ impl Conversation<'_> {
         loop {
             let stretch = account.history_after(&ChatRef::Id(chat), after).await?;
             for message in &stretch.messages {
-                self.say(&Frame::success(EVENT, ChatsMessage::new(group, message))).await?;
+                self.send(&Frame::success(EVENT, ChatsMessage::new(group, message))).await?;
             }
-            self.outbox.taken().await?;
+            self.outbox.flushed().await?;
             let last = stretch.messages.last().map(|message| message.id);
             if let Some(MessageId(last)) = last.max(stretch.next) {
                 set_message_position(store, reader, last.into()).await.map_err(Error::from)?;

@@ -1,6 +1,6 @@
-//! A conversation's state, and what every request in it can do: say, end, find the account, report a failure.
+//! The state of a conversation, and what all its requests share: sending frames, finding the account, reporting failures.
 //!
-//! Telegram's waits and outages end nothing: the socket stays open, and the client may try again.
+//! Waits and outages of Telegram do not end a conversation: the socket stays open, and the client may try again.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use rocket::request::{FromRequest, Outcome};
 use serde::Serialize;
 use tracing::error;
 
-use super::live::Live;
+use super::live::LiveMessages;
 use super::socket::{Close, Outbox};
 use super::sockets::Sockets;
 use super::stop::{RequestError, Stop};
@@ -28,14 +28,14 @@ use crate::http::request::state::{managed, needs};
 use crate::store::{AccountId, KeyId, Store};
 use crate::telegram::{self, Account, Error, PhoneNumber};
 
-/// What a conversation needs of the server.
+/// The parts of the server that a conversation uses.
 pub(super) struct Services<'r> {
     pub(super) keys: &'r ApiKeys,
     pub(super) limits: &'r SignInLimits,
     pub(super) store: &'r Store,
     pub(super) sockets: &'r Sockets,
     pub(super) client: Client,
-    /// How often the key is looked up, so that one that was revoked does not listen on.
+    /// How often the key is looked up, so that a conversation ends when its key is revoked.
     pub(super) check_every: Duration,
 }
 
@@ -57,59 +57,59 @@ impl<'r> FromRequest<'r> for Services<'r> {
 
 needs!(Services<'_>: ApiKeys, SignInLimits, Store, Sockets, Config);
 
-/// A conversation under way.
+/// A conversation with one client.
 pub(super) struct Conversation<'r> {
     pub(super) services: Services<'r>,
     pub(super) outbox: Outbox,
-    pub(super) live: Live,
-    pub(super) verified: Option<Verified>,
+    pub(super) live: LiveMessages,
+    pub(super) verified: Option<VerifiedClient>,
 }
 
-/// A client that showed its key.
-pub(super) struct Verified {
+/// A client whose API key was verified.
+pub(super) struct VerifiedClient {
     pub(super) accounts: KeyAccounts,
     /// The account that it uses.
     pub(super) session: Session,
-    /// The number that it signs in, or chose.
+    /// The number that it signs in with, or has chosen.
     pub(super) phone: Option<PhoneNumber>,
     pub(super) _permit: Permit<KeyId>,
 }
 
-/// Which account a client uses.
+/// The account that a client uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Session {
-    /// The first that is found.
+    /// The first one that is found.
     Any,
-    /// The one that was found: it stays that one, however many its key signs in.
+    /// The one that was found. It does not change when the key signs in others.
     One(AccountId),
-    /// It has ended; the next is not taken unless the client says so.
+    /// The account was logged out elsewhere. No other one is used until the client asks for it.
     Ended,
 }
 
 impl Conversation<'_> {
     /// Sends a frame.
-    pub(super) async fn say<M: Serialize>(&self, frame: &Frame<'_, M>) -> Result<(), Stop> {
-        Ok(self.outbox.say(frame.text()).await?)
+    pub(super) async fn send<M: Serialize>(&self, frame: &Frame<'_, M>) -> Result<(), Stop> {
+        Ok(self.outbox.send(frame.text()).await?)
     }
 
-    /// Sends a last frame.
-    pub(super) async fn end<M: Serialize>(&self, frame: &Frame<'_, M>) -> Result<(), Stop> {
-        self.say(frame).await?;
+    /// Sends the last frame, and closes the socket.
+    pub(super) async fn send_last<M: Serialize>(&self, frame: &Frame<'_, M>) -> Result<(), Stop> {
+        self.send(frame).await?;
         Err(Stop::Close(Close::NORMAL))
     }
 
-    /// The account that this client uses; ends where there is none, as the original did.
+    /// The account that this client uses. Closes the socket if there is none, as the original does.
     pub(super) async fn session(&mut self, event: &str) -> Result<Arc<Account>, RequestError> {
         match self.find_session().await? {
             Some(account) => Ok(account),
             None => {
-                self.end(&Frame::failed(event, "login required")).await?;
+                self.send_last(&Frame::failed(event, "login required")).await?;
                 Err(RequestError::Stop(Stop::Close(Close::NORMAL)))
             }
         }
     }
 
-    /// The account that this client uses.
+    /// The account that this client uses, if there is one.
     pub(super) async fn find_session(&mut self) -> Result<Option<Arc<Account>>, telegram::Error> {
         let Some(verified) = &mut self.verified else { return Ok(None) };
         let accounts = match &verified.phone {
@@ -129,7 +129,7 @@ impl Conversation<'_> {
         Ok(found)
     }
 
-    /// After the session has ended elsewhere.
+    /// Notes that the account was logged out elsewhere.
     pub(super) fn forget_session(&mut self) {
         self.live.clear();
         if let Some(verified) = &mut self.verified {
@@ -137,28 +137,28 @@ impl Conversation<'_> {
         }
     }
 
-    /// Reports a failure that is not the client's.
-    pub(super) async fn tell_failure(&mut self, event: &str, error: &Error) -> Result<(), Stop> {
+    /// Reports a failure that the client did not cause.
+    pub(super) async fn report_failure(&mut self, event: &str, error: &Error) -> Result<(), Stop> {
         let frame = match error {
-            Error::Wait(wait) => return self.tell_wait(event, *wait).await,
+            Error::Wait(wait) => return self.report_wait(event, *wait).await,
             Error::SignedOut => {
                 self.forget_session();
                 Frame::failed(event, REVOKED)
             }
             Error::Unavailable(_) => Frame::failed(event, "telegram is not available, try again later"),
             Error::NotFound => Frame::failed(event, INVALID),
-            Error::Rejected(rejected) => Frame::failed(event, INVALID).because(refusal_code(*rejected)),
+            Error::Rejected(rejected) => Frame::failed(event, INVALID).reason(refusal_code(*rejected)),
             Error::Rpc { .. } | Error::Protocol(_) | Error::Store(_) => {
                 error!(event, error = failure::details(error), "a request over a socket failed");
                 Frame::failed(event, "internal error, try again later")
             }
         };
-        self.say(&frame).await
+        self.send(&frame).await
     }
 
-    /// Reports how long to wait.
-    pub(super) async fn tell_wait(&mut self, event: &str, wait: Duration) -> Result<(), Stop> {
+    /// Reports a wait.
+    pub(super) async fn report_wait(&mut self, event: &str, wait: Duration) -> Result<(), Stop> {
         let message = format!("too many requests, try again in {} seconds", whole_seconds(wait));
-        self.say(&Frame::failed(event, message).retry_after(wait)).await
+        self.send(&Frame::failed(event, message).retry_after(wait)).await
     }
 }

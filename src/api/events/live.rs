@@ -1,7 +1,7 @@
-//! What is pushed unasked, beside the answers: new messages of the chats that were subscribed to.
+//! Pushes new messages of subscribed chats.
 //!
-//! [`Live`] is what the requests hold; the pushing itself ([`Live::push`]) is a future of the same conversation and ends with it. Both write to
-//! one queue, so a slow reader slows both; whoever then falls behind what Telegram tells is told so.
+//! Requests change a [`LiveMessages`]; [`LiveMessages::push`] is a future of the same conversation and ends with it. Responses and pushed messages
+//! share a queue, so a slow reader delays both. If the reader falls behind Telegram's updates, a frame says that messages were missed.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -17,125 +17,125 @@ use super::wire::{ChatsMessage, Frame};
 use crate::store::AccountId;
 use crate::telegram::{ChatEvent, ChatId, ChatMessage};
 
-/// The event under which messages are pushed: that of the request that asked for them.
+/// The event of pushed messages: the same as of the request that subscribes.
 pub(super) const SUBSCRIBE: &str = "subscribe";
 
-/// Which chats.
+/// The chats whose messages are pushed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Wanted {
-    /// All of them.
+pub(super) struct SubscribedChats {
+    /// All chats.
     pub(super) all: bool,
-    /// Single ones, with the names under which they were asked for.
+    /// Single chats, with the names under which the client subscribed to them.
     pub(super) named: HashMap<ChatId, String>,
 }
 
-/// What is pushed to one client.
+/// The messages that are pushed to one client.
 #[derive(Clone)]
-pub(super) struct Live {
-    changes: mpsc::UnboundedSender<Change>,
+pub(super) struct LiveMessages {
+    changes: mpsc::UnboundedSender<Receiving>,
     subscription: Arc<Mutex<Subscription>>,
-    incoming: Arc<Mutex<Option<mpsc::UnboundedReceiver<Change>>>>,
+    incoming: Arc<Mutex<Option<mpsc::UnboundedReceiver<Receiving>>>>,
 }
 
 #[derive(Default)]
 struct Subscription {
-    /// Whose messages are followed.
+    /// The account whose messages are received.
     account: Option<AccountId>,
-    wanted: Wanted,
+    chats: SubscribedChats,
 }
 
-enum Change {
+enum Receiving {
     Begin(broadcast::Receiver<ChatEvent>),
     End,
 }
 
-impl Default for Live {
+impl Default for LiveMessages {
     fn default() -> Self {
         let (changes, incoming) = mpsc::unbounded_channel();
         Self { changes, subscription: Arc::default(), incoming: Arc::new(Mutex::new(Some(incoming))) }
     }
 }
 
-impl Live {
-    /// Whether that account's messages are followed already.
+impl LiveMessages {
+    /// Whether that account's messages are received already.
     pub(super) fn follows(&self, account: AccountId) -> bool {
         self.lock().account == Some(account)
     }
 
-    /// Follows an account.
+    /// Receives the messages of an account.
     pub(super) fn follow(&self, account: AccountId, messages: broadcast::Receiver<ChatEvent>) {
-        *self.lock() = Subscription { account: Some(account), wanted: Wanted::default() };
-        // The pushing ends only with the conversation.
-        let _ = self.changes.send(Change::Begin(messages));
+        *self.lock() = Subscription { account: Some(account), chats: SubscribedChats::default() };
+        // The receiver of the channel lives as long as the conversation.
+        let _ = self.changes.send(Receiving::Begin(messages));
     }
 
-    /// What is pushed.
-    pub(super) fn wanted(&self) -> Wanted {
-        self.lock().wanted.clone()
+    /// The subscribed chats.
+    pub(super) fn chats(&self) -> SubscribedChats {
+        self.lock().chats.clone()
     }
 
-    /// Changes what is pushed; nothing at all ends it.
-    pub(super) fn want(&self, wanted: Wanted) {
-        if wanted == Wanted::default() {
+    /// Changes the subscribed chats. Without any, nothing is received any more.
+    pub(super) fn set_chats(&self, chats: SubscribedChats) {
+        if chats == SubscribedChats::default() {
             self.clear();
         } else {
-            self.lock().wanted = wanted;
+            self.lock().chats = chats;
         }
     }
 
-    /// Nothing is pushed any more.
+    /// Ends all subscriptions.
     pub(super) fn clear(&self) {
         *self.lock() = Subscription::default();
-        let _ = self.changes.send(Change::End);
+        let _ = self.changes.send(Receiving::End);
     }
 
-    /// Pushes until nobody hears it.
+    /// Pushes messages until the client has disconnected.
     pub(super) async fn push(self, outbox: Outbox) -> Result<Infallible, Stop> {
         let taken = self.incoming.lock().unwrap_or_else(PoisonError::into_inner).take();
         let Some(mut changes) = taken else { return Ok(std::future::pending().await) };
         let mut messages: Option<broadcast::Receiver<ChatEvent>> = None;
         loop {
-            let told = tokio::select! {
+            let event = tokio::select! {
                 biased;
                 change = changes.recv() => {
                     messages = match change {
-                        Some(Change::Begin(receiver)) => Some(receiver),
-                        Some(Change::End) | None => None,
+                        Some(Receiving::Begin(receiver)) => Some(receiver),
+                        Some(Receiving::End) | None => None,
                     };
                     continue;
                 }
-                told = next(&mut messages) => told,
+                event = next(&mut messages) => event,
             };
-            match told {
+            match event {
                 Ok(ChatEvent::Message(message)) => {
                     if let Some(group) = self.name_of(&message) {
-                        outbox.say(Frame::success(SUBSCRIBE, ChatsMessage::new(&group, &message)).text()).await?;
+                        outbox.send(Frame::success(SUBSCRIBE, ChatsMessage::new(&group, &message)).text()).await?;
                     }
                 }
                 Err(RecvError::Lagged(_)) => {
-                    outbox.say(Frame::failed(SUBSCRIBE, "messages were missed, call 'chats'").text()).await?;
+                    outbox.send(Frame::failed(SUBSCRIBE, "messages were missed, call 'chats'").text()).await?;
                 }
                 Ok(ChatEvent::SignedOut) => {
                     messages = None;
                     *self.lock() = Subscription::default();
-                    outbox.say(Frame::failed(SUBSCRIBE, REVOKED).text()).await?;
+                    outbox.send(Frame::failed(SUBSCRIBE, REVOKED).text()).await?;
                 }
                 Err(RecvError::Closed) => {
                     messages = None;
                     *self.lock() = Subscription::default();
                     outbox
-                        .say(Frame::failed(SUBSCRIBE, "telegram is not available, subscribe again later").text())
+                        .send(Frame::failed(SUBSCRIBE, "telegram is not available, subscribe again later").text())
                         .await?;
                 }
             }
         }
     }
 
-    /// Under which name a message is pushed; `None` when it is not wanted.
+    /// The name under which a message's chat was subscribed to; `None` if it was not.
     fn name_of(&self, message: &ChatMessage) -> Option<String> {
         let subscription = self.lock();
-        let named = subscription.wanted.named.get(&message.chat).cloned();
-        named.or_else(|| subscription.wanted.all.then(|| message.chat.to_string()))
+        let named = subscription.chats.named.get(&message.chat).cloned();
+        named.or_else(|| subscription.chats.all.then(|| message.chat.to_string()))
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Subscription> {

@@ -9,11 +9,11 @@ const EVENT: &str = "logout";
 impl Conversation<'_> {
     pub(super) async fn log_out(&mut self, data: &Data) -> Result<(), RequestError> {
         if data.required("status")? != "disconnect" {
-            return Ok(self.say(&Frame::failed(EVENT, "invalid logout status")).await?);
+            return Ok(self.send(&Frame::failed(EVENT, "invalid logout status")).await?);
         }
         if self.verified.is_none() {
-            return Ok(self.say(&Frame::failed(EVENT, "unauthorized")).await?);
+            return Ok(self.send(&Frame::failed(EVENT, "unauthorized")).await?);
         }
-        Ok(self.end(&Frame::success(EVENT, "disconnected")).await?)
+        Ok(self.send_last(&Frame::success(EVENT, "disconnected")).await?)
     }
 }

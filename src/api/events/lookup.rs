@@ -1,10 +1,10 @@
-//! Looking up chats by the names that clients give, and how far a key has read them.
+//! Finds chats by the names that clients give, and the position up to which a key has read them.
 
 use super::conversation::Conversation;
 use crate::store::events::GroupReader;
 use crate::telegram::{Account, ChatDetails, ChatId, ChatRef, ChatRefusal, Error, Rejected};
 
-/// `None` when there is no such chat for this account.
+/// The chat with that name; `None` if this account cannot see one.
 pub(super) async fn find(account: &Account, name: &str) -> Result<Option<ChatId>, Error> {
     let Some(chat) = ChatRef::parse(name).filter(|_| !name.trim().is_empty()) else { return Ok(None) };
     match account.find_chat(&chat).await {
@@ -14,7 +14,7 @@ pub(super) async fn find(account: &Account, name: &str) -> Result<Option<ChatId>
     }
 }
 
-/// `None` when there is no such group for this account.
+/// The group with that name; `None` if this account cannot see one.
 pub(super) async fn describe(account: &Account, chat: &ChatRef) -> Result<Option<ChatDetails>, Error> {
     match account.chat_details(chat).await {
         Ok(details) => Ok(Some(details)),
@@ -23,7 +23,7 @@ pub(super) async fn describe(account: &Account, chat: &ChatRef) -> Result<Option
     }
 }
 
-/// Whether it means that there is no such group, as far as this account can see.
+/// Whether the error means that this account sees no such group.
 fn is_unknown(error: &Error) -> bool {
     use ChatRefusal::{InviteEmpty, InviteExpired, InviteInvalid, NotAGroup};
     match error {
@@ -36,7 +36,7 @@ fn is_unknown(error: &Error) -> bool {
 }
 
 impl Conversation<'_> {
-    /// Who reads that chat: this key, as that account.
+    /// The reader of that chat: this key, with this account.
     pub(super) fn reader(&self, account: &Account, chat: ChatId) -> Result<GroupReader, Error> {
         let key = self.verified.as_ref().map(|verified| verified.accounts.key());
         match (key, account.user()) {

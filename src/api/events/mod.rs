@@ -1,9 +1,9 @@
-//! The events API: one WebSocket, and JSON frames both ways.
+//! The events API: one WebSocket, with JSON frames in both directions.
 //!
-//! Its users are services with an API key; its contract is in `docs/api/events.md`, and the frames stand in [`wire`] to the letter. A
-//! [`socket`] carries them. [`dispatch`] answers a client's requests in the order in which they arrive, a file for each event, on the state of
-//! one [`conversation`]; beside it [`live`] pushes what was subscribed to. What a key read last of each group is kept in the database, so
-//! that `latest` goes on there.
+//! Its users are services with an API key; its contract is `docs/api/events.md`. A [`socket`] carries the frames of [`wire`], which are those of an
+//! existing program, *the original*. [`dispatch`] handles a client's requests in their order, with a file for each event, on the state of one
+//! [`conversation`]; [`live`] pushes the messages of subscribed chats. The position up to which a key has read each group is stored in the
+//! database, so that `latest` continues from there.
 
 mod socket;
 mod wire;
@@ -35,7 +35,7 @@ pub fn stage() -> AdHoc {
     AdHoc::on_ignite("events API", |rocket| async {
         rocket
             .manage(sockets::Sockets::default())
-            // With the slash at the end as well: Rocket counts segments.
+            // With and without the slash at the end: Rocket counts segments.
             .mount("/ws/telegram", open::routes())
             .register("/ws/telegram", open::catchers())
     })

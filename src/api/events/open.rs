@@ -1,4 +1,4 @@
-//! `GET /ws/telegram/`: a request becomes a socket, as long as there is room for one.
+//! `GET /ws/telegram/`: upgrades a request to a WebSocket, within the limits on open sockets.
 
 use std::io;
 use std::net::IpAddr;
@@ -10,8 +10,8 @@ use rocket::response::{self, Responder};
 use rocket::{Catcher, Request, Response, Route, Shutdown, State, catch, catchers, get, routes};
 
 use super::conversation::Services;
-use super::dispatch::converse;
-use super::socket::{self, Handshake, Refused};
+use super::dispatch::run_conversation;
+use super::socket::{self, Handshake, HandshakeError};
 use crate::config::Config;
 use crate::config::time_limits::SocketLimits;
 use crate::http::access::gate::Refusal;
@@ -24,7 +24,7 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 pub(super) fn catchers() -> Vec<Catcher> {
-    catchers![everything]
+    catchers![catch_all]
 }
 
 #[get("/")]
@@ -33,40 +33,41 @@ fn open<'r>(
     services: Services<'r>,
     config: &'r State<Config>,
     shutdown: Shutdown,
-) -> Result<Opening<'r>, Refused> {
+) -> Result<UpgradeResponse<'r>, HandshakeError> {
     let sockets = services.sockets;
-    let of_address = sockets.per_address.acquire(services.client.network()).ok_or(Refused::TooMany)?;
-    let in_all = sockets.in_all.acquire(()).ok_or(Refused::Full)?;
+    let of_address =
+        sockets.per_address.acquire(services.client.network()).ok_or(HandshakeError::TooManyFromAddress)?;
+    let in_all = sockets.total.acquire(()).ok_or(HandshakeError::TooManyInAll)?;
     let limits = config.time_limits.sockets;
     let socket = Socket { services, limits, shutdown, _permits: (of_address, in_all) };
-    Ok(Opening { accept: handshake.accept, socket })
+    Ok(UpgradeResponse { accept: handshake.accept, socket })
 }
 
 #[catch(default)]
-fn everything(status: Status, request: &Request<'_>) -> Refused {
-    unanswered::error(status, request, guard_error::take, Refused::from)
+fn catch_all(status: Status, request: &Request<'_>) -> HandshakeError {
+    unanswered::error(status, request, guard_error::take, HandshakeError::from)
 }
 
-impl From<Unanswered> for Refused {
+impl From<Unanswered> for HandshakeError {
     fn from(why: Unanswered) -> Self {
         match why {
             Unanswered::Refused(Refusal::Host) => Self::Host,
             Unanswered::Refused(Refusal::Origin) => Self::Origin,
-            Unanswered::MethodNotAllowed(_) => Self::Method,
+            Unanswered::MethodNotAllowed(_) => Self::MethodNotAllowed,
             Unanswered::Http(status) => Self::Http(status),
         }
     }
 }
 
-/// 101, and what happens afterwards.
-struct Opening<'r> {
+/// The 101 response, which upgrades the connection.
+struct UpgradeResponse<'r> {
     accept: String,
     socket: Socket<'r>,
 }
 
-impl<'r, 'o: 'r> Responder<'r, 'o> for Opening<'o> {
+impl<'r, 'o: 'r> Responder<'r, 'o> for UpgradeResponse<'o> {
     fn respond_to(self, _: &'r Request<'_>) -> response::Result<'o> {
-        // Rocket sets the headers that every upgrade has, and the status; but only after the access log has seen it.
+        // Rocket sets the status and the headers of every upgrade too, but only after the access log.
         Response::build()
             .status(Status::SwitchingProtocols)
             .raw_header("Sec-WebSocket-Accept", self.accept)
@@ -75,7 +76,7 @@ impl<'r, 'o: 'r> Responder<'r, 'o> for Opening<'o> {
     }
 }
 
-/// An open socket, and its permits.
+/// An open socket and its permits.
 struct Socket<'r> {
     services: Services<'r>,
     limits: SocketLimits,
@@ -87,7 +88,7 @@ struct Socket<'r> {
 impl IoHandler for Socket<'_> {
     async fn io(self: Pin<Box<Self>>, io: IoStream) -> io::Result<()> {
         let Self { services, limits, shutdown, _permits } = *Pin::into_inner(self);
-        socket::run(io, limits, shutdown, |inbox, outbox| converse(services, inbox, outbox)).await;
+        socket::run(io, limits, shutdown, |inbox, outbox| run_conversation(services, inbox, outbox)).await;
         Ok(())
     }
 }

@@ -1,31 +1,31 @@
-//! Why a conversation, or a request in it, does not go on.
+//! Why a conversation ends, or a request in it fails.
 
-use super::socket::{Close, Gone};
+use super::socket::{Close, Disconnected};
 use super::wire::Malformed;
 use crate::telegram;
 
-/// Why a conversation does not go on.
+/// Why a conversation ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stop {
-    /// The server closes the socket, once everything it said is written.
+    /// The server closes the socket, once all frames are written.
     Close(Close),
-    /// The client is gone.
-    Gone,
+    /// The client has disconnected.
+    Disconnected,
 }
 
-impl From<Gone> for Stop {
-    fn from(Gone: Gone) -> Self {
-        Self::Gone
+impl From<Disconnected> for Stop {
+    fn from(Disconnected: Disconnected) -> Self {
+        Self::Disconnected
     }
 }
 
-/// Why a request was not answered to its end.
+/// Why a request fails.
 pub(super) enum RequestError {
-    /// The conversation does not go on.
+    /// The conversation ends.
     Stop(Stop),
-    /// The request's data are not what it needs.
+    /// The request's data is malformed.
     Malformed(Malformed),
-    /// Telegram, or the server itself.
+    /// A failure of Telegram or of the server.
     Failed(telegram::Error),
 }
 
@@ -35,9 +35,9 @@ impl From<Stop> for RequestError {
     }
 }
 
-impl From<Gone> for RequestError {
-    fn from(gone: Gone) -> Self {
-        Self::Stop(gone.into())
+impl From<Disconnected> for RequestError {
+    fn from(disconnected: Disconnected) -> Self {
+        Self::Stop(disconnected.into())
     }
 }
 

@@ -16,18 +16,18 @@ impl Conversation<'_> {
         for name in &names {
             match find(&account, name).await? {
                 Some(chat) => added.push((chat, name.clone())),
-                None => return Ok(self.say(&Frame::failed(SUBSCRIBE, format!("{name} does not exist"))).await?),
+                None => return Ok(self.send(&Frame::failed(SUBSCRIBE, format!("{name} does not exist"))).await?),
             }
         }
         if !self.live.follows(account.id()) {
             self.live.follow(account.id(), account.chat_events().await);
         }
-        let mut wanted = self.live.wanted();
-        wanted.all |= added.is_empty();
-        wanted.named.extend(added);
-        // First of all, so that nothing is missed that happens once the client has read the answer.
-        self.live.want(wanted);
-        Ok(self.say(&Frame::success(SUBSCRIBE, "subscribed")).await?)
+        let mut chats = self.live.chats();
+        chats.all |= added.is_empty();
+        chats.named.extend(added);
+        // Before the response, so that nothing is missed that happens after the client has read it.
+        self.live.set_chats(chats);
+        Ok(self.send(&Frame::success(SUBSCRIBE, "subscribed")).await?)
     }
 
     pub(super) async fn unsubscribe(&mut self, data: &Data) -> Result<(), RequestError> {
@@ -35,11 +35,11 @@ impl Conversation<'_> {
         match data.names()?.filter(|names| !names.is_empty()) {
             None => self.live.clear(),
             Some(names) => {
-                let mut wanted = self.live.wanted();
-                wanted.named.retain(|_, name| !names.contains(name));
-                self.live.want(wanted);
+                let mut chats = self.live.chats();
+                chats.named.retain(|_, name| !names.contains(name));
+                self.live.set_chats(chats);
             }
         }
-        Ok(self.say(&Frame::success(UNSUBSCRIBE, "unsubscribed")).await?)
+        Ok(self.send(&Frame::success(UNSUBSCRIBE, "unsubscribed")).await?)
     }
 }

@@ -1,8 +1,8 @@
-//! `telegram login`: a phone number, then the code that Telegram sent to it, then a password where the account has one.
+//! `telegram login`: a phone number, then the code that Telegram sent to it, then the password if the account has one.
 //!
-//! Where a sign-in stands is kept in the database under the API key, so it goes on over another socket, and after a restart. A number and its
-//! code may come in one frame; they are handled in that order. No new code is asked for then where one is under way: the one that
-//! came with the number would be worth nothing.
+//! The state of a sign-in is stored in the database for the API key, so a sign-in can continue over another socket, and after a restart. A
+//! number and its code may come in one frame; they are handled in that order. Then no new code is requested if a sign-in is under way, because
+//! the code in the frame would become invalid.
 
 use zeroize::Zeroizing;
 
@@ -15,18 +15,18 @@ use crate::http::limits::limited::Limited;
 use crate::telegram::{Error, PhoneNumber, Rejected, SignIn};
 
 const EVENT: &str = "telegram login";
-/// As the document writes it.
+// sic: the original's spelling.
 const EXISTS: &str = "session alreay exists, call 'users'";
 
 impl Conversation<'_> {
     pub(super) async fn telegram_login(&mut self, data: &Data) -> Result<(), RequestError> {
         let Some(verified) = &self.verified else {
-            return Ok(self.end(&Frame::failed(EVENT, "verify your api key first")).await?);
+            return Ok(self.send_last(&Frame::failed(EVENT, "verify your api key first")).await?);
         };
         let accounts = verified.accounts.clone();
         let (phone, code, password) = (data.text("phone")?, data.text("code")?, data.text("password")?);
         if phone.is_none() && code.is_none() && password.is_none() {
-            return Ok(self.say(&Frame::failed(EVENT, "send phone, code or password")).await?);
+            return Ok(self.send(&Frame::failed(EVENT, "send phone, code or password")).await?);
         }
         if let Some(phone) = phone {
             let Some(phone) = PhoneNumber::parse(&phone) else {
@@ -42,7 +42,7 @@ impl Conversation<'_> {
         self.prove(&accounts, code, password).await
     }
 
-    /// Has a code sent, where one is needed. Whether the sign-in goes on.
+    /// Requests a code, if one is needed. Returns whether the sign-in continues.
     async fn begin(
         &mut self,
         accounts: &KeyAccounts,
@@ -51,12 +51,12 @@ impl Conversation<'_> {
     ) -> Result<bool, RequestError> {
         self.choose(phone.clone());
         if accounts.get(&phone).await?.is_some() {
-            self.say(&Frame::success(EVENT, EXISTS)).await?;
+            self.send(&Frame::success(EVENT, EXISTS)).await?;
             return Ok(false);
         }
         if !(has_code && accounts.numbers_signing_in().await?.contains(&phone)) {
             if let Err(Limited { wait }) = self.services.limits.request_code(self.services.client, Some(&phone)) {
-                self.tell_wait(EVENT, wait).await?;
+                self.report_wait(EVENT, wait).await?;
                 return Ok(false);
             }
             match accounts.sign_in_flow(&phone).send_code(&phone).await {
@@ -65,11 +65,11 @@ impl Conversation<'_> {
                 Err(error) => return Err(error.into()),
             }
         }
-        self.say(&Frame::success(EVENT, "send code")).await?;
+        self.send(&Frame::success(EVENT, "send code")).await?;
         Ok(true)
     }
 
-    /// Tries the code, the password, or both.
+    /// Sends the code, the password, or both to Telegram.
     async fn prove(
         &mut self,
         accounts: &KeyAccounts,
@@ -83,16 +83,16 @@ impl Conversation<'_> {
         };
         let Some(phone) = phone else {
             return match self.find_session().await? {
-                Some(_) => Ok(self.say(&Frame::success(EVENT, EXISTS)).await?),
+                Some(_) => Ok(self.send(&Frame::success(EVENT, EXISTS)).await?),
                 None => self.reject(Rejected::NoCodeRequested).await,
             };
         };
         if accounts.get(&phone).await?.is_some() {
             self.choose(phone);
-            return Ok(self.say(&Frame::success(EVENT, EXISTS)).await?);
+            return Ok(self.send(&Frame::success(EVENT, EXISTS)).await?);
         }
         if let Err(Limited { wait }) = self.services.limits.try_secret_for(self.services.client, &phone) {
-            return Ok(self.tell_wait(EVENT, wait).await?);
+            return Ok(self.report_wait(EVENT, wait).await?);
         }
         let password = password.as_ref().map(|password| password.as_str());
         let code = code.as_ref().map(|code| code.trim());
@@ -100,41 +100,41 @@ impl Conversation<'_> {
             Ok(SignIn::SignedIn(_)) => {
                 self.choose(phone);
                 self.find_session().await?;
-                Ok(self.say(&Frame::success(EVENT, "logged in successfully")).await?)
+                Ok(self.send(&Frame::success(EVENT, "logged in successfully")).await?)
             }
             Ok(SignIn::PasswordRequired { hint }) => {
                 self.choose(phone);
-                Ok(self.say(&Frame::failed(EVENT, "password required").hint(hint)).await?)
+                Ok(self.send(&Frame::failed(EVENT, "password required").hint(hint)).await?)
             }
-            // Another socket of the same key was faster.
+            // Another socket of the same key has finished the sign-in.
             Err(Error::Rejected(Rejected::NoCodeRequested)) if accounts.get(&phone).await?.is_some() => {
                 self.choose(phone);
-                Ok(self.say(&Frame::success(EVENT, EXISTS)).await?)
+                Ok(self.send(&Frame::success(EVENT, EXISTS)).await?)
             }
             Err(Error::Rejected(rejected)) => self.reject(rejected).await,
             Err(error) => Err(error.into()),
         }
     }
 
-    /// Says what Telegram refuses: of numbers and codes the document says that the socket is closed.
+    /// Reports what Telegram refuses. For numbers and codes the original closes the socket.
     async fn reject(&mut self, rejected: Rejected) -> Result<(), RequestError> {
         match rejected {
-            Rejected::PhoneNumberInvalid => self.end(&Frame::failed(EVENT, "invalid phone number")).await?,
+            Rejected::PhoneNumberInvalid => self.send_last(&Frame::failed(EVENT, "invalid phone number")).await?,
             Rejected::PhoneNumberBanned | Rejected::PhoneNumberUnoccupied => {
-                self.end(&Frame::failed(EVENT, "invalid phone number").because(refusal_code(rejected))).await?;
+                self.send_last(&Frame::failed(EVENT, "invalid phone number").reason(refusal_code(rejected))).await?;
             }
-            Rejected::CodeInvalid => self.end(&Frame::failed(EVENT, "invalid code provided")).await?,
+            Rejected::CodeInvalid => self.send_last(&Frame::failed(EVENT, "invalid code provided")).await?,
             Rejected::CodeExpired => {
-                self.end(&Frame::failed(EVENT, "invalid code provided").because(refusal_code(rejected))).await?;
+                self.send_last(&Frame::failed(EVENT, "invalid code provided").reason(refusal_code(rejected))).await?;
             }
-            Rejected::NoCodeRequested => self.end(&Frame::failed(EVENT, "send phone number first")).await?,
-            Rejected::PasswordInvalid => self.say(&Frame::failed(EVENT, "invalid password provided")).await?,
+            Rejected::NoCodeRequested => self.send_last(&Frame::failed(EVENT, "send phone number first")).await?,
+            Rejected::PasswordInvalid => self.send(&Frame::failed(EVENT, "invalid password provided")).await?,
             other => return Err(Error::Rejected(other).into()),
         }
         Ok(())
     }
 
-    /// From now on this client means that number.
+    /// Makes this the number that the client uses.
     fn choose(&mut self, phone: PhoneNumber) {
         if let Some(verified) = &mut self.verified
             && (verified.phone.as_ref() != Some(&phone) || verified.session == Session::Ended)

@@ -1,13 +1,13 @@
-//! Texts of failures that several events share.
+//! The texts of failures that several events share.
 
 use crate::telegram::{ChatRefusal, Rejected};
 
 /// The account was logged out elsewhere; the client signs in again with `telegram login`.
 pub(super) const REVOKED: &str = "session revoked, login again";
-/// A request that cannot be carried out as it is.
+/// A request that cannot be carried out.
 pub(super) const INVALID: &str = "invalid request";
 
-/// A machine-readable word for what Telegram refuses.
+/// The `reason` of a refusal, for programs.
 pub(super) fn refusal_code(rejected: Rejected) -> &'static str {
     match rejected {
         Rejected::PhoneNumberInvalid => "phone_number_invalid",

@@ -1,7 +1,7 @@
-//! `users`: who is in a group, page by page.
+//! `users`: the members of a group, page by page.
 //!
-//! A page is asked for when the socket has taken the one before. With status `latest` only those are told of who joined since this key last read
-//! the group; a position is written when a group was read to its end, since Telegram tells the newest first.
+//! The next page is fetched once the previous one is written to the connection. With status `latest` only members are sent who joined since this
+//! key last read the group. The position is stored once a group is read to its end, since Telegram lists the newest members first.
 
 use super::conversation::Conversation;
 use super::lookup::describe;
@@ -18,10 +18,10 @@ impl Conversation<'_> {
         let account = self.session(EVENT).await?;
         let groups = data.names()?.ok_or(Malformed::Missing("group"))?;
         let Some(latest) = latest(data.required("status")?) else {
-            return Ok(self.say(&Frame::failed(EVENT, "invalid status")).await?);
+            return Ok(self.send(&Frame::failed(EVENT, "invalid status")).await?);
         };
         if groups.is_empty() {
-            return Ok(self.say(&Frame::failed(EVENT, INVALID)).await?);
+            return Ok(self.send(&Frame::failed(EVENT, INVALID)).await?);
         }
         for group in groups {
             let found = match ChatRef::parse(&group).filter(|_| !group.trim().is_empty()) {
@@ -29,14 +29,14 @@ impl Conversation<'_> {
                 None => None,
             };
             match found {
-                None => return Ok(self.end(&Frame::failed(EVENT, format!("{group} does not exist"))).await?),
+                None => return Ok(self.send_last(&Frame::failed(EVENT, format!("{group} does not exist"))).await?),
                 Some(details) if details.kind == ChatKind::Channel => {
-                    return Ok(self.end(&Frame::failed(EVENT, format!("{group} is a channel name"))).await?);
+                    return Ok(self.send_last(&Frame::failed(EVENT, format!("{group} is a channel name"))).await?);
                 }
                 Some(details) => self.stream_users(&account, &group, &details, latest).await?,
             }
             if data.is_set("done") {
-                self.say(&Frame::success(EVENT, "done").about(&group)).await?;
+                self.send(&Frame::success(EVENT, "done").group(&group)).await?;
             }
         }
         Ok(())
@@ -49,7 +49,7 @@ impl Conversation<'_> {
         details: &ChatDetails,
         latest: bool,
     ) -> Result<(), RequestError> {
-        self.say(&Frame::success(EVENT, "sending users")).await?;
+        self.send(&Frame::success(EVENT, "sending users")).await?;
         let chat = ChatRef::Id(details.id);
         let reader = self.reader(account, details.id)?;
         let store = self.services.store;
@@ -66,17 +66,17 @@ impl Conversation<'_> {
                 let is_new =
                     seen.as_ref().is_none_or(|seen| joined.is_some_and(|joined| seen.is_new(member.person.id, joined)));
                 if is_new {
-                    self.say_member(group, member).await?;
+                    self.send_member(group, member).await?;
                 }
             }
-            self.outbox.taken().await?;
+            self.outbox.flushed().await?;
             next = page.next;
         }
         set_member_position(store, reader, &newest).await.map_err(Error::from)?;
         Ok(())
     }
 
-    async fn say_member(&self, group: &str, member: &Member) -> Result<(), RequestError> {
-        Ok(self.say(&Frame::success(EVENT, UserMessage::new(group, member))).await?)
+    async fn send_member(&self, group: &str, member: &Member) -> Result<(), RequestError> {
+        Ok(self.send(&Frame::success(EVENT, UserMessage::new(group, member))).await?)
     }
 }

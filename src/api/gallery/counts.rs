@@ -1,4 +1,4 @@
-//! `GET /media-counts`, `GET /media-calendar`: by Telegram's own counters, without reading the messages.
+//! `GET /media-counts`, `GET /media-calendar`: Telegram's own counters, without reading the messages.
 
 use rocket::serde::json::Json;
 use rocket::{Route, get, routes};
@@ -19,7 +19,7 @@ pub(super) fn routes() -> Vec<Route> {
     tag = MEDIA,
     operation_id = "countMedia",
     security(("cookie" = [])),
-    responses((status = 200, description = "How many there are of each kind.", body = CountsBody), Counting),
+    responses((status = 200, description = "The number of items of each kind.", body = CountsBody), Counting),
 )]
 #[get("/media-counts")]
 pub(super) async fn media_counts(signed_in: SignedIn) -> Result<Json<CountsBody>, Error> {

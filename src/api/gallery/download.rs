@@ -1,8 +1,8 @@
 //! `GET` and `HEAD` `/download?ids=1,2,3`: several files as one zip, made while it is sent.
 //!
-//! Files are fetched one after the other, like any stream; the next few are begun meanwhile, so that many small pictures do not cost a round
-//! trip each. Until the first bytes are there nothing is promised: what is wrong by then is an answer like any other. Later the only
-//! way to say so is a body that breaks off.
+//! Files are fetched one after the other. The next few are requested ahead, so that many small pictures do not cost a round trip each.
+//! The status is sent once the first bytes have arrived: an error before that is a response like any other, a later one can only cut the
+//! body short.
 
 use futures_util::{StreamExt, stream};
 use rocket::{Route, State, get, head, routes};
@@ -20,8 +20,8 @@ use crate::http::response::message_file::safe_name;
 use crate::stream::ByteRange;
 use crate::telegram::{self, Media};
 
-/// How many files are begun while one is sent. Each has a few small pieces ahead.
-const AHEAD: usize = 4;
+/// How many files are requested ahead of the one that is being sent. Of each, a few small pieces are fetched.
+const FILES_AHEAD: usize = 4;
 
 pub(super) fn routes() -> Vec<Route> {
     routes![download, describe]
@@ -31,8 +31,8 @@ type Zip = ArchiveResponse<telegram::Error>;
 
 /// Download several files as one zip
 ///
-/// Stored, not compressed, with names that are safe and distinct; of exact length, which is told. At most 1000 files and 64 GiB. It can't be
-/// resumed: a body that breaks off is to be asked for again.
+/// Stored, not compressed, with safe and distinct names, and with its exact length. At most 1000 files and 64 GiB. A download cannot be
+/// resumed: after an interruption it starts again.
 #[utoipa::path(
     tag = FILES,
     operation_id = "downloadMedia",
@@ -45,7 +45,7 @@ type Zip = ArchiveResponse<telegram::Error>;
             content_type = "application/zip",
             headers(
                 ("Content-Disposition" = String, description = "`attachment`, and a name with today's date"),
-                ("Content-Length" = u64, description = "Exact: fewer bytes are a zip that is not whole"),
+                ("Content-Length" = u64, description = "Exact: with fewer bytes the zip is incomplete"),
             ),
         ),
         Downloading,
@@ -76,15 +76,15 @@ pub(super) async fn download(
             }
         }
     });
-    let files = stream::iter([Ok(first)]).chain(rest.buffered(AHEAD));
-    // A file without a byte has no stream either.
+    let files = stream::iter([Ok(first)]).chain(rest.buffered(FILES_AHEAD));
+    // An empty file has no stream.
     let files = files.map(|file| file.map(|bytes| stream::iter(bytes).flatten()));
     Ok(ArchiveResponse::new(name(), archive, WithPermit::new(Box::pin(files), permit)))
 }
 
 /// Describe a zip of several files
 ///
-/// What `GET` would answer, without its body. Fetches no file from Telegram.
+/// The headers of `GET`, without a body. Fetches no file from Telegram.
 #[utoipa::path(
     tag = FILES,
     operation_id = "describeDownload",
@@ -93,7 +93,7 @@ pub(super) async fn download(
     responses(
         (
             status = 200,
-            description = "There are such files.",
+            description = "The files exist.",
             headers(
                 ("Content-Disposition" = String, description = "`attachment`, and a name with today's date"),
                 ("Content-Length" = u64, description = "The zip's length"),
@@ -126,7 +126,7 @@ fn archive(media: &[Media]) -> Archive {
     Archive::new(media.iter().map(entry).collect())
 }
 
-/// `telegram-2026-11-20.zip`
+/// Such as `telegram-2026-11-20.zip`.
 fn name() -> String {
     format!("telegram-{}.zip", OffsetDateTime::now_utc().date())
 }
@@ -136,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_too_large_is_refused_with_the_limit() {
+    fn files_that_are_too_large_are_refused_with_the_limit() {
         assert!(check_size([MAX_BYTES - 1, 1].into_iter()).is_ok());
         for sizes in [[MAX_BYTES, 1], [u64::MAX, 1]] {
             let refused = check_size(sizes.into_iter());

@@ -8,7 +8,7 @@ use super::guard::Input;
 use super::message_ids::{MessageIds, PathId};
 use super::refusals::{Deleting, DeletingMany, Editing};
 use super::tags::MEDIA;
-use super::wire::{DeletedBody, Done, EditMedia, EditedBody, MediaBody};
+use super::wire::{DeletedBody, EditMedia, EditedBody, MediaBody, SuccessBody};
 use crate::browser::SignedIn;
 use crate::telegram::{self, Rejected};
 
@@ -27,7 +27,7 @@ pub(super) fn routes() -> Vec<Route> {
         (EditMedia = "application/x-www-form-urlencoded"),
         (EditMedia = "multipart/form-data"),
     )),
-    responses((status = 200, description = "The item as it is now.", body = EditedBody), Editing),
+    responses((status = 200, description = "The changed item.", body = EditedBody), Editing),
 )]
 #[patch("/media/<id>", data = "<input>")]
 pub(super) async fn edit(
@@ -38,7 +38,7 @@ pub(super) async fn edit(
     let PathId(id) = id.map_err(|()| Operation::Edit.not_found())?;
     let caption = input.0.caption.ok_or(Error::Parameter { name: "caption", expected: "given" })?;
     let edited = match signed_in.account.edit_caption(id, caption.as_str()).await {
-        // It is as it was asked to be.
+        // The caption is already as requested.
         Err(telegram::Error::Rejected(Rejected::NotModified)) => signed_in.account.media(id).await,
         edited => edited,
     };
@@ -52,27 +52,27 @@ pub(super) async fn edit(
     operation_id = "deleteMedia",
     security(("cookie" = [])),
     params(("id" = i32, Path, minimum = 1, description = "The message's id")),
-    responses((status = 200, description = "It is gone, at Telegram as well.", body = Done), Deleting),
+    responses((status = 200, description = "Deleted, at Telegram too.", body = SuccessBody), Deleting),
 )]
 #[delete("/media/<id>")]
-pub(super) async fn delete(signed_in: SignedIn, id: Result<PathId, ()>) -> Result<Json<Done>, Error> {
+pub(super) async fn delete(signed_in: SignedIn, id: Result<PathId, ()>) -> Result<Json<SuccessBody>, Error> {
     let PathId(id) = id.map_err(|()| Operation::Delete.not_found())?;
     let deleted = signed_in.account.delete(&[id]).await.map_err(|error| Operation::Delete.failed(error))?;
     if deleted.is_empty() {
         return Err(Operation::Delete.not_found());
     }
-    Ok(Json(Done { message: "Media deleted successfully." }))
+    Ok(Json(SuccessBody { message: "Media deleted successfully." }))
 }
 
 /// Delete several items
 ///
-/// At most 1000. One that is gone already is no error: it is left out of the answer.
+/// At most 1000. Items that no longer exist are left out of the response.
 #[utoipa::path(
     tag = MEDIA,
     operation_id = "deleteManyMedia",
     security(("cookie" = [])),
     params(("ids" = String, Query, description = "The messages' ids, separated by commas", example = "123,122,97")),
-    responses((status = 200, description = "They are gone, at Telegram as well.", body = DeletedBody), DeletingMany),
+    responses((status = 200, description = "Deleted, at Telegram too.", body = DeletedBody), DeletingMany),
 )]
 #[delete("/media")]
 pub(super) async fn delete_many(signed_in: SignedIn, messages: MessageIds) -> Result<Json<DeletedBody>, Error> {

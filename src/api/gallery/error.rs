@@ -1,8 +1,8 @@
-//! Every way in which the gallery API refuses, and what it then says.
+//! Every way in which the gallery API refuses a request, with its status, sentence and code.
 //!
-//! What concerns a browser's session is refused as on the pages ([`crate::browser::Error`]); the rest is about media. The texts of the
-//! document stand here and there to the letter. What the client reads is written for the client; the cause of a failure of ours is logged
-//! once, with the request's id. `details` names a cause, never a value.
+//! Errors about a browser's session are those of the pages, too ([`crate::browser::Error`]); the others are about media. The sentences are
+//! part of the API's contract. They are written for the client; the cause of an internal failure is logged once, with the request's id.
+//! `details` names a cause, never a value.
 
 use rocket::http::Status;
 use rocket::response::{self, Responder};
@@ -20,7 +20,7 @@ use crate::http::errors::guard_error;
 use crate::http::request::id::RequestId;
 use crate::telegram::{self, Rejected};
 
-/// What was being done when something failed that the client could not help; each has its own sentence in the document.
+/// What was being done when something failed that the client cannot help. Each has a sentence of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operation {
     /// Reading the request.
@@ -44,9 +44,9 @@ pub enum Operation {
 /// A refusal.
 #[derive(Debug)]
 pub enum Error {
-    /// What a browser is refused on the pages, too.
+    /// An error about the browser's session.
     Browser(browser::Error),
-    /// A parameter that is not understood.
+    /// A parameter with an invalid value.
     Parameter {
         /// Its name.
         name: &'static str,
@@ -55,14 +55,14 @@ pub enum Error {
     },
     /// No file in an upload.
     NoFile,
-    /// A file that is not accepted; says why.
+    /// A file that is not accepted, with the reason.
     InvalidFile(&'static str),
     /// The files are too large for one zip.
     DownloadTooLarge {
         /// How many bytes they may have together.
         limit: u64,
     },
-    /// What can go wrong in any API, and what was being done.
+    /// A failure that every API can have, and what was being done.
     Fault(Operation, Fault),
 }
 
@@ -72,7 +72,7 @@ impl Operation {
         Error::Fault(self, fault.into())
     }
 
-    /// What this operation is about is not there.
+    /// What this operation refers to does not exist.
     pub fn not_found(self) -> Error {
         self.failed(telegram::Error::NotFound)
     }
@@ -92,7 +92,7 @@ impl Operation {
 }
 
 impl Error {
-    /// The sentence that a person reads.
+    /// The sentence, for people.
     pub fn text(&self) -> &'static str {
         match self {
             Self::Browser(error) => error.text(),
@@ -107,7 +107,7 @@ impl Error {
         }
     }
 
-    /// The name that a program reads.
+    /// The code, for programs.
     pub fn code(&self) -> Code {
         match self {
             Self::Browser(error) => error.code(),
@@ -121,7 +121,7 @@ impl Error {
         }
     }
 
-    /// The body it is answered with.
+    /// The response's body.
     pub fn body(&self) -> ErrorBody {
         let body = ErrorBody::new(self.text(), self.code());
         match self {
@@ -143,13 +143,13 @@ impl Error {
         }
     }
 
-    /// The body of a refusal that is sent in another form than an answer (as an event). A failure of ours is logged.
+    /// The body of a refusal that is sent as an event instead of a response. An internal failure is logged.
     pub fn log_and_describe(&self) -> ErrorBody {
         self.log(None);
         self.body()
     }
 
-    /// Logs the cause of a failure of ours.
+    /// Logs the cause of an internal failure.
     fn log(&self, request: Option<RequestId>) {
         match self {
             Self::Browser(error) => error.log(request),
@@ -167,7 +167,7 @@ impl Error {
     }
 }
 
-/// What is wrong with the request, or failed, beside the sentence.
+/// `details`: what is wrong with the request, or what failed.
 fn details(fault: &Fault) -> Option<String> {
     match fault {
         Fault::Malformed(how) => Some((*how).to_owned()),

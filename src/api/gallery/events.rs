@@ -1,7 +1,7 @@
-//! `GET /events`: what happens in Saved Messages while somebody looks.
+//! `GET /events`: changes in Saved Messages, while a client listens.
 //!
-//! A reader that falls behind gets the stream's end; `EventSource` connects again, and the front end lists again, as after any gap. The
-//! session is looked up now and then, so that one that ended elsewhere does not listen on.
+//! The stream of a reader that falls behind ends; `EventSource` connects again, and the front end lists again, as after any gap. The session
+//! is looked up regularly, so that a stream ends when its session was ended elsewhere.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use tokio_stream::{Stream, StreamExt};
 
 use super::error::Error;
 use super::qr::event;
-use super::refusals::Listening;
+use super::refusals::Watching;
 use super::tags::MEDIA;
 use super::wire::{EmptyEvent, FloodWaitEvent, MediaBody, MediaRemovedEvent};
 use crate::browser::{Operation, SignedIn};
@@ -23,28 +23,28 @@ use crate::config::Config;
 use crate::http::limits::concurrency::{ConcurrencyLimit, Permit};
 use crate::http::limits::limited::Limited;
 use crate::store::{AccountId, Store, TokenHash, browsers};
-use crate::telegram::Event as Happening;
+use crate::telegram::Event as AccountEvent;
 
-/// How many may listen to one account at once.
+/// Streams open at once for one account.
 const MAX_LISTENERS: usize = 20;
-/// How long one more is asked to wait.
+/// `retry_after` when there are too many.
 const WAIT: Duration = Duration::from_secs(30);
 
 pub(super) fn routes() -> Vec<Route> {
     routes![events]
 }
 
-/// Who is listening.
+/// The streams that are open.
 pub(super) struct Listeners(ConcurrencyLimit<AccountId>);
 
-/// Manages them.
+/// Manages the [`Listeners`].
 pub(super) fn stage() -> AdHoc {
     AdHoc::on_ignite("listeners", |rocket| async { rocket.manage(Listeners(ConcurrencyLimit::new(MAX_LISTENERS))) })
 }
 
 /// Watch the media
 ///
-/// Server-sent events, by the names and with the data of `LiveEvents`. The stream may end at any time; list again after reconnecting.
+/// Server-sent events, with the names and data of `LiveEvents`. The stream may end at any time; list again after reconnecting.
 #[utoipa::path(
     tag = MEDIA,
     operation_id = "watchMedia",
@@ -57,7 +57,7 @@ pub(super) fn stage() -> AdHoc {
             content_type = "text/event-stream",
             example = "event:media_removed\ndata:{\"ids\":[123]}\n\n",
         ),
-        Listening,
+        Watching,
     ),
 )]
 #[get("/events")]
@@ -72,14 +72,14 @@ pub(super) async fn events(
         .0
         .acquire(signed_in.account.id())
         .ok_or_else(|| Operation::OpenSession.failed(Limited { wait: WAIT }))?;
-    let happenings = BroadcastStream::new(signed_in.account.events().await);
+    let events = BroadcastStream::new(signed_in.account.events().await);
     let check_every = config.time_limits.listeners.check_every;
-    Ok(EventStream::from(tell(happenings, signed_in.token, store.inner().clone(), permit, check_every, shutdown)))
+    Ok(EventStream::from(stream_events(events, signed_in.token, store.inner().clone(), permit, check_every, shutdown)))
 }
 
-/// What happens, until the session ends, the reader falls behind or the server stops.
-fn tell(
-    mut happenings: BroadcastStream<Happening>,
+/// The events, until the session ends, the reader falls behind or the server stops.
+fn stream_events(
+    mut events: BroadcastStream<AccountEvent>,
     token: TokenHash,
     store: Store,
     permit: Permit<AccountId>,
@@ -91,17 +91,17 @@ fn tell(
         let mut look_up = interval(check_every);
         look_up.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
-            let happening = tokio::select! {
-                happening = happenings.next() => happening,
+            let event = tokio::select! {
+                event = events.next() => event,
                 _ = look_up.tick() => match browsers::find(&store, token).await {
-                    Ok(None) => Some(Ok(Happening::SignedOut)),
+                    Ok(None) => Some(Ok(AccountEvent::SignedOut)),
                     Ok(Some(_)) | Err(_) => continue,
                 },
                 () = &mut shutdown => break,
             };
-            let Some(Ok(happening)) = happening else { break };
-            let is_last = matches!(happening, Happening::SignedOut);
-            yield describe(happening);
+            let Some(Ok(event)) = event else { break };
+            let is_last = matches!(event, AccountEvent::SignedOut);
+            yield server_sent_event(event);
             if is_last {
                 break;
             }
@@ -109,14 +109,14 @@ fn tell(
     }
 }
 
-fn describe(happening: Happening) -> Event {
-    match happening {
-        Happening::MediaAdded(media) => event("media_added", &MediaBody::from(&*media)),
-        Happening::MediaChanged(media) => event("media_changed", &MediaBody::from(&*media)),
-        Happening::MediaRemoved(ids) => event("media_removed", &MediaRemovedEvent::from(ids)),
-        Happening::FloodWait { wait, is_pace } => {
+fn server_sent_event(change: AccountEvent) -> Event {
+    match change {
+        AccountEvent::MediaAdded(media) => event("media_added", &MediaBody::from(&*media)),
+        AccountEvent::MediaChanged(media) => event("media_changed", &MediaBody::from(&*media)),
+        AccountEvent::MediaRemoved(ids) => event("media_removed", &MediaRemovedEvent::from(ids)),
+        AccountEvent::FloodWait { wait, is_pace } => {
             event("flood_wait", &FloodWaitEvent { retry_after: wait.as_secs().max(1), is_pace })
         }
-        Happening::SignedOut => event("signed_out", &EmptyEvent {}),
+        AccountEvent::SignedOut => event("signed_out", &EmptyEvent {}),
     }
 }

@@ -1,4 +1,4 @@
-//! What this API's routes read besides who asks, which is for the guards of [`crate::browser`] to say.
+//! Guards for the query and the headers of this API's routes. Those for the session are in [`crate::browser`].
 
 use super::error::Error;
 use crate::http::guards::fields::Fields;

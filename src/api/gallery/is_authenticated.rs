@@ -17,12 +17,12 @@ pub(super) fn routes() -> Vec<Route> {
 
 type AuthenticatedResult = Result<WithCookie<Json<Authenticated>>, Error>;
 
-/// Is somebody signed in, and who?
+/// Is the browser signed in, and who is it?
 #[utoipa::path(
     tag = SIGNING_IN,
     operation_id = "isAuthenticated",
     security((), ("cookie" = [])),
-    responses((status = 200, description = "Whether, and who.", body = Authenticated), CheckingSession),
+    responses((status = 200, description = "Whether the browser is signed in, and the user.", body = Authenticated), CheckingSession),
 )]
 #[get("/is-authenticated")]
 pub(super) async fn is_authenticated(visitor: Visitor, store: &State<Store>) -> AuthenticatedResult {
@@ -32,7 +32,7 @@ pub(super) async fn is_authenticated(visitor: Visitor, store: &State<Store>) -> 
             let Browser { token, account, .. } = browser;
             (token, account)
         }
-        // Being signed in.
+        // A sign-in is under way.
         Some(_) => return Ok(WithCookie(None, nobody())),
         None => return Ok(WithCookie(visitor.has_dead_cookie.then(|| visitor.cookie.removal()), nobody())),
     };

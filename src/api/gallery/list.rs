@@ -41,21 +41,21 @@ impl<'r> Responder<'r, 'static> for Page {
     operation_id = "listMedia",
     security(("cookie" = [])),
     params(
-        ("limit" = Option<u32>, Query, minimum = 1, maximum = 500, description = "How many items, 100 unless told"),
+        ("limit" = Option<u32>, Query, minimum = 1, maximum = 500, description = "Maximum number of items; 100 by default"),
         ("before" = Option<i32>, Query, minimum = 1, description = "Only items older than this message"),
         ("type" = Option<Kind>, Query, description = "Only items of this kind"),
-        ("q" = Option<String>, Query, description = "Only items with these words in caption or name; at most 256 bytes"),
+        ("q" = Option<String>, Query, description = "Only items with these words in their caption or name; at most 256 bytes"),
         ("from" = Option<String>, Query, description = "From this day (`2026-11-01`) or moment (RFC 3339) on"),
         ("to" = Option<String>, Query, description = "Up to this day or moment, which is included"),
     ),
     responses(
         (
             status = 200,
-            description = "The page.",
+            description = "A page of the list.",
             body = [MediaBody],
             headers(
                 ("X-Total-Count" = u64, description = "The number of items on all pages"),
-                ("Link" = String, description = "`<…>; rel=\"next\"`: the next page, where there is one"),
+                ("Link" = String, description = "`<…>; rel=\"next\"`: the next page, if there is one"),
             ),
         ),
         Listing,

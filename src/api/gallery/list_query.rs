@@ -1,7 +1,6 @@
-//! The parameters of `GET /get-saved-messages-media`, and the address of the next page.
+//! The parameters of `GET /get-saved-messages-media`, and the URL of the next page.
 //!
-//! What is not understood is refused: a front end that misspells a filter should hear of it instead of showing everything. Parameters that
-//! are not ours are left alone.
+//! Invalid values are refused: a front end with a misspelt filter should notice, not show everything. Unknown parameters are ignored.
 
 use rocket::Request;
 use rocket::form::ValueField;
@@ -18,14 +17,14 @@ use crate::telegram::{MediaKind, MediaQuery, MessageId};
 
 const DEFAULT_LIMIT: u32 = 100;
 const MAX_LIMIT: u32 = 500;
-/// More than anyone searches for.
+/// No search is longer.
 const MAX_TEXT_BYTES: usize = 256;
 
-/// Which page of the list.
+/// A page of the list.
 pub(super) struct ListQuery {
     pub query: MediaQuery,
     path: String,
-    /// The dates as they were written, so that the next page's address says the same.
+    /// The dates as they were given, for the next page's URL.
     from: Option<String>,
     to: Option<String>,
 }
@@ -62,7 +61,7 @@ impl ListQuery {
         Ok(Self { query, path: path.to_owned(), from, to })
     }
 
-    /// The address of the page after this one, which starts below that message.
+    /// The URL of the page after this one, which begins below that message.
     pub fn next(&self, before: MessageId) -> String {
         let mut address = format!("{}?before={}&limit={}", self.path, before.0, self.query.limit);
         let kind = self.query.kind.map(kind_name);
@@ -95,7 +94,7 @@ impl<'r> FromRequest<'r> for ListQuery {
     }
 }
 
-/// One of the kinds of media.
+/// A kind of media by its name.
 pub(super) fn kind(value: &str) -> Result<MediaKind, Error> {
     let expected = "photo, video, audio, voice, animation or document";
     kind_named(value).ok_or(Error::Parameter { name: "type", expected })
@@ -106,11 +105,11 @@ fn message_id(value: &str) -> Result<MessageId, Error> {
     id.map(MessageId).ok_or(Error::Parameter { name: "before", expected: "a message's id" })
 }
 
-/// A moment (RFC 3339), or a day, of which `time` is meant.
+/// A moment (RFC 3339), or that time of a day.
 fn moment(name: &'static str, value: &str, time: Time) -> Result<OffsetDateTime, Error> {
     let day =
         Date::parse(value, format_description!("[year]-[month]-[day]")).map(|day| day.with_time(time).assume_utc());
-    // A query's + stands for a space, and few remember to encode it.
+    // A `+` in a query means a space, and many clients do not encode it.
     day.or_else(|_| OffsetDateTime::parse(&value.replace(' ', "+"), &Rfc3339)).map_err(|_| Error::Parameter {
         name,
         expected: "a date like 2026-11-20 or a moment like 2026-11-20T10:00:00Z",
@@ -143,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_understood_is_refused() {
+    fn invalid_values_are_refused() {
         for (field, value) in [
             ("limit", "0"),
             ("limit", "501"),
@@ -164,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_page_says_the_same() {
+    fn the_next_page_has_the_same_parameters() {
         let fields = [("type", "photo"), ("q", "sea & sky"), ("limit", "5"), ("from", "2026-01-01"), ("before", "90")];
         let query = parse(&fields).unwrap();
         let expected = "/list?before=41&limit=5&type=photo&q=sea%20%26%20sky&from=2026-01-01";

@@ -8,7 +8,7 @@ use rocket::{Request, Response, Route, State, post, response, routes};
 use super::error::Error;
 use super::refusals::LoggingOut;
 use super::tags::SIGNING_IN;
-use super::wire::Done;
+use super::wire::SuccessBody;
 use crate::browser::{self, SignedIn};
 use crate::store::Store;
 
@@ -16,12 +16,12 @@ pub(super) fn routes() -> Vec<Route> {
     routes![log_out]
 }
 
-/// The answer, with the headers that have the browser forget its cookie and what it has cached.
+/// The response, with headers that make the browser delete the cookie and what it has cached.
 pub(super) struct LoggedOut([Header<'static>; 2]);
 
 impl<'r> Responder<'r, 'static> for LoggedOut {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
-        let body = Json(Done { message: "Logged out successfully." });
+        let body = Json(SuccessBody { message: "Logged out successfully." });
         let mut response = Response::build_from(body.respond_to(request)?);
         for header in self.0 {
             response.header(header);
@@ -32,12 +32,12 @@ impl<'r> Responder<'r, 'static> for LoggedOut {
 
 /// Log out
 ///
-/// Ends the authorization at Telegram, and forgets it here.
+/// Ends the authorization at Telegram and deletes the session here.
 #[utoipa::path(
     tag = SIGNING_IN,
     operation_id = "logOut",
     security(("cookie" = [])),
-    responses((status = 200, description = "Logged out.", body = Done), LoggingOut),
+    responses((status = 200, description = "Logged out.", body = SuccessBody), LoggingOut),
 )]
 #[post("/logout")]
 pub(super) async fn log_out(signed_in: SignedIn, store: &State<Store>) -> Result<LoggedOut, Error> {

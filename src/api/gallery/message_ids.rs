@@ -1,4 +1,4 @@
-//! Which messages a request is about: by an id in its path, or by several in its query.
+//! The messages that a request names: one by an id in its path, or several by ids in its query.
 
 use std::collections::BTreeSet;
 
@@ -10,11 +10,11 @@ use super::error::Error;
 use crate::http::errors::api_error::fail;
 use crate::telegram::MessageId;
 
-/// How many messages one request may name.
+/// The most messages that one request may name.
 const MAX_IDS: usize = 1000;
-/// How many bytes the files of one zip may have together. Nothing here needs the limit; a zip can't be resumed, and what takes a day won't arrive.
+/// The most bytes that the files of one zip may have together. The server needs no limit; but a zip cannot be resumed, and a download that takes a day hardly succeeds.
 pub(super) const MAX_BYTES: u64 = 64 << 30;
-/// What `ids` has to be.
+/// The description of a valid `ids`.
 pub(super) const EXPECTED: &str = "1 to 1000 ids of media, separated by commas";
 
 /// A message's id in a path.
@@ -30,11 +30,11 @@ impl<'a> FromParam<'a> for PathId {
     }
 }
 
-/// The messages whose media are wanted, each once, in the order in which they were named.
+/// The ids in a query, without duplicates, in their order.
 pub(super) struct MessageIds(pub Vec<MessageId>);
 
 impl MessageIds {
-    /// `ids=1,2` and `ids=1&ids=2`, as a form without scripts sends its check boxes.
+    /// `ids=1,2`, and `ids=1&ids=2` as a form's check boxes send it without scripts.
     fn parse<'a>(values: impl Iterator<Item = &'a str>) -> Result<Self, Error> {
         const REFUSED: Error = Error::Parameter { name: "ids", expected: EXPECTED };
         let mut seen = BTreeSet::new();
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_list_of_ids_is_refused() {
+    fn invalid_lists_of_ids_are_refused() {
         for values in [&[][..], &[""], &[","], &["0"], &["-1"], &["1,x"], &["99999999999"], &["1;2"]] {
             assert_eq!(parse(values), None, "{values:?}");
         }

@@ -1,10 +1,10 @@
 //! The gallery API: a cookie, and the media of Saved Messages.
 //!
-//! Its users are front ends in a browser; its contract is in `docs/api/gallery.md`. Who asks, by which cookie, and how a browser signs in and
-//! logs out is in [`crate::browser`], which the pages use as well. Answers are the structs of [`wire`], refusals are [`error::Error`], also for
-//! paths and methods that do not exist. One file per group of operations follows.
+//! Its users are front ends in a browser; its contract is `docs/api/gallery.md`. The session of a browser (its cookie, its sign-in and its
+//! log-out) is [`crate::browser`], which the pages use as well. Bodies are the structs of [`wire`], refusals are [`error::Error`], also for
+//! paths and methods that do not exist. There is a file for each group of operations.
 //!
-//! Paths are accepted in the document's spelling and in that of the program it came from.
+//! The API reproduces that of an existing program, *the original*: paths are accepted in the spelling of its document and in that of its code.
 
 pub mod wire;
 

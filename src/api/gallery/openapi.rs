@@ -1,7 +1,7 @@
 //! The gallery API's part of the OpenAPI document.
 //!
-//! Each operation is described beside its route (`#[utoipa::path]`), each body in [`super::wire`], the refusals in [`super::refusals`]. Here
-//! they are put together. Paths that are another spelling of a described one stand in [`SPELLINGS`].
+//! Each operation is described beside its route (`#[utoipa::path]`), each body in [`super::wire`], the refusals in [`super::refusals`]; this file
+//! puts them together. [`SPELLINGS`] lists the second spellings of paths.
 
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
@@ -18,7 +18,7 @@ use super::{
 use crate::browser::session_cookie::PLAIN_NAME;
 use crate::http::openapi::{AbsentNotNull, OTHER_SPELLINGS, operations, respell};
 
-/// A described path, another spelling of it, and what is different there.
+/// A described path, its second spelling, and how that one differs.
 const SPELLINGS: &[(&str, &str, &str)] = &[
     ("/send-code", "/send_code_request", ""),
     ("/sign-in", "/sign_in", " Here `phone` may be missing: it is then the one that the code was sent to."),
@@ -59,15 +59,15 @@ pub fn document() -> Document {
     components(schemas(ErrorBody, Kind, PictureSize, LiveEvents, QrEvents)),
     modifiers(&SessionCookie, &AbsentNotNull, &Spellings),
     tags(
-        (name = SIGNING_IN, description = "A code, a password or a QR code makes a cookie stand for a Telegram account."),
-        (name = MEDIA, description = "What is in the account's Saved Messages."),
-        (name = FILES, description = "The bytes: files in whole and in part, several as one zip, thumbnails, and how streams fare."),
-        (name = OTHER_SPELLINGS, description = "The same calls, as the program wrote them that the API came from."),
+        (name = SIGNING_IN, description = "A code, a password or a QR code binds a cookie to a Telegram account."),
+        (name = MEDIA, description = "The media in the account's Saved Messages."),
+        (name = FILES, description = "Files in whole and in part, several as one zip, thumbnails, and statistics of streams."),
+        (name = OTHER_SPELLINGS, description = "The same operations under the paths of the original program."),
     ),
 )]
 struct Gallery;
 
-/// How a signed-in browser is known.
+/// The session cookie as a security scheme.
 struct SessionCookie;
 
 impl Modify for SessionCookie {
@@ -79,7 +79,7 @@ impl Modify for SessionCookie {
     }
 }
 
-/// Describes the other spellings.
+/// Adds the second spellings.
 struct Spellings;
 
 impl Modify for Spellings {
@@ -93,14 +93,14 @@ impl Modify for Spellings {
     }
 }
 
-/// The name that may follow an id in a path.
+/// Adds the name that may follow an id in a path.
 fn add_name(operation: &mut Operation, path: &str) {
     if path == "/stream_media/{id}" {
         let name = ParameterBuilder::new()
             .name("name")
             .parameter_in(ParameterIn::Path)
             .required(Required::True)
-            .description(Some("Any name; it is not looked at"))
+            .description(Some("Any name; it is ignored"))
             .schema(Some(ObjectBuilder::new().schema_type(Type::String)));
         operation.parameters.get_or_insert_default().push(name.build().into());
     }

@@ -1,7 +1,7 @@
 //! `GET /sign-in/qr`: signing in by a QR code that a signed-in Telegram app scans.
 //!
-//! A `GET` because browsers' `EventSource` knows nothing else. It changes something (a visitor gets a session, not signed in), so it has to
-//! come from a page of ours like any `POST`.
+//! A `GET`, because `EventSource` sends no other method. It changes something (a visitor gets a session), so like a `POST` it is only allowed
+//! from pages of our own and of `FRONTEND_ORIGINS`.
 
 use std::time::Duration;
 
@@ -27,20 +27,20 @@ use crate::http::errors::api_error::fail;
 use crate::http::errors::fault::Fault;
 use crate::telegram::{LoginToken, QrStep};
 
-/// Nobody looks at a QR code for longer.
+/// How long codes are shown.
 const LIFETIME: Duration = Duration::from_secs(10 * 60);
-/// The least width of the picture, in its own units.
-const PICTURE: u32 = 240;
+/// The least width of the QR code, in the SVG's units.
+const MIN_SIZE: u32 = 240;
 
 pub(super) fn routes() -> Vec<Route> {
     routes![sign_in_by_qr]
 }
 
-/// A request from a page that may change something here.
-pub(super) struct FromOurPage;
+/// A request from a page that may change something at this server.
+pub(super) struct FromAllowedOrigin;
 
 #[rocket::async_trait]
-impl<'r> FromRequest<'r> for FromOurPage {
+impl<'r> FromRequest<'r> for FromAllowedOrigin {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
@@ -54,9 +54,9 @@ impl<'r> FromRequest<'r> for FromOurPage {
 
 /// Sign in by QR code
 ///
-/// Server-sent events, by the names and with the data of `QrEvents`: `token` at once and whenever the code is replaced, then one of
-/// `password_required` (go on with `/check-password`), `signed_in` and `failed`. Close the stream at any of these three, or an `EventSource`
-/// begins a new sign-in. Only for pages of this origin and of `FRONTEND_ORIGINS`.
+/// Server-sent events, with the names and data of `QrEvents`: `token` at once and whenever the code is replaced, then one of
+/// `password_required` (continue with `/check-password`), `signed_in` and `failed`. Close the stream after any of these three, or an
+/// `EventSource` begins a new sign-in. Only for pages of this origin and of `FRONTEND_ORIGINS`.
 #[utoipa::path(
     tag = SIGNING_IN,
     operation_id = "signInByQr",
@@ -66,7 +66,7 @@ impl<'r> FromRequest<'r> for FromOurPage {
             description = "The events, for at most ten minutes.",
             body = String,
             content_type = "text/event-stream",
-            headers(("Set-Cookie" = String, description = "The cookie that becomes signed in")),
+            headers(("Set-Cookie" = String, description = "The cookie, whose session is signed in once the code is accepted")),
             example = "event:token\ndata:{\"url\":\"tg://login?token=AQ\",\"svg\":\"<svg/>\",\"expires_at\":\"2026-11-20T10:00:30Z\"}\n\n",
         ),
         ScanningCode,
@@ -74,7 +74,7 @@ impl<'r> FromRequest<'r> for FromOurPage {
 )]
 #[get("/sign-in/qr")]
 pub(super) async fn sign_in_by_qr(
-    _page: FromOurPage,
+    _page: FromAllowedOrigin,
     browser: BrowserSignIn<'_>,
     shutdown: Shutdown,
 ) -> Result<WithCookie<EventStream![]>, Error> {
@@ -82,7 +82,7 @@ pub(super) async fn sign_in_by_qr(
     Ok(WithCookie(Some(cookie), EventStream::from(steps(qr, shutdown))))
 }
 
-/// One token after the other, then the outcome.
+/// The tokens, then the outcome.
 fn steps(qr: QrSignIn<BrowserHolder>, mut shutdown: Shutdown) -> impl Stream<Item = Event> {
     stream! {
         let end = Instant::now() + LIFETIME;
@@ -110,16 +110,16 @@ fn steps(qr: QrSignIn<BrowserHolder>, mut shutdown: Shutdown) -> impl Stream<Ite
 
 fn token_event(token: LoginToken) -> TokenEvent {
     let LoginToken { url, expires } = token;
-    let code = QrCode::new(&url).map(|code| code.render::<svg::Color<'_>>().min_dimensions(PICTURE, PICTURE).build());
+    let code = QrCode::new(&url).map(|code| code.render::<svg::Color<'_>>().min_dimensions(MIN_SIZE, MIN_SIZE).build());
     TokenEvent { svg: code.unwrap_or_default(), url, expires_at: timestamp(expires) }
 }
 
-/// An event that carries the refusal which a call would have been answered with. The stream ends after it.
+/// The last event of a stream that fails.
 fn failed(error: Error) -> Event {
     event("failed", &error.log_and_describe())
 }
 
-/// An event with a name and JSON.
+/// An event with a name and JSON data.
 pub(super) fn event(name: &'static str, data: &impl Serialize) -> Event {
     Event::json(data).event(name)
 }

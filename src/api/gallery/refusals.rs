@@ -1,4 +1,4 @@
-//! What each route may refuse, for the OpenAPI document.
+//! The refusals of each route, for the OpenAPI document.
 
 use std::time::Duration;
 
@@ -19,47 +19,47 @@ refusals! {
 
     /// `/send-code`
     SendingCode = of_browser([browser::Error::PhoneRequired, browser::Error::PhoneInvalid]), vec![rejected(Rejected::PhoneNumberBanned)],
-        small_body(), change(), browser_session(browser::Operation::SendCode), limited();
+        small_body(), other_origin(), browser_session(browser::Operation::SendCode), limited();
     /// `/sign-in`
-    SigningIn = code(), second_factor(), small_body(), change(), browser_session(browser::Operation::SignIn), limited();
+    SigningIn = code(), second_factor(), small_body(), other_origin(), browser_session(browser::Operation::SignIn), limited();
     /// `/check-password`
     CheckingPassword = of_browser([browser::Error::PasswordMissing]),
         vec![rejected(Rejected::PasswordInvalid), rejected(Rejected::NoCodeRequested)],
-        small_body(), change(), browser_session(browser::Operation::SignIn), limited();
+        small_body(), other_origin(), browser_session(browser::Operation::SignIn), limited();
     /// `/sign-in/qr`
-    ScanningCode = change(), browser_session(browser::Operation::SignIn), limited();
+    ScanningCode = other_origin(), browser_session(browser::Operation::SignIn), limited();
     /// `/is-authenticated`
     CheckingSession = session(Operation::CheckAuthentication);
     /// `/logout`
-    LoggingOut = nobody(), change(), browser_session(browser::Operation::LogOut);
+    LoggingOut = not_signed_in(), other_origin(), browser_session(browser::Operation::LogOut);
     /// `/get-saved-messages-media`
-    Listing = vec![parameter("limit", "a number from 1 to 500")], nobody(), browser_session(browser::Operation::List);
+    Listing = vec![parameter("limit", "a number from 1 to 500")], not_signed_in(), browser_session(browser::Operation::List);
     /// `/media-counts`
-    Counting = nobody(), session(Operation::Count);
+    Counting = not_signed_in(), session(Operation::Count);
     /// `/media-calendar`
     CountingDays = vec![parameter("type", "photo, video, audio, voice, animation or document")],
-        nobody(), session(Operation::Count);
+        not_signed_in(), session(Operation::Count);
     /// `/upload_file`
-    Uploading = file(), nobody(), change(), session(Operation::Upload);
+    Uploading = file(), not_signed_in(), other_origin(), session(Operation::Upload);
     /// `PATCH /media/<id>`
     Editing = vec![parameter("caption", "given"), rejected(Rejected::CaptionTooLong), Operation::Edit.not_found()],
-        small_body(), nobody(), change(), session(Operation::Edit);
+        small_body(), not_signed_in(), other_origin(), session(Operation::Edit);
     /// `DELETE /media/<id>`
-    Deleting = vec![Operation::Delete.not_found()], nobody(), change(), session(Operation::Delete);
+    Deleting = vec![Operation::Delete.not_found()], not_signed_in(), other_origin(), session(Operation::Delete);
     /// `DELETE /media`
-    DeletingMany = vec![parameter("ids", message_ids::EXPECTED)], nobody(), change(), session(Operation::Delete);
+    DeletingMany = vec![parameter("ids", message_ids::EXPECTED)], not_signed_in(), other_origin(), session(Operation::Delete);
     /// `/stream_media/<id>`
     Streaming = vec![Operation::Stream.not_found()], faults([Fault::PreconditionFailed, Fault::RangeNotSatisfiable { length: 102_400 }]),
-        nobody(), session(Operation::Stream), limited();
+        not_signed_in(), session(Operation::Stream), limited();
     /// `/download`
     Downloading = vec![parameter("ids", message_ids::EXPECTED), Operation::Stream.not_found()],
-        vec![Error::DownloadTooLarge { limit: message_ids::MAX_BYTES }], nobody(), session(Operation::Stream), limited();
+        vec![Error::DownloadTooLarge { limit: message_ids::MAX_BYTES }], not_signed_in(), session(Operation::Stream), limited();
     /// `/stream_thumbnail/<id>`
-    Picturing = vec![parameter("size", "s, m, x, y or w"), Operation::Thumbnail.not_found()], nobody(), session(Operation::Thumbnail);
+    FetchingThumbnail = vec![parameter("size", "s, m, x, y or w"), Operation::Thumbnail.not_found()], not_signed_in(), session(Operation::Thumbnail);
     /// `/events`
-    Listening = nobody(), browser_session(browser::Operation::OpenSession), limited();
+    Watching = not_signed_in(), browser_session(browser::Operation::OpenSession), limited();
     /// `/stream-stats`
-    Recounting = nobody(), browser_session(browser::Operation::OpenSession);
+    ReadingStats = not_signed_in(), browser_session(browser::Operation::OpenSession);
 }
 
 fn example(error: &Error) -> Option<RefusalExample> {
@@ -78,7 +78,7 @@ fn of_browser(errors: impl IntoIterator<Item = browser::Error>) -> Vec<Error> {
     errors.into_iter().map(Error::from).collect()
 }
 
-/// Whatever is asked: the cookie has to be understood, and Telegram to be reached.
+/// Every route: the cookie has to be valid, and Telegram reachable.
 fn session(operation: Operation) -> Vec<Error> {
     let failures = telegram_failures().map(|failure| operation.failed(failure));
     of_browser([browser::Error::SeveralCookies]).into_iter().chain(failures).collect()
@@ -94,7 +94,7 @@ fn telegram_failures() -> impl Iterator<Item = telegram::Error> {
     [examples::telegram_wait(), examples::telegram_error(), examples::telegram_unavailable()].into_iter()
 }
 
-/// Where this server has limits of its own.
+/// Routes with limits of this server.
 fn limited() -> Vec<Error> {
     faults([Limited { wait: Duration::from_secs(2) }.into()])
 }
@@ -103,17 +103,17 @@ fn faults(faults: impl IntoIterator<Item = Fault>) -> Vec<Error> {
     faults.into_iter().map(Error::from).collect()
 }
 
-/// Where somebody has to be signed in.
-fn nobody() -> Vec<Error> {
+/// Routes that need a signed-in session.
+fn not_signed_in() -> Vec<Error> {
     of_browser([browser::Error::NotAuthenticated])
 }
 
-/// Where something is changed.
-fn change() -> Vec<Error> {
+/// Routes that change something.
+fn other_origin() -> Vec<Error> {
     faults([Refusal::Origin.into()])
 }
 
-/// Where a small body is read.
+/// Routes with a small body.
 fn small_body() -> Vec<Error> {
     faults(examples::small_body())
 }
@@ -141,20 +141,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_document_says_what_the_server_says() {
+    fn the_document_has_the_servers_errors() {
         let responses = Streaming::responses();
         let statuses: Vec<_> = responses.keys().map(String::as_str).collect();
         assert_eq!(statuses, ["400", "401", "404", "412", "416", "429", "500", "503"]);
-        let told = serde_json::to_value(&responses["429"]).unwrap();
-        let example = &told["content"]["application/json"]["examples"]["too-many-requests-please-try-again-later"];
+        let described = serde_json::to_value(&responses["429"]).unwrap();
+        let example = &described["content"]["application/json"]["examples"]["too-many-requests-please-try-again-later"];
         assert_eq!(example["value"]["retry_after"], 42);
-        assert_eq!(told["headers"]["Retry-After"]["schema"]["type"], "integer");
+        assert_eq!(described["headers"]["Retry-After"]["schema"]["type"], "integer");
     }
 
     #[test]
-    fn errors_of_one_status_keep_an_example_each() {
-        let told = serde_json::to_value(&SigningIn::responses()["400"]).unwrap();
-        let examples = told["content"]["application/json"]["examples"].as_object().unwrap();
+    fn each_error_of_one_status_has_an_example() {
+        let described = serde_json::to_value(&SigningIn::responses()["400"]).unwrap();
+        let examples = described["content"]["application/json"]["examples"].as_object().unwrap();
         assert!(examples.contains_key("invalid-code-please-try-again"), "{examples:?}");
         assert!(examples.contains_key("phone-number-and-code-are-required"), "{examples:?}");
     }

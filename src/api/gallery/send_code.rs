@@ -9,14 +9,14 @@ use super::error::Error;
 use super::guard::Input;
 use super::refusals::SendingCode;
 use super::tags::SIGNING_IN;
-use super::wire::{Done, SendCode};
+use super::wire::{SendCode, SuccessBody};
 use crate::browser::{self, BrowserSignIn};
 
 pub(super) fn routes() -> Vec<Route> {
     routes![send_code, send_code_request]
 }
 
-/// An answer that may bring a cookie.
+/// A response with a cookie, if there is a new one.
 pub(super) struct WithCookie<R>(pub Option<Header<'static>>, pub R);
 
 impl<'r, 'o: 'r, R: Responder<'r, 'o>> Responder<'r, 'o> for WithCookie<R> {
@@ -31,7 +31,7 @@ impl<'r, 'o: 'r, R: Responder<'r, 'o>> Responder<'r, 'o> for WithCookie<R> {
 
 /// Send a code
 ///
-/// Telegram sends it to the person's other devices, or as a text message. Spaces, dashes, dots and brackets in the number are fine.
+/// Telegram sends it to the person's other devices, or as a text message. The number may contain spaces, dashes, dots and brackets.
 #[utoipa::path(
     tag = SIGNING_IN,
     operation_id = "sendCode",
@@ -43,9 +43,9 @@ impl<'r, 'o: 'r, R: Responder<'r, 'o>> Responder<'r, 'o> for WithCookie<R> {
     responses(
         (
             status = 200,
-            description = "The code is on its way.",
-            body = Done,
-            headers(("Set-Cookie" = String, description = "A cookie for the sign-in that has begun, where there was none")),
+            description = "The code was sent.",
+            body = SuccessBody,
+            headers(("Set-Cookie" = String, description = "A cookie for this sign-in, if the request had none")),
         ),
         SendingCode,
     ),
@@ -54,17 +54,17 @@ impl<'r, 'o: 'r, R: Responder<'r, 'o>> Responder<'r, 'o> for WithCookie<R> {
 pub(super) async fn send_code(
     browser: BrowserSignIn<'_>,
     input: Input<SendCode>,
-) -> Result<WithCookie<Json<Done>>, Error> {
+) -> Result<WithCookie<Json<SuccessBody>>, Error> {
     let phone = input.0.phone.unwrap_or_default();
     let phone = phone.trimmed().ok_or(browser::Error::PhoneRequired)?;
     let cookie = browser.send_code(phone).await?;
-    Ok(WithCookie(cookie, Json(Done { message: "Code sent successfully." })))
+    Ok(WithCookie(cookie, Json(SuccessBody { message: "Code sent successfully." })))
 }
 
 #[post("/send_code_request", data = "<input>")]
 async fn send_code_request(
     browser: BrowserSignIn<'_>,
     input: Input<SendCode>,
-) -> Result<WithCookie<Json<Done>>, Error> {
+) -> Result<WithCookie<Json<SuccessBody>>, Error> {
     send_code(browser, input).await
 }

@@ -20,7 +20,7 @@ type SignInResult = Result<WithCookie<Json<SignedInBody>>, Error>;
 
 /// Sign in with the code
 ///
-/// Where the account has a second factor and `password` is missing, 401 with `password_required`: go on with `/check-password`.
+/// If the account has a second factor and `password` is missing, the response is 401 with `password_required`: continue with `/check-password`.
 #[utoipa::path(
     tag = SIGNING_IN,
     operation_id = "signIn",
@@ -46,7 +46,7 @@ pub(super) async fn sign_in(browser: BrowserSignIn<'_>, input: Input<SignIn>) ->
     try_code(browser, &input.0, phone.ok_or(browser::Error::PhoneInvalid)).await
 }
 
-/// As the document's program had it: the number may be missing, and is then the one that the code was sent to.
+/// The original's spelling: the number may be missing; then it is the one that the last code was sent to.
 #[post("/sign_in", data = "<input>")]
 async fn sign_in_without_phone(browser: BrowserSignIn<'_>, input: Input<SignIn>) -> SignInResult {
     let phone = match input.0.phone.as_ref().and_then(|phone| phone.trimmed()) {
@@ -67,9 +67,9 @@ async fn try_code(
     Ok(signed_in(browser.sign_in(&phone?, code, password).await?))
 }
 
-/// Give the second factor
+/// Send the second factor
 ///
-/// After a sign-in, by code or by QR code, that asked for it.
+/// After a sign-in, by code or by QR code, that requires it.
 #[utoipa::path(
     tag = SIGNING_IN,
     operation_id = "checkPassword",

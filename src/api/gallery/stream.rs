@@ -1,6 +1,6 @@
 //! `GET` and `HEAD` `/stream_media/<id>`: the bytes of a file.
 //!
-//! A name may follow the id; it is there for players that go by the extension (Safari), and for people. It is not looked at.
+//! A name may follow the id, for people and for players that go by the extension (Safari). It is ignored.
 
 use rocket::{Route, get, head, routes};
 
@@ -27,7 +27,7 @@ pub(super) fn routes() -> Vec<Route> {
     security(("cookie" = [])),
     params(
         ("id" = i32, Path, minimum = 1, description = "The message's id"),
-        ("download" = Option<bool>, Query, description = "As an attachment, whatever it is"),
+        ("download" = Option<bool>, Query, description = "Always as an attachment"),
         RangeHeaders,
         ConditionHeaders,
     ),
@@ -50,8 +50,8 @@ pub(super) async fn stream(
 
 /// Describe a file
 ///
-/// What `GET` would answer, without its body. Fetches nothing from Telegram.
-// A route of its own: Rocket's automatic `HEAD` would look like a `GET` and start fetching.
+/// The headers of `GET`, without a body. Fetches nothing from Telegram.
+// A route of its own: Rocket's automatic `HEAD` would run the `GET` route and fetch the file.
 #[utoipa::path(
     tag = FILES,
     operation_id = "describeMedia",
@@ -59,7 +59,7 @@ pub(super) async fn stream(
     security(("cookie" = [])),
     params(
         ("id" = i32, Path, minimum = 1, description = "The message's id"),
-        ("download" = Option<bool>, Query, description = "As an attachment, whatever it is"),
+        ("download" = Option<bool>, Query, description = "Always as an attachment"),
         ConditionHeaders,
     ),
     responses(FileHeadResponses<InlineOrAttachment>, Streaming),

@@ -1,9 +1,9 @@
-//! `GET /stream-stats`: why a stream is slow, for the account whose stream it is.
+//! `GET /stream-stats`: why a stream is slow, for its own account.
 
 use rocket::serde::json::Json;
 use rocket::{Route, get, routes};
 
-use super::refusals::Recounting;
+use super::refusals::ReadingStats;
 use super::tags::FILES;
 use super::wire::StreamStatsBody;
 use crate::browser::SignedIn;
@@ -12,14 +12,14 @@ pub(super) fn routes() -> Vec<Route> {
     routes![stream_stats]
 }
 
-/// How do the streams fare?
+/// Statistics of streams
 ///
-/// Those that run, the youngest first, then the last 32 that ended, the last first.
+/// Those that are running, newest first, then the last 32 that ended, most recent first.
 #[utoipa::path(
     tag = FILES,
     operation_id = "streamStats",
     security(("cookie" = [])),
-    responses((status = 200, description = "The account's streams.", body = [StreamStatsBody]), Recounting),
+    responses((status = 200, description = "The account's streams.", body = [StreamStatsBody]), ReadingStats),
 )]
 #[get("/stream-stats")]
 pub(super) fn stream_stats(signed_in: SignedIn) -> Json<Vec<StreamStatsBody>> {

@@ -1,8 +1,8 @@
-//! The tags of the OpenAPI document: what an operation is about.
+//! The tags of the OpenAPI document: groups of operations.
 
-/// The operations about signing in.
+/// Signing in and out.
 pub(super) const SIGNING_IN: &str = "Gallery: signing in";
-/// The operations about what is in Saved Messages.
+/// The media in Saved Messages.
 pub(super) const MEDIA: &str = "Gallery: media";
-/// The operations about bytes.
+/// The bytes of files.
 pub(super) const FILES: &str = "Gallery: files";

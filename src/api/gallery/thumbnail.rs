@@ -1,4 +1,4 @@
-//! `GET /stream_thumbnail/<id>`: a small picture, kept by the browser for as long as it likes.
+//! `GET /stream_thumbnail/<id>`: a small picture, which browsers may cache.
 
 use std::io::Cursor;
 
@@ -9,7 +9,7 @@ use rocket::{Request, Response, Route, get, response, routes};
 
 use super::error::{Error, Operation};
 use super::message_ids::PathId;
-use super::refusals::Picturing;
+use super::refusals::FetchingThumbnail;
 use super::tags::FILES;
 use super::wire::PictureSize;
 use crate::browser::SignedIn;
@@ -22,11 +22,11 @@ pub(super) fn routes() -> Vec<Route> {
     routes![thumbnail]
 }
 
-/// What `If-None-Match` says.
-pub(super) struct KnownTags(Option<String>);
+/// The request's `If-None-Match`.
+pub(super) struct IfNoneMatch(Option<String>);
 
 #[rocket::async_trait]
-impl<'r> FromRequest<'r> for KnownTags {
+impl<'r> FromRequest<'r> for IfNoneMatch {
     type Error = std::convert::Infallible;
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
@@ -35,7 +35,7 @@ impl<'r> FromRequest<'r> for KnownTags {
     }
 }
 
-/// The picture, or nothing where the browser has it.
+/// The thumbnail, or 304.
 pub(super) struct Picture {
     etag: ETag,
     thumbnail: Option<Thumbnail>,
@@ -46,7 +46,7 @@ impl<'r> Responder<'r, 'static> for Picture {
         let mut response = Response::build();
         response
             .raw_header("ETag", self.etag.as_str().to_owned())
-            // A file's thumbnail never changes, and who replaces the file gets another tag at the next reload.
+            // The thumbnail of a file never changes, and a replaced file has another tag.
             .raw_header("Cache-Control", "private, max-age=31536000, immutable")
             .raw_header("Vary", "Cookie");
         match self.thumbnail {
@@ -62,7 +62,7 @@ impl<'r> Responder<'r, 'static> for Picture {
 
 /// Get a thumbnail
 ///
-/// The picture nearest to `size` of those that Telegram has: the next larger one, where there is none.
+/// Of the pictures that Telegram has, the smallest that is at least `size`, or else the largest.
 #[utoipa::path(
     tag = FILES,
     operation_id = "streamThumbnail",
@@ -72,19 +72,19 @@ impl<'r> Responder<'r, 'static> for Picture {
         (
             "size" = Option<PictureSize>,
             Query,
-            description = "A box of 100 (`s`), 320 (`m`, unless told), 800 (`x`), 1280 (`y`) or 2560 (`w`) pixels",
+            description = "A box of 100 (`s`), 320 (`m`, the default), 800 (`x`), 1280 (`y`) or 2560 (`w`) pixels",
         ),
         ("If-None-Match" = Option<String>, Header, description = "304 if the picture still has one of these ETags"),
     ),
     responses(
         (
             status = 200,
-            description = "A picture, to be kept for as long as one likes.",
+            description = "The picture. It may be cached for ever.",
             content_type = "image/*",
             headers(("ETag" = String, description = "Strong; the same for the same picture")),
         ),
-        (status = 304, description = "The browser has it already."),
-        Picturing,
+        (status = 304, description = "The client has the current picture."),
+        FetchingThumbnail,
     ),
 )]
 #[get("/stream_thumbnail/<id>?<size>")]
@@ -92,7 +92,7 @@ pub(super) async fn thumbnail(
     signed_in: SignedIn,
     id: Result<PathId, ()>,
     size: Option<&str>,
-    known: KnownTags,
+    if_none_match: IfNoneMatch,
 ) -> Result<Picture, Error> {
     let PathId(id) = id.map_err(|()| Operation::Thumbnail.not_found())?;
     let (letter, size) = parse_size(size.unwrap_or("m"))?;
@@ -102,7 +102,7 @@ pub(super) async fn thumbnail(
         return Err(Operation::Thumbnail.not_found());
     }
     let etag = entity_tag("thumbnail", &media, letter);
-    let conditions = Conditions { if_none_match: known.0, ..Conditions::default() };
+    let conditions = Conditions { if_none_match: if_none_match.0, ..Conditions::default() };
     if conditional::evaluate(&conditions, &etag, media.date, media.size, false) == conditional::Outcome::NotModified {
         return Ok(Picture { etag, thumbnail: None });
     }

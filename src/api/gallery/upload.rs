@@ -1,11 +1,11 @@
-//! `POST /upload_file`: files on their way to Saved Messages.
+//! `POST /upload_file`: files for Saved Messages.
 //!
-//! The body is handed on to Telegram while it arrives, whatever its size. A message is sent only when the whole form has come and every
-//! file is at Telegram; whatever breaks before leaves nothing behind but parts that Telegram forgets.
+//! The body is sent on to Telegram while it arrives, whatever its size. A message is sent only after the whole form has arrived and Telegram
+//! has every file; what was uploaded before an error is forgotten by Telegram.
 //!
-//! Fields describe the file that they follow; before the first file, the first. Several files make an album. `size` is the exception: it
-//! comes before its file, so that one that is too large is refused before a byte of it is taken. Without it a file may be as long as what is
-//! left of the body, and is judged by that.
+//! A field describes the file before it, or the first file if it comes before that. Several files make an album. `size` is the exception: it
+//! comes before its file, so that a file that is too large is refused before any of it is read. Without it the file may be
+//! as long as the rest of the body.
 
 use rocket::serde::json::Json;
 use rocket::{Route, post, routes};
@@ -27,9 +27,9 @@ pub(super) fn routes() -> Vec<Route> {
     routes![upload]
 }
 
-/// What came besides the files.
+/// The fields that describe a file.
 #[derive(Default)]
-struct Description {
+struct FileFields {
     width: Option<u32>,
     height: Option<u32>,
     duration: Option<f64>,
@@ -39,13 +39,13 @@ struct Description {
 
 /// Upload files
 ///
-/// Several files make an album. Handed on to Telegram while it arrives; a form that breaks off is never sent.
+/// Several files make an album. The body is sent on to Telegram while it arrives; an incomplete form is never sent as a message.
 #[utoipa::path(
     tag = MEDIA,
     operation_id = "uploadFile",
     security(("cookie" = [])),
     request_body(content = wire::UploadForm, content_type = "multipart/form-data"),
-    responses((status = 200, description = "They are in Saved Messages.", body = UploadedBody), Uploading),
+    responses((status = 200, description = "The files are in Saved Messages.", body = UploadedBody), Uploading),
 )]
 #[post("/upload_file", data = "<body>")]
 pub(super) async fn upload(signed_in: SignedIn, body: UploadBody<'_>) -> Result<Json<UploadedBody>, Error> {
@@ -57,7 +57,7 @@ pub(super) async fn upload(signed_in: SignedIn, body: UploadBody<'_>) -> Result<
 
 async fn receive(account: &Account, form: &mut UploadForm<'_>) -> Result<UploadedBody, Error> {
     let failed = |fault| Operation::Upload.failed(fault);
-    let (mut files, mut first, mut caption) = (Vec::new(), Description::default(), Caption::default());
+    let (mut files, mut first, mut caption) = (Vec::new(), FileFields::default(), Caption::default());
     let mut size = None;
     while let Some(part) = form.next_part().await.map_err(failed)? {
         match part.name() {
@@ -73,11 +73,11 @@ async fn receive(account: &Account, form: &mut UploadForm<'_>) -> Result<Uploade
             "fileName" => caption.file_name = Some(text(form, part).await?),
             "tags" => caption.add_tags(&text(form, part).await?),
             "width" | "height" | "duration" | "thumb" | "as" => {
-                let mut description = Description::default();
-                description.read(form, part).await?;
+                let mut fields = FileFields::default();
+                fields.read(form, part).await?;
                 match files.last_mut() {
-                    Some(file) => description.apply(file),
-                    None => first.merge(description),
+                    Some(file) => fields.apply(file),
+                    None => first.merge(fields),
                 }
             }
             _ => form.skip(part).await.map_err(failed)?,
@@ -97,8 +97,8 @@ async fn text(form: &UploadForm<'_>, part: Part<'_>) -> Result<String, Error> {
     form.text(part).await.map_err(|fault| Operation::Upload.failed(fault))
 }
 
-impl Description {
-    /// Reads the field.
+impl FileFields {
+    /// Reads one field.
     async fn read(&mut self, form: &UploadForm<'_>, part: Part<'_>) -> Result<(), Error> {
         match part.name() {
             "width" => self.width = pixels("width", &text(form, part).await?)?,
@@ -118,7 +118,7 @@ impl Description {
         self.as_file = later.as_file.or(self.as_file);
     }
 
-    /// Adds to what is known of the file.
+    /// Fills in what the file's own fields leave open.
     fn apply(self, file: &mut Uploaded) {
         file.hints.width = file.hints.width.or(self.width);
         file.hints.height = file.hints.height.or(self.height);

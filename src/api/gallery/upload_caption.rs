@@ -1,16 +1,16 @@
-//! The caption of an upload: the document's `caption`, or what the document's program made of `fileName` and `tags`.
+//! The caption of an upload: `caption`, or what the original made of `fileName` and `tags`.
 
 use std::collections::BTreeSet;
 
 use crate::telegram::limits::CAPTION_UNITS;
 
-/// Where the program cut a longer caption, and added an ellipsis.
+/// The length to which the original shortened a caption before it added an ellipsis.
 const CUT: usize = CAPTION_UNITS as usize - 3;
 
-/// What a form says about the caption.
+/// The fields of a form that make the caption.
 #[derive(Default)]
 pub(super) struct Caption {
-    /// `caption`: wins over the rest.
+    /// `caption`: takes precedence.
     pub text: Option<String>,
     /// `fileName`
     pub file_name: Option<String>,
@@ -26,7 +26,7 @@ impl Caption {
         self.tags.extend(tags.map(str::to_owned));
     }
 
-    /// The caption; empty when nothing was said.
+    /// The caption; empty if there are no fields.
     pub fn into_text(self) -> String {
         if let Some(text) = self.text {
             return text;
@@ -46,14 +46,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_documents_caption_wins() {
+    fn caption_takes_precedence() {
         let caption = Caption { text: Some("mine".into()), file_name: Some("a.jpg".into()), ..Caption::default() };
         assert_eq!(caption.into_text(), "mine");
         assert_eq!(Caption::default().into_text(), "");
     }
 
     #[test]
-    fn a_file_name_and_tags_make_one() {
+    fn a_file_name_and_tags_make_a_caption() {
         let mut caption = Caption { file_name: Some("a.jpg".into()), ..Caption::default() };
         caption.add_tags("[\"sea\", \"#sky\", \"sea\"]");
         caption.add_tags("beach, ,");
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_one_is_cut() {
+    fn a_long_caption_is_shortened() {
         let caption = Caption { file_name: Some("ä".repeat(2000)), ..Caption::default() };
         let text = caption.into_text();
         assert!(text.chars().count() == 1024 && text.ends_with("ä..."));

@@ -1,24 +1,24 @@
-//! Chats as callers name them.
+//! The names by which callers address chats.
 
 use std::fmt;
 
 use crate::http::fastapi::validation::FieldReader;
 use crate::telegram::ChatRef;
 
-/// A chat as the caller names it. Not printed: it says whom somebody talks to.
+/// A caller's name for a chat. Not printed, because it shows whom a person talks to.
 #[derive(Clone)]
 pub struct ChatName(pub String);
 
-/// Text that cannot be a chat's name.
+/// A text that is not a valid name.
 pub struct UnknownChat(pub ChatName);
 
 impl ChatName {
-    /// From a field, as text or number.
+    /// Reads it from a field with a string or a number.
     pub fn read(fields: &mut FieldReader, field: &'static str) -> Option<Self> {
         fields.text_or_number(field).map(Self)
     }
 
-    /// What it names, where it can be a chat's name.
+    /// The chat that it addresses.
     pub fn parse(&self) -> Result<ChatRef, UnknownChat> {
         let parsed = Some(self.0.trim()).filter(|name| !name.is_empty()).and_then(ChatRef::parse);
         parsed.ok_or_else(|| UnknownChat(self.clone()))

@@ -15,13 +15,13 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// List chats
 ///
-/// People, groups and channels, those with the newest messages first.
+/// Private chats, groups and channels, with the newest messages first.
 #[utoipa::path(
     tag = CHATS,
     operation_id = "statelessListChats",
     security(("session_string" = [])),
-    params(("limit" = Option<i64>, Query, description = "At most so many: 100 unless said, up to 1000")),
-    responses((status = 200, description = "They are listed.", body = ChatsBody), ListingChats),
+    params(("limit" = Option<i64>, Query, description = "Maximum number of chats: 100 by default, at most 1000")),
+    responses((status = 200, description = "The chats.", body = ChatsBody), ListingChats),
 )]
 #[get("/chats")]
 pub(super) async fn list(call: Call<SignedIn, ListChats>) -> Result<Json<ChatsBody>, Error> {

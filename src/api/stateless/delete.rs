@@ -15,13 +15,13 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// Delete messages
 ///
-/// For everybody in the chat. Those that are not there are passed over.
+/// For everybody in the chat. Messages that do not exist are ignored.
 #[utoipa::path(
     tag = MESSAGES,
     operation_id = "statelessDelete",
     security(("session_string" = [])),
     request_body = Delete,
-    responses((status = 200, description = "They are deleted.", body = DeletedBody), Deleting),
+    responses((status = 200, description = "The messages are deleted.", body = DeletedBody), Deleting),
 )]
 #[delete("/messages/delete", data = "<call>")]
 pub(super) async fn delete(call: Call<SignedIn, Delete>) -> Result<Json<DeletedBody>, Error> {

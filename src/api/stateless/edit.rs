@@ -13,15 +13,15 @@ pub(super) fn routes() -> Vec<Route> {
     routes![edit]
 }
 
-/// Change a message
+/// Edit a message
 ///
-/// Its words, or the caption of its media. The date is that of the change.
+/// Its text, or the caption of its media. The date in the response is that of the edit.
 #[utoipa::path(
     tag = MESSAGES,
     operation_id = "statelessEdit",
     security(("session_string" = [])),
     request_body = Edit,
-    responses((status = 200, description = "It is changed.", body = SentBody), Editing),
+    responses((status = 200, description = "The message is edited.", body = SentBody), Editing),
 )]
 #[post("/messages/edit", data = "<call>")]
 pub(super) async fn edit(call: Call<SignedIn, Edit>) -> Result<Json<SentBody>, Error> {

@@ -1,7 +1,7 @@
-//! Every way in which the stateless API refuses, and what it then says.
+//! Every way in which the stateless API refuses a request.
 //!
-//! The form is FastAPI's, `{"detail": …}`. The statuses are those of the document's table; the sentences are those of the program that it came
-//! from, where that had one. A wait has its seconds in `retry_after` and in `Retry-After`. The cause of a failure of ours is logged once.
+//! The form is FastAPI's, `{"detail": …}`. The statuses are those of the original's documentation, the sentences those of its code. A wait has its
+//! seconds in `retry_after` and in `Retry-After`. The cause of an internal failure is logged once.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -23,12 +23,12 @@ use crate::http::request::body::BodyError;
 use crate::http::request::id::RequestId;
 use crate::telegram::{self, ChatRefusal, Rejected};
 
-/// What was being done; what Telegram's refusals mean depends on it.
+/// What was being done; the meaning of some of Telegram's errors depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Operation {
     /// Reading the request.
     Read,
-    /// Finding the account of a string.
+    /// Opening the account of a session string.
     OpenSession,
     /// `/auth/send_code`
     SendCode,
@@ -63,23 +63,23 @@ pub(super) enum Operation {
 /// A refusal.
 #[derive(Debug)]
 pub(super) enum Error {
-    /// The request is not understood.
+    /// The request is malformed.
     Invalid(Vec<Item>),
-    /// The path has another form, which is there.
-    Elsewhere(String),
-    /// The string is none of ours, for something else, or dead. Which, is not told.
+    /// The original's form of this path, with or without a slash at the end: a redirect.
+    Redirect(String),
+    /// The session string is malformed, for another purpose, or expired. The response does not tell which.
     InvalidSession,
-    /// `api_id` and `api_hash` cannot be those of an application.
+    /// `api_id` and `api_hash` cannot belong to an application.
     ApplicationInvalid,
-    /// This account sees no such chat.
+    /// The account sees no such chat.
     ChatNotFound(ChatName),
-    /// There is no such group or channel to join.
+    /// There is no such group or channel.
     GroupNotFound(ChatName),
     /// The message has no file.
     NoMedia,
     /// None of the messages could be deleted.
     NothingDeleted,
-    /// What can go wrong in any API, and what was being done.
+    /// A failure that every API can have, and what was being done.
     Fault(Operation, Fault),
 }
 
@@ -94,7 +94,7 @@ impl Operation {
         }
     }
 
-    /// The same where nothing but the chat can be missing.
+    /// The same for an operation in which only the chat can be missing.
     pub(super) fn failed_in(self, fault: impl Into<Fault>, chat: &ChatName) -> Error {
         match fault.into() {
             Fault::Telegram(telegram::Error::NotFound) => Error::ChatNotFound(chat.clone()),
@@ -102,7 +102,7 @@ impl Operation {
         }
     }
 
-    /// Telegram refuses the input, or would.
+    /// An input that Telegram refuses, or would refuse.
     pub(super) fn rejected(self, rejected: Rejected) -> Error {
         Error::Fault(self, Fault::Telegram(rejected.into()))
     }
@@ -126,7 +126,7 @@ impl From<Fault> for Error {
 }
 
 impl Error {
-    /// The body it is answered with; none where the client is sent elsewhere.
+    /// The response's body; none for a redirect.
     pub(super) fn body(&self) -> Option<ErrorBody> {
         let retry_after = self.wait().map(failure::whole_seconds);
         self.detail().map(|detail| ErrorBody { detail, retry_after })
@@ -134,7 +134,7 @@ impl Error {
 
     fn detail(&self) -> Option<Detail> {
         let text = match self {
-            Self::Elsewhere(_) => return None,
+            Self::Redirect(_) => return None,
             Self::Invalid(items) => return Some(Detail::Items(items.clone())),
             Self::InvalidSession => "Invalid session".into(),
             Self::ApplicationInvalid => "The api_id/api_hash combination is invalid (caused by SendCodeRequest)".into(),
@@ -181,7 +181,7 @@ fn please_wait(wait: Duration) -> Cow<'static, str> {
     format!("Too many requests. Please wait {seconds} seconds before making another request").into()
 }
 
-/// What Telegram refuses, in Telethon's words.
+/// The sentence for an input that Telegram refuses, in Telethon's words.
 fn rejection(operation: Operation, rejected: Rejected) -> &'static str {
     match rejected {
         Rejected::PhoneNumberInvalid => "The phone number is invalid (caused by SendCodeRequest)",
@@ -205,7 +205,7 @@ fn rejection(operation: Operation, rejected: Rejected) -> &'static str {
     }
 }
 
-/// What cannot be done in a chat.
+/// The sentence for something that is not possible in a chat.
 fn chat_refusal(operation: Operation, refusal: ChatRefusal) -> &'static str {
     let is_edit = operation == Operation::Edit;
     match refusal {
@@ -234,7 +234,7 @@ fn chat_refusal(operation: Operation, refusal: ChatRefusal) -> &'static str {
     }
 }
 
-/// What no route answers.
+/// The sentence for a request that no route answers.
 fn unanswered(why: &Unanswered) -> &'static str {
     match why {
         Unanswered::Refused(Refusal::Host) => "The request is for another host",
@@ -256,11 +256,11 @@ impl ApiError for Error {
     fn status(&self) -> Status {
         match self {
             Self::Invalid(_) => Status::UnprocessableEntity,
-            Self::Elsewhere(_) => Status::TemporaryRedirect,
+            Self::Redirect(_) => Status::TemporaryRedirect,
             Self::InvalidSession => Status::Unauthorized,
             Self::ChatNotFound(_) | Self::GroupNotFound(_) => Status::NotFound,
             Self::ApplicationInvalid | Self::NoMedia | Self::NothingDeleted => Status::BadRequest,
-            // A refusal of Telegram's that has no sentence here.
+            // An error of Telegram's for which there is no sentence.
             Self::Fault(_, Fault::Telegram(telegram::Error::Rpc { code: 403, .. })) => Status::Forbidden,
             Self::Fault(_, Fault::Telegram(telegram::Error::Rpc { code: 400 | 406, .. })) => Status::BadRequest,
             Self::Fault(_, fault) => fault.status(),
@@ -284,7 +284,7 @@ impl<'r> Responder<'r, 'static> for Error {
             failure::log(Some(RequestId::of(request)), operation, cause);
         }
         match (&self, self.body()) {
-            (Self::Elsewhere(location), _) => Response::build()
+            (Self::Redirect(location), _) => Response::build()
                 .status(self.status())
                 .raw_header("Cache-Control", "no-store")
                 .raw_header("X-Content-Type-Options", "nosniff")

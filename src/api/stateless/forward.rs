@@ -15,20 +15,20 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// Forward a message
 ///
-/// The answer's number is the new one's.
+/// The id in the response is that of the new message.
 #[utoipa::path(
     tag = MESSAGES,
     operation_id = "statelessForward",
     security(("session_string" = [])),
     request_body = Forward,
-    responses((status = 200, description = "It is forwarded.", body = SentBody), Forwarding),
+    responses((status = 200, description = "The message is forwarded.", body = SentBody), Forwarding),
 )]
 #[post("/messages/forward", data = "<call>")]
 pub(super) async fn forward(call: Call<SignedIn, Forward>) -> Result<Json<SentBody>, Error> {
     let Forward { from_chat_id, to_chat_id, message_id } = call.input;
     let account = &call.caller.account;
     let (from, to) = (from_chat_id.parse()?, to_chat_id.parse()?);
-    // Both are looked up one by one, to tell which of them is not there.
+    // Looked up one by one, so that the error names the one that does not exist.
     for (chat, name) in [(&from, &from_chat_id), (&to, &to_chat_id)] {
         account.find_chat(chat).await.map_err(|error| Operation::Forward.failed_in(error, name))?;
     }

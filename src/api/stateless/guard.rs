@@ -1,8 +1,8 @@
-//! Callers and their rights, and the requests that they make.
+//! The guards: who makes a request, and its parameters.
 //!
-//! [`Anyone`] has no string, [`SigningIn`] has one from `/auth/send_code`, [`SignedIn`] one whose sign-in is done. A [`Call`] is such a caller
-//! together with what the request says, in its query or its JSON body. The catcher answers with the [`Error`] of a guard that fails.
-//! Everything that is malformed is reported at once, before the caller is identified.
+//! [`Anyone`] has no session string, [`SigningIn`] has one from `/auth/send_code`, [`SignedIn`] one of a finished sign-in. A [`Call`] is a caller
+//! together with the request's parameters, from its query or its JSON body. If a guard fails, the catcher answers with its [`Error`].
+//! All malformed parameters are reported together, before the caller is identified.
 
 use std::sync::Arc;
 
@@ -25,47 +25,47 @@ use crate::http::request::state::managed;
 use crate::store::Store;
 use crate::telegram::{self, Account};
 
-/// The header that carries everything.
+/// The header with the session string.
 pub(super) const HEADER: &str = "X-Session-String";
-/// The one path that the document writes with a slash at its end.
+/// The one path that ends with a slash in the original's documentation.
 const WITH_SLASH: [&str; 1] = ["/messages"];
-/// More than any JSON body of this API has: the longest text, escaped.
+/// The most bytes of a JSON body. The longest text, escaped, is shorter.
 pub(super) const LIMIT: u64 = 64 << 10;
 
-/// Somebody without a string.
+/// A caller without a session string.
 pub(super) struct Anyone {
-    /// Where the request comes from.
+    /// The address of the request.
     pub client: Client,
 }
 
-/// Somebody whose sign-in was begun.
+/// A caller whose sign-in is under way.
 pub(super) struct SigningIn {
-    /// Where the request comes from.
+    /// The address of the request.
     pub client: Client,
     /// The account that is being signed in.
     pub account: Arc<Account>,
 }
 
-/// Somebody who is signed in.
+/// A caller who is signed in.
 pub(super) struct SignedIn {
-    /// Their account.
+    /// The caller's account.
     pub account: Arc<Account>,
 }
 
-/// Somebody with a string of either kind.
+/// A caller with a session string for any purpose.
 pub(super) struct SessionHolder {
-    /// Their account.
+    /// The caller's account.
     pub account: Arc<Account>,
 }
 
-/// A rung of the ladder.
+/// A kind of caller.
 pub(super) trait Caller: Sized + Send {
-    /// What is missing in the request for anybody to be identified.
+    /// The problem of a request without the header.
     fn missing(request: &Request<'_>) -> Option<Item> {
         (!request.headers().contains(HEADER)).then(|| Item::missing_header(HEADER))
     }
 
-    /// Who it is.
+    /// Identifies the caller.
     fn identify(request: &Request<'_>) -> impl Future<Output = Result<Self, Error>> + Send;
 }
 
@@ -82,7 +82,7 @@ impl Caller for Anyone {
 impl Caller for SigningIn {
     async fn identify(request: &Request<'_>) -> Result<Self, Error> {
         let (purpose, account) = open(request).await?;
-        // Its account may have been signed in since, with this very string.
+        // The account may have been signed in already, with the same string.
         if purpose != Purpose::SigningIn || account.user().is_some() {
             return Err(Error::InvalidSession);
         }
@@ -116,22 +116,22 @@ async fn open(request: &Request<'_>) -> Result<(Purpose, Arc<Account>), Error> {
     }
 }
 
-/// What a request says.
+/// The parameters of a request.
 pub(super) trait Input: Sized + Send {
-    /// Reads the fields; `None` when a problem with one of them was noted.
+    /// Reads the fields; `None` if one of them has a problem.
     fn read(fields: &mut FieldReader) -> Option<Self>;
 }
 
-/// A request that was understood, of somebody who may make it.
+/// A well-formed request of a caller who may make it.
 pub(super) struct Call<C, I> {
-    /// Who makes it.
+    /// The caller.
     pub caller: C,
-    /// What it says.
+    /// The parameters.
     pub input: I,
 }
 
 impl<C: Caller, I: Input> Call<C, I> {
-    async fn understand(request: &Request<'_>, mut fields: FieldReader) -> Result<Self, Error> {
+    async fn parse(request: &Request<'_>, mut fields: FieldReader) -> Result<Self, Error> {
         let input = I::read(&mut fields);
         let problems: Vec<_> = C::missing(request).into_iter().chain(fields.into_problems()).collect();
         match input {
@@ -142,9 +142,9 @@ impl<C: Caller, I: Input> Call<C, I> {
 
     async fn read_body(request: &Request<'_>, data: Data<'_>) -> Result<Self, Error> {
         let bytes = body::read(request, data, LIMIT).await.map_err(Fault::from)?;
-        own_form(request)?;
+        check_slash(request)?;
         match read_json(request.headers().get_one("Content-Type"), &bytes) {
-            Ok(fields) => Self::understand(request, FieldReader::of_body(fields)).await,
+            Ok(fields) => Self::parse(request, FieldReader::of_body(fields)).await,
             Err(item) => Err(Error::Invalid(C::missing(request).into_iter().chain([item]).collect())),
         }
     }
@@ -156,26 +156,26 @@ impl<C, I> Sentinel for Call<C, I> {
     }
 }
 
-/// From a query.
+/// Parameters from the query.
 #[rocket::async_trait]
 impl<'r, C: Caller, I: Input> FromRequest<'r> for Call<C, I> {
     type Error = ();
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
-        let understood = async {
-            own_form(request)?;
+        let call = async {
+            check_slash(request)?;
             let fields = request.query_fields().map(|ValueField { name, value }| (name.source().as_str(), value));
             let fields = FieldReader::of_texts("query", fields);
-            Self::understand(request, fields).await
+            Self::parse(request, fields).await
         };
-        match understood.await {
+        match call.await {
             Ok(call) => Outcome::Success(call),
             Err(error) => Outcome::Error(fail(request, error)),
         }
     }
 }
 
-/// From a JSON body.
+/// Parameters from a JSON body.
 #[rocket::async_trait]
 impl<'r, C: Caller, I: Input> FromData<'r> for Call<C, I> {
     type Error = ();
@@ -188,16 +188,16 @@ impl<'r, C: Caller, I: Input> FromData<'r> for Call<C, I> {
     }
 }
 
-/// A request that says nothing but who makes it.
-pub(super) struct Nothing;
+/// No parameters.
+pub(super) struct NoInput;
 
-impl Input for Nothing {
+impl Input for NoInput {
     fn read(_: &mut FieldReader) -> Option<Self> {
         Some(Self)
     }
 }
 
-/// The document's form of each path answers; the other one is sent there.
-pub(super) fn own_form(request: &Request<'_>) -> Result<(), Error> {
-    other_form::location(request, &WITH_SLASH).map_or(Ok(()), |location| Err(Error::Elsewhere(location)))
+/// Redirects from the other form of a path, with or without a slash at the end, to the original's.
+pub(super) fn check_slash(request: &Request<'_>) -> Result<(), Error> {
+    other_form::location(request, &WITH_SLASH).map_or(Ok(()), |location| Err(Error::Redirect(location)))
 }

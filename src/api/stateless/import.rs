@@ -1,4 +1,4 @@
-//! `POST /auth/import`: a Telethon session becomes a string of ours.
+//! `POST /auth/import`: turns a Telethon session into a session string.
 
 use rocket::serde::json::Json;
 use rocket::{Route, post, routes};
@@ -15,10 +15,10 @@ pub(super) fn routes() -> Vec<Route> {
     routes![import]
 }
 
-/// Bring a Telethon session along
+/// Import a Telethon session
 ///
-/// A `StringSession`, alone or as the original's strings have it, with a colon and more behind it. Telegram is asked whether it is signed in.
-/// From then on use it here alone: Telegram ends a session that two addresses use at a time.
+/// A `StringSession`, alone or in the original's form, followed by a colon and more. The server asks Telegram whether it is signed in.
+/// Afterwards use it only here: Telegram ends a session that two addresses use at the same time.
 #[utoipa::path(
     tag = SIGNING_IN,
     operation_id = "statelessImport",

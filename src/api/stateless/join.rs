@@ -17,13 +17,13 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// Join a group or channel
 ///
-/// By name, link or invite. Who is in it already is told the same.
+/// By name, link or invite. Joining a chat again is a success too.
 #[utoipa::path(
     tag = CHATS,
     operation_id = "statelessJoin",
     security(("session_string" = [])),
     request_body = Join,
-    responses((status = 200, description = "The account is in it.", body = JoinedBody), Joining),
+    responses((status = 200, description = "The account is a member.", body = JoinedBody), Joining),
 )]
 #[post("/groups/join", data = "<call>")]
 pub(super) async fn join(call: Call<SignedIn, Join>) -> Result<Json<JoinedBody>, Error> {
@@ -36,7 +36,7 @@ pub(super) async fn join(call: Call<SignedIn, Join>) -> Result<Json<JoinedBody>,
     }
 }
 
-/// What is to be joined. An invite without its hash, and one that cannot be one, are told apart.
+/// The chat to join. An invite without its hash and an invalid one have errors of their own.
 fn reference(name: &ChatName) -> Result<ChatRef, Error> {
     let text = name.0.trim();
     let path = text.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');

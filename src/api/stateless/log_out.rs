@@ -4,26 +4,26 @@ use rocket::serde::json::Json;
 use rocket::{Route, delete, routes};
 
 use super::error::{Error, Operation};
-use super::guard::{Call, Nothing, SessionHolder};
+use super::guard::{Call, NoInput, SessionHolder};
 use super::refusals::LoggingOut;
 use super::tags::SIGNING_IN;
-use super::wire::Done;
+use super::wire::SuccessBody;
 
 pub(super) fn routes() -> Vec<Route> {
     routes![log_out]
 }
 
-/// Sign out
+/// Log out
 ///
-/// The session ends at Telegram, and its strings are dead. A sign-in that was begun is given up.
+/// Ends the session at Telegram; its strings are no longer valid. A sign-in under way is cancelled.
 #[utoipa::path(
     tag = SIGNING_IN,
     operation_id = "statelessLogOut",
     security(("session_string" = [])),
-    responses((status = 200, description = "Signed out.", body = Done), LoggingOut),
+    responses((status = 200, description = "Logged out.", body = SuccessBody), LoggingOut),
 )]
 #[delete("/auth/logout")]
-pub(super) async fn log_out(call: Call<SessionHolder, Nothing>) -> Result<Json<Done>, Error> {
+pub(super) async fn log_out(call: Call<SessionHolder, NoInput>) -> Result<Json<SuccessBody>, Error> {
     call.caller.account.log_out().await.map_err(|error| Operation::LogOut.failed(error))?;
-    Ok(Json(Done { message: "Successfully logged out" }))
+    Ok(Json(SuccessBody { message: "Successfully logged out" }))
 }

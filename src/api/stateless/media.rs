@@ -1,4 +1,4 @@
-//! `GET` and `HEAD` `/messages/media/<message_id>`: the bytes of a file in any chat, to be saved.
+//! `GET` and `HEAD` `/messages/media/<message_id>`: the file of a message in any chat, as an attachment.
 
 use rocket::{Route, get, head, routes};
 
@@ -6,7 +6,7 @@ use super::error::{Error, Operation};
 use super::guard::{Call, SignedIn};
 use super::refusals::Reading;
 use super::tags::MESSAGES;
-use super::wire::MediaOf;
+use super::wire::MediaQuery;
 use crate::http::fastapi::validation;
 use crate::http::guards::media_request::{MediaRequest, MediaResponse};
 use crate::http::openapi::{Attachment, ConditionHeaders, FileHeadResponses, FileResponses, RangeHeaders};
@@ -28,8 +28,8 @@ pub(super) fn routes() -> Vec<Route> {
     path = "/messages/media/{message_id}",
     security(("session_string" = [])),
     params(
-        ("message_id" = i32, Path, description = "The message"),
-        ("chat_id" = String, Query, description = "Its chat", example = "me"),
+        ("message_id" = i32, Path, description = "The message's id"),
+        ("chat_id" = String, Query, description = "The message's chat", example = "me"),
         RangeHeaders,
         ConditionHeaders,
     ),
@@ -37,7 +37,7 @@ pub(super) fn routes() -> Vec<Route> {
 )]
 #[get("/messages/media/<message_id>")]
 pub(super) async fn media(
-    call: Call<SignedIn, MediaOf>,
+    call: Call<SignedIn, MediaQuery>,
     message_id: &str,
     request: MediaRequest<'_>,
 ) -> Result<MediaResponse, Error> {
@@ -48,7 +48,7 @@ pub(super) async fn media(
     let chat = name.parse()?;
     account.find_chat(&chat).await.map_err(|error| Operation::Media.failed_in(error, name))?;
     let media = match account.media_in(&chat, id).await {
-        // No message, or one without a file.
+        // The message does not exist, or has no file.
         Err(telegram::Error::NotFound) => {
             account.message(&chat, id).await.map_err(failed)?;
             return Err(Error::NoMedia);
@@ -62,30 +62,30 @@ pub(super) async fn media(
 
 /// Describe a file
 ///
-/// What `GET` would answer, without its body. Fetches nothing from Telegram but the message.
-// A route of its own: Rocket's automatic `HEAD` would look like a `GET` and start fetching.
+/// The headers of `GET`, without a body. Fetches only the message from Telegram.
+// A route of its own: Rocket's automatic `HEAD` would run the `GET` route and fetch the file.
 #[utoipa::path(
     tag = MESSAGES,
     operation_id = "statelessDescribeMedia",
     path = "/messages/media/{message_id}",
     security(("session_string" = [])),
     params(
-        ("message_id" = i32, Path, description = "The message"),
-        ("chat_id" = String, Query, description = "Its chat", example = "me"),
+        ("message_id" = i32, Path, description = "The message's id"),
+        ("chat_id" = String, Query, description = "The message's chat", example = "me"),
         ConditionHeaders,
     ),
     responses(FileHeadResponses<Attachment>, Reading),
 )]
 #[head("/messages/media/<message_id>")]
 pub(super) async fn describe(
-    call: Call<SignedIn, MediaOf>,
+    call: Call<SignedIn, MediaQuery>,
     message_id: &str,
     request: MediaRequest<'_>,
 ) -> Result<MediaResponse, Error> {
     media(call, message_id, request).await
 }
 
-/// Named as the original names it: photos and MP4 films end with their own extension, whatever else they are called.
+/// Named as in the original: photos and MP4 videos always end with their own extension.
 fn represent(media: &Media) -> Representation {
     let file = message_file::representation(media, true);
     let extension = match (media.kind, file.content_type) {

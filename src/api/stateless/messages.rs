@@ -14,9 +14,9 @@ pub(super) fn routes() -> Vec<Route> {
     routes![list]
 }
 
-/// Read a chat
+/// List the messages of a chat
 ///
-/// Its messages, newest first. `next_offset` is the next page's `offset_id`.
+/// Newest first. `next_offset` is the `offset_id` of the next page.
 #[utoipa::path(
     tag = MESSAGES,
     operation_id = "statelessListMessages",
@@ -24,15 +24,15 @@ pub(super) fn routes() -> Vec<Route> {
     security(("session_string" = [])),
     params(
         ("chat_id" = String, Query, description = "`@name`, a number, a `t.me` link, or `me`", example = "@lighthouse_keepers"),
-        ("limit" = Option<i64>, Query, description = "At most so many: 100 unless said, up to 1000"),
+        ("limit" = Option<i64>, Query, description = "Maximum number of messages: 100 by default, at most 1000"),
         ("offset_id" = Option<i64>, Query, description = "Only messages older than this one"),
-        ("search" = Option<String>, Query, description = "Only those with these words"),
+        ("search" = Option<String>, Query, description = "Only messages with these words"),
         ("from_date" = Option<String>, Query, description = "Not before this moment (ISO 8601; without an offset, UTC) or day"),
         ("to_date" = Option<String>, Query, description = "Not after this moment or day"),
     ),
-    responses((status = 200, description = "They are listed.", body = MessagesBody), ListingMessages),
+    responses((status = 200, description = "A page of messages.", body = MessagesBody), ListingMessages),
 )]
-// The document writes it with a slash at its end: see `own_form`.
+// The documented path ends with a slash: see `check_slash`.
 #[get("/messages")]
 pub(super) async fn list(call: Call<SignedIn, ListMessages>) -> Result<Json<MessagesBody>, Error> {
     let ListMessages { chat, limit, offset_id, search, from, to } = call.input;

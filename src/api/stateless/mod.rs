@@ -1,10 +1,10 @@
-//! The stateless API: a session string in a header carries everything, and the server keeps nothing.
+//! The stateless API: a session string in a header carries everything, and the server stores nothing.
 //!
-//! Its users are scripts and services; its contract is in `docs/api/stateless.md`. `X-Session-String` holds the caller's own application and
-//! Telegram session, sealed ([`session_string`]), so that any process with the same master key can serve any request. What a
-//! request needs of its caller, its guard says ([`guard`]); what it says itself is read by the same guard, so that everything that is wrong
-//! with it is told at once. Answers are the structs of [`wire`], refusals are [`error::Error`] in FastAPI's form, also for paths and methods
-//! that do not exist. One file per operation follows.
+//! Its users are scripts and services; its contract is `docs/api/stateless.md`. `X-Session-String` has the caller's own application and Telegram
+//! session, sealed ([`session_string`]), so every process with the same master key can serve every request. A guard ([`guard`]) identifies the
+//! caller and reads the parameters, so that all problems of a request are reported together. Bodies are the structs of [`wire`], refusals are
+//! [`error::Error`] in FastAPI's form, also for paths and methods that do not exist. There is a file for each operation. The API reproduces that
+//! of an existing program, *the original*.
 
 mod chat_name;
 mod error;
@@ -39,7 +39,7 @@ use rocket::fairing::AdHoc;
 
 use crate::http::errors::api_error::catcher;
 
-/// The API's paths begin with one of these; what is not found below them is told in its form.
+/// The beginnings of the API's paths, for its catcher.
 const BASES: [&str; 4] = ["/auth", "/chats", "/messages", "/groups"];
 
 /// Mounts the API. Needs [`crate::config::Config`], [`crate::store::Store`] and [`crate::accounts::Accounts`] as managed state.

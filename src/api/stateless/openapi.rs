@@ -1,4 +1,4 @@
-//! The API's part of the OpenAPI document: every operation that is mounted, described where it is written.
+//! The stateless API's part of the OpenAPI document. Operations and bodies are described beside their code.
 
 use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
@@ -39,19 +39,19 @@ pub fn document() -> Document {
     components(schemas(ErrorBody)),
     modifiers(&SessionString, &AbsentNotNull),
     tags(
-        (name = SIGNING_IN, description = "A code and a password make a string that carries everything; nothing is kept here."),
-        (name = CHATS, description = "The account's chats, and those that it joins."),
-        (name = MESSAGES, description = "What is written in any chat, and the files in it."),
+        (name = SIGNING_IN, description = "A code and a password are exchanged for a session string; the server stores nothing."),
+        (name = CHATS, description = "The account's chats, and joining others."),
+        (name = MESSAGES, description = "The messages of any chat, and their files."),
     ),
 )]
 struct Stateless;
 
-/// How a caller is known.
+/// The session string as a security scheme.
 struct SessionString;
 
 impl Modify for SessionString {
     fn modify(&self, document: &mut Document) {
-        let description = "From the answer of the last step of signing in. A secret: whoever has it has the account.";
+        let description = "From the response to the last step of signing in. A secret: whoever has it has the account.";
         let header = SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::with_description(HEADER, description)));
         document.components.get_or_insert_default().add_security_scheme("session_string", header);
     }

@@ -1,4 +1,4 @@
-//! What each route may refuse, for the OpenAPI document.
+//! The refusals of each route, for the OpenAPI document.
 
 use super::chat_name::ChatName;
 use super::error::{Error, Operation};
@@ -63,7 +63,7 @@ fn example(error: &Error) -> Option<RefusalExample> {
     Some(RefusalExample::new(error.status().code, body.sentence(), &body))
 }
 
-/// Whatever is asked.
+/// Every route.
 fn telegram() -> Vec<Error> {
     let operation = Operation::OpenSession;
     vec![
@@ -74,12 +74,12 @@ fn telegram() -> Vec<Error> {
     ]
 }
 
-/// Where a string is needed.
+/// Routes that need a session string.
 fn session() -> Vec<Error> {
     vec![Error::InvalidSession, Error::Invalid(vec![Item::missing_header(HEADER)])]
 }
 
-/// Where JSON is read.
+/// Routes with a JSON body.
 fn body() -> Vec<Error> {
     vec![
         Operation::Read.failed(Refusal::Origin),
@@ -90,12 +90,12 @@ fn body() -> Vec<Error> {
     ]
 }
 
-/// Where the caller's application is told.
+/// Routes with the caller's application.
 fn application() -> Vec<Error> {
     vec![Error::ApplicationInvalid]
 }
 
-/// Where a chat is named.
+/// Routes of a chat.
 fn chat() -> Vec<Error> {
     vec![
         Error::ChatNotFound(ChatName("nope".to_owned())),
@@ -103,7 +103,7 @@ fn chat() -> Vec<Error> {
     ]
 }
 
-/// Where something is sent.
+/// Routes that send a message.
 fn writing() -> Vec<Error> {
     refused(Operation::Send, &[ChatRefusal::ReplyInvalid, ChatRefusal::WriteForbidden, ChatRefusal::Banned])
 }

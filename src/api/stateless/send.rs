@@ -14,15 +14,15 @@ pub(super) fn routes() -> Vec<Route> {
     routes![send]
 }
 
-/// Send a text
+/// Send a text message
 ///
-/// As it is, unless `parse_mode` says that it is Markdown or HTML.
+/// As plain text, unless `parse_mode` is Markdown or HTML.
 #[utoipa::path(
     tag = MESSAGES,
     operation_id = "statelessSend",
     security(("session_string" = [])),
     request_body = Send,
-    responses((status = 200, description = "It is sent.", body = SentBody), Sending),
+    responses((status = 200, description = "The message is sent.", body = SentBody), Sending),
 )]
 #[post("/messages/send", data = "<call>")]
 pub(super) async fn send(call: Call<SignedIn, Send>) -> Result<Json<SentBody>, Error> {

@@ -17,12 +17,12 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// Send a code
 ///
-/// Telegram sends it to the person's other devices, or as a text message. The answer's string goes with the next call.
+/// Telegram sends it to the person's other devices, or as a text message. The next request needs the session string of this response.
 #[utoipa::path(
     tag = SIGNING_IN,
     operation_id = "statelessSendCode",
     request_body = SendCode,
-    responses((status = 200, description = "It is on its way.", body = AuthBody), SendingCode),
+    responses((status = 200, description = "The code was sent.", body = AuthBody), SendingCode),
 )]
 #[post("/auth/send_code", data = "<call>")]
 pub(super) async fn send_code(

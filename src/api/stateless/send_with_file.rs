@@ -1,8 +1,8 @@
-//! `POST /messages/send_with_file`: a file on its way to a chat, handed on to Telegram while it arrives.
+//! `POST /messages/send_with_file`: a file for a chat, sent on to Telegram while it arrives.
 //!
-//! The message is sent only when the whole form has come and the file is at Telegram; whatever breaks before leaves nothing behind but parts
-//! that Telegram forgets. Fields may come in any order; a chat that is named before the file is looked up before a byte of it is taken. The
-//! file's name is a text that Telegram gets, and nothing else.
+//! The message is sent only after the whole form has arrived and Telegram has the file; what was uploaded before an error is forgotten by
+//! Telegram. Fields may come in any order; a chat that is named before the file is looked up before any of the file is read. The file's name is
+//! only passed to Telegram.
 
 use rocket::data::{Data, FromData, Outcome};
 use rocket::serde::json::Json;
@@ -10,7 +10,7 @@ use rocket::{Request, Route, post, routes};
 
 use super::chat_name::ChatName;
 use super::error::{Error, Operation};
-use super::guard::{Caller, SignedIn, own_form};
+use super::guard::{Caller, SignedIn, check_slash};
 use super::refusals::SendingFile;
 use super::tags::MESSAGES;
 use super::wire::{FileForm, SentBody, parse_mode, reply_to};
@@ -26,7 +26,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes![send_with_file]
 }
 
-/// A body of somebody who may send it.
+/// The body of a caller who may send it.
 pub(super) struct FileCall<'r> {
     caller: SignedIn,
     body: UploadBody<'r>,
@@ -51,7 +51,7 @@ impl<'r> FromData<'r> for FileCall<'r> {
 }
 
 async fn admit(request: &Request<'_>) -> Result<SignedIn, Error> {
-    own_form(request)?;
+    check_slash(request)?;
     if let Some(problem) = SignedIn::missing(request) {
         return Err(Error::Invalid(vec![problem]));
     }
@@ -60,13 +60,13 @@ async fn admit(request: &Request<'_>) -> Result<SignedIn, Error> {
 
 /// Send a file
 ///
-/// With a caption, as `multipart/form-data`. As photo, video, music or document, whatever it is.
+/// With a caption, as `multipart/form-data`. Telegram shows it as the photo, video, audio or document that it is.
 #[utoipa::path(
     tag = MESSAGES,
     operation_id = "statelessSendFile",
     security(("session_string" = [])),
     request_body(content = FileForm, content_type = "multipart/form-data"),
-    responses((status = 200, description = "It is sent.", body = SentBody), SendingFile),
+    responses((status = 200, description = "The message is sent.", body = SentBody), SendingFile),
 )]
 #[post("/messages/send_with_file", data = "<call>")]
 pub(super) async fn send_with_file(call: FileCall<'_>) -> Result<Json<SentBody>, Error> {

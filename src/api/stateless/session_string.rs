@@ -17,25 +17,25 @@ use crate::config::Secret;
 use crate::store::{self, Store};
 use crate::telegram::Application;
 
-/// What every string begins with; the digit is the version of what is inside.
+/// The prefix; the digit is the version of the content.
 const PREFIX: &str = "hgs1_";
-/// What the store is told that is sealed.
+/// What the key is derived for.
 const KIND: &str = "session string, version 1";
-/// Telegram's codes are good for minutes; a password may take its owner longer.
+/// Telegram's codes are valid for minutes; entering a password may take longer.
 const SIGNING_IN: Duration = Duration::HOUR;
-/// A session lasts as long at Telegram when nobody uses it.
+/// Telegram keeps an unused session for as long.
 const SIGNED_IN: Duration = Duration::days(365);
 
-/// What a string is for.
+/// The purpose of a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
-    /// A code was sent, or a password is owed.
+    /// To finish a sign-in: a code was sent, or the password is required.
     SigningIn,
-    /// Everything else.
+    /// To do everything else.
     SignedIn,
 }
 
-/// A string on its way to its caller. Not printed.
+/// A session string. Not printed.
 pub(super) struct SessionString(Zeroizing<String>);
 
 impl SessionString {
@@ -52,7 +52,7 @@ impl SessionString {
         plain.push(purpose.byte());
         plain.extend_from_slice(&(now + purpose.lifetime()).unix_timestamp().to_be_bytes());
         plain.extend_from_slice(&application.id.to_be_bytes());
-        // Longer ones are refused before they get here.
+        // Longer ones have been refused before.
         plain.push(u8::try_from(hash.len()).unwrap_or(u8::MAX));
         plain.extend_from_slice(hash);
         plain.extend_from_slice(session);
@@ -78,7 +78,7 @@ impl SessionString {
         Some((purpose, ClientHeldSession { application, session: Zeroizing::new(session.to_vec()) }))
     }
 
-    /// The string itself, for the answer.
+    /// The string itself, for the response.
     pub(super) fn text(&self) -> &str {
         &self.0
     }
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_sealed_comes_back() {
+    async fn a_sealed_session_is_opened_again() {
         let (store, _folder) = store().await;
         let string = SessionString::seal(&store, Purpose::SignedIn, &held(), NOW).unwrap();
         let (purpose, again) = SessionString::open(&store, string.text(), NOW).unwrap();
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_string_ends() {
+    async fn strings_expire() {
         let (store, _folder) = store().await;
         for (purpose, lifetime) in [(Purpose::SigningIn, SIGNING_IN), (Purpose::SignedIn, SIGNED_IN)] {
             let string = SessionString::seal(&store, purpose, &held(), NOW).unwrap();
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn other_texts_are_none() {
+    async fn other_texts_are_refused() {
         let ((store, _folder), (other, _other_folder)) = (store().await, store().await);
         let string = SessionString::seal(&store, Purpose::SignedIn, &held(), NOW).unwrap();
         let text = string.text();

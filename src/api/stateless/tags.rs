@@ -1,8 +1,8 @@
-//! The tags of the OpenAPI document: what an operation is about.
+//! The tags of the OpenAPI document: groups of operations.
 
-/// The operations by which one gets a string, and gets rid of it.
+/// Signing in and out.
 pub(super) const SIGNING_IN: &str = "Stateless: signing in";
-/// The operations about chats.
+/// Chats.
 pub(super) const CHATS: &str = "Stateless: chats";
-/// The operations about messages.
+/// Messages and files.
 pub(super) const MESSAGES: &str = "Stateless: messages";

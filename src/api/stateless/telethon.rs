@@ -1,8 +1,8 @@
-//! Telethon's `StringSession`, from which people move over.
+//! Telethon's `StringSession`, for callers who move over from it.
 //!
-//! `1`, then in base64url: data centre (one byte), its address (4 or 16), a port (2), the auth key (256). The address and port are not even
-//! read: who could have them used would choose whom this server connects to. The original's strings have more behind a colon (the
-//! application, by a cipher that anyone can undo); it is not needed.
+//! `1`, then in base64url: data centre (one byte), its address (4 or 16), a port (2), the auth key (256). Address and port are ignored: a caller
+//! could otherwise choose the host that this server connects to. The original's strings have a colon and more after that (the application, in a
+//! cipher without a secret); that part is not needed.
 
 use base64::Engine;
 use base64::alphabet::URL_SAFE;
@@ -13,13 +13,13 @@ const KEY_BYTES: usize = 256;
 const PORT_BYTES: usize = 2;
 const ADDRESS_BYTES: [usize; 2] = [4, 16];
 
-/// With `=` at the end or without: people copy carelessly.
+/// With or without `=` at the end, since strings are copied by hand.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &URL_SAFE,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// What is of use in one.
+/// The parts of a session that are used.
 pub(super) struct StringSession {
     /// The data centre.
     pub dc: i32,
@@ -28,7 +28,7 @@ pub(super) struct StringSession {
 }
 
 impl StringSession {
-    /// Reads one; `None` when it is none.
+    /// Reads a `StringSession`; `None` if it is malformed.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let text = text.trim().split(':').next()?.strip_prefix('1')?;
         let bytes = Zeroizing::new(BASE64.decode(text).ok()?);
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_none() {
+    fn other_texts_are_refused() {
         let text = written(4);
         for text in
             ["", "1", ":", &text[1..], &text.replacen('1', "2", 1), &text[..text.len() - 8], &written(5), "1!!!!"]

@@ -17,13 +17,13 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// Sign in with the code
 ///
-/// Where the account has a second factor, `next_step` is `verify_password`.
+/// If the account has a second factor, `next_step` is `verify_password`.
 #[utoipa::path(
     tag = SIGNING_IN,
     operation_id = "statelessVerifyCode",
     security(("session_string" = [])),
     request_body = VerifyCode,
-    responses((status = 200, description = "Signed in, or the password is owed.", body = AuthBody), VerifyingCode),
+    responses((status = 200, description = "Signed in, or the password is required.", body = AuthBody), VerifyingCode),
 )]
 #[post("/auth/verify_code", data = "<call>")]
 pub(super) async fn verify_code(
@@ -42,9 +42,9 @@ pub(super) async fn verify_code(
     }
 }
 
-/// Give the second factor
+/// Send the second factor
 ///
-/// With the string of `/auth/verify_code`; the one of `/auth/send_code` does as well.
+/// With the session string of `/auth/verify_code`, or that of `/auth/send_code`.
 #[utoipa::path(
     tag = SIGNING_IN,
     operation_id = "statelessVerifyPassword",

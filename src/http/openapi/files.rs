@@ -1,5 +1,5 @@
-//! Files in OpenAPI: what may be asked of one, and what is answered besides refusals. These are the requests and answers of
-//! [`crate::http::response::file`], the same in every API. And the bytes of a file in a form.
+//! Files in OpenAPI: the headers of requests and the responses of [`crate::http::response::file`], which are the same in every API, and a file
+//! in a form.
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
@@ -11,38 +11,38 @@ use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, 
 use utoipa::openapi::{ContentBuilder, RefOr, Required};
 use utoipa::{IntoParams, IntoResponses, PartialSchema, ToSchema};
 
-/// The headers with which a `GET` asks for a part.
+/// The headers that ask for a range of a file.
 pub struct RangeHeaders;
 
-/// The headers with which a `GET` or a `HEAD` is made conditional.
+/// The headers that make a `GET` or `HEAD` conditional.
 pub struct ConditionHeaders;
 
-/// The answers of a `GET`. `D` says how the route names the file in `Content-Disposition`.
+/// The responses to a `GET`. `D` describes `Content-Disposition`.
 pub struct FileResponses<D>(PhantomData<D>);
 
-/// The answers of a `HEAD`.
+/// The responses to a `HEAD`.
 pub struct FileHeadResponses<D>(PhantomData<D>);
 
-/// What a route may say in `Content-Disposition`.
+/// The `Content-Disposition` of a route.
 pub trait Disposition {
     /// The description of the header.
     const DESCRIPTION: &'static str;
 }
 
-/// A browser may show the file, where its type is safe and nothing else was asked for.
+/// A browser may show the file if its type is safe and the request does not ask for an attachment.
 pub struct InlineOrAttachment;
 
 /// A browser always saves the file.
 pub struct Attachment;
 
-/// The bytes of a file in a form.
+/// A file in a form.
 pub struct FileBytes;
 
 impl ToSchema for FileBytes {}
 
 impl PartialSchema for FileBytes {
     fn schema() -> RefOr<Schema> {
-        // OpenAPI 3.1 has the media type; the format is what most generators still go by.
+        // `content_media_type` is OpenAPI 3.1; most generators still use the format.
         let format = Some(SchemaFormat::KnownFormat(KnownFormat::Binary));
         ObjectBuilder::new()
             .schema_type(Type::String)
@@ -85,7 +85,7 @@ impl<D: Disposition> IntoResponses for FileResponses<D> {
         let file = |description| described::<D>(description).content("*/*", ContentBuilder::new().build());
         let part = file("A part of it.").header("Content-Range", header::<String>("`bytes <first>-<last>/<length>`"));
         by_status([
-            (200, file("The whole file; also where several ranges are asked for.")),
+            (200, file("The whole file; also if several ranges are requested.")),
             (206, part),
             (304, not_modified()),
         ])
@@ -94,7 +94,7 @@ impl<D: Disposition> IntoResponses for FileResponses<D> {
 
 impl<D: Disposition> IntoResponses for FileHeadResponses<D> {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        by_status([(200, described::<D>("There is such a file.")), (304, not_modified())])
+        by_status([(200, described::<D>("The file exists.")), (304, not_modified())])
     }
 }
 
@@ -104,13 +104,13 @@ fn described<D: Disposition>(description: &str) -> ResponseBuilder {
         .description(description)
         .header("Accept-Ranges", header::<String>("`bytes`"))
         .header("Content-Disposition", header::<String>(D::DESCRIPTION))
-        .header("Content-Length", header::<u64>("Exact: fewer bytes are a file that is not whole"))
+        .header("Content-Length", header::<u64>("Exact: with fewer bytes the file is incomplete"))
         .header("ETag", header::<String>("Strong; the same for the same bytes"))
         .header("Last-Modified", header::<String>("When the message was sent or edited"))
 }
 
 fn not_modified() -> ResponseBuilder {
-    ResponseBuilder::new().description("The client has it already.")
+    ResponseBuilder::new().description("The client has the current file.")
 }
 
 fn by_status<const N: usize>(responses: [(u16, ResponseBuilder); N]) -> BTreeMap<String, RefOr<Response>> {

@@ -1,6 +1,6 @@
-//! Message objects, with Telegram's own names, as Telethon writes them (`to_dict`).
+//! Message objects with Telegram's field names, as in Telethon's `to_dict`.
 //!
-//! What only this account's own connection could use (access hashes, file references) is left out.
+//! Left out is what only this account's own connection can use: access hashes and file references.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -16,7 +16,7 @@ pub struct Message {
     #[serde(rename = "_")]
     #[schema(example = "Message")]
     constructor: &'static str,
-    /// Its number in the chat.
+    /// The message's id in the chat.
     id: i32,
     /// The chat: `PeerUser`, `PeerChat` or `PeerChannel`.
     #[schema(value_type = Object, example = json!({"_": "PeerUser", "user_id": 12314}))]
@@ -24,66 +24,66 @@ pub struct Message {
     /// When it was sent.
     #[schema(example = "2026-11-20T10:00:30+00:00")]
     date: String,
-    /// Its words, or the caption of its media.
+    /// The text, or the caption of the media.
     message: String,
     /// Whether this account sent it.
     out: bool,
-    /// Whether it speaks of this account by name, or answers it.
+    /// Whether it mentions this account or replies to it.
     mentioned: bool,
-    /// Whether its voice or round video was not played yet.
+    /// Whether its voice note or video note has not been played yet.
     media_unread: bool,
-    /// Whether it came without a sound.
+    /// Whether it was sent without a notification sound.
     silent: bool,
-    /// Whether a channel posted it.
+    /// Whether it is a channel post.
     post: bool,
-    /// Whether it was sent at a time chosen beforehand.
+    /// Whether it was a scheduled message.
     from_scheduled: bool,
-    /// Whether it is older than what Telegram can show in full.
+    /// Whether it is a legacy message, which Telegram cannot show in full.
     legacy: bool,
-    /// Whether people are not to see that it was changed.
+    /// Whether apps are to hide that it was edited.
     edit_hide: bool,
     /// Whether it is pinned.
     pinned: bool,
     /// Whether it may not be forwarded.
     noforwards: bool,
-    /// Who sent it; null for a channel's post without a name.
+    /// The sender; null for an unsigned channel post.
     #[schema(value_type = Option<Object>)]
     from_id: Option<Peer>,
     /// Where it was forwarded from.
     #[schema(value_type = Option<Object>)]
     fwd_from: Option<ForwardHeader>,
-    /// The bot through which it was written.
+    /// The inline bot that made it.
     via_bot_id: Option<i64>,
-    /// Which message it answers.
+    /// The message that it replies to.
     #[schema(value_type = Option<Object>)]
     reply_to: Option<ReplyTo>,
-    /// What is attached: `MessageMediaPhoto`, `MessageMediaDocument`, or the name of something else.
+    /// The attached media: `MessageMediaPhoto`, `MessageMediaDocument`, or only the name of another constructor.
     #[schema(value_type = Option<Object>)]
     media: Option<MessageMedia>,
     /// Always null.
     #[schema(value_type = Option<Object>)]
     reply_markup: Option<()>,
-    /// Where the words are bold, a link and so on.
+    /// The formatted parts of the text.
     #[schema(value_type = Vec<Object>)]
     entities: Vec<Entity>,
-    /// How often it was seen; of channels' posts.
+    /// The number of views, for channel posts.
     views: Option<i32>,
-    /// How often it was forwarded; of channels' posts.
+    /// The number of forwards, for channel posts.
     forwards: Option<i32>,
-    /// The answers or comments to it, where they are counted.
+    /// The replies or comments, if they are counted.
     #[schema(value_type = Option<Object>)]
     replies: Option<RepliesTo>,
-    /// When it was last changed.
+    /// When it was last edited.
     edit_date: Option<String>,
-    /// Who signed a channel's post.
+    /// The signature of a channel post.
     post_author: Option<String>,
-    /// Messages of one album share it.
+    /// The same for all messages of one album.
     grouped_id: Option<i64>,
-    /// After how many seconds it goes by itself.
+    /// Seconds after which it deletes itself.
     ttl_period: Option<i32>,
 }
 
-/// `POST /user/<phone>/uploadFile`: Telegram's own answer to a message that was sent, and the message once more as `data`.
+/// `POST /user/<phone>/uploadFile`: Telegram's result for a sent message, and the message itself as `data`.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = AccountsUpdates)]
@@ -103,7 +103,7 @@ pub struct Updates {
     /// Always empty.
     #[schema(value_type = Vec<Object>)]
     chats: [(); 0],
-    /// When it was sent.
+    /// When the message was sent.
     date: String,
     /// Always 0.
     seq: u8,
@@ -111,7 +111,7 @@ pub struct Updates {
     data: Message,
 }
 
-/// What happened.
+/// One of the updates.
 #[derive(Serialize)]
 #[serde(tag = "_")]
 enum Update {
@@ -122,7 +122,7 @@ enum Update {
 }
 
 impl Updates {
-    /// What became of an upload.
+    /// The updates of a sent message.
     pub fn of(message: ChatMessage) -> Self {
         let sent = Box::new(Message::from(message.clone()));
         let updates =

@@ -1,6 +1,6 @@
-//! What goes over the wire: request and response bodies, every one with `isSuccess`.
+//! Request and response bodies. Every response has `isSuccess`.
 //!
-//! Their schemas in the OpenAPI document are derived here as well, so that both have the same fields; the words there are these comments.
+//! Their schemas in the OpenAPI document are derived from them, and the descriptions there are these comments.
 
 mod message;
 mod parts;
@@ -25,38 +25,38 @@ pub struct ErrorBody {
     /// False.
     #[schema(example = false)]
     pub is_success: bool,
-    /// What is wrong, for people.
+    /// A sentence for people.
     #[schema(example = "The user trying to access telegram features is not authorized.")]
     pub message: String,
-    /// The same for programs: it does not change.
+    /// The same for programs. It never changes.
     #[schema(example = "not_authenticated")]
     pub code: Code,
-    /// What the account asks for besides.
+    /// What the account requires besides the code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<SecondFactor>,
-    /// Seconds to wait, where Telegram (or this server) asks for it.
+    /// Seconds to wait, if Telegram or this server asks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u64>,
 }
 
-/// Something was done, or is so.
+/// The operation succeeded.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(as = AccountsDone)]
-pub struct Done {
+#[schema(as = AccountsSuccess)]
+pub struct Success {
     /// True.
     pub is_success: bool,
-    /// What, for people.
+    /// A sentence for people.
     #[schema(example = "Session is still valid.")]
     pub message: &'static str,
-    /// Whether it was done.
+    /// True for a log-out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<bool>,
 }
 
-impl Done {
-    /// A success.
-    pub fn says(message: &'static str) -> Self {
+impl Success {
+    /// A success with that sentence.
+    pub fn with(message: &'static str) -> Self {
         Self { is_success: true, message, data: None }
     }
 }
@@ -68,14 +68,14 @@ impl Done {
 pub struct Cleaned {
     /// True.
     pub is_success: bool,
-    /// What, for people.
+    /// A sentence for people.
     #[schema(example = "Unused sessions cleaned.")]
     pub message: &'static str,
-    /// How many.
+    /// The number of removed sessions.
     pub data: Removed,
 }
 
-/// How many sessions were removed.
+/// The number of removed sessions.
 #[derive(Serialize, ToSchema)]
 #[schema(as = AccountsRemoved)]
 pub struct Removed {
@@ -93,10 +93,10 @@ pub struct Messages {
     pub is_success: bool,
     /// Newest first.
     pub data: Vec<Message>,
-    /// How many the chat has in all, by Telegram's count.
+    /// The number of messages in the chat, according to Telegram.
     #[schema(example = 217)]
     pub total: u64,
-    /// `offsetId` of the next page; null at the end.
+    /// `offsetId` of the next page; null on the last one.
     #[schema(example = 1187)]
     pub next_offset_id: Option<i32>,
 }
@@ -105,23 +105,23 @@ pub struct Messages {
 #[derive(Default, Deserialize, ToSchema)]
 #[schema(as = AccountsDeleteMessages)]
 pub struct DeleteMessages {
-    /// Ids of messages, as text or as numbers.
+    /// Ids of messages, as strings or numbers.
     #[schema(value_type = Vec<String>, example = json!(["17", "18"]))]
     pub ids: Option<Vec<Text>>,
-    /// The chat that they are in; Saved Messages without it.
+    /// The messages' chat; Saved Messages by default.
     #[serde(rename = "chatId", alias = "chatid", alias = "chat_id")]
     #[schema(value_type = Option<String>, example = "@ines_faro")]
     pub chat_id: Option<Text>,
 }
 
-/// Which messages were deleted.
+/// `POST /user/<phone>/messages/deleteMessages`: the deleted messages.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = AccountsDeleted)]
 pub struct Deleted {
     /// True.
     pub is_success: bool,
-    /// Those that were there.
+    /// The ids of the messages that were deleted.
     pub data: Vec<i32>,
 }
 
@@ -132,10 +132,10 @@ pub struct Deleted {
 pub struct Contacts {
     /// True.
     pub is_success: bool,
-    /// What, for people.
+    /// A sentence for people.
     #[schema(example = "Contacts fetched.")]
     pub message: &'static str,
-    /// The people in the account's list of contacts.
+    /// The account's contacts.
     pub data: Vec<Contact>,
 }
 
@@ -149,9 +149,9 @@ pub struct Contact {
     pub first_name: String,
     /// Last name.
     pub last_name: Option<String>,
-    /// Public name, without `@`.
+    /// Username without `@`.
     pub username: Option<String>,
-    /// Number without `+`, where this account may see it.
+    /// Phone number without `+`, if this account may see it.
     pub phone_number: Option<String>,
 }
 
@@ -169,7 +169,7 @@ impl From<User> for Contact {
 pub struct Dialogs {
     /// True.
     pub is_success: bool,
-    /// Pinned ones first, then those with the newest messages.
+    /// Pinned chats first, then those with the newest messages.
     pub data: Vec<Dialog>,
 }
 
@@ -178,19 +178,19 @@ pub struct Dialogs {
 #[serde(rename_all = "camelCase")]
 #[schema(as = AccountsDialog)]
 pub struct Dialog {
-    /// As `chatId` takes it; marked as Telethon marks ids: `-100…` is a channel or supergroup, `-…` a basic group.
+    /// The id for `chatId`, marked as in Telethon: `-100…` is a channel or supergroup, `-…` a basic group.
     #[schema(example = -1001234567890_i64)]
     pub id: i64,
-    /// A title, or a person's name.
+    /// The title, or a person's name.
     pub title: String,
     /// `private`, `group`, `supergroup` or `channel`.
     #[schema(example = "private")]
     pub r#type: &'static str,
-    /// How many are in it, where Telegram says so.
+    /// The number of members, if Telegram returns it.
     pub members_count: Option<u32>,
-    /// Public name, without `@`.
+    /// Username without `@`.
     pub username: Option<String>,
-    /// Messages that were not read.
+    /// The number of unread messages.
     pub unread_count: u32,
 }
 
@@ -216,13 +216,13 @@ impl From<telegram::Chat> for Dialog {
 #[derive(ToSchema)]
 #[schema(as = AccountsUploadForm)]
 pub struct UploadForm {
-    /// Its MIME type; without it, the part's own.
+    /// The file's MIME type; by default that of its part in the form.
     #[schema(rename = "mimeType", example = "application/pdf")]
     pub mime_type: Option<String>,
-    /// Where to send it; Saved Messages without it. Before the file.
+    /// The chat to send it to; Saved Messages by default. Comes before the file.
     #[schema(rename = "chatId", example = "@ines_faro")]
     pub chat_id: Option<String>,
-    /// What to say with it.
+    /// The caption.
     pub caption: Option<String>,
     /// The file.
     pub file: FileBytes,

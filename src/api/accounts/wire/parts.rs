@@ -1,4 +1,4 @@
-//! What message objects are made of, with Telegram's own names, as Telethon writes them.
+//! The objects within a message, with Telegram's field names, as in Telethon's `to_dict`.
 
 use serde::Serialize;
 use time::OffsetDateTime;
@@ -9,7 +9,7 @@ use crate::telegram::{
     TextEntityKind,
 };
 
-/// A person, group or channel by its bare id.
+/// A user, basic group or channel, by its unmarked id.
 #[derive(Serialize)]
 #[serde(tag = "_")]
 pub enum Peer {
@@ -21,7 +21,7 @@ pub enum Peer {
     Channel { channel_id: i64 },
 }
 
-/// Where a message was forwarded from.
+/// The origin of a forwarded message.
 #[derive(Serialize)]
 #[serde(tag = "_", rename = "MessageFwdHeader")]
 pub struct ForwardHeader {
@@ -34,7 +34,7 @@ pub struct ForwardHeader {
     saved_from_msg_id: Option<i32>,
 }
 
-/// Which message is answered.
+/// The message that is replied to.
 #[derive(Serialize)]
 #[serde(tag = "_", rename = "MessageReplyHeader")]
 pub struct ReplyTo {
@@ -45,7 +45,7 @@ pub struct ReplyTo {
     quote_text: Option<String>,
 }
 
-/// The answers or comments to a message.
+/// The replies or comments to a message.
 #[derive(Serialize)]
 #[serde(tag = "_", rename = "MessageReplies")]
 pub struct RepliesTo {
@@ -58,7 +58,7 @@ pub struct RepliesTo {
     read_max_id: Option<i32>,
 }
 
-/// A stretch of words that is formatted.
+/// A formatted part of a text.
 #[derive(Serialize)]
 pub struct Entity {
     #[serde(rename = "_")]
@@ -69,7 +69,7 @@ pub struct Entity {
     says: Option<EntityDetail>,
 }
 
-/// What an entity says beside its place.
+/// What an entity has besides its position.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum EntityDetail {
@@ -80,7 +80,7 @@ enum EntityDetail {
     Document { document_id: i64 },
 }
 
-/// What is attached.
+/// The attached media.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub enum MessageMedia {
@@ -101,7 +101,7 @@ pub struct DocumentMedia {
     document: Document,
 }
 
-/// What is no file: its name alone.
+/// Media that is not a file: the name of its constructor.
 #[derive(Serialize)]
 pub struct OtherMedia {
     #[serde(rename = "_")]
@@ -135,7 +135,7 @@ struct Document {
     attributes: Vec<Attribute>,
 }
 
-/// What a document is.
+/// An attribute of a document.
 #[derive(Serialize)]
 #[serde(tag = "_")]
 enum Attribute {
@@ -158,7 +158,7 @@ pub fn moment(moment: OffsetDateTime) -> String {
 }
 
 impl Peer {
-    /// `None` for a number that no chat has.
+    /// `None` for an id that no chat can have.
     pub fn of(id: ChatId) -> Option<Self> {
         Some(match id.bare()? {
             BareId::User(user_id) => Self::User { user_id },
@@ -240,7 +240,7 @@ impl From<TextEntity> for Entity {
 }
 
 impl MessageMedia {
-    /// What is attached to a message.
+    /// The media of a message.
     pub fn of(message: &ChatMessage) -> Option<Self> {
         let constructor = match (message.attachment?, &message.media) {
             (Attachment::Photo, Some(media)) => return Some(Self::Photo(PhotoMedia { photo: media.into() })),

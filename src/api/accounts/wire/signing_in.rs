@@ -1,4 +1,4 @@
-//! Signing in, and who it is.
+//! Signing in, and the signed-in user.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -13,16 +13,16 @@ use crate::telegram::{CodeHash, User};
 pub struct SentCode {
     /// True.
     pub is_success: bool,
-    /// Goes with the code to `/signin`.
+    /// To be sent with the code to `/signin`.
     pub phone_code_hash: String,
-    /// The same, as the program called it that the API comes from.
+    /// The same, under the original's key.
     pub sent_code: String,
-    /// The same, as its later versions call it.
+    /// The same, under the key of the original's later versions.
     pub send_code: String,
 }
 
 impl SentCode {
-    /// The answer for a code with that hash.
+    /// The response for a code with that hash.
     pub fn of(hash: &CodeHash) -> Self {
         let hash = || hash.as_str().to_owned();
         Self { is_success: true, phone_code_hash: hash(), sent_code: hash(), send_code: hash() }
@@ -41,22 +41,22 @@ pub struct SignIn {
     #[serde(rename = "phoneCode", alias = "phonecode", alias = "phone_code")]
     #[schema(value_type = String, required, example = "22222")]
     pub phone_code: Option<Text>,
-    /// From `/sendCode`. Without it, the last code's.
+    /// From `/sendCode`; by default that of the last code.
     #[serde(rename = "phoneCodeHash", alias = "phonecodehash", alias = "phone_code_hash")]
     #[schema(value_type = Option<String>)]
     pub phone_code_hash: Option<Text>,
-    /// The second factor, where the account has one; else empty or missing.
+    /// The second factor, if the account has one; otherwise empty or missing.
     #[schema(value_type = Option<String>, example = "")]
     pub password: Option<Text>,
 }
 
-/// What the account asks for besides the code.
+/// What the account requires besides the code.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = AccountsSecondFactor)]
 pub struct SecondFactor {
     /// True: the password is missing.
     pub needs2fa: bool,
-    /// The hint that its owner left.
+    /// The hint that the owner set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
 }
@@ -68,12 +68,12 @@ pub struct SecondFactor {
 pub struct QrLink {
     /// True.
     pub is_success: bool,
-    /// What the QR code has to say.
+    /// The content of the QR code.
     #[schema(example = "tg://login?token=AQJ")]
     pub data: String,
 }
 
-/// Who it is: the keys of the document beside the `data` of the program that it describes.
+/// The user, with the keys of the original's documentation, and in `data` those of its code.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = AccountsUserInfo)]
@@ -83,7 +83,7 @@ pub struct UserInfo {
     /// Telegram's user id.
     #[schema(example = 12314)]
     pub user_id: i64,
-    /// Public name, without `@`.
+    /// Username without `@`.
     #[schema(example = "foobar")]
     pub username: Option<String>,
     /// First name.
@@ -92,14 +92,14 @@ pub struct UserInfo {
     /// Last name.
     #[schema(example = "bar")]
     pub last_name: Option<String>,
-    /// Number with `+`.
+    /// Phone number with `+`.
     #[schema(example = "+393421323295")]
     pub phone_number: Option<String>,
-    /// The same once more; its number is without `+`.
+    /// The same; here the number is without `+`.
     pub data: UserData,
 }
 
-/// Who it is.
+/// The user.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = AccountsUser)]
@@ -107,13 +107,13 @@ pub struct UserData {
     /// Telegram's user id.
     #[schema(example = 12314)]
     pub user_id: i64,
-    /// Public name, without `@`.
+    /// Username without `@`.
     pub username: Option<String>,
     /// First name.
     pub first_name: String,
     /// Last name.
     pub last_name: Option<String>,
-    /// Number without `+`.
+    /// Phone number without `+`.
     #[schema(example = "393421323295")]
     pub phone_number: Option<String>,
 }

@@ -1,12 +1,12 @@
-//! A socket between its first frame and its last.
+//! A socket between the handshake and the close.
 //!
-//! Three parties share it. One hears: text frames go into a short queue, and while that is full nothing more is read. One says: frames are
-//! taken from a short queue and written, several at once where they wait; it also pings. The third is the conversation, which
-//! takes from the one queue and fills the other. Whichever of them ends first decides how the socket is closed: a
-//! conversation when all it said is written, a client that broke a rule or reads too slowly at once.
+//! Three futures share it. The reader puts text frames into a short queue, and reads nothing while that is full. The writer takes frames
+//! from a short queue, writes several at once if they are waiting, and sends pings. The conversation takes from the one queue and fills
+//! the other. The first that ends decides how the socket is closed: after a conversation once all its frames are written, after a broken rule or a
+//! slow reader at once.
 //!
-//! After our close frame nothing is written, what still comes is thrown away, and the client has a few seconds to close as well: a connection
-//! that is closed with bytes unread would be reset, and the close frame lost with it.
+//! After our close frame nothing is written and what is received is discarded, while the client has a few seconds to close as well. A connection
+//! that is closed with unread bytes would be reset, and the close frame lost.
 
 use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -21,68 +21,68 @@ use super::close::Close;
 use super::strict::Strict;
 use crate::config::time_limits::SocketLimits;
 
-/// The longest frame and message that is read, in bytes: requests are short.
+/// The longest frame and message that is read, in bytes. Requests are short.
 pub const MAX_MESSAGE: usize = 64 * 1024;
-/// Requests that wait for their turn.
-const REQUESTS: usize = 16;
-/// Frames that wait to be written.
-const FRAMES: usize = 32;
-/// Written at once, in bytes.
+/// The capacity of the queue of requests.
+const REQUEST_QUEUE: usize = 16;
+/// The capacity of the queue of frames.
+const FRAME_QUEUE: usize = 32;
+/// The bytes that are written at once.
 const BATCH: usize = 16 * 1024;
-/// Above that nothing more is buffered; the longest message of Telegram's is far shorter.
-const MOST_BUFFERED: usize = 4 * 1024 * 1024;
+/// The most bytes that are buffered; Telegram's longest message is far shorter.
+const MAX_WRITE_BUFFER: usize = 4 * 1024 * 1024;
 const READ_BUFFER: usize = 4 * 1024;
-/// Thrown away after the close frame before we stop listening, in bytes.
-const MOST_IGNORED: usize = 1024 * 1024;
+/// The most bytes that are discarded after the close frame.
+const MAX_DISCARDED: usize = 1024 * 1024;
 
-/// The texts that came, wiped when they are dropped; none when nothing more is coming.
+/// The received texts, wiped when they are dropped. Ends when nothing more can be received.
 pub type Inbox = mpsc::Receiver<Zeroizing<String>>;
 
-/// Where frames go.
+/// Sends frames to the client.
 #[derive(Clone)]
-pub struct Outbox(mpsc::Sender<Said>);
+pub struct Outbox(mpsc::Sender<Outgoing>);
 
-enum Said {
+enum Outgoing {
     Frame(String),
     Ping,
-    Mark(oneshot::Sender<()>),
+    Flush(oneshot::Sender<()>),
 }
 
-/// Nobody hears us any more.
+/// The client has disconnected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Gone;
+pub struct Disconnected;
 
 impl Outbox {
-    /// Says it when its turn comes; waits while too much is waiting already.
-    pub async fn say(&self, frame: String) -> Result<(), Gone> {
-        self.0.send(Said::Frame(frame)).await.map_err(|_| Gone)
+    /// Puts a frame into the queue; waits while that is full.
+    pub async fn send(&self, frame: String) -> Result<(), Disconnected> {
+        self.0.send(Outgoing::Frame(frame)).await.map_err(|_| Disconnected)
     }
 
-    /// Until all that was said before is written to the connection.
-    pub async fn taken(&self) -> Result<(), Gone> {
-        let (tell, told) = oneshot::channel();
-        self.0.send(Said::Mark(tell)).await.map_err(|_| Gone)?;
-        told.await.map_err(|_| Gone)
+    /// Waits until all frames sent so far are written to the connection.
+    pub async fn flushed(&self) -> Result<(), Disconnected> {
+        let (done, flushed) = oneshot::channel();
+        self.0.send(Outgoing::Flush(done)).await.map_err(|_| Disconnected)?;
+        flushed.await.map_err(|_| Disconnected)
     }
 }
 
 /// Why a socket ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum End {
-    /// By us.
+enum SocketEnd {
+    /// The server closes it.
     Closing(Close),
-    /// By the client's close frame, which is still to be answered.
+    /// The client has closed it; its close frame is to be answered.
     Closed,
     /// The connection is lost.
     Lost,
 }
 
-/// Talks until one side ends it. `shutdown` resolves when the server stops.
+/// Runs a conversation until one side ends it. `shutdown` resolves when the server stops.
 pub async fn run<I, C>(
     io: I,
     limits: SocketLimits,
     shutdown: impl Future<Output = ()>,
-    converse: impl FnOnce(Inbox, Outbox) -> C,
+    conversation: impl FnOnce(Inbox, Outbox) -> C,
 ) where
     I: AsyncRead + AsyncWrite + Unpin,
     C: Future<Output = Close>,
@@ -90,40 +90,43 @@ pub async fn run<I, C>(
     let config = WebSocketConfig::default()
         .read_buffer_size(READ_BUFFER)
         .write_buffer_size(BATCH)
-        .max_write_buffer_size(MOST_BUFFERED)
+        .max_write_buffer_size(MAX_WRITE_BUFFER)
         .max_message_size(Some(MAX_MESSAGE))
         .max_frame_size(Some(MAX_MESSAGE));
     let socket = WebSocketStream::from_raw_socket(Strict::new(io), Role::Server, Some(config)).await;
     let (mut sink, mut stream) = socket.split();
-    let (ask, inbox) = mpsc::channel(REQUESTS);
-    let (outbox, said) = mpsc::channel(FRAMES);
+    let (requests, inbox) = mpsc::channel(REQUEST_QUEUE);
+    let (outbox, outgoing) = mpsc::channel(FRAME_QUEUE);
     let end = tokio::select! {
-        end = talk(converse(inbox, Outbox(outbox)), say(&mut sink, said, limits)) => end,
-        end = hear(&mut stream, ask, limits) => end,
-        () = shutdown => End::Closing(Close::GOING_AWAY),
+        end = run_conversation(conversation(inbox, Outbox(outbox)), write_frames(&mut sink, outgoing, limits)) => end,
+        end = read_frames(&mut stream, requests, limits) => end,
+        () = shutdown => SocketEnd::Closing(Close::GOING_AWAY),
     };
     let mut socket = sink.reunite(stream).expect("they are the halves of one socket");
-    // A client that does not let us close is left behind.
-    let _ = timeout(limits.closing, finish(&mut socket, end)).await;
+    // A client that does not close in time is disconnected.
+    let _ = timeout(limits.closing, close(&mut socket, end)).await;
 }
 
-/// The conversation, and all that it said.
-async fn talk(conversation: impl Future<Output = Close>, saying: impl Future<Output = End>) -> End {
-    tokio::pin!(conversation, saying);
+/// Runs the conversation, and writes all its frames.
+async fn run_conversation(
+    conversation: impl Future<Output = Close>,
+    writing: impl Future<Output = SocketEnd>,
+) -> SocketEnd {
+    tokio::pin!(conversation, writing);
     let close = tokio::select! {
         close = &mut conversation => close,
-        end = &mut saying => return end,
+        end = &mut writing => return end,
     };
-    // The conversation's end of the queue is gone with it, so this ends as soon as the queue is empty.
-    match saying.await {
-        End::Lost => End::Lost,
-        End::Closing(Close::NORMAL) => End::Closing(close),
+    // The conversation's sender is dropped, so the writer ends once the queue is empty.
+    match writing.await {
+        SocketEnd::Lost => SocketEnd::Lost,
+        SocketEnd::Closing(Close::NORMAL) => SocketEnd::Closing(close),
         other => other,
     }
 }
 
-/// Writes what is said, and pings. Ends with [`Close::NORMAL`] when nobody is left who could say more.
-async fn say<S>(sink: &mut S, mut said: mpsc::Receiver<Said>, limits: SocketLimits) -> End
+/// Writes frames and pings. Ends with [`Close::NORMAL`] when there is no sender any more.
+async fn write_frames<S>(sink: &mut S, mut outgoing: mpsc::Receiver<Outgoing>, limits: SocketLimits) -> SocketEnd
 where
     S: SinkExt<Message, Error = tungstenite::Error> + Unpin,
 {
@@ -131,55 +134,55 @@ where
     pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         let next = tokio::select! {
-            next = said.recv() => next,
-            _ = pings.tick() => Some(Said::Ping),
+            next = outgoing.recv() => next,
+            _ = pings.tick() => Some(Outgoing::Ping),
         };
-        let Some(next) = next else { return End::Closing(Close::NORMAL) };
-        match timeout(limits.stall, write(sink, next, said.is_empty())).await {
+        let Some(next) = next else { return SocketEnd::Closing(Close::NORMAL) };
+        match timeout(limits.stall, write(sink, next, outgoing.is_empty())).await {
             Ok(Ok(())) => {}
-            Ok(Err(_)) => return End::Lost,
-            Err(_) => return End::Closing(Close::TOO_SLOW),
+            Ok(Err(_)) => return SocketEnd::Lost,
+            Err(_) => return SocketEnd::Closing(Close::TOO_SLOW),
         }
     }
 }
 
-/// Writes one thing; what is not the last in the queue may wait for the next.
-async fn write<S>(sink: &mut S, said: Said, is_last: bool) -> Result<(), tungstenite::Error>
+/// Writes one item. Flushing may wait for the next one, unless it is the last in the queue.
+async fn write<S>(sink: &mut S, outgoing: Outgoing, is_last: bool) -> Result<(), tungstenite::Error>
 where
     S: SinkExt<Message, Error = tungstenite::Error> + Unpin,
 {
-    match said {
-        Said::Frame(text) => {
+    match outgoing {
+        Outgoing::Frame(text) => {
             sink.feed(Message::text(text)).await?;
             if is_last { sink.flush().await } else { Ok(()) }
         }
-        Said::Ping => sink.send(Message::Ping(Vec::new().into())).await,
-        Said::Mark(mark) => {
+        Outgoing::Ping => sink.send(Message::Ping(Vec::new().into())).await,
+        Outgoing::Flush(done) => {
             sink.flush().await?;
-            // Who asked may have stopped waiting.
-            let _ = mark.send(());
+            // The caller may have stopped waiting.
+            let _ = done.send(());
             Ok(())
         }
     }
 }
 
-/// Reads what comes, until it must not go on.
-async fn hear<S>(stream: &mut S, ask: mpsc::Sender<Zeroizing<String>>, limits: SocketLimits) -> End
+/// Reads frames until the socket is to be closed.
+async fn read_frames<S>(stream: &mut S, requests: mpsc::Sender<Zeroizing<String>>, limits: SocketLimits) -> SocketEnd
 where
     S: StreamExt<Item = Result<Message, tungstenite::Error>> + Unpin,
 {
     loop {
-        // Once the conversation has ended there is no room for ever: then what comes is dropped.
-        let room = ask.reserve().await.ok();
+        // Once the conversation has ended, frames are read and discarded.
+        let room = requests.reserve().await.ok();
         let text = loop {
             match timeout(limits.idle, stream.next()).await {
                 Ok(Some(Ok(Message::Text(text)))) => break text,
                 Ok(Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_)))) => {}
-                Ok(Some(Ok(Message::Binary(_)))) => return End::Closing(Close::TEXT_ONLY),
-                Ok(Some(Ok(Message::Close(_)))) => return End::Closed,
-                Ok(Some(Err(error))) => return Close::for_error(&error).map_or(End::Lost, End::Closing),
-                Ok(None) => return End::Lost,
-                Err(_) => return End::Closing(Close::IDLE),
+                Ok(Some(Ok(Message::Binary(_)))) => return SocketEnd::Closing(Close::TEXT_ONLY),
+                Ok(Some(Ok(Message::Close(_)))) => return SocketEnd::Closed,
+                Ok(Some(Err(error))) => return Close::for_error(&error).map_or(SocketEnd::Lost, SocketEnd::Closing),
+                Ok(None) => return SocketEnd::Lost,
+                Err(_) => return SocketEnd::Closing(Close::IDLE),
             }
         };
         if let Some(room) = room {
@@ -188,24 +191,24 @@ where
     }
 }
 
-/// Says goodbye, and waits for the other side to do so.
-async fn finish<I>(socket: &mut WebSocketStream<Strict<I>>, end: End)
+/// Sends the close frame, and waits for the client's.
+async fn close<I>(socket: &mut WebSocketStream<Strict<I>>, end: SocketEnd)
 where
     I: AsyncRead + AsyncWrite + Unpin,
 {
-    let said = match end {
-        End::Closing(close) => socket.close(Some(close.into())).await,
-        // tungstenite has the answer ready.
-        End::Closed => socket.flush().await,
-        End::Lost => return,
+    let closed = match end {
+        SocketEnd::Closing(close) => socket.close(Some(close.into())).await,
+        // tungstenite has prepared the answer.
+        SocketEnd::Closed => socket.flush().await,
+        SocketEnd::Lost => return,
     };
     let io = socket.get_mut().inner();
-    if said.is_err() || io.shutdown().await.is_err() {
+    if closed.is_err() || io.shutdown().await.is_err() {
         return;
     }
-    let mut ignored = [0; 4096];
-    let mut left = MOST_IGNORED;
-    while let Ok(count @ 1..) = io.read(&mut ignored).await {
+    let mut discarded = [0; 4096];
+    let mut left = MAX_DISCARDED;
+    while let Ok(count @ 1..) = io.read(&mut discarded).await {
         left = left.saturating_sub(count);
         if left == 0 {
             return;

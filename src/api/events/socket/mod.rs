@@ -1,8 +1,8 @@
-//! WebSockets (RFC 6455) on Rocket's upgraded connections: the [`handshake`], the [`connection`] with its queues and time limits, and how it is
-//! closed ([`close`]).
+//! WebSockets (RFC 6455) on Rocket's upgraded connections: the [`handshake`], the [`connection`] with its queues and time limits, and the frames that
+//! [`close`] it.
 //!
-//! Frames are tungstenite's work, on Rocket's own hook for upgrades. `rocket_ws` is left out: it brings a tungstenite of years ago, takes any
-//! key and any origin, answers nothing to what is too big, and leaves the line without a word when the server stops.
+//! tungstenite reads and writes the frames. `rocket_ws` is not used: it has an old version of tungstenite, accepts any key and any origin, sends no
+//! close frame for a message that is too big, and disconnects without one when the server stops.
 
 mod close;
 mod connection;
@@ -10,5 +10,5 @@ mod handshake;
 mod strict;
 
 pub use close::Close;
-pub use connection::{Gone, Inbox, Outbox, run};
-pub use handshake::{Handshake, Refused};
+pub use connection::{Disconnected, Inbox, Outbox, run};
+pub use handshake::{Handshake, HandshakeError};

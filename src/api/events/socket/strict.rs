@@ -1,8 +1,8 @@
-//! The rules for a frame's length (RFC 6455, 5.2 and 5.5), kept before tungstenite sees a byte.
+//! The rules for a frame's length (RFC 6455, sections 5.2 and 5.5), checked before tungstenite.
 //!
-//! tungstenite takes a length that is written longer than it need be, and notices a control frame that is too long only when all of it is
-//! there. [`Strict`] reads the frames' heads as they come by: what is before a broken one passes, then reading fails
-//! with [`io::ErrorKind::InvalidData`]. Payloads are skipped, not looked at.
+//! tungstenite accepts lengths that are not in the shortest form, and refuses an overlong control frame only after it has read all of it.
+//! [`Strict`] checks the headers of frames as they are read: bytes before an invalid one pass, then reading fails with
+//! [`io::ErrorKind::InvalidData`]. Payloads are skipped.
 
 use std::io;
 use std::pin::Pin;
@@ -10,41 +10,41 @@ use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-/// The longest payload of a control frame, and of any frame whose length needs no further bytes.
+/// The longest payload of a control frame, and of a frame without an extended length.
 const SHORT: u8 = 125;
 
-/// A connection whose incoming frames have lengths as they must be.
+/// A connection whose incoming frames have valid lengths.
 pub struct Strict<I> {
     io: I,
     position: FramePosition,
     broken: bool,
 }
 
-/// Where in a frame the next byte stands.
+/// The position of the next byte in a frame.
 #[derive(Clone, Copy, Debug)]
 enum FramePosition {
     /// FIN, reserved bits, opcode.
     First,
     /// The mask bit and the short length.
     Second { first: u8 },
-    /// One of the bytes of a longer length.
+    /// A byte of the extended length.
     Length { left: u8, is_wide: bool, value: u64, mask: bool },
-    /// One of the bytes of the mask and the payload.
+    /// A byte of the mask or the payload.
     Rest { left: u64 },
 }
 
 impl<I> Strict<I> {
-    /// FramePosition the beginning of a frame.
+    /// A connection that is at the beginning of a frame.
     pub fn new(io: I) -> Self {
         Self { io, position: FramePosition::First, broken: false }
     }
 
-    /// The connection itself, without rules.
+    /// The connection itself, without the checks.
     pub fn inner(&mut self) -> &mut I {
         &mut self.io
     }
 
-    /// How many of these bytes may pass: all of them, or those before the one that breaks a rule.
+    /// How many of these bytes pass: all of them, or those before an invalid one.
     fn pass(&mut self, bytes: &[u8]) -> usize {
         let mut index = 0;
         while index < bytes.len() {
@@ -69,7 +69,7 @@ impl<I> Strict<I> {
     }
 }
 
-/// What follows a byte of a head; `None` when it breaks a rule.
+/// The position after a byte of a header; `None` if it is invalid.
 fn next(position: FramePosition, byte: u8) -> Option<FramePosition> {
     let payload = |length: u64, mask: bool| FramePosition::Rest { left: length + if mask { 4 } else { 0 } };
     match position {
@@ -141,7 +141,7 @@ impl<I: AsyncWrite + Unpin> AsyncWrite for Strict<I> {
 mod tests {
     use super::*;
 
-    /// How much passes, cut into pieces of that size.
+    /// The number of bytes that pass, read in pieces of that size.
     fn passed(bytes: &[u8], piece: usize) -> usize {
         let mut strict = Strict::new(());
         let mut passed = 0;
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn good_frames_pass_however_they_are_cut() {
+    fn valid_frames_pass_in_pieces_of_any_size() {
         let mut bytes = vec![0x81, 0x82, 1, 2, 3, 4, 9, 9, 0x89, 0x80, 1, 2, 3, 4, 0x01, 0x80, 1, 2, 3, 4];
         bytes.extend([0x81, 0xfe, 0, 126, 1, 2, 3, 4]);
         bytes.extend([7; 126]);
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_lengths_stop_where_they_break() {
+    fn invalid_lengths_are_refused_at_the_first_invalid_byte() {
         for (bytes, passes) in [
             (&[0x81, 0xfe, 0, 125, 0][..], 3),
             (&[0x81, 0xff, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0], 9),

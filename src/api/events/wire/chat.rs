@@ -1,6 +1,6 @@
-//! A message, with the keys that Telethon's `Message` has.
+//! A message, with the keys of Telethon's `Message`.
 //!
-//! Every key is always there. What Telegram tells and this server does not carry (buttons, reactions) is `null`.
+//! Every key is always present. What this server does not convert (buttons, reactions) is `null`.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::telegram::{
     TextEntityKind,
 };
 
-/// The message of a frame of `chats`, and of what is pushed.
+/// The message of a frame of `chats` or `subscribe`.
 #[derive(Debug, Serialize)]
 pub struct ChatsMessage<'a> {
     group: &'a str,
@@ -52,7 +52,7 @@ struct ChatBody<'a> {
     ttl_period: Option<i32>,
 }
 
-/// A person, group or channel by its bare id.
+/// A user, basic group or channel, by its unmarked id.
 #[derive(Debug, Serialize)]
 #[serde(tag = "_")]
 enum PeerBody {
@@ -64,7 +64,7 @@ enum PeerBody {
     Channel { channel_id: i64 },
 }
 
-/// Who wrote a message: a person as a whole, or whoever else by id.
+/// The sender of a message: a user with all details, or another peer by id.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum FromBody<'a> {
@@ -142,7 +142,7 @@ struct FileBody<'a> {
 }
 
 impl<'a> ChatsMessage<'a> {
-    /// A message of a chat, which is named as it was asked for.
+    /// A message in a chat, with the chat's name as the client gave it.
     pub fn new(group: &'a str, message: &'a ChatMessage) -> Self {
         Self { group, chat: message.into() }
     }
@@ -325,7 +325,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_are_told_without_their_marks() {
+    fn ids_are_unmarked() {
         for (id, expected) in [
             (ChatId::user(7), json!({"_": "peerUser", "user_id": 7})),
             (ChatId::group(7), json!({"_": "peerChat", "chat_id": 7})),
@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn formatting_has_telegrams_names() {
+    fn entities_have_telegrams_names() {
         let kind = TextEntityKind::TextUrl { url: "https://example.org/\"".to_owned() };
         let entity = TextEntity { offset: 1, length: 2, kind };
         let expected = json!({"_": "MessageEntityTextUrl", "offset": 1, "length": 2, "url": "https://example.org/\""});

@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use crate::http::errors::failure;
 
-/// The first frame of every socket; it alone has no event.
+/// The first frame of every socket, the only one without an event.
 pub const CONNECTED: &str = r#"{"status":"connected"}"#;
 
-/// A frame. Its message is a text, or what was asked for.
+/// A frame. Its message is a text, a person or a chat message.
 #[derive(Debug, Serialize)]
 pub struct Frame<'a, M> {
     event: &'a str,
@@ -31,41 +31,41 @@ struct Data<'a, M> {
 }
 
 impl<'a, M: Serialize> Frame<'a, M> {
-    /// Something went well.
+    /// A frame for a success.
     pub fn success(event: &'a str, message: M) -> Self {
         Self::new(event, "success", message)
     }
 
-    /// Something did not.
+    /// A frame for a failure.
     pub fn failed(event: &'a str, message: M) -> Self {
         Self::new(event, "failed", message)
     }
 
-    /// With the group that it is about.
-    pub fn about(mut self, group: &'a str) -> Self {
+    /// Adds the group that it is about.
+    pub fn group(mut self, group: &'a str) -> Self {
         self.data.group = Some(group);
         self
     }
 
-    /// With the time after which it may be tried again, in whole seconds.
+    /// Adds the time to wait, in whole seconds.
     pub fn retry_after(mut self, wait: Duration) -> Self {
         self.data.retry_after = Some(failure::whole_seconds(wait));
         self
     }
 
-    /// With a word for the reason, where the document's text does not tell it.
-    pub fn because(mut self, reason: &'static str) -> Self {
+    /// Adds a code for the reason, if the original's text does not name it.
+    pub fn reason(mut self, reason: &'static str) -> Self {
         self.data.reason = Some(reason);
         self
     }
 
-    /// With the hint that the owner of a password left.
+    /// Adds the hint that the owner of a password set.
     pub fn hint(mut self, hint: Option<String>) -> Self {
         self.data.hint = hint;
         self
     }
 
-    /// As it is sent.
+    /// The frame as JSON.
     pub fn text(&self) -> String {
         serde_json::to_string(self).expect("a frame of ours is JSON")
     }

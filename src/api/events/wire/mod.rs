@@ -1,5 +1,4 @@
-//! What goes over the socket: requests ([`request`]) and frames ([`frame`]), people and messages in Telegram's own terms ([`user`],
-//! [`chat`]).
+//! Frames from the client ([`request`]) and to it ([`frame`]), with people ([`user`]) and messages ([`chat`]) in Telethon's terms.
 
 mod chat;
 mod frame;

@@ -1,4 +1,4 @@
-//! Moments as Python's `isoformat` writes them, which is what the original's clients read.
+//! Times as Python's `isoformat` writes them, which is what the original's clients read.
 
 use serde::{Serialize, Serializer};
 use time::OffsetDateTime;
@@ -7,7 +7,7 @@ use time::macros::format_description;
 
 const FORMAT: &[FormatItem<'_>] = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]+00:00");
 
-/// A moment in UTC, to the second.
+/// A time in UTC, to the second.
 #[derive(Clone, Copy, Debug)]
 pub struct Moment(pub OffsetDateTime);
 

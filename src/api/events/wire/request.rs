@@ -1,41 +1,41 @@
-//! Frames from the client: `{"event":…,"data":{…}}`, read as far as the original read them, and told what is missing in its words.
+//! Frames from the client: `{"event":…,"data":{…}}`. They are read as leniently as in the original, and errors have its texts.
 
 use serde_json::{Map, Value};
 use zeroize::{Zeroize, Zeroizing};
 
-/// How many groups one request may name.
-const MOST_GROUPS: usize = 100;
+/// The most groups in one request.
+const MAX_GROUPS: usize = 100;
 
-/// A request that is one.
+/// A well-formed request.
 pub struct Request {
-    /// What is asked for.
+    /// The name of the event.
     pub event: String,
-    /// What comes with it.
+    /// The event's data.
     pub data: Data,
 }
 
-/// Why a frame, or what comes with it, is no request.
+/// Why a request is malformed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Malformed {
-    /// It is no JSON; says where.
+    /// It is not JSON. Has the parser's message, with the position.
     #[error("Error: {0}")]
     Json(String),
-    /// A key is not there.
+    /// A key is missing.
     #[error("Missing key: '{0}'")]
     Missing(&'static str),
-    /// A key is there with something that it cannot be.
+    /// A key has an invalid value.
     #[error("Invalid value: '{0}'")]
     Invalid(&'static str),
 }
 
-/// The keys of a request's data. Its texts are wiped when it is dropped: codes and passwords are among them.
+/// The data of a request. Its texts are wiped when it is dropped, since codes and passwords are among them.
 pub struct Data(Map<String, Value>);
 
-/// A group as somebody asks for it.
+/// A group in a request.
 pub struct Group {
-    /// As given.
+    /// The name that the client gave.
     pub name: String,
-    /// Whether only what is new since the last time is wanted; `None` for a status that says neither.
+    /// Whether only what is new since the last time is requested; `None` for an invalid status.
     pub latest: Option<bool>,
 }
 
@@ -59,7 +59,7 @@ impl Request {
 }
 
 impl Data {
-    /// A text, or a number as a text; `None` when it is not there, or empty.
+    /// A text, or a number as text; `None` if it is missing or empty.
     pub fn text(&self, key: &'static str) -> Result<Option<Zeroizing<String>>, Malformed> {
         let text = match self.0.get(key) {
             None | Some(Value::Null) => return Ok(None),
@@ -70,7 +70,7 @@ impl Data {
         Ok(Some(Zeroizing::new(text)).filter(|text| !text.trim().is_empty()))
     }
 
-    /// A text that must be there, though it may be empty.
+    /// A text that must be present, but may be empty.
     pub fn required(&self, key: &'static str) -> Result<&str, Malformed> {
         match self.0.get(key) {
             Some(Value::String(text)) => Ok(text),
@@ -79,16 +79,16 @@ impl Data {
         }
     }
 
-    /// Whether a key is there and true.
+    /// Whether a key is true.
     pub fn is_set(&self, key: &'static str) -> bool {
         self.0.get(key) == Some(&Value::Bool(true))
     }
 
-    /// The names in `group`: a list, or a single one; `None` when there is no such key.
+    /// The names in `group`: a list, or a single name; `None` if there is no such key.
     pub fn names(&self) -> Result<Option<Vec<String>>, Malformed> {
         match self.0.get("group") {
             None | Some(Value::Null) => Ok(None),
-            Some(Value::Array(names)) if names.len() <= MOST_GROUPS => names
+            Some(Value::Array(names)) if names.len() <= MAX_GROUPS => names
                 .iter()
                 .map(|name| self::name(name).ok_or(Malformed::Invalid("group")))
                 .collect::<Result<_, _>>()
@@ -97,11 +97,11 @@ impl Data {
         }
     }
 
-    /// The groups in `group` with a status each: a list of `{"name":…,"status":…}`.
+    /// The groups in `group`: a list of `{"name":…,"status":…}`.
     pub fn groups(&self) -> Result<Vec<Group>, Malformed> {
         match self.0.get("group") {
             None => Err(Malformed::Missing("group")),
-            Some(Value::Array(groups)) if groups.len() <= MOST_GROUPS => groups.iter().map(Group::read).collect(),
+            Some(Value::Array(groups)) if groups.len() <= MAX_GROUPS => groups.iter().map(Group::read).collect(),
             Some(_) => Err(Malformed::Invalid("group")),
         }
     }
@@ -129,7 +129,7 @@ impl Group {
     }
 }
 
-/// What a status asks for; `None` when it is none that there is.
+/// Whether a status is `latest`; `None` for an invalid one.
 pub fn latest(status: &str) -> Option<bool> {
     match status {
         "" => Some(false),
@@ -156,8 +156,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_told() {
-        for (text, told) in [
+    fn malformed_requests_are_described() {
+        for (text, expected) in [
             ("", "Error: EOF while parsing a value at line 1 column 0"),
             ("{", "Error: EOF while parsing an object at line 1 column 1"),
             ("[]", "Missing key: 'event'"),
@@ -170,13 +170,13 @@ mod tests {
             (r#"{"event":"login","data":[]}"#, "Invalid value: 'data'"),
             (r#"{"event":"login","data":{}}"#, ""),
         ] {
-            assert_eq!(malformed(text), told, "{text}");
+            assert_eq!(malformed(text), expected, "{text}");
         }
         assert!(malformed(&"[".repeat(60_000)).starts_with("Error: recursion limit exceeded"));
     }
 
     #[test]
-    fn groups_are_read_as_they_are_written() {
+    fn groups_are_read() {
         let request = |data: &str| Request::read(&format!(r#"{{"event":"users","data":{data}}}"#)).unwrap().data;
         let names = request(r#"{"group":["a",-100],"status":""}"#).names();
         assert_eq!(names, Ok(Some(vec!["a".to_owned(), "-100".to_owned()])));

@@ -1,6 +1,6 @@
-//! A person, with the keys that Telethon's `User` has.
+//! A person, with the keys of Telethon's `User`.
 //!
-//! Every key is always there, `null` where nothing is known. Names are other people's text: JSON's escapes are all that is done to them.
+//! Every key is always present, `null` where nothing is known. Names are other people's text; they are only escaped as JSON.
 
 use serde::Serialize;
 
@@ -50,7 +50,7 @@ pub struct UserBody<'a> {
     access_hash: Option<i64>,
 }
 
-/// When somebody was here last.
+/// When somebody was last online.
 #[derive(Debug, Serialize)]
 #[serde(tag = "_")]
 enum StatusBody {
@@ -74,7 +74,7 @@ struct PhotoBody {
     dc_id: i32,
     has_video: bool,
     personal: bool,
-    /// Its bytes as Latin-1, as the original sent them.
+    /// Its bytes as Latin-1, as in the original.
     stripped_thumb: Option<String>,
 }
 
@@ -85,7 +85,7 @@ struct PublicNameBody<'a> {
     editable: bool,
 }
 
-/// Why some applications may not show somebody or something.
+/// Why some apps may not show somebody or something.
 #[derive(Debug, Serialize)]
 pub struct RestrictionBody<'a> {
     platform: &'a str,
@@ -94,7 +94,7 @@ pub struct RestrictionBody<'a> {
 }
 
 impl<'a> UserMessage<'a> {
-    /// Somebody in a group, which is named as it was asked for.
+    /// A member of a group, with the group's name as the client gave it.
     pub fn new(group: &'a str, member: &'a Member) -> Self {
         Self { group, user: (&member.person).into() }
     }
@@ -185,7 +185,7 @@ mod tests {
 
     use super::*;
 
-    fn told(person: Person) -> Value {
+    fn body(person: Person) -> Value {
         let member = Member { person, joined: None, role: crate::telegram::MemberRole::Member };
         serde_json::to_value(UserMessage::new("a \"group\"", &member)).unwrap()["user"].clone()
     }
@@ -201,13 +201,13 @@ mod tests {
             (Presence::LastWeek, json!({"_": "UserStatusLastWeek"})),
             (Presence::LastMonth, json!({"_": "UserStatusLastMonth"})),
         ] {
-            assert_eq!(told(Person { status: Some(presence), ..Person::default() })["status"], expected);
+            assert_eq!(body(Person { status: Some(presence), ..Person::default() })["status"], expected);
         }
     }
 
     #[test]
-    fn what_is_not_known_is_null_and_there() {
-        let user = told(Person { id: 7, ..Person::default() });
+    fn unknown_keys_are_null() {
+        let user = body(Person { id: 7, ..Person::default() });
         for key in ["first_name", "last_name", "username", "phone", "status", "photo", "lang_code", "access_hash"] {
             assert_eq!(user.get(key), Some(&Value::Null), "{key}");
         }

@@ -13,18 +13,18 @@ pub struct TokenEvent {
     /// `tg://login?token=…`
     #[schema(example = "tg://login?token=AQ")]
     pub url: String,
-    /// The same as a QR code: SVG.
+    /// The same as a QR code, in SVG.
     #[schema(example = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")]
     pub svg: String,
     /// RFC 3339, UTC.
-    #[schema(format = DateTime, example = "2026-11-20T10:00:30Z")]
+    /// When the code expires: RFC 3339, UTC.
     pub expires_at: String,
 }
 
 /// Event `password_required` of `GET /sign-in/qr`.
 #[derive(Serialize, ToSchema)]
 pub struct PasswordRequiredEvent {
-    /// The hint that the owner left.
+    /// The hint that the owner set.
     #[schema(required, example = "the usual one")]
     pub password_hint: Option<String>,
 }
@@ -39,7 +39,7 @@ pub struct SignedInEvent {
 /// Event `media_removed` of `GET /events`.
 #[derive(Serialize, ToSchema)]
 pub struct MediaRemovedEvent {
-    /// The messages that are gone.
+    /// The ids of the removed messages.
     #[schema(example = json!([123]))]
     pub ids: Vec<i32>,
 }
@@ -56,15 +56,15 @@ pub struct FloodWaitEvent {
     /// Seconds.
     #[schema(example = 5)]
     pub retry_after: u64,
-    /// Only how fast files may go without premium; it goes on by itself.
+    /// Only transfers are slowed down, because the account is not premium; they continue by themselves.
     pub is_pace: bool,
 }
 
-/// An event that is its name alone.
+/// An event without data.
 #[derive(Serialize, ToSchema)]
 pub struct EmptyEvent {}
 
-// For the document alone.
+// Only for the OpenAPI document.
 /// The events of `GET /events`: what each name carries.
 #[derive(ToSchema)]
 pub struct LiveEvents {
@@ -72,7 +72,7 @@ pub struct LiveEvents {
     pub media_added: MediaBody,
     /// An item whose caption or file changed.
     pub media_changed: MediaBody,
-    /// Items that are gone.
+    /// Items that were removed.
     pub media_removed: MediaRemovedEvent,
     /// Telegram asks this account to wait.
     pub flood_wait: FloodWaitEvent,
@@ -80,16 +80,16 @@ pub struct LiveEvents {
     pub signed_out: EmptyEvent,
 }
 
-// For the document alone.
+// Only for the OpenAPI document.
 /// The events of `GET /sign-in/qr`: what each name carries.
 #[derive(ToSchema)]
 pub struct QrEvents {
-    /// A code to show, at once and whenever it is replaced.
+    /// A code to show: at once, and whenever it is replaced.
     pub token: TokenEvent,
-    /// The code was scanned, the second factor is missing: go on with `/check-password`. The last event.
+    /// The code was scanned and the account has a second factor: continue with `/check-password`. The last event.
     pub password_required: PasswordRequiredEvent,
     /// Signed in. The last event.
     pub signed_in: SignedInEvent,
-    /// A refusal. The last event.
+    /// The sign-in was refused. The last event.
     pub failed: ErrorBody,
 }

@@ -20,14 +20,14 @@ use crate::telegram::{CalendarDay, Media, MediaCounts, MediaKind};
 /// `PATCH /media/<id>`
 #[derive(Default, Deserialize, ToSchema)]
 pub struct EditMedia {
-    /// The new caption; empty takes it away.
+    /// The new caption; empty removes it.
     #[schema(value_type = String, required, example = "The sea, in the evening")]
     pub caption: Option<Text>,
 }
 
-/// A call that did what it was asked.
+/// The operation succeeded.
 #[derive(Serialize, ToSchema)]
-pub struct Done {
+pub struct SuccessBody {
     /// A sentence for people.
     #[schema(example = "Code sent successfully.")]
     pub message: &'static str,
@@ -40,7 +40,7 @@ pub struct MediaBody {
     /// The message's id.
     #[schema(example = 123)]
     pub id: i32,
-    /// The file's name, as it may be shown and saved: without what turns the direction of writing or leads into another folder.
+    /// The file's name, safe to show and save: without characters that change the direction of text or lead into another folder.
     #[schema(example = "first-light.jpg")]
     pub name: String,
     /// `photo`, `video`, `audio`, `voice`, `animation` or `document`.
@@ -56,10 +56,10 @@ pub struct MediaBody {
     /// The caption, empty when there is none.
     #[schema(example = "First light")]
     pub caption: String,
-    /// Whether `thumbnail_url` leads to a picture.
+    /// Whether there is a thumbnail.
     #[schema(example = true)]
     pub has_thumbnail: bool,
-    /// The MIME type as Telegram has it. Untrusted text.
+    /// The MIME type that Telegram has for the file. Untrusted text.
     #[schema(example = "image/jpeg")]
     pub mime_type: String,
     /// Pixels.
@@ -71,16 +71,16 @@ pub struct MediaBody {
     /// Seconds.
     #[schema(required, example = json!(null))]
     pub duration: Option<f64>,
-    /// Items of one album share it. Text, since it has more digits than JavaScript's numbers hold.
+    /// The same for all items of one album. A string, because JavaScript's numbers cannot hold all of its digits.
     #[schema(required, example = json!(null))]
     pub album_id: Option<String>,
-    /// A tiny picture to show until the thumbnail is there: a data URI.
+    /// A tiny picture to show until the thumbnail has loaded: a data URI.
     #[schema(required, example = "data:image/jpeg;base64,/9j/4AAQ")]
     pub placeholder: Option<String>,
-    /// Where the bytes are.
+    /// The file's URL.
     #[schema(example = "/stream_media/123/first-light.jpg")]
     pub stream_url: String,
-    /// Where the thumbnail is.
+    /// The thumbnail's URL.
     #[schema(required, example = "/stream_thumbnail/123")]
     pub thumbnail_url: Option<String>,
 }
@@ -141,7 +141,7 @@ pub struct DayBody {
     /// As `2026-11-20`, UTC.
     #[schema(format = Date, example = "2026-11-20")]
     pub date: String,
-    /// How many items.
+    /// The number of items.
     #[schema(example = 3)]
     pub count: u64,
     /// The newest item's id.
@@ -155,10 +155,10 @@ impl From<CalendarDay> for DayBody {
     }
 }
 
-// For the document alone: the form is read while it arrives, field by field.
+// Only for the OpenAPI document: the form is read field by field while it arrives.
 /// The form of `POST /upload_file`.
 ///
-/// Fields describe the file that they follow; before the first file, the first. `size` comes before its file.
+/// A field describes the file before it, or the first file if it comes before that. `size` comes before its file.
 #[derive(ToSchema)]
 pub struct UploadForm {
     /// The file; up to ten make an album.
@@ -167,7 +167,7 @@ pub struct UploadForm {
     /// Bytes. A file that is too large is then refused before it is sent.
     #[schema(nullable = false)]
     pub size: Option<u64>,
-    /// The caption (of the first file, where there are several).
+    /// The caption (of the first file, if there are several).
     #[schema(nullable = false)]
     pub caption: Option<String>,
     /// Pixels.
@@ -182,18 +182,18 @@ pub struct UploadForm {
     /// A cover: a JPEG of at most 200 KB.
     #[schema(nullable = false)]
     pub thumb: Option<FileBytes>,
-    /// `photo` unless told.
+    /// `photo` by default.
     #[schema(nullable = false)]
     pub r#as: Option<SentAs>,
 }
 
-/// How Telegram takes a file.
+/// How Telegram stores a file.
 #[derive(ToSchema)]
 #[schema(rename_all = "lowercase")]
 pub enum SentAs {
-    /// As the photo, film, GIF or sound that it is; photos are made smaller.
+    /// As a photo, video, animation or audio, if it is one; photos are made smaller.
     Photo,
-    /// As a document, which stays as it is.
+    /// As a document, unchanged.
     File,
 }
 
@@ -204,13 +204,13 @@ pub struct UploadedBody {
     /// A sentence for people.
     #[schema(example = "File uploaded successfully.")]
     pub message: &'static str,
-    /// The (first) message's id.
+    /// The id of the (first) message.
     #[schema(example = 456)]
     pub message_id: i32,
-    /// All messages' ids, in the order of the files.
+    /// The ids of all messages, in the order of the files.
     #[schema(example = json!([456]))]
     pub message_ids: Vec<i32>,
-    /// As the document's program had it.
+    /// Always true: a key of the original.
     #[schema(example = true)]
     pub success: bool,
 }
@@ -222,7 +222,7 @@ pub struct EditedBody {
     /// A sentence for people.
     #[schema(example = "Caption changed successfully.")]
     pub message: &'static str,
-    /// The item as it is now.
+    /// The changed item.
     pub media: MediaBody,
 }
 
@@ -233,12 +233,12 @@ pub struct DeletedBody {
     /// A sentence for people.
     #[schema(example = "Media deleted successfully.")]
     pub message: &'static str,
-    /// Those that were there.
+    /// The ids of the items that were deleted.
     #[schema(example = json!([123, 122]))]
     pub ids: Vec<i32>,
 }
 
-/// A kind of media, as the document tells it.
+/// The schema of a kind of media.
 pub struct Kind;
 
 impl ToSchema for Kind {
@@ -253,7 +253,7 @@ impl PartialSchema for Kind {
     }
 }
 
-/// The sizes that a thumbnail can be asked for in.
+/// The sizes of thumbnails.
 pub struct PictureSize;
 
 impl ToSchema for PictureSize {}
@@ -264,13 +264,13 @@ impl PartialSchema for PictureSize {
     }
 }
 
-/// Every kind.
+/// All kinds.
 const KINDS: [MediaKind; 6] = {
     use MediaKind::{Animation, Audio, Document, Photo, Video, Voice};
     [Photo, Video, Audio, Voice, Animation, Document]
 };
 
-/// How a kind of media is called.
+/// The name of a kind of media.
 pub fn kind_name(kind: MediaKind) -> &'static str {
     match kind {
         MediaKind::Photo => "photo",
@@ -282,7 +282,7 @@ pub fn kind_name(kind: MediaKind) -> &'static str {
     }
 }
 
-/// The kind of that name.
+/// The kind with that name.
 pub fn kind_named(name: &str) -> Option<MediaKind> {
     KINDS.into_iter().find(|kind| kind_name(*kind) == name)
 }

@@ -1,6 +1,6 @@
-//! What goes over the wire: request and response bodies.
+//! Request and response bodies.
 //!
-//! Their schemas in the OpenAPI document are derived here as well, so that both have the same fields; the words there are these comments.
+//! Their schemas in the OpenAPI document are derived from them, and the descriptions there are these comments.
 
 mod events;
 mod media;
@@ -13,8 +13,8 @@ pub use events::{
     TokenEvent,
 };
 pub use media::{
-    CountsBody, DayBody, DeletedBody, Done, EditMedia, EditedBody, Kind, MediaBody, PictureSize, SentAs, UploadForm,
-    UploadedBody, kind_name, kind_named, timestamp,
+    CountsBody, DayBody, DeletedBody, EditMedia, EditedBody, Kind, MediaBody, PictureSize, SentAs, SuccessBody,
+    UploadForm, UploadedBody, kind_name, kind_named, timestamp,
 };
 pub use refusal::ErrorBody;
 pub use signing_in::{Authenticated, CheckPassword, SendCode, SignIn, SignedInBody, UserBody};

@@ -26,7 +26,7 @@ pub struct SignIn {
     #[serde(alias = "phone_code", alias = "phoneCode")]
     #[schema(value_type = String, required, example = "22222")]
     pub code: Option<Text>,
-    /// The second factor, where the client knows already that there is one.
+    /// The second factor, if the client already knows that there is one.
     #[schema(value_type = Option<String>)]
     pub password: Option<Text>,
 }
@@ -39,7 +39,7 @@ pub struct CheckPassword {
     pub password: Option<Text>,
 }
 
-/// A finished sign-in.
+/// A successful sign-in.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SignedIn)]
 pub struct SignedInBody {
@@ -53,19 +53,19 @@ pub struct SignedInBody {
 /// `GET /is-authenticated`
 #[derive(Serialize, ToSchema)]
 pub struct Authenticated {
-    /// Whether somebody is signed in.
+    /// Whether the browser is signed in.
     pub authenticated: bool,
-    /// Who.
+    /// The user.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub user: Option<UserBody>,
 }
 
-/// A Telegram user, to himself.
+/// The signed-in Telegram user.
 #[derive(Serialize, ToSchema)]
 #[schema(as = User)]
 pub struct UserBody {
-    /// Telegram's id.
+    /// Telegram's user id.
     #[schema(example = 9996620001_i64)]
     pub id: i64,
     /// First name.
@@ -80,7 +80,7 @@ pub struct UserBody {
     /// Phone number, digits only.
     #[schema(required, example = "9996620001")]
     pub phone: Option<String>,
-    /// Whether the account is premium.
+    /// Whether the account has Telegram Premium.
     pub premium: bool,
 }
 

@@ -1,4 +1,4 @@
-//! How streams fare.
+//! Statistics of streams.
 
 use std::time::Duration;
 
@@ -12,83 +12,83 @@ use crate::telegram::{RepairCounts, StreamState, StreamStats};
 #[derive(Serialize, ToSchema)]
 #[schema(as = StreamStats)]
 pub struct StreamStatsBody {
-    /// Whose file it is.
+    /// The message that has the file.
     #[schema(example = 42)]
     pub message_id: i32,
-    /// How it is getting on, or ended.
+    /// The stream's state.
     pub state: StreamOutcome,
-    /// Why it failed, in a word.
+    /// The cause of a failure, as one word.
     #[schema(required, example = json!(null))]
     pub failure: Option<&'static str>,
     /// RFC 3339, UTC.
     #[schema(format = DateTime, example = "2026-11-20T10:00:00Z")]
     pub started_at: String,
-    /// How long it has been running, or ran.
+    /// The time since the start, or until the end.
     #[schema(example = 2410)]
     pub duration_ms: u64,
-    /// The whole file.
+    /// The length of the whole file.
     #[schema(example = 734003200)]
     pub file_bytes: u64,
-    /// The first byte that the reader asked for, counted from 0.
+    /// The position of the first requested byte.
     #[schema(example = 73400320)]
     pub first_byte_at: u64,
-    /// How many bytes it asked for.
+    /// The number of requested bytes.
     #[schema(example = 52428800)]
     pub asked_bytes: u64,
-    /// How many it was handed.
+    /// The number of bytes sent to the reader.
     #[schema(example = 52428800)]
     pub sent_bytes: u64,
-    /// Until the first of them.
+    /// The time until the first byte was sent.
     #[schema(required, example = 61)]
     pub first_byte_ms: Option<u64>,
-    /// From the start to the last of them.
+    /// From the start to the last byte that was sent.
     #[schema(example = 22020096)]
     pub bytes_per_second: u64,
-    /// Chunks that were there, or on their way for another reader.
+    /// Chunks from the cache, or that were already being fetched for another reader.
     #[schema(example = 12)]
     pub chunks_from_cache: u32,
-    /// Their bytes.
+    /// The bytes of those chunks.
     #[schema(example = 6291456)]
     pub bytes_from_cache: u64,
-    /// Chunks fetched for this stream.
+    /// Chunks that were fetched for this stream.
     #[schema(example = 90)]
     pub chunks_from_telegram: u32,
-    /// Their bytes.
+    /// The bytes of those chunks.
     #[schema(example = 46137344)]
     pub bytes_from_telegram: u64,
-    /// Waits that Telegram asked for.
+    /// The time spent in flood waits.
     #[schema(example = 0)]
     pub waited_ms: u64,
-    /// What was set right.
+    /// Repairs within the stream.
     pub repairs: RepairsBody,
-    /// The most connections that served it at once.
+    /// The largest number of connections that served it at once.
     #[schema(example = 4)]
     pub connections: u32,
 }
 
-/// How a stream is getting on, or ended.
+/// The state of a stream.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum StreamOutcome {
-    /// It is read.
+    /// It is being read.
     Running,
-    /// Every byte was handed over.
+    /// Every byte was sent.
     Whole,
-    /// The reader went, as a player does with every seek.
+    /// The reader disconnected, as players do when they seek.
     Left,
-    /// It broke off; `failure` says why.
+    /// It was cut short; `failure` has the cause.
     Failed,
 }
 
-/// What was set right within a stream.
+/// Repairs within a stream.
 #[derive(Serialize, ToSchema)]
 #[schema(as = StreamRepairs)]
 pub struct RepairsBody {
-    /// Expired file references.
+    /// Renewed file references.
     pub references: u32,
-    /// Files followed to another data centre.
+    /// Redirections to another data centre.
     pub migrations: u32,
-    /// Broken connections.
+    /// Lost connections.
     pub connections: u32,
     /// Chunks of a wrong length.
     pub short: u32,

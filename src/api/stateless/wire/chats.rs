@@ -11,7 +11,7 @@ use crate::telegram::{Chat, ChatDetails, ChatKind};
 
 /// `GET /chats`
 pub struct ListChats {
-    /// At most so many.
+    /// The maximum number of chats.
     pub limit: usize,
 }
 
@@ -26,7 +26,7 @@ impl Input for ListChats {
 #[schema(as = StatelessChats)]
 pub struct ChatsBody {
     chats: Vec<ChatBody>,
-    /// How many these are.
+    /// The number of chats in this response.
     total_count: usize,
 }
 
@@ -34,21 +34,21 @@ pub struct ChatsBody {
 #[derive(Serialize, ToSchema)]
 #[schema(as = StatelessChat)]
 pub struct ChatBody {
-    /// A title, or a person's name.
+    /// The title, or a person's name.
     #[schema(example = "Lighthouse keepers")]
     name: String,
-    /// Its marked id: `-100…` for channels and supergroups, `-…` for groups.
+    /// The marked id: `-100…` for channels and supergroups, `-…` for basic groups.
     #[schema(example = -1_002_900_000_001_i64)]
     id: i64,
     /// `private`, `group`, `supergroup` or `channel`.
     #[serde(rename = "type")]
     #[schema(example = "supergroup")]
     kind: &'static str,
-    /// How many are in it, where Telegram says so.
+    /// The number of members, if Telegram returns it.
     members_count: Option<u32>,
-    /// Whether it has no public name.
+    /// Whether it has no username.
     is_private: bool,
-    /// Its public name, without `@`.
+    /// The username, without `@`.
     #[schema(example = "lighthouse_keepers")]
     username: Option<String>,
 }
@@ -93,7 +93,7 @@ impl Input for Join {
     }
 }
 
-/// What was joined.
+/// The chat that was joined.
 #[derive(Serialize, ToSchema)]
 #[schema(as = StatelessJoined)]
 pub struct JoinedBody {
@@ -103,18 +103,18 @@ pub struct JoinedBody {
     /// A sentence for people.
     #[schema(example = "Successfully joined")]
     message: &'static str,
-    /// Its id without the mark that `/chats` tells it with.
+    /// The unmarked id, unlike in `/chats`.
     #[schema(example = 2_900_000_001_i64)]
     id: i64,
-    /// What it is called.
+    /// The title.
     #[schema(example = "Lighthouse keepers")]
     title: String,
-    /// Its public name, without `@`.
+    /// The username, without `@`.
     #[schema(example = "lighthouse_keepers")]
     username: Option<String>,
-    /// What it says about itself.
+    /// The chat's own description.
     description: Option<String>,
-    /// Always null: photos of chats have no address here.
+    /// Always null: photos of chats have no URL here.
     photo_url: Option<&'static str>,
 }
 

@@ -15,15 +15,15 @@ use crate::telegram::{ChatMessage, MediaKind};
 pub struct ListMessages {
     /// The chat.
     pub chat: ChatName,
-    /// At most so many.
+    /// The maximum number of messages.
     pub limit: u32,
-    /// Only older ones.
+    /// Only messages older than this one.
     pub offset_id: Option<i32>,
-    /// Only those with these words.
+    /// Only messages with these words.
     pub search: Option<String>,
-    /// Not before.
+    /// Only messages sent at this time or later.
     pub from: Option<OffsetDateTime>,
-    /// Not after.
+    /// Only messages sent at this time or earlier.
     pub to: Option<OffsetDateTime>,
 }
 
@@ -33,19 +33,19 @@ impl Input for ListMessages {
         let (limit, offset_id) = (limit(fields.optional_integer("limit")), fields.optional_integer("offset_id"));
         let search = fields.optional_text("search");
         let (from, to) = (fields.optional_moment("from_date"), fields.optional_moment("to_date"));
-        // Beyond every message is the same as nothing said.
+        // An id beyond all messages has the same effect as none.
         let offset_id = offset_id.and_then(|id| i32::try_from(id).ok()).filter(|id| *id > 0);
         Some(Self { chat: chat?, limit, offset_id, search, from: from.map(|it| it.start), to: to.map(|it| it.end) })
     }
 }
 
 /// `GET /messages/media/<id>`
-pub struct MediaOf {
+pub struct MediaQuery {
     /// The chat.
     pub chat: ChatName,
 }
 
-impl Input for MediaOf {
+impl Input for MediaQuery {
     fn read(fields: &mut FieldReader) -> Option<Self> {
         ChatName::read(fields, "chat_id").map(|chat| Self { chat })
     }
@@ -56,11 +56,11 @@ impl Input for MediaOf {
 #[schema(as = StatelessMessages)]
 pub struct MessagesBody {
     messages: Vec<MessageBody>,
-    /// How many these are.
+    /// The number of messages in this response.
     total_count: usize,
-    /// Whether there may be older ones.
+    /// Whether there may be older messages.
     has_more: bool,
-    /// The next page's `offset_id`, where there may be one.
+    /// `offset_id` of the next page, if there may be one.
     #[schema(example = 41)]
     next_offset: Option<i32>,
 }
@@ -69,23 +69,23 @@ pub struct MessagesBody {
 #[derive(Serialize, ToSchema)]
 #[schema(as = StatelessMessage)]
 pub struct MessageBody {
-    /// Its number in the chat.
+    /// The message's id in the chat.
     #[schema(example = 42)]
     id: i32,
-    /// Its words, or the caption of its media.
+    /// The text, or the caption of the media.
     text: Option<String>,
     /// When it was sent, UTC.
     #[schema(example = "2025-01-02T03:04:05Z")]
     date: String,
-    /// Who sent it: a marked id. Of what a channel posts, the channel's.
+    /// The sender's marked id; for a channel post, that of the channel.
     sender_id: Option<i64>,
-    /// Their public name, without `@`.
+    /// The sender's username, without `@`.
     sender_username: Option<String>,
-    /// First and last name, or a title.
+    /// The sender's first and last name, or title.
     sender_name: Option<String>,
-    /// Which message it answers.
+    /// The message that it replies to.
     reply_to_msg_id: Option<i32>,
-    /// Whom it was forwarded from: a name, or a marked id.
+    /// The original sender of a forwarded message: a name, or a marked id.
     forward_from: Option<String>,
     /// `photo`, `video`, `document`, `voice` or `audio`.
     #[schema(example = "photo")]
@@ -95,7 +95,7 @@ pub struct MessageBody {
 }
 
 impl MessagesBody {
-    /// A page of at most `limit`.
+    /// A page of at most `limit` messages.
     pub fn new(messages: Vec<ChatMessage>, limit: u32) -> Self {
         let has_more = limit > 0 && messages.len() >= limit as usize;
         let next_offset = messages.last().filter(|_| has_more).map(|message| message.id.0);
@@ -127,7 +127,7 @@ impl From<ChatMessage> for MessageBody {
 fn media_type(kind: MediaKind) -> &'static str {
     match kind {
         MediaKind::Photo => "photo",
-        // To Telethon a GIF is a video.
+        // Telethon treats animations as videos.
         MediaKind::Video | MediaKind::Animation => "video",
         MediaKind::Audio => "audio",
         MediaKind::Voice => "voice",

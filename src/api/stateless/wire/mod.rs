@@ -1,4 +1,4 @@
-//! What goes over the wire: inputs, each read by [`super::guard::Input`], and answers, to the letter of the document.
+//! Parameters, each read by [`super::guard::Input`], and response bodies, letter for letter those of the original.
 
 mod chats;
 mod messages;
@@ -7,17 +7,17 @@ mod sending;
 mod signing_in;
 
 pub(super) use chats::{ChatsBody, Join, JoinedBody, ListChats};
-pub(super) use messages::{ListMessages, MediaOf, MessagesBody};
+pub(super) use messages::{ListMessages, MediaQuery, MessagesBody};
 pub(super) use refusal::{Detail, ErrorBody};
 pub(super) use sending::{Delete, DeletedBody, Edit, FileForm, Forward, Send, SentBody, parse_mode, reply_to};
-pub(super) use signing_in::{AuthBody, Done, Import, SendCode, VerifyCode, VerifyPassword};
+pub(super) use signing_in::{AuthBody, Import, SendCode, SuccessBody, VerifyCode, VerifyPassword};
 
-/// More messages or chats than this are not told at once.
-const MOST: i64 = 1000;
-/// As many as are told where nobody says how many.
-const USUAL: i64 = 100;
+/// The largest `limit`.
+const MAX_LIMIT: i64 = 1000;
+/// The `limit` of a request without one.
+const DEFAULT_LIMIT: i64 = 100;
 
-/// A `limit`, as far as it goes.
-fn limit(asked: Option<i64>) -> u32 {
-    u32::try_from(asked.unwrap_or(USUAL).clamp(0, MOST)).expect("it was clamped")
+/// The `limit` of a request, at most [`MAX_LIMIT`].
+fn limit(requested: Option<i64>) -> u32 {
+    u32::try_from(requested.unwrap_or(DEFAULT_LIMIT).clamp(0, MAX_LIMIT)).expect("it was clamped")
 }

@@ -1,4 +1,4 @@
-//! Refusals.
+//! The body of a refusal.
 
 use std::borrow::Cow;
 
@@ -13,16 +13,16 @@ use crate::http::fastapi::validation::Item;
 #[derive(Serialize, ToSchema)]
 #[schema(as = StatelessError)]
 pub struct ErrorBody {
-    /// A sentence, or what was not understood, one by one.
+    /// A sentence, or a list of problems with the request.
     pub detail: Detail,
-    /// Seconds to wait; with 429 alone.
+    /// Seconds to wait; only with 429.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(example = 42)]
     pub retry_after: Option<u64>,
 }
 
 impl ErrorBody {
-    /// What a person reads of it.
+    /// The sentence or the problems, as one text.
     pub(in crate::api::stateless) fn sentence(&self) -> String {
         match &self.detail {
             Detail::Text(text) => text.clone().into_owned(),
@@ -31,13 +31,13 @@ impl ErrorBody {
     }
 }
 
-/// What a refusal says.
+/// The content of a refusal.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub enum Detail {
     /// A sentence.
     Text(Cow<'static, str>),
-    /// What was not understood.
+    /// The problems with the request.
     Items(Vec<Item>),
 }
 
@@ -60,7 +60,7 @@ impl PartialSchema for Detail {
             .required("loc")
             .property("msg", text())
             .required("msg")
-            .property("input", ObjectBuilder::new().description(Some("What came instead; anything")))
+            .property("input", ObjectBuilder::new().description(Some("The invalid value; anything")))
             .property("ctx", ObjectBuilder::new().schema_type(Type::Object));
         OneOfBuilder::new().item(text()).item(ArrayBuilder::new().items(item)).into()
     }

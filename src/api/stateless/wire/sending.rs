@@ -17,13 +17,13 @@ pub struct Send {
     /// `@name`, a number (also as a JSON number), a `t.me` link, or `me`.
     #[schema(value_type = String, example = "@lighthouse_keepers")]
     pub chat_id: ChatName,
-    /// What to say.
+    /// The text.
     #[schema(example = "Hello, World!")]
     pub text: String,
-    /// The message that it answers.
+    /// The message that it replies to.
     #[schema(value_type = Option<i32>)]
     pub reply_to_message_id: Option<MessageId>,
-    /// How the text is written: `markdown` or `html`. Without it, as it is.
+    /// The markup of the text: `markdown` or `html`; plain text by default.
     #[schema(value_type = Option<String>, example = "markdown")]
     pub parse_mode: TextFormat,
 }
@@ -33,17 +33,17 @@ pub struct Send {
 #[schema(as = StatelessSendFile)]
 #[expect(dead_code, reason = "it stands for the form in the OpenAPI document")]
 pub struct FileForm {
-    /// `@name`, a number, a `t.me` link, or `me`. Before the file, it is looked up before the file is taken.
+    /// `@name`, a number, a `t.me` link, or `me`. If it comes before the file, it is checked before the file is read.
     #[schema(value_type = String, example = "me")]
     pub chat_id: ChatName,
     /// The file.
     pub file: FileBytes,
-    /// Its caption.
+    /// The caption.
     pub text: Option<String>,
-    /// The message that it answers.
+    /// The message that it replies to.
     #[schema(value_type = Option<i32>)]
     pub reply_to_message_id: Option<MessageId>,
-    /// How the caption is written: `markdown` or `html`. Without it, as it is.
+    /// The markup of the caption: `markdown` or `html`; plain text by default.
     #[schema(value_type = Option<String>, example = "markdown")]
     pub parse_mode: TextFormat,
 }
@@ -64,10 +64,10 @@ pub struct Delete {
 #[derive(ToSchema)]
 #[schema(as = StatelessForward)]
 pub struct Forward {
-    /// The chat that it is in.
+    /// The chat of the message.
     #[schema(value_type = String, example = "@harbour_notices")]
     pub from_chat_id: ChatName,
-    /// The chat that it is to be in as well.
+    /// The chat to forward it to.
     #[schema(value_type = String, example = "me")]
     pub to_chat_id: ChatName,
     /// The message.
@@ -82,13 +82,13 @@ pub struct Edit {
     /// The chat.
     #[schema(value_type = String, example = "me")]
     pub chat_id: ChatName,
-    /// The message; as text or as a number.
+    /// The message's id, as a string or number.
     #[schema(value_type = String, example = "42")]
     pub message_id: MessageId,
-    /// What it is to say instead.
+    /// The new text.
     #[schema(example = "Hello again")]
     pub new_text: String,
-    /// How the text is written: `markdown` or `html`. Without it, as it is.
+    /// The markup of the text: `markdown` or `html`; plain text by default.
     #[schema(value_type = Option<String>, example = "markdown")]
     pub parse_mode: TextFormat,
 }
@@ -118,7 +118,7 @@ impl Input for Forward {
 
 impl Input for Edit {
     fn read(fields: &mut FieldReader) -> Option<Self> {
-        // The original's is a text, which Telethon makes a number of.
+        // A string in the original, which Telethon converts to a number.
         let (chat_id, id) = (ChatName::read(fields, "chat_id"), fields.text_or_number("message_id"));
         let (new_text, parse_mode) = (fields.text("new_text"), parse_mode(fields));
         let id = id?.trim().parse().map_or(NO_MESSAGE, message_id);
@@ -126,36 +126,36 @@ impl Input for Edit {
     }
 }
 
-/// The message that is answered, where one is named.
+/// The message that is replied to, if there is one.
 pub fn reply_to(fields: &mut FieldReader) -> Option<MessageId> {
     fields.optional_integer("reply_to_message_id").map(message_id)
 }
 
-/// How a text is written; as it is where nothing is said.
+/// The markup of a text; plain text by default.
 pub fn parse_mode(fields: &mut FieldReader) -> TextFormat {
     let modes = [("markdown", TextFormat::Markdown), ("html", TextFormat::Html)];
     fields.optional_choice("parse_mode", &modes).unwrap_or_default()
 }
 
-/// No message has it.
+/// An id that no message has.
 const NO_MESSAGE: MessageId = MessageId(0);
 
-/// A number that may be a message's; what cannot be one stands for none.
+/// A message's id; [`NO_MESSAGE`] for a number that cannot be one.
 fn message_id(number: i64) -> MessageId {
     i32::try_from(number).ok().filter(|id| *id > 0).map_or(NO_MESSAGE, MessageId)
 }
 
-/// A message that was sent or changed.
+/// A message that was sent or edited.
 #[derive(Serialize, ToSchema)]
 #[schema(as = StatelessSent)]
 pub struct SentBody {
     /// Always true.
     #[schema(example = true)]
     success: bool,
-    /// The message's number in its chat.
+    /// The message's id in its chat.
     #[schema(example = 77)]
     message_id: i32,
-    /// When, UTC.
+    /// When it was sent or edited, UTC.
     #[schema(example = "2025-01-02T03:04:05Z")]
     date: String,
 }
@@ -166,20 +166,20 @@ impl From<telegram::Sent> for SentBody {
     }
 }
 
-/// What was deleted.
+/// The messages that were deleted.
 #[derive(Serialize, ToSchema)]
 #[schema(as = StatelessDeleted)]
 pub struct DeletedBody {
     /// Always true.
     #[schema(example = true)]
     success: bool,
-    /// Those that were there.
+    /// The ids of the messages that were deleted.
     #[schema(example = json!([41, 42]))]
     deleted_messages: Vec<i32>,
 }
 
 impl DeletedBody {
-    /// Those.
+    /// The response for these messages.
     pub fn of(deleted: &[MessageId]) -> Self {
         Self { success: true, deleted_messages: deleted.iter().map(|id| id.0).collect() }
     }

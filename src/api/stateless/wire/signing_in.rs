@@ -10,7 +10,7 @@ use crate::config::Secret;
 use crate::http::fastapi::validation::FieldReader;
 use crate::telegram::Application;
 
-/// The hash that my.telegram.org gives has 32 digits.
+/// The most letters of `api_hash`; that of my.telegram.org has 32.
 const LONGEST_HASH: usize = 128;
 
 /// `POST /auth/send_code`
@@ -23,7 +23,7 @@ pub struct SendCode {
     /// The caller's own application, from my.telegram.org.
     #[schema(example = 12345)]
     pub api_id: i64,
-    /// Its secret.
+    /// The application's `api_hash`.
     #[schema(value_type = String, example = "0123456789abcdef0123456789abcdef")]
     pub api_hash: Zeroizing<String>,
 }
@@ -50,26 +50,26 @@ pub struct VerifyPassword {
 #[derive(ToSchema)]
 #[schema(as = StatelessImport)]
 pub struct Import {
-    /// A Telethon `StringSession`; what stands behind a colon is not read.
+    /// A Telethon `StringSession`; a part after a colon is ignored.
     #[schema(value_type = String, example = "1ApWapzMBu…")]
     pub session_string: Zeroizing<String>,
     /// The application that the session was made with.
     #[schema(example = 12345)]
     pub api_id: i64,
-    /// Its secret.
+    /// The application's `api_hash`.
     #[schema(value_type = String, example = "0123456789abcdef0123456789abcdef")]
     pub api_hash: Zeroizing<String>,
 }
 
 impl SendCode {
-    /// The application, where it can be one.
+    /// The application, if it can be valid.
     pub fn application(&self) -> Result<Application, Error> {
         application(self.api_id, &self.api_hash)
     }
 }
 
 impl Import {
-    /// The application, where it can be one.
+    /// The application, if it can be valid.
     pub fn application(&self) -> Result<Application, Error> {
         application(self.api_id, &self.api_hash)
     }
@@ -109,7 +109,7 @@ impl Input for Import {
     }
 }
 
-/// An answer that says what is next.
+/// A response that names the next step.
 #[derive(Serialize, ToSchema)]
 #[schema(as = StatelessStep)]
 pub struct AuthBody {
@@ -119,15 +119,15 @@ pub struct AuthBody {
     /// `verify_code`, `verify_password` or `completed`.
     #[schema(example = "verify_code")]
     pub next_step: &'static str,
-    /// What goes into `X-Session-String` from now on; a secret.
+    /// The value for `X-Session-String` from now on; a secret.
     #[schema(example = "hgs1_…")]
     pub session_string: String,
 }
 
-/// An answer that says nothing more.
+/// The operation succeeded.
 #[derive(Serialize, ToSchema)]
-#[schema(as = StatelessDone)]
-pub struct Done {
+#[schema(as = StatelessSuccess)]
+pub struct SuccessBody {
     /// A sentence for people.
     #[schema(example = "Successfully logged out")]
     pub message: &'static str,

@@ -1,4 +1,4 @@
-//! What the connection does by the clock, which would take minutes over a real one.
+//! The connection's time limits, which take minutes in a running server.
 
 use std::time::Duration;
 
@@ -8,21 +8,21 @@ use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
 use super::*;
 
-/// Waits that are over at once.
+/// A time limit that is over at once.
 const SHORT: Duration = Duration::from_millis(50);
-/// Waits that are never over.
+/// A time limit that is never reached.
 const LONG: Duration = Duration::from_secs(600);
 /// Fails a test that hangs.
 const DEADLINE: Duration = Duration::from_secs(60);
 
-const PATIENT: SocketLimits = SocketLimits { ping_every: LONG, idle: LONG, stall: LONG, closing: LONG };
+const NO_LIMITS: SocketLimits = SocketLimits { ping_every: LONG, idle: LONG, stall: LONG, closing: LONG };
 
-/// A client on the other end of a pipe that holds so many bytes.
+/// A client at the other end of a pipe.
 async fn client(io: DuplexStream) -> WebSocketStream<DuplexStream> {
     WebSocketStream::from_raw_socket(io, Role::Client, None).await
 }
 
-/// The close frame, after whatever comes before it, and how many texts that were.
+/// Reads until the close frame. Returns it, and the number of texts before it.
 async fn closed(client: &mut WebSocketStream<DuplexStream>) -> (Option<CloseFrame>, usize) {
     let reading = async {
         let mut texts = 0;
@@ -41,28 +41,28 @@ fn code(frame: Option<CloseFrame>) -> CloseCode {
     frame.expect("it says why").code
 }
 
-/// Listens until nothing comes any more.
-async fn listen(mut inbox: Inbox, _outbox: Outbox) -> Close {
+/// A conversation that reads until nothing more is received.
+async fn read_all(mut inbox: Inbox, _outbox: Outbox) -> Close {
     while inbox.recv().await.is_some() {}
     std::future::pending().await
 }
 
 #[tokio::test]
-async fn a_reader_that_stops_is_told_so_and_left() {
+async fn a_client_that_stops_reading_is_disconnected() {
     let (ours, theirs) = duplex(1024);
     let mut client = client(theirs).await;
-    let (tell, told) = oneshot::channel();
-    let talk = |_inbox, outbox: Outbox| async move {
-        while outbox.say("x".repeat(1000)).await.is_ok() {}
-        // Only what writes can end before this conversation does.
-        let _ = tell.send(());
+    let (ended, end) = oneshot::channel();
+    let conversation = |_inbox, outbox: Outbox| async move {
+        while outbox.send("x".repeat(1000)).await.is_ok() {}
+        // Here only the time limit on writes can end the conversation.
+        let _ = ended.send(());
         std::future::pending().await
     };
-    let limits = SocketLimits { stall: SHORT, ..PATIENT };
-    let server = tokio::spawn(async move { run(ours, limits, std::future::pending(), talk).await });
-    // It takes nothing until it has been given up.
+    let limits = SocketLimits { stall: SHORT, ..NO_LIMITS };
+    let server = tokio::spawn(async move { run(ours, limits, std::future::pending(), conversation).await });
+    // The client reads nothing until the server has given up.
     let (frame, texts) = tokio::select! {
-        gone = timeout(DEADLINE, told) => { let _ = gone; closed(&mut client).await }
+        gone = timeout(DEADLINE, end) => { let _ = gone; closed(&mut client).await }
     };
     assert_eq!(code(frame), CloseCode::Again);
     assert!(texts < 100, "what waits is bounded: {texts}");
@@ -71,17 +71,17 @@ async fn a_reader_that_stops_is_told_so_and_left() {
 }
 
 #[tokio::test]
-async fn a_slow_reader_that_goes_on_is_no_stopped_one() {
+async fn a_client_that_reads_slowly_gets_everything() {
     let (ours, theirs) = duplex(64);
     let mut client = client(theirs).await;
-    let talk = |_inbox, outbox: Outbox| async move {
+    let conversation = |_inbox, outbox: Outbox| async move {
         for _ in 0..200 {
-            outbox.say("x".repeat(300)).await.expect("it is heard");
+            outbox.send("x".repeat(300)).await.expect("the client is connected");
         }
-        outbox.taken().await.expect("it is heard");
+        outbox.flushed().await.expect("the client is connected");
         Close::NORMAL
     };
-    let server = tokio::spawn(async move { run(ours, PATIENT, std::future::pending(), talk).await });
+    let server = tokio::spawn(async move { run(ours, NO_LIMITS, std::future::pending(), conversation).await });
     let (frame, texts) = closed(&mut client).await;
     assert_eq!((code(frame), texts), (CloseCode::Normal, 200));
     drop(client);
@@ -89,22 +89,22 @@ async fn a_slow_reader_that_goes_on_is_no_stopped_one() {
 }
 
 #[tokio::test]
-async fn a_client_that_says_nothing_at_all_is_left() {
+async fn a_silent_client_is_disconnected() {
     let (ours, theirs) = duplex(1024);
     let mut client = client(theirs).await;
-    let limits = SocketLimits { idle: SHORT, ..PATIENT };
-    let server = tokio::spawn(async move { run(ours, limits, std::future::pending(), listen).await });
+    let limits = SocketLimits { idle: SHORT, ..NO_LIMITS };
+    let server = tokio::spawn(async move { run(ours, limits, std::future::pending(), read_all).await });
     assert_eq!(code(closed(&mut client).await.0), CloseCode::Policy);
     drop(client);
     timeout(DEADLINE, server).await.expect("it ends").expect("it does not panic");
 }
 
 #[tokio::test]
-async fn a_client_is_pinged() {
+async fn clients_are_pinged() {
     let (ours, theirs) = duplex(1024);
     let mut client = client(theirs).await;
-    let limits = SocketLimits { ping_every: SHORT, ..PATIENT };
-    let server = tokio::spawn(async move { run(ours, limits, std::future::pending(), listen).await });
+    let limits = SocketLimits { ping_every: SHORT, ..NO_LIMITS };
+    let server = tokio::spawn(async move { run(ours, limits, std::future::pending(), read_all).await });
     let pinged = async {
         while !matches!(client.next().await.expect("it goes on").expect("in good order"), Message::Ping(_)) {}
     };
@@ -114,14 +114,14 @@ async fn a_client_is_pinged() {
 }
 
 #[tokio::test]
-async fn clients_are_told_that_the_server_stops() {
+async fn clients_get_a_close_frame_when_the_server_stops() {
     let (ours, theirs) = duplex(1024);
     let mut client = client(theirs).await;
     let (stop, stopped) = oneshot::channel::<()>();
     let shutdown = async {
         let _ = stopped.await;
     };
-    let server = tokio::spawn(async move { run(ours, PATIENT, shutdown, listen).await });
+    let server = tokio::spawn(async move { run(ours, NO_LIMITS, shutdown, read_all).await });
     stop.send(()).expect("it runs");
     assert_eq!(code(closed(&mut client).await.0), CloseCode::Away);
     drop(client);
@@ -129,10 +129,10 @@ async fn clients_are_told_that_the_server_stops() {
 }
 
 #[tokio::test]
-async fn a_client_that_does_not_close_is_left() {
+async fn a_client_that_does_not_close_is_disconnected() {
     let (ours, theirs) = duplex(1024);
     let mut client = client(theirs).await;
-    let limits = SocketLimits { closing: SHORT, ..PATIENT };
+    let limits = SocketLimits { closing: SHORT, ..NO_LIMITS };
     let server =
         tokio::spawn(async move { run(ours, limits, std::future::pending(), |_, _| async { Close::NORMAL }).await });
     timeout(DEADLINE, server).await.expect("it ends").expect("it does not panic");
@@ -140,18 +140,18 @@ async fn a_client_that_does_not_close_is_left() {
 }
 
 #[tokio::test]
-async fn requests_wait_for_their_turn() {
+async fn requests_are_handled_in_order() {
     let (ours, theirs) = duplex(1024);
     let mut client = client(theirs).await;
-    let talk = |mut inbox: Inbox, outbox: Outbox| async move {
+    let conversation = |mut inbox: Inbox, outbox: Outbox| async move {
         for number in 0..100 {
             let text = inbox.recv().await.expect("a request comes");
             assert_eq!(*text, number.to_string());
-            outbox.say(text.to_string()).await.expect("it is heard");
+            outbox.send(text.to_string()).await.expect("the client is connected");
         }
         Close::NORMAL
     };
-    let server = tokio::spawn(async move { run(ours, PATIENT, std::future::pending(), talk).await });
+    let server = tokio::spawn(async move { run(ours, NO_LIMITS, std::future::pending(), conversation).await });
     for number in 0..100 {
         client.send(Message::text(number.to_string())).await.expect("it is read");
     }
