@@ -1,8 +1,8 @@
-//! The static files, compiled in.
+//! The static files, compiled into the binary.
 //!
-//! Style sheets are sent as one: each source file is a layer's part of its own, and browsers get `css/heliograph.css`, all of them in order.
-//! Modules are sent as they are, without their comments. A language's words, `words/en.json`, are there as a module too, `words/en.js`, since that is what scripts
-//! can import. Each file is compressed when it is first asked for, and kept.
+//! Style sheets are sent as one: each source file is a part of a layer, and browsers load `css/heliograph.css`, which is all of them in order.
+//! Modules are sent without their comments. The texts of a language, `words/en.json`, are also a module, `words/en.js`, because that is what
+//! scripts can import. A file is compressed on its first request and cached in that form.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -15,10 +15,10 @@ use super::comments::without_comments;
 use super::language::Language;
 use crate::http::response::gzip::gzip;
 
-/// The name of the one style sheet.
+/// The path of the joined style sheet.
 const STYLE_SHEET: &str = "css/heliograph.css";
 
-/// The style sheets in the order in which they are joined. `layers.css` has to be the first: it fixes the order of the layers.
+/// The style sheets in the order in which they are joined. `layers.css` is the first: it fixes the order of the layers.
 const STYLES: &[&str] = &[
     include_str!("../../static/css/layers.css"),
     include_str!("../../static/css/reset.css"),
@@ -47,14 +47,14 @@ const STYLES: &[&str] = &[
     include_str!("../../static/css/utilities.css"),
 ];
 
-/// `(path below /static/<version>/, content)`
+/// Pairs of a path below `/static/<version>/` and the content.
 macro_rules! files {
     ($($path:literal),* $(,)?) => {
         &[$(($path, include_bytes!(concat!("../../static/", $path)))),*]
     };
 }
 
-/// Every other file.
+/// All other files.
 const FILES: &[(&str, &[u8])] = files![
     "icons.svg",
     "mark.svg",
@@ -135,14 +135,14 @@ pub(super) struct Asset {
     gzipped: OnceLock<Option<Vec<u8>>>,
 }
 
-/// All static files and the version that stands in their addresses.
+/// All static files, and the version in their URLs.
 pub(super) struct Assets {
     version: String,
     files: HashMap<String, Asset>,
 }
 
 impl Assets {
-    /// The files that were compiled in.
+    /// The files that are compiled in.
     pub fn embedded() -> Self {
         let mut files: HashMap<_, _> =
             FILES.iter().map(|&(path, bytes)| (path.to_owned(), Asset::new(path, to_send(path, bytes)))).collect();
@@ -174,7 +174,7 @@ impl Asset {
         Self { content_type, bytes, gzipped: OnceLock::new() }
     }
 
-    /// The same, compressed; `None` where that makes it no smaller.
+    /// The compressed bytes; `None` if compression does not make the file smaller.
     pub fn gzipped(&self) -> Option<&[u8]> {
         let compress = || gzip(&self.bytes, Compression::best()).ok().filter(|small| small.len() < self.bytes.len());
         self.gzipped.get_or_init(compress).as_deref()
@@ -230,14 +230,14 @@ mod tests {
     }
 
     #[test]
-    fn every_style_sheet_stands_in_a_layer() {
+    fn every_style_sheet_is_in_a_layer() {
         for style in STYLES {
             assert!(style.contains("@layer "), "no layer in: {}", &style[..style.len().min(60)]);
         }
     }
 
     #[test]
-    fn nothing_in_a_text_is_taken_for_a_comment() {
+    fn no_text_looks_like_a_comment() {
         for (path, bytes) in FILES.iter().filter(|(path, _)| path.ends_with(".js")) {
             let source = std::str::from_utf8(bytes).expect("text");
             let sent = without_comments(source);
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_sent_has_as_many_lines_as_its_source() {
+    fn line_numbers_are_those_of_the_source() {
         let assets = Assets::embedded();
         let (_, source) = FILES.iter().find(|(path, _)| *path == "js/gallery.js").expect("the gallery");
         let lines = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count();
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn types_are_what_browsers_insist_on() {
+    fn files_have_the_types_that_browsers_require() {
         let assets = Assets::embedded();
         let type_of = |path| assets.get(path).expect("an asset").content_type.to_string();
         assert_eq!(type_of("css/heliograph.css"), "text/css; charset=utf-8");

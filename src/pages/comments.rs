@@ -1,10 +1,10 @@
-//! Scripts and style sheets without what is written for those who read them in the repository: a third of what browsers would have to fetch.
+//! Removes comments from scripts and style sheets: a third of their bytes, and only of use in the repository.
 //!
-//! Only comments that have their lines to themselves are taken out, and the lines stay, empty: so line numbers are those of the source, and
-//! nothing has to be understood of the code. What begins a line with `//` or `/*` inside a text of several lines would be taken for a
-//! comment; our sources have no such lines, and a test holds them to it.
+//! Only comments on lines of their own are removed, and the lines stay, empty. So line numbers are those of the source, and the code need not
+//! be parsed. A line within a longer text that begins with `//` or `/*` would be removed as well; our sources have no such lines, which a test
+//! checks.
 
-/// The same code without its comments.
+/// The code without its comments.
 pub(super) fn without_comments(source: &str) -> String {
     let mut is_inside = false;
     let mut bare = String::with_capacity(source.len());
@@ -21,7 +21,7 @@ pub(super) fn without_comments(source: &str) -> String {
     bare
 }
 
-/// Whether a line is a comment's beginning, or all of it: a cast (`/** @type {X} */ (y)`) is followed by code.
+/// Whether a line is a block comment or its beginning. A cast (`/** @type {X} */ (y)`) is not: code follows it.
 fn is_block(text: &str) -> bool {
     text.starts_with("/*") && text.find("*/").is_none_or(|end| end + 2 == text.len())
 }
@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_go_and_lines_stay() {
+    fn comments_are_removed_and_lines_stay() {
         let source = "// What it is.\n\n/** A sum.\n * @param {number} a\n */\nexport const f = (a) => a; // kept\n  /** @type {X} */\n  \
             /** @type {Y} */ (x).y();\nconst u = \"http://x\";\n";
         let bare =

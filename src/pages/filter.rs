@@ -1,16 +1,16 @@
-//! The types that a gallery can be narrowed to.
+//! The types of media by which a gallery can be filtered.
 
 use rocket::form::{self, FromFormField, ValueField};
 
 use crate::api::gallery::wire::{kind_name, kind_named};
 use crate::telegram::{MediaCounts, MediaKind};
 
-/// One type of media, named in the address as in the API.
+/// A type of media, with the API's name in URLs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Filter(pub MediaKind);
 
 impl Filter {
-    /// In the order in which they are offered.
+    /// In the order of the page.
     pub const ALL: [Self; 6] = [
         Self(MediaKind::Photo),
         Self(MediaKind::Video),
@@ -20,12 +20,12 @@ impl Filter {
         Self(MediaKind::Document),
     ];
 
-    /// Its name in addresses and in the API.
+    /// The name in URLs and in the API.
     pub fn name(self) -> &'static str {
         kind_name(self.0)
     }
 
-    /// How many items there are of it.
+    /// The number of items of this type.
     pub fn count(self, counts: &MediaCounts) -> u64 {
         match self.0 {
             MediaKind::Photo => counts.photo,
@@ -37,12 +37,12 @@ impl Filter {
         }
     }
 
-    /// How many items there are of all types.
+    /// The number of items of all types.
     pub fn sum(counts: &MediaCounts) -> u64 {
         Self::ALL.iter().map(|filter| filter.count(counts)).sum()
     }
 
-    /// The key of what people read.
+    /// The key of its label in the texts.
     pub fn label(self) -> &'static str {
         match self.0 {
             MediaKind::Photo => "filters.photo",

@@ -1,5 +1,5 @@
-//! What a gallery's address asks for: a type, words, a day, and where to begin. All of it stands in the address, so that every view can be
-//! linked, the back button works, and none of it needs scripts.
+//! The query of a gallery's URL: a type, search words, a day, and where to begin. All of it is in the URL, so that every view can be linked,
+//! the back button works, and no scripts are needed.
 
 use rocket::FromForm;
 use time::{Date, Time};
@@ -8,27 +8,27 @@ use super::filter::Filter;
 use crate::http::response::disposition::percent_encode;
 use crate::telegram::{MediaQuery, MessageId};
 
-/// What is not understood is left out: an address from elsewhere should show something.
+/// The query. Invalid values are ignored, so that a link from elsewhere still shows something.
 #[derive(Clone, Default, FromForm)]
-pub(super) struct Find {
+pub(super) struct GalleryQuery {
     #[field(name = "type")]
     pub kind: Option<Filter>,
     /// Words in captions and file names.
     pub q: Option<String>,
-    /// The day to begin with (UTC); older ones follow.
+    /// The day to begin with (UTC), followed by older ones.
     pub date: Option<Date>,
-    /// The message to begin below, on later pages for readers without scripts.
+    /// The message after which to begin, on later pages without scripts.
     pub before: Option<i32>,
 }
 
-impl Find {
-    /// The words, where there are any.
+impl GalleryQuery {
+    /// The search words, if there are any.
     pub fn words(&self) -> Option<&str> {
         self.q.as_deref().map(str::trim).filter(|words| !words.is_empty())
     }
 
-    /// The same for Telegram.
-    pub fn query(&self, limit: u32) -> MediaQuery {
+    /// The same as a query to Telegram.
+    pub fn media_query(&self, limit: u32) -> MediaQuery {
         MediaQuery {
             limit,
             before: self.before.filter(|id| *id > 0).map(MessageId),
@@ -39,28 +39,28 @@ impl Find {
         }
     }
 
-    /// The address that finds the same in another type.
+    /// The URL of the same query for another type.
     pub fn in_type(&self, kind: Option<Filter>) -> String {
-        Self { kind, before: None, ..self.clone() }.address()
+        Self { kind, before: None, ..self.clone() }.url()
     }
 
-    /// The address that finds the same among older items.
+    /// The URL of the same query for items older than that message.
     pub fn below(&self, id: MessageId) -> String {
-        Self { before: Some(id.0), ..self.clone() }.address()
+        Self { before: Some(id.0), ..self.clone() }.url()
     }
 
-    /// The address without words.
+    /// The URL of the same query without search words.
     pub fn without_words(&self) -> String {
-        Self { q: None, before: None, ..self.clone() }.address()
+        Self { q: None, before: None, ..self.clone() }.url()
     }
 
-    /// The parameters of the gallery API's list for the same, without where to begin.
+    /// The parameters for the same list in the gallery API, without where to begin.
     pub fn api_query(&self) -> String {
         let date = self.words().and(self.date).map(|date| date.to_string());
         join([("type", self.kind.map(Filter::name)), ("q", self.words()), ("to", date.as_deref())])
     }
 
-    fn address(&self) -> String {
+    fn url(&self) -> String {
         let date = self.date.map(|date| date.to_string());
         let before = self.before.map(|id| id.to_string());
         let kind = self.kind.map(Filter::name);
@@ -84,38 +84,38 @@ mod tests {
     use super::*;
     use crate::telegram::MediaKind;
 
-    fn find(query: &str) -> Find {
-        Form::parse_encoded(RawStr::new(query)).expect("nothing is refused")
+    fn parse(query: &str) -> GalleryQuery {
+        Form::parse_encoded(RawStr::new(query)).expect("invalid values are ignored")
     }
 
     #[test]
-    fn an_address_says_what_it_was_made_from() {
+    fn a_url_has_the_whole_query() {
         let query = "type=video&q=sea%20%26%20sky&date=2026-11-20&before=41";
-        assert_eq!(find(query).address(), format!("/?{query}"));
-        assert_eq!(find("").address(), "/");
-        assert_eq!(find("q=%20&before=7").in_type(None), "/");
-        assert_eq!(find("q=x&before=7").below(MessageId(3)), "/?q=x&before=3");
-        assert_eq!(find("q=x&type=photo").without_words(), "/?type=photo");
+        assert_eq!(parse(query).url(), format!("/?{query}"));
+        assert_eq!(parse("").url(), "/");
+        assert_eq!(parse("q=%20&before=7").in_type(None), "/");
+        assert_eq!(parse("q=x&before=7").below(MessageId(3)), "/?q=x&before=3");
+        assert_eq!(parse("q=x&type=photo").without_words(), "/?type=photo");
     }
 
     #[test]
-    fn a_day_is_whole_and_older_ones_follow() {
-        let query = find("date=2026-11-20&type=photo").query(5);
+    fn a_day_is_included_and_older_ones_follow() {
+        let query = parse("date=2026-11-20&type=photo").media_query(5);
         assert_eq!((query.from, query.kind), (None, Some(MediaKind::Photo)));
         assert!(query.to.is_some_and(|to| to > datetime!(2026-11-20 23:59:59 UTC)));
-        assert_eq!(find("date=2026-11-20").date, Some(date!(2026 - 11 - 20)));
+        assert_eq!(parse("date=2026-11-20").date, Some(date!(2026 - 11 - 20)));
     }
 
     #[test]
-    fn what_is_not_understood_is_left_out() {
-        let found = find("type=nonsense&date=yesterday&before=x&utm=1");
-        assert_eq!(found.address(), "/");
-        assert_eq!(find("before=-1").query(5).before, None);
+    fn invalid_values_are_ignored() {
+        let found = parse("type=nonsense&date=yesterday&before=x&utm=1");
+        assert_eq!(found.url(), "/");
+        assert_eq!(parse("before=-1").media_query(5).before, None);
     }
 
     #[test]
-    fn scripts_read_on_with_the_same_words_and_type() {
-        assert_eq!(find("type=photo&date=2026-11-20&before=9").api_query(), "type=photo");
-        assert_eq!(find("q=a+b&date=2026-11-20").api_query(), "q=a%20b&to=2026-11-20");
+    fn scripts_continue_with_the_same_words_and_type() {
+        assert_eq!(parse("type=photo&date=2026-11-20&before=9").api_query(), "type=photo");
+        assert_eq!(parse("q=a+b&date=2026-11-20").api_query(), "q=a%20b&to=2026-11-20");
     }
 }

@@ -1,8 +1,8 @@
-//! The languages that the pages speak, and which of them a reader gets: the one chosen here, else the one their browser likes best.
+//! The languages of the pages, and which of them a reader gets: the chosen one, or else the preferred one of their browser.
 
 use serde::{Serialize, Serializer};
 
-/// A language with words of its own in `static/words/`.
+/// A language with a file of texts in `static/words/`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Language {
     #[default]
@@ -11,7 +11,7 @@ pub(super) enum Language {
 }
 
 impl Language {
-    /// In the order in which they are offered.
+    /// In the order of the page.
     pub const ALL: [Self; 2] = [Self::English, Self::Spanish];
 
     /// The language tag (RFC 5646), as in `<html lang>`.
@@ -22,12 +22,12 @@ impl Language {
         }
     }
 
-    /// The language of that tag.
+    /// The language with that tag.
     pub fn tagged(tag: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.tag() == tag)
     }
 
-    /// What its speakers call it.
+    /// The language's own name.
     pub fn own_name(self) -> &'static str {
         match self {
             Self::English => "English",
@@ -35,7 +35,7 @@ impl Language {
         }
     }
 
-    /// The one that an `Accept-Language` header weighs most; of equals the first. A region makes no difference: `es-MX` is Spanish.
+    /// The language with the largest weight in an `Accept-Language` header; the first of equals. The region is ignored: `es-MX` is Spanish.
     pub fn accepted(header: &str) -> Option<Self> {
         let mut best: Option<(f32, Self)> = None;
         for range in header.split(',') {
@@ -51,7 +51,7 @@ impl Language {
         best.map(|(_, language)| language)
     }
 
-    /// A whole number with its thousands apart: `12,345`, `12.345`. Spanish leaves four digits together.
+    /// A whole number with thousands separators: `12,345`, `12.345`. Spanish does not separate four digits.
     pub fn number(self, number: u64) -> String {
         let (separator, together) = match self {
             Self::English => (',', 3),
@@ -71,7 +71,7 @@ impl Language {
         apart
     }
 
-    /// What stands between a number and its fraction.
+    /// The decimal separator.
     pub fn decimal_mark(self) -> char {
         match self {
             Self::English => '.',
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_heaviest_language_that_is_there_wins() {
+    fn the_available_language_with_the_largest_weight_is_chosen() {
         for (header, language) in [
             ("es", Some(Language::Spanish)),
             ("es-MX,es;q=0.9,en;q=0.8", Some(Language::Spanish)),
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_grouped_as_people_write_them() {
+    fn numbers_have_thousands_separators() {
         assert_eq!([7, 999, 1234, 100_000].map(|n| Language::English.number(n)), ["7", "999", "1,234", "100,000"]);
         assert_eq!([7, 999, 1234, 100_000].map(|n| Language::Spanish.number(n)), ["7", "999", "1234", "100.000"]);
     }

@@ -1,4 +1,4 @@
-//! `GET /manifest.webmanifest`: what makes the gallery installable, in the reader's language and colours.
+//! `GET /manifest.webmanifest`: makes the gallery installable, in the reader's language and colours.
 
 use rocket::get;
 use rocket::http::ContentType;
@@ -23,7 +23,7 @@ struct Manifest<'a> {
     icons: [Icon; 4],
 }
 
-/// A picture for home screens and task bars.
+/// An icon for home screens and task bars.
 #[derive(Serialize)]
 struct Icon {
     src: String,
@@ -34,7 +34,7 @@ struct Icon {
     purpose: &'static str,
 }
 
-/// The manifest, as browsers ask for it when a page is to be installed.
+/// The manifest, which browsers load when a page is installed.
 #[get("/manifest.webmanifest")]
 pub(super) fn manifest(reader: Reader<'_>) -> (ContentType, String) {
     let icon = |file: &str, sizes, media_type, purpose| Icon {

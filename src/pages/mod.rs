@@ -1,32 +1,31 @@
 //! The HTML pages: sign-in, the gallery, and the documentation of the APIs.
 //!
-//! A page is a template rendered on the server plus small JavaScript modules that take over what is there. The modules talk to the gallery
-//! API as any other front end would. Without scripts, what matters still works: signing in and out, paging, opening, downloading. Who asks, and how
-//! a browser signs in, is in [`crate::browser`]; of the API itself only the JSON of its media items ([`crate::api::gallery::wire`]) is used here,
-//! which a page has in it for the modules to read.
+//! A page is a template rendered on the server, and small JavaScript modules that extend it in the browser. The modules use the gallery API like
+//! any other front end. Without scripts the essentials still work: signing in and out, paging, opening, downloading. Sessions and signing in
+//! are [`crate::browser`]'s; of the API, only the JSON of its media items ([`crate::api::gallery::wire`]) is used here, which pages contain for
+//! the modules to read.
 //!
-//! Templates and static files are compiled into the binary, so it runs from any directory. Static files are asked for under
-//! `/static/<version>/…`, where the version is a hash over all of them: browsers keep them for ever, and a new build is a new address, for
-//! relative imports between modules too.
+//! Templates and static files are compiled into the binary, so it runs from any directory. The URLs of static files are
+//! `/static/<version>/…`, where the version is a hash over all of them: browsers cache them for ever, and a new build has new URLs, also for
+//! relative imports between modules.
 //!
-//! Every text stands in `static/words/`, one file for each language ([`words`]); for whom a page is rendered, and in which colours, is
-//! [`reader`]'s to know.
+//! All texts are in `static/words/`, one file for each language ([`words`]). The language and colours of a page are chosen by [`reader`].
 //!
-//! Left out on purpose: a build step, inline scripts and inline styles (the pages' policy in [`page`] forbids both).
+//! Left out on purpose: a build step, inline scripts and inline styles (the policy in [`page`] forbids both).
 
 mod asset;
 mod comments;
 mod docs;
 mod filter;
-mod find;
 mod gallery;
-mod go_to;
+mod gallery_query;
 mod language;
 mod manifest;
 mod month;
 mod page;
 mod preferences;
 mod reader;
+mod see_other;
 mod sign_in;
 mod sign_out;
 mod static_file;
@@ -42,7 +41,7 @@ use rocket::routes;
 use asset::Assets;
 use words::Dictionary;
 
-/// Mounts the pages and their static files. Needs what [`crate::api::gallery::stage`] needs, and that it is attached as well.
+/// Mounts the pages and their static files. Needs the managed state of [`crate::api::gallery::stage`], and that it is attached as well.
 pub fn stage() -> AdHoc {
     AdHoc::on_ignite("pages", |rocket| async {
         rocket

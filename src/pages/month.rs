@@ -1,4 +1,4 @@
-//! Items grouped by the month and the day on which they were sent (UTC), as the timeline shows them.
+//! Groups items by the month and day (UTC) on which they were sent, as the timeline shows them.
 
 use serde::Serialize;
 use time::{Date, Weekday};
@@ -24,14 +24,14 @@ pub(super) struct Day {
     date: String,
     /// As `Fri`.
     weekday: String,
-    /// As `20 Nov`; its month's title tells the year.
+    /// As `20 Nov`; the year is in the month's title.
     label: String,
-    /// How many items of the page come before it.
+    /// The number of items on the page before this day.
     start: usize,
     entries: Vec<MediaBody>,
 }
 
-/// Groups items that come newest first.
+/// Groups items that are sorted from newest to oldest.
 pub(super) fn months(items: &[Media], words: &Words) -> Vec<Month> {
     let mut start = 0;
     let days = items.chunk_by(|one, next| date_of(one) == date_of(next)).map(|items| {
@@ -65,7 +65,7 @@ impl Day {
     }
 }
 
-/// The first three letters, by which every day and month is known in our languages.
+/// The first three letters, which are the usual abbreviation in both languages.
 fn short(name: &str) -> &str {
     name.char_indices().nth(3).map_or(name, |(end, _)| &name[..end])
 }

@@ -1,4 +1,4 @@
-//! A rendered page with the headers that every page carries.
+//! A rendered page, with the headers of every page.
 
 use std::borrow::Cow;
 
@@ -7,12 +7,12 @@ use rocket::response::{self, Responder, Response};
 use rocket_dyn_templates::Template;
 use serde::Serialize;
 
-/// What the pages may load: their own files, pictures out of data URIs (placeholders, QR codes), and blobs (a video about to be uploaded is
-/// measured in the browser; a PDF is shown by the browser's own viewer, out of one). Nothing inline, nothing from elsewhere, no frames around us.
+/// The Content-Security-Policy. Pages may load their own files, pictures from data URIs (placeholders, QR codes), and blobs (the browser measures a
+/// video before its upload, and shows a PDF in its own viewer). Nothing inline, nothing from other origins, no embedding.
 pub(super) const POLICY: &str = "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; frame-src blob:; object-src 'none'; base-uri 'none'; \
     form-action 'self'; frame-ancestors 'none'";
 
-/// A page, never stored by caches: it shows what one person may see.
+/// A page. Never cached, because it shows what only one person may see.
 pub(super) struct Page(Template);
 
 impl Page {
@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_policy_has_no_unsafe_word() {
+    fn the_policy_allows_nothing_unsafe() {
         assert!(!POLICY.contains("unsafe"));
         assert!(!POLICY.contains('*'));
     }

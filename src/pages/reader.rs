@@ -1,6 +1,6 @@
-//! For whom a page is rendered: their language, their words, light or dark.
+//! The reader of a page: their language and theme.
 //!
-//! Two cookies remember what was chosen ([`super::preferences`]). Without them the browser's own wishes count. Neither says who somebody is.
+//! Two cookies store their choices ([`super::preferences`]). Without them the browser's preferences count. Neither cookie identifies anybody.
 
 use std::convert::Infallible;
 
@@ -15,15 +15,15 @@ use super::words::{Dictionary, Words};
 use crate::http::request::cookie;
 use crate::http::request::state::{managed, needs};
 
-/// The cookie with the chosen language's tag.
+/// The cookie with the tag of the chosen language.
 pub(super) const LANGUAGE_COOKIE: &str = "heliograph-language";
-/// The cookie with the chosen theme's name.
+/// The cookie with the name of the chosen theme.
 pub(super) const THEME_COOKIE: &str = "heliograph-theme";
 
-/// What every template finds in its context, beside what it shows.
+/// The part of the context that is the same for every template.
 #[derive(Clone, Copy, Serialize)]
 pub(super) struct Reader<'r> {
-    /// The static files' version, part of their addresses.
+    /// The version of the static files, a part of their URLs.
     pub version: &'r str,
     /// `en` or `es`.
     pub language: Language,
@@ -32,21 +32,21 @@ pub(super) struct Reader<'r> {
     /// The texts: `{{ w.section.key }}`.
     #[serde(rename = "w")]
     pub words: &'r Words,
-    /// Every language that can be chosen.
-    pub languages: [Offered; 2],
+    /// The languages to choose from.
+    pub languages: [LanguageOption; 2],
 }
 
 /// A language to choose.
 #[derive(Clone, Copy, Serialize)]
-pub(super) struct Offered {
+pub(super) struct LanguageOption {
     tag: &'static str,
     name: &'static str,
 }
 
 impl<'r> Reader<'r> {
-    /// A reader of that language who chose no theme.
+    /// A reader with that language and no chosen theme.
     pub fn of(language: Language, assets: &'r Assets, dictionary: &'r Dictionary) -> Self {
-        let languages = Language::ALL.map(|one| Offered { tag: one.tag(), name: one.own_name() });
+        let languages = Language::ALL.map(|one| LanguageOption { tag: one.tag(), name: one.own_name() });
         Self { version: assets.version(), language, theme: Theme::System, words: dictionary.of(language), languages }
     }
 }

@@ -1,7 +1,7 @@
 //! The sign-in page: number, code, password, or a QR code.
 //!
-//! Scripts send the steps to the API and show the next one in place. Without scripts each step's form comes here, and the page comes back
-//! at the step that is due. Both meet at [`BrowserSignIn`].
+//! Scripts send each step to the API and show the next one in place. Without scripts the forms are sent to these routes, which respond with the
+//! page for the next step. Both use [`BrowserSignIn`].
 
 use rocket::form::Form;
 use rocket::http::{Header, Status};
@@ -9,14 +9,14 @@ use rocket::response::Responder;
 use rocket::{FromForm, Request, Response, State, get, post, response};
 use serde::Serialize;
 
-use super::go_to::GoTo;
 use super::page::Page;
 use super::reader::Reader;
+use super::see_other::SeeOther;
 use crate::browser::{BrowserSignIn, Error, NewSession, Visitor};
 use crate::config::Config;
 use crate::telegram::PhoneNumber;
 
-/// What is due next.
+/// The next step of a sign-in.
 #[derive(Clone, Copy, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Step {
@@ -25,23 +25,23 @@ enum Step {
     Password,
 }
 
-/// What the template shows.
+/// The context of the template.
 #[derive(Serialize)]
-struct View<'a> {
+struct SignInView<'a> {
     #[serde(flatten)]
     reader: Reader<'a>,
-    /// Whether the demo account is there to sign in to.
+    /// Whether the sandbox's demo account can sign in.
     demo: bool,
     step: Step,
     phone: &'a str,
-    /// The owner's hint for the password.
+    /// The hint for the password.
     hint: Option<String>,
-    /// What went wrong at this step.
+    /// Why the last step failed.
     error: String,
 }
 
-/// The page at some step.
-pub(super) struct AtStep {
+/// The page at a step.
+pub(super) struct SignInPage {
     status: Status,
     page: Page,
     cookie: Option<Header<'static>>,
@@ -50,8 +50,8 @@ pub(super) struct AtStep {
 /// The page, or a redirect to the gallery.
 #[derive(Responder)]
 pub(super) enum SignInResponse {
-    Step(Box<AtStep>),
-    Gallery(GoTo),
+    Step(Box<SignInPage>),
+    Gallery(SeeOther),
 }
 
 #[derive(FromForm)]
@@ -70,18 +70,20 @@ pub(super) struct PasswordForm<'r> {
     password: Option<&'r str>,
 }
 
-/// The first step, unless somebody is signed in.
+/// The page at its first step, or a redirect if somebody is signed in.
 #[get("/sign-in")]
 pub(super) fn sign_in(visitor: Result<Visitor, ()>, reader: Reader<'_>, config: &State<Config>) -> SignInResponse {
-    let view = View::new(Step::Number, reader, config);
+    let view = SignInView::new(Step::Number, reader, config);
     match visitor {
-        Ok(Visitor { browser: Some(browser), .. }) if browser.is_signed_in() => SignInResponse::Gallery(GoTo::new("/")),
+        Ok(Visitor { browser: Some(browser), .. }) if browser.is_signed_in() => {
+            SignInResponse::Gallery(SeeOther::new("/"))
+        }
         Ok(_) => SignInResponse::step(view),
-        Err(()) => SignInResponse::step(View { error: reader.words.text("failure.session").into(), ..view }),
+        Err(()) => SignInResponse::step(SignInView { error: reader.words.text("failure.session").into(), ..view }),
     }
 }
 
-/// Has a code sent.
+/// Requests a code.
 #[post("/sign-in/number", data = "<form>")]
 pub(super) async fn number(
     browser: BrowserSignIn<'_>,
@@ -90,15 +92,15 @@ pub(super) async fn number(
     config: &State<Config>,
 ) -> SignInResponse {
     let phone = form.phone.unwrap_or_default().trim();
-    let at = |step| View { phone, ..View::new(step, reader, config) };
+    let at = |step| SignInView { phone, ..SignInView::new(step, reader, config) };
     let sent = if phone.is_empty() { Err(Error::PhoneRequired) } else { browser.send_code(phone).await };
     match sent {
-        Ok(cookie) => SignInResponse::Step(Box::new(AtStep { cookie, ..AtStep::new(at(Step::Code)) })),
+        Ok(cookie) => SignInResponse::Step(Box::new(SignInPage { cookie, ..SignInPage::new(at(Step::Code)) })),
         Err(error) => SignInResponse::refused(&error, at(Step::Number)),
     }
 }
 
-/// Tries a code.
+/// Checks the code.
 #[post("/sign-in/code", data = "<form>")]
 pub(super) async fn code(
     browser: BrowserSignIn<'_>,
@@ -107,10 +109,10 @@ pub(super) async fn code(
     config: &State<Config>,
 ) -> SignInResponse {
     let phone = form.phone.unwrap_or_default().trim();
-    let at = |step| View { phone, ..View::new(step, reader, config) };
+    let at = |step| SignInView { phone, ..SignInView::new(step, reader, config) };
     match try_code(browser, phone, form.code.unwrap_or_default().trim()).await {
         Ok(session) => SignInResponse::signed_in(session),
-        Err(Error::PasswordRequired { hint }) => SignInResponse::step(View { hint, ..at(Step::Password) }),
+        Err(Error::PasswordRequired { hint }) => SignInResponse::step(SignInView { hint, ..at(Step::Password) }),
         Err(error) if matches!(error, Error::PhoneInvalid | Error::NotAuthenticated) || error.is_session_ended() => {
             SignInResponse::refused(&error, at(Step::Number))
         }
@@ -125,7 +127,7 @@ async fn try_code(browser: BrowserSignIn<'_>, phone: &str, code: &str) -> Result
     browser.sign_in(&PhoneNumber::parse(phone).ok_or(Error::PhoneInvalid)?, code, None).await
 }
 
-/// Tries the second factor.
+/// Checks the second factor.
 #[post("/sign-in/password", data = "<form>")]
 pub(super) async fn password(
     browser: BrowserSignIn<'_>,
@@ -137,38 +139,38 @@ pub(super) async fn password(
     let tried = if password.is_empty() { Err(Error::PasswordMissing) } else { browser.check_password(password).await };
     match tried {
         Ok(session) => SignInResponse::signed_in(session),
-        Err(error) => SignInResponse::refused(&error, View::new(Step::Password, reader, config)),
+        Err(error) => SignInResponse::refused(&error, SignInView::new(Step::Password, reader, config)),
     }
 }
 
-impl<'a> View<'a> {
+impl<'a> SignInView<'a> {
     fn new(step: Step, reader: Reader<'a>, config: &Config) -> Self {
         Self { reader, demo: config.is_sandbox(), step, phone: "", hint: None, error: String::new() }
     }
 }
 
-impl AtStep {
-    fn new(view: View<'_>) -> Self {
+impl SignInPage {
+    fn new(view: SignInView<'_>) -> Self {
         Self { status: Status::Ok, page: Page::new("sign-in.html", view), cookie: None }
     }
 }
 
 impl SignInResponse {
-    fn step(view: View<'_>) -> Self {
-        Self::Step(Box::new(AtStep::new(view)))
+    fn step(view: SignInView<'_>) -> Self {
+        Self::Step(Box::new(SignInPage::new(view)))
     }
 
-    fn refused(error: &Error, view: View<'_>) -> Self {
-        let view = View { error: view.reader.words.refusal(error), ..view };
-        Self::Step(Box::new(AtStep { status: error.status(), ..AtStep::new(view) }))
+    fn refused(error: &Error, view: SignInView<'_>) -> Self {
+        let view = SignInView { error: view.reader.words.refusal(error), ..view };
+        Self::Step(Box::new(SignInPage { status: error.status(), ..SignInPage::new(view) }))
     }
 
     fn signed_in(session: NewSession) -> Self {
-        Self::Gallery(GoTo::new("/").with(session.cookie))
+        Self::Gallery(SeeOther::new("/").with(session.cookie))
     }
 }
 
-impl<'r> Responder<'r, 'static> for AtStep {
+impl<'r> Responder<'r, 'static> for SignInPage {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
         let mut response = Response::build_from(self.page.respond_to(request)?);
         response.status(self.status);

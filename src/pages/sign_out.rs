@@ -4,30 +4,30 @@ use rocket::response::Responder;
 use rocket::{State, post};
 
 use super::gallery;
-use super::go_to::GoTo;
 use super::page::Page;
 use super::reader::Reader;
+use super::see_other::SeeOther;
 use crate::browser::{self, SignedIn};
 use crate::store::Store;
 
-/// A redirect to the sign-in, or the gallery with what went wrong.
+/// A redirect to the sign-in page, or the gallery with an error.
 #[derive(Responder)]
 pub(super) enum SignOutResponse {
-    SignIn(GoTo),
+    SignIn(SeeOther),
     Failed(Page),
 }
 
-/// Ends the session, at Telegram too. Who is not signed in has nothing to end.
+/// Ends the session, at Telegram too. Without a session it only redirects.
 #[post("/sign-out")]
 pub(super) async fn sign_out(
     signed_in: Result<SignedIn, ()>,
     store: &State<Store>,
     reader: Reader<'_>,
 ) -> SignOutResponse {
-    let sign_in = GoTo::new("/sign-in");
+    let sign_in = SeeOther::new("/sign-in");
     let Ok(signed_in) = signed_in else { return SignOutResponse::SignIn(sign_in) };
     match browser::log_out(signed_in, store).await {
-        Ok(headers) => SignOutResponse::SignIn(headers.into_iter().fold(sign_in, GoTo::with)),
+        Ok(headers) => SignOutResponse::SignIn(headers.into_iter().fold(sign_in, SeeOther::with)),
         Err(error) => SignOutResponse::Failed(gallery::failed(&reader, reader.words.refusal(&error))),
     }
 }

@@ -1,4 +1,4 @@
-//! Serves the static files, compressed for those who take it.
+//! Serves the static files, compressed if the client accepts it.
 
 use std::path::PathBuf;
 
@@ -10,14 +10,14 @@ use rocket::{State, get};
 use super::asset::{Asset, Assets};
 use crate::http::response::gzip::accepts_gzip;
 
-/// A file under the version that it was asked for.
+/// A file, under the version in its URL.
 #[get("/static/<version>/<path..>")]
 pub(super) fn static_file<'a>(version: &str, path: PathBuf, assets: &'a State<Assets>) -> Option<StaticFile<'a>> {
     let asset = assets.inner().get(path.to_str()?)?;
     Some(StaticFile { asset, version: assets.version(), is_current: version == assets.version() })
 }
 
-/// Kept for ever under the current version. A page that is older than the server still gets today's file, but must ask again.
+/// Cached for ever under the current version. A page that is older than the server gets the new file too, but has to revalidate it.
 pub(super) struct StaticFile<'a> {
     asset: &'a Asset,
     version: &'a str,
@@ -26,7 +26,7 @@ pub(super) struct StaticFile<'a> {
 
 impl<'r> Responder<'r, 'r> for StaticFile<'r> {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'r> {
-        // One version stands for all files, so as a validator it is exact as long as it goes with the path; each coding has bytes of its own.
+        // The version covers all files, so with the path it identifies the content; each content coding has a validator of its own.
         let small = self.asset.gzipped().filter(|_| accepts_gzip(request));
         let etag = format!("\"{}{}\"", self.version, if small.is_some() { "-gzip" } else { "" });
         let cache = if self.is_current { "public, max-age=31536000, immutable" } else { "no-cache" };

@@ -1,7 +1,7 @@
-//! The templates, compiled in.
+//! The templates, compiled into the binary.
 //!
-//! Rocket's template fairing looks for files in a folder and puts what it finds before what the program registers. Heliograph has no such
-//! folder: the fairing is pointed at the executable itself, in which it finds none, so the compiled-in templates are all there is.
+//! Rocket's template fairing reads a folder, and templates there take precedence over those that a program registers. Heliograph has no such
+//! folder: the fairing is pointed at the executable file, in which it finds none.
 
 use rocket::fairing::{AdHoc, Fairing};
 use rocket_dyn_templates::minijinja::value::Kwargs;
@@ -9,9 +9,9 @@ use rocket_dyn_templates::minijinja::{AutoEscape, Environment, Error, State, Und
 use rocket_dyn_templates::{Engines, Template};
 
 use super::language::Language;
-use super::words::fill_places;
+use super::words::fill_placeholders;
 
-/// `(name, source)`. The name's extension tells the media type.
+/// Pairs of a name and the source. The name's extension determines the media type.
 const TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("../../templates/base.html.j2")),
     ("icon.html", include_str!("../../templates/icon.html.j2")),
@@ -26,7 +26,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("sign-in.html", include_str!("../../templates/sign-in.html.j2")),
 ];
 
-/// Registers the templates; [`Template`] can be returned afterwards.
+/// Registers the templates, so that routes can return a [`Template`].
 pub(super) fn stage() -> impl Fairing {
     AdHoc::on_ignite("templates", |rocket| async {
         let folder = std::env::current_exe().unwrap_or_default();
@@ -51,23 +51,23 @@ fn fill(environment: &mut Environment<'static>) -> Result<(), Error> {
     TEMPLATES.iter().try_for_each(|(name, source)| environment.add_template(name, source))
 }
 
-/// The text with its places filled: `{{ w.timeline.download | fill(name=item.name) }}`.
+/// A text with its placeholders filled: `{{ w.timeline.download | fill(name=item.name) }}`.
 fn fill_text(text: &str, values: Kwargs) -> String {
-    fill_places(text, |name| values.get::<Option<Value>>(name).ok().flatten().map(|value| value.to_string()))
+    fill_placeholders(text, |name| values.get::<Option<Value>>(name).ok().flatten().map(|value| value.to_string()))
 }
 
-/// The form of a text that goes with a number, and the number in its place.
+/// The form of a text for a number, with the number filled in.
 fn plural(state: &State<'_, '_>, forms: &Value, count: u64) -> Result<String, Error> {
     let form = forms.get_attr(if count == 1 { "one" } else { "other" })?.to_string();
     Ok(form.replace("{count}", &language(state).number(count)))
 }
 
-/// A whole number as the reader writes it.
+/// A whole number in the reader's language.
 fn number(state: &State<'_, '_>, number: u64) -> String {
     language(state).number(number)
 }
 
-/// A decimal fraction as the reader writes it: `1.5`, `1,5`.
+/// A decimal fraction in the reader's language: `1.5`, `1,5`.
 fn decimal(state: &State<'_, '_>, number: &str) -> String {
     number.replace('.', language(state).decimal_mark().encode_utf8(&mut [0; 4]))
 }
@@ -105,7 +105,7 @@ fn size_text(bytes: u64, language: Language) -> String {
     format!("{size:.1} {unit}").replace('.', language.decimal_mark().encode_utf8(&mut [0; 4]))
 }
 
-/// What scripts need to know of an item, without what the tile says elsewhere: its placeholder is the larger part of it.
+/// The data of an item for scripts, without what the tile has anyway: its placeholder is the larger part of it.
 fn facts(item: &Value) -> Result<Value, Error> {
     let mut facts = Vec::new();
     for key in item.try_iter()? {
@@ -117,8 +117,8 @@ fn facts(item: &Value) -> Result<Value, Error> {
     Ok(Value::from_iter(facts))
 }
 
-/// An item's width over its height in tenths, within what a row of the grid can hold: the values that `tile-shape.css` knows. What has no
-/// picture is a card of one shape.
+/// An item's width divided by its height, in tenths, limited to what a row of the grid can hold: the values in `tile-shape.css`. Items
+/// without a picture have a fixed shape.
 fn shape(item: &Value) -> Result<u32, Error> {
     let side = |name| item.get_attr(name).map(|value| f64::try_from(value).unwrap_or_default());
     let (width, height) = (side("width")?, side("height")?);
@@ -148,13 +148,13 @@ mod tests {
     type Context = std::collections::BTreeMap<&'static str, &'static str>;
 
     #[test]
-    fn durations() {
+    fn durations_are_formatted() {
         let shown = [0.0, 7.4, 59.6, 750.0, 3723.0].map(duration);
         assert_eq!(shown, ["0:00", "0:07", "1:00", "12:30", "1:02:03"]);
     }
 
     #[test]
-    fn file_sizes() {
+    fn file_sizes_are_formatted() {
         let shown =
             [0, 999, 1000, 1_500_000, 12_400_000, 4_294_967_296].map(|bytes| size_text(bytes, Language::English));
         assert_eq!(shown, ["0 bytes", "999 bytes", "1.0 KB", "1.5 MB", "12 MB", "4.3 GB"]);
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_filled_and_counted() {
+    fn texts_are_filled_and_have_plurals() {
         let mut environment = Environment::new();
         fill(&mut environment).expect("valid templates");
         let shown = |template: &str| {
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn shapes() {
+    fn shapes_are_limited() {
         let shown = [(true, 1600, 900), (true, 900, 1600), (true, 4000, 100), (true, 0, 0), (false, 1600, 900)]
             .map(|(has_thumbnail, width, height)| shape(&context! { has_thumbnail, width, height }).expect("a shape"));
         assert_eq!(shown, [18, 6, 24, 12, 12]);

@@ -1,4 +1,4 @@
-//! The pages over Rocket's local client: what they refer to is there, and what their policy forbids they do not contain.
+//! The pages with Rocket's local client: all files that they load exist, and nothing in them is against their policy.
 
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -18,10 +18,10 @@ use crate::http::limits::sign_in;
 use crate::store::Store;
 use crate::telegram::{Media, MediaKind, MediaPage, MessageId};
 
-/// Markup that must not come to life, in a name and a caption.
-const HURTS: &str = "'\"><script>alert(1)</script> \u{202e}gpj.{{ 7*7 }}</template>&amp;";
+/// Markup that must be escaped, in names and captions.
+const HOSTILE_TEXT: &str = "'\"><script>alert(1)</script> \u{202e}gpj.{{ 7*7 }}</template>&amp;";
 
-/// One item of each kind, with and without a thumbnail.
+/// Items of each kind, with and without a thumbnail.
 #[get("/test/full")]
 fn full(reader: Reader<'_>) -> Page {
     use MediaKind::{Animation, Audio, Document, Photo, Video, Voice};
@@ -29,12 +29,12 @@ fn full(reader: Reader<'_>) -> Page {
     let items = kinds.iter().chain(&kinds).zip(1..).map(|(&kind, id)| Media {
         id: MessageId(id),
         kind,
-        name: HURTS.into(),
+        name: HOSTILE_TEXT.into(),
         date: datetime!(2026-11-20 21:15:58 UTC),
         edited: None,
         size: 1_500_000,
-        mime_type: HURTS.into(),
-        caption: HURTS.into(),
+        mime_type: HOSTILE_TEXT.into(),
+        caption: HOSTILE_TEXT.into(),
         width: Some(1600),
         height: Some(900),
         duration: Some(61.0),
@@ -48,17 +48,17 @@ fn full(reader: Reader<'_>) -> Page {
 
 #[get("/test/failed")]
 fn failed(reader: Reader<'_>) -> Page {
-    super::gallery::failed(&reader, HURTS.into())
+    super::gallery::failed(&reader, HOSTILE_TEXT.into())
 }
 
-/// A server of the pages alone. Visitors without a cookie are as far as it gets: no Telegram is behind it.
+/// A server with the pages alone. Without a Telegram behind it, it only serves visitors without a cookie.
 async fn server(variables: &[(&str, &str)]) -> Client {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("data");
     let variables = variables.iter().copied().chain([("DATA_DIR", path.to_str().expect("a plain path"))]);
     let config = Config::read(None, variables.clone()).expect("valid settings");
     let store = Store::open(&config.storage).await.expect("a store");
-    // Telegram itself: nothing connects to it, and no sandbox is started.
+    // The settings for Telegram itself: nothing connects to it, and no sandbox is started.
     let telegram =
         variables.chain([("TELEGRAM_API_ID", "1"), ("TELEGRAM_API_HASH", "0123456789abcdef0123456789abcdef")]);
     let telegram = Config::read(None, telegram).expect("valid settings");
@@ -84,15 +84,15 @@ fn attributes<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
 const PAGES: [&str; 3] = ["/test/full", "/test/failed", "/sign-in"];
 
 #[rocket::async_test]
-async fn pages_refer_to_files_that_are_there() {
+async fn the_files_that_pages_load_exist() {
     let client = client().await;
     for path in PAGES {
         let page = client.get(path).dispatch().await.into_string().await.expect("a body");
         let files: Vec<_> = ["href", "src"]
             .iter()
             .flat_map(|name| attributes(&page, name))
-            .filter(|address| address.starts_with("/static/"))
-            .map(|address| address.split('#').next().unwrap_or_default())
+            .filter(|url| url.starts_with("/static/"))
+            .map(|url| url.split('#').next().unwrap_or_default())
             .collect();
         assert!(files.len() > 5, "{path} has {} files", files.len());
         for file in files {
@@ -104,7 +104,7 @@ async fn pages_refer_to_files_that_are_there() {
 }
 
 #[rocket::async_test]
-async fn pages_keep_to_their_policy() {
+async fn pages_comply_with_their_policy() {
     let client = client().await;
     for path in PAGES {
         let response = client.get(path).dispatch().await;
@@ -120,7 +120,7 @@ async fn pages_keep_to_their_policy() {
 }
 
 #[rocket::async_test]
-async fn what_others_wrote_stays_text() {
+async fn names_and_captions_are_escaped() {
     let client = client().await;
     for path in ["/test/full", "/test/failed"] {
         let page = client.get(path).dispatch().await.into_string().await.expect("a body");
@@ -132,7 +132,7 @@ async fn what_others_wrote_stays_text() {
 }
 
 #[rocket::async_test]
-async fn items_carry_what_scripts_need() {
+async fn items_have_the_data_for_scripts() {
     let client = client().await;
     let page = client.get("/test/full").dispatch().await.into_string().await.expect("a body");
     let items: Vec<serde_json::Value> = page
@@ -143,12 +143,12 @@ async fn items_carry_what_scripts_need() {
         .filter(|item: &serde_json::Value| item["id"] != 0)
         .collect();
     assert_eq!(items.len(), 12);
-    assert!(items.iter().all(|item| item["caption"] == HURTS));
-    assert!(page.contains("before=1"), "the way to older items");
+    assert!(items.iter().all(|item| item["caption"] == HOSTILE_TEXT));
+    assert!(page.contains("before=1"), "the link to older items");
 }
 
 #[rocket::async_test]
-async fn strangers_are_led_to_the_sign_in() {
+async fn visitors_are_redirected_to_the_sign_in() {
     let client = client().await;
     for path in ["/", "/?type=video", "/?type=nonsense&before=-1", "/?before=x"] {
         let response = client.get(path).dispatch().await;
@@ -158,7 +158,7 @@ async fn strangers_are_led_to_the_sign_in() {
 }
 
 #[rocket::async_test]
-async fn static_files_are_validated_when_the_version_is_old() {
+async fn static_files_with_an_old_version_are_revalidated() {
     let client = client().await;
     let response = client.get("/static/0000000000000000/mark.svg").dispatch().await;
     assert_eq!(response.status(), Status::Ok);
@@ -171,7 +171,7 @@ async fn static_files_are_validated_when_the_version_is_old() {
 }
 
 #[rocket::async_test]
-async fn static_files_are_compressed_for_those_who_take_it() {
+async fn static_files_are_compressed_for_clients_that_accept_it() {
     let client = client().await;
     let get = |codings| client.get("/static/0/js/gallery.js").header(Header::new("Accept-Encoding", codings));
     let plain = get("br").dispatch().await;
@@ -187,7 +187,7 @@ async fn static_files_are_compressed_for_those_who_take_it() {
     assert!(unpacked == plain && small.len() * 2 < plain.len());
 }
 
-/// The modules that a module imports before it runs, as paths below `js/`.
+/// The modules that a module imports, as paths below `js/`.
 fn imports(assets: &Assets, module: &str) -> Vec<String> {
     let asset = assets.get(&format!("js/{module}")).unwrap_or_else(|| panic!("{module}"));
     let source = std::str::from_utf8(&asset.bytes).expect("text");
@@ -206,21 +206,21 @@ fn imports(assets: &Assets, module: &str) -> Vec<String> {
 }
 
 #[rocket::async_test]
-async fn pages_ask_at_once_for_every_module_that_they_need() {
+async fn pages_preload_every_module_that_they_need() {
     let client = client().await;
     let assets = client.rocket().state::<Assets>().expect("managed");
     for path in PAGES {
         let page = client.get(path).dispatch().await.into_string().await.expect("a body");
         let modules = |name| -> BTreeSet<String> {
-            let addresses = attributes(&page, name).into_iter();
-            addresses.filter_map(|address| address.split_once("/js/")).map(|(_, module)| module.to_owned()).collect()
+            let urls = attributes(&page, name).into_iter();
+            urls.filter_map(|url| url.split_once("/js/")).map(|(_, module)| module.to_owned()).collect()
         };
         let (scripts, preloaded) = (modules("src"), modules("href"));
         let mut needed = BTreeSet::new();
-        let mut left: Vec<_> = scripts.iter().flat_map(|script| imports(assets, script)).collect();
-        while let Some(module) = left.pop() {
+        let mut pending: Vec<_> = scripts.iter().flat_map(|script| imports(assets, script)).collect();
+        while let Some(module) = pending.pop() {
             if needed.insert(module.clone()) {
-                left.extend(imports(assets, &module));
+                pending.extend(imports(assets, &module));
             }
         }
         assert!(!scripts.is_empty() && !needed.is_empty(), "{path}");
@@ -229,7 +229,7 @@ async fn pages_ask_at_once_for_every_module_that_they_need() {
 }
 
 #[rocket::async_test]
-async fn static_files_are_those_alone() {
+async fn only_static_files_are_served() {
     let client = client().await;
     for path in ["/static/x/Cargo.toml", "/static/x/../../Cargo.toml", "/static/x/", "/static/x/css/tokens.css"] {
         assert_eq!(client.get(path).dispatch().await.status(), Status::NotFound, "{path}");
@@ -237,19 +237,19 @@ async fn static_files_are_those_alone() {
 }
 
 #[rocket::async_test]
-async fn the_demo_sign_in_is_told_on_the_sandbox_alone() {
+async fn only_the_sandbox_shows_the_demo_account() {
     let production = [("TELEGRAM_API_ID", "1"), ("TELEGRAM_API_HASH", "0123456789abcdef0123456789abcdef")];
-    for (variables, is_told) in [(&production[..0], true), (&production[..], false)] {
+    for (variables, is_shown) in [(&production[..0], true), (&production[..], false)] {
         let page = server(variables).await.get("/sign-in").dispatch().await.into_string().await.expect("a body");
-        assert_eq!(page.contains("+9996620001"), is_told);
+        assert_eq!(page.contains("+9996620001"), is_shown);
     }
 }
 
 #[rocket::async_test]
-async fn the_manifest_speaks_the_reader_s_language_and_its_pictures_are_there() {
+async fn the_manifest_has_the_readers_language_and_existing_icons() {
     let client = client().await;
-    let asked = client.get("/manifest.webmanifest").header(Header::new("Accept-Language", "es"));
-    let response = asked.header(Header::new("Cookie", "heliograph-theme=dark")).dispatch().await;
+    let request = client.get("/manifest.webmanifest").header(Header::new("Accept-Language", "es"));
+    let response = request.header(Header::new("Cookie", "heliograph-theme=dark")).dispatch().await;
     assert_eq!(response.content_type(), Some(ContentType::new("application", "manifest+json")));
     let manifest: serde_json::Value = response.into_json().await.expect("JSON");
     assert_eq!((&manifest["lang"], &manifest["theme_color"]), (&"es".into(), &"#151311".into()));

@@ -1,8 +1,8 @@
-//! Light or dark: as the system has it, or as the reader chose.
+//! The theme: the system's, light or dark.
 
 use serde::{Serialize, Serializer};
 
-/// The choice, known to the style sheets as `data-theme`.
+/// A theme, which the style sheets know as `data-theme`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Theme {
     #[default]
@@ -14,7 +14,7 @@ pub(super) enum Theme {
 impl Theme {
     const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
 
-    /// As it stands in the page, in the form and in the cookie.
+    /// The name in the page, in the form and in the cookie.
     pub fn name(self) -> &'static str {
         match self {
             Self::System => "system",
@@ -23,8 +23,8 @@ impl Theme {
         }
     }
 
-    /// The colour behind everything, for what stands outside of the style sheets: `--paper` in `tokens.css`. As the system has it is not
-    /// known here; then it is the light one.
+    /// The background colour, for browser parts outside of the style sheets: `--paper` in `tokens.css`. The system's theme is not known here, so it
+    /// has the light one.
     pub fn paper(self) -> &'static str {
         match self {
             Self::System | Self::Light => "#fcfbf9",
@@ -32,7 +32,7 @@ impl Theme {
         }
     }
 
-    /// The theme of that name.
+    /// The theme with that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.name() == name)
     }

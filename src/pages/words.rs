@@ -1,10 +1,10 @@
 //! The texts of the pages, one file for each language: `static/words/<tag>.json`.
 //!
-//! A file has sections of keys. A text may have places to fill, `{name}`; a text that counts has a form for one and one for all other
-//! numbers. Templates read them as `{{ w.section.key }}`, scripts by `say("section.key")` (`static/js/model/words.js`), this side by
-//! [`Words::text`]. The section `refusals` has the sentences of refusals, the API's and the pages' own, by what they are in English.
+//! A file has sections of keys. A text may have placeholders, `{name}`; a text with a number has one form for 1 and another for all other
+//! numbers. Templates use them as `{{ w.section.key }}`, scripts as `say("section.key")` (`static/js/model/words.js`), Rust code as
+//! [`Words::text`]. The section `refusals` has the sentences of refusals, the API's and the pages'; their keys are the English ones.
 //!
-//! The tests hold the languages to the same keys, and the keys to those that are in use.
+//! Tests check that all languages have the same keys, and that every key is used.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -13,19 +13,19 @@ use super::language::Language;
 use crate::browser::Error;
 use crate::http::errors::failure::whole_seconds;
 
-/// The words of all languages.
+/// The texts of all languages.
 pub(super) struct Dictionary {
     english: Words,
     spanish: Words,
 }
 
-/// The words of one language.
+/// The texts of one language.
 #[derive(Serialize)]
 #[serde(transparent)]
 pub(super) struct Words(Value);
 
 impl Dictionary {
-    /// The files that were compiled in.
+    /// The files that are compiled in.
     pub fn embedded() -> Self {
         let read = |text| Words(serde_json::from_str(text).expect("a test reads the same files"));
         Self {
@@ -34,7 +34,7 @@ impl Dictionary {
         }
     }
 
-    /// Those of one language.
+    /// The texts of a language.
     pub fn of(&self, language: Language) -> &Words {
         match language {
             Language::English => &self.english,
@@ -44,26 +44,26 @@ impl Dictionary {
 }
 
 impl Words {
-    /// The text of a key, such as `timeline.empty`. Keys stand whole in the source, where the tests find them; one that is missing is
-    /// shown as it is.
+    /// The text of a key, such as `timeline.empty`; the key itself if there is none. Write keys as whole literals, because the tests search the
+    /// sources for them.
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
         self.value(key).and_then(Value::as_str).unwrap_or(key)
     }
 
-    /// The text of a key with its places filled.
+    /// The text of a key with its placeholders filled.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         let value = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
-        fill_places(self.text(key), value)
+        fill_placeholders(self.text(key), value)
     }
 
-    /// The form of a key's text for a number, with the number in its place.
+    /// The form of a key's text for a number, with the number filled in.
     pub fn count(&self, key: &str, count: u64) -> String {
         let form = if count == 1 { "one" } else { "other" };
         let text = self.value(key).and_then(|forms| forms[form].as_str()).unwrap_or(key);
         text.replace("{count}", &count.to_string())
     }
 
-    /// What a page says of a refusal, with the time to wait. A failure of ours is logged.
+    /// The text for a refusal, with the time to wait. An internal failure is logged.
     pub fn refusal(&self, error: &Error) -> String {
         error.log(None);
         match error.wait().map(whole_seconds) {
@@ -72,12 +72,12 @@ impl Words {
         }
     }
 
-    /// The sentence of a refusal.
+    /// The translation of a refusal's sentence.
     fn sentence<'a>(&'a self, english: &'a str) -> &'a str {
         self.0["refusals"][english].as_str().unwrap_or(english)
     }
 
-    /// Seconds in the unit people use.
+    /// Seconds, minutes or hours.
     fn wait(&self, seconds: u64) -> String {
         match seconds {
             0..120 => self.count("wait.seconds", seconds),
@@ -92,8 +92,8 @@ impl Words {
     }
 }
 
-/// A text with its places filled, once: a value that looks like a place stays as it is, and so does a place without a value.
-pub(super) fn fill_places(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
+/// A text with its placeholders filled, once: a value that looks like a placeholder is not filled again, and a placeholder without a value stays.
+pub(super) fn fill_placeholders(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {

@@ -1,7 +1,7 @@
-//! `GET /docs`: the APIs' document to read and to try out, with Swagger UI.
+//! `GET /docs`: the OpenAPI document in Swagger UI, where every operation can be tried.
 //!
-//! Swagger UI's files come out of the crate `utoipa-swagger-ui`. Its own page would do, but for the addresses; ours has its lines of script
-//! in a file of their own, and so keeps to the policy of all pages, and some style over Swagger UI's.
+//! Swagger UI's files come from the crate `utoipa-swagger-ui`. The page is our own: its script is a file, as the policy of all pages requires,
+//! and a small style sheet is added to Swagger UI's.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -13,11 +13,11 @@ use utoipa_swagger_ui::{Config, serve};
 
 use super::page::POLICY;
 
-/// What the page needs of Swagger UI's files.
+/// The files of Swagger UI that the page loads.
 const USED: &[&str] = &["swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png"];
 
-/// Something that stays the same until the server is replaced.
-pub(super) struct Fixed {
+/// A file that does not change until the server is replaced.
+pub(super) struct CachedFile {
     content_type: ContentType,
     bytes: Cow<'static, [u8]>,
     is_gzipped: bool,
@@ -25,31 +25,31 @@ pub(super) struct Fixed {
 
 /// The page.
 #[get("/docs")]
-pub(super) fn page() -> Fixed {
-    Fixed::ours(ContentType::HTML, include_bytes!("page.html"))
+pub(super) fn page() -> CachedFile {
+    CachedFile::embedded(ContentType::HTML, include_bytes!("page.html"))
 }
 
-/// What it loads.
+/// A file that the page loads.
 #[get("/docs/<file>")]
-pub(super) fn file(file: &str) -> Option<Fixed> {
+pub(super) fn file(file: &str) -> Option<CachedFile> {
     match file {
-        "start.js" => return Some(Fixed::ours(ContentType::JavaScript, include_bytes!("start.js"))),
-        "style.css" => return Some(Fixed::ours(ContentType::CSS, include_bytes!("style.css"))),
+        "start.js" => return Some(CachedFile::embedded(ContentType::JavaScript, include_bytes!("start.js"))),
+        "style.css" => return Some(CachedFile::embedded(ContentType::CSS, include_bytes!("style.css"))),
         _ => {}
     }
     let name = USED.iter().find(|name| **name == file)?;
-    // The one error is about a file that is made out of the configuration, which is not one of those.
+    // The only error is for a file that is generated from the configuration, and that is none of these.
     let file = serve(name, Arc::new(Config::default())).ok()??;
-    Some(Fixed { content_type: file.content_type.parse().ok()?, bytes: file.bytes, is_gzipped: file.gzpipped })
+    Some(CachedFile { content_type: file.content_type.parse().ok()?, bytes: file.bytes, is_gzipped: file.gzpipped })
 }
 
-impl Fixed {
-    fn ours(content_type: ContentType, bytes: &'static [u8]) -> Self {
+impl CachedFile {
+    fn embedded(content_type: ContentType, bytes: &'static [u8]) -> Self {
         Self { content_type, bytes: bytes.into(), is_gzipped: false }
     }
 }
 
-impl<'r> Responder<'r, 'static> for Fixed {
+impl<'r> Responder<'r, 'static> for CachedFile {
     fn respond_to(self, _: &'r Request<'_>) -> response::Result<'static> {
         let mut response = Response::build();
         response

@@ -1,4 +1,4 @@
-//! The languages say the same things, and nothing is said that nobody asks for.
+//! All languages have the same texts, and every text is used.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -8,7 +8,7 @@ use super::*;
 use crate::browser::Operation;
 use crate::telegram;
 
-/// Every text by its key; a text that counts as two, `section.key.one` and `section.key.other`.
+/// All texts by their keys; a text with a number as two, `section.key.one` and `section.key.other`.
 fn texts(language: Language) -> BTreeMap<String, String> {
     let dictionary = Dictionary::embedded();
     let Value::Object(sections) = &dictionary.of(language).0 else { panic!("sections") };
@@ -32,12 +32,12 @@ fn texts(language: Language) -> BTreeMap<String, String> {
     texts
 }
 
-/// The names between braces.
-fn places(text: &str) -> BTreeSet<&str> {
+/// The placeholders of a text.
+fn placeholders(text: &str) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
 }
 
-/// What is said in templates, scripts and here, without what comments say.
+/// The templates, scripts and pages' code, without comments.
 fn sources() -> String {
     fn read(folder: &Path, extension: &str, into: &mut String) {
         for entry in std::fs::read_dir(folder).expect("a folder") {
@@ -65,13 +65,13 @@ fn is_part_of_a_word(letter: char) -> bool {
 }
 
 #[test]
-fn every_language_has_every_text_with_the_same_places() {
+fn every_language_has_every_text_with_the_same_placeholders() {
     let (english, spanish) = (texts(Language::English), texts(Language::Spanish));
     let keys = |texts: &BTreeMap<String, String>| texts.keys().cloned().collect::<BTreeSet<_>>();
     let missing: Vec<_> = keys(&english).symmetric_difference(&keys(&spanish)).cloned().collect();
     assert!(missing.is_empty(), "in one language only: {missing:#?}");
     for (key, text) in &english {
-        assert_eq!(places(text), places(&spanish[key]), "{key}");
+        assert_eq!(placeholders(text), placeholders(&spanish[key]), "{key}");
         assert!(!text.trim().is_empty() && !spanish[key].trim().is_empty(), "{key}");
     }
 }
@@ -93,28 +93,28 @@ fn every_text_is_used() {
     let keys = keys.keys().filter(|key| !key.starts_with("refusals."));
     let plain = keys.map(|key| key.trim_end_matches(".one").trim_end_matches(".other"));
     let unused: BTreeSet<_> = plain.filter(|key| !is_used(key)).collect();
-    assert!(unused.is_empty(), "said nowhere: {unused:#?}");
+    assert!(unused.is_empty(), "not used: {unused:#?}");
 }
 
 #[test]
-fn what_is_asked_for_is_there() {
+fn every_text_in_use_exists() {
     let sources = sources();
     let known: BTreeSet<_> = texts(Language::English)
         .keys()
         .map(|key| key.trim_end_matches(".one").trim_end_matches(".other").to_owned())
         .collect();
-    let asked = |opening| sources.split(opening).skip(1).map(|rest: &str| rest.split('"').next().unwrap_or_default());
-    let by_name = asked("say(\"").chain(asked("words.text(\""));
+    let keys = |opening| sources.split(opening).skip(1).map(|rest: &str| rest.split('"').next().unwrap_or_default());
+    let by_name = keys("say(\"").chain(keys("words.text(\""));
     let in_templates = sources.split(" w.").skip(1).map(|rest| {
         let end = rest.find(|letter: char| !is_part_of_a_word(letter) && letter != '.').unwrap_or(rest.len());
         rest[..end].trim_end_matches('.')
     });
     let missing: BTreeSet<_> = by_name.chain(in_templates).filter(|key| !known.contains(*key)).collect();
-    assert!(missing.is_empty(), "asked for, but not there: {missing:#?}");
+    assert!(missing.is_empty(), "used, but missing: {missing:#?}");
 }
 
 #[test]
-fn every_sentence_of_the_api_has_its_translation() {
+fn every_sentence_of_the_api_is_translated() {
     let sources = [
         include_str!("../../browser/error.rs"),
         include_str!("../../browser/sentence.rs"),
@@ -129,38 +129,38 @@ fn every_sentence_of_the_api_has_its_translation() {
         .into_iter()
         .filter_map(|(key, text)| {
             let sentence = key.strip_prefix("refusals.")?.to_owned();
-            assert_eq!(sentence, text, "English says what the API says");
+            assert_eq!(sentence, text, "English has the API's own sentences");
             Some(sentence)
         })
         .collect();
     let wrong: Vec<_> = sentences.symmetric_difference(&translated).collect();
-    assert!(wrong.is_empty(), "said by the API or translated, not both: {wrong:#?}");
+    assert!(wrong.is_empty(), "in the API or in the translations, but not in both: {wrong:#?}");
 }
 
 #[test]
-fn waits_are_told() {
+fn waits_are_in_the_readers_language() {
     let dictionary = Dictionary::embedded();
-    let told = |language, seconds| {
+    let refusal = |language, seconds| {
         dictionary
             .of(language)
             .refusal(&Operation::SendCode.failed(telegram::Error::Wait(Duration::from_secs(seconds))))
     };
-    let english = [1, 42, 120, 7200].map(|seconds| told(Language::English, seconds));
+    let english = [1, 42, 120, 7200].map(|seconds| refusal(Language::English, seconds));
     let waits = ["1 second", "42 seconds", "2 minutes", "2 hours"];
     assert_eq!(english, waits.map(|wait| format!("Too many requests. Please try again in {wait}.")));
-    assert_eq!(told(Language::Spanish, 42), "Demasiadas solicitudes. Vuelve a intentarlo en 42 segundos.");
+    assert_eq!(refusal(Language::Spanish, 42), "Demasiadas solicitudes. Vuelve a intentarlo en 42 segundos.");
 }
 
 #[test]
-fn refusals_are_told_in_the_reader_s_language() {
+fn refusals_are_in_the_readers_language() {
     let dictionary = Dictionary::embedded();
-    let told = |language| dictionary.of(language).refusal(&Error::PhoneRequired);
-    assert_eq!(told(Language::English), "Phone number is required.");
-    assert_eq!(told(Language::Spanish), "Falta el número de teléfono.");
+    let refusal = |language| dictionary.of(language).refusal(&Error::PhoneRequired);
+    assert_eq!(refusal(Language::English), "Phone number is required.");
+    assert_eq!(refusal(Language::Spanish), "Falta el número de teléfono.");
 }
 
 #[test]
-fn places_are_filled_once() {
+fn placeholders_are_filled_once() {
     let value = |name: &str| (name == "name").then(|| "{size} {name}".to_owned());
-    assert_eq!(fill_places("{name} of {size}, {", value), "{size} {name} of {size}, {");
+    assert_eq!(fill_placeholders("{name} of {size}, {", value), "{size} {name} of {size}, {");
 }
