@@ -1,25 +1,25 @@
-// Calls to the gallery API. Every call can be ended by a signal; every refusal becomes a Failure.
+// Calls to the gallery API. Every call can be aborted by a signal; every refusal is thrown as a Failure.
 
 import { Failure, failureFrom } from "./model/failure.js";
 import { nextPage } from "./model/page-link.js";
 
 /** @typedef {import("./model/format.js").Media} Media */
 
-/** How many items one request deletes. */
-export const MOST_DELETED = 500;
+/** The most items that one request deletes. */
+export const MAX_DELETED = 500;
 
 /**
  * @param {string} path
- * @param {{method?: string, json?: unknown, signal?: AbortSignal, keepalive?: boolean}} [options] `keepalive`: even when the page goes
+ * @param {{method?: string, json?: unknown, signal?: AbortSignal, keepalive?: boolean}} [options] `keepalive`: continues when the page is left
  * @returns {Promise<{data: any, headers: Headers}>}
  */
 export async function call(path, { method = "GET", json, signal, keepalive } = {}) {
   const headers = json === undefined ? undefined : { "Content-Type": "application/json" };
   const body = json === undefined ? undefined : JSON.stringify(json);
-  const answer = await fetch(path, { method, headers, body, signal, keepalive, credentials: "same-origin" }).catch(noAnswer);
-  const text = await answer.text().catch(noAnswer);
-  if (!answer.ok) throw failureFrom(answer.status, text);
-  return { data: text === "" ? null : JSON.parse(text), headers: answer.headers };
+  const response = await fetch(path, { method, headers, body, signal, keepalive, credentials: "same-origin" }).catch(noResponse);
+  const text = await response.text().catch(noResponse);
+  if (!response.ok) throw failureFrom(response.status, text);
+  return { data: text === "" ? null : JSON.parse(text), headers: response.headers };
 }
 
 /** @param {string} phone @param {AbortSignal} signal */
@@ -62,8 +62,8 @@ export async function mediaCounts(signal) {
   return (await call("/media-counts", { signal })).data;
 }
 
-/** The days that have something, newest first.
- * @param {string} query the list's parameters, of which the type counts
+/** The days that have items, newest first.
+ * @param {string} query the list's parameters; only the type is used
  * @param {AbortSignal} signal
  * @returns {Promise<{date: string, count: number, newest: number}[]>}
  */
@@ -71,43 +71,43 @@ export async function mediaCalendar(query, signal) {
   return (await call(`/media-calendar?${query}`, { signal })).data;
 }
 
-/** Deletes items, as many as one request may name ({@link MOST_DELETED}), even when the page goes.
+/** Deletes items, at most as many as one request may name ({@link MAX_DELETED}). Continues when the page is left.
  * @param {number[]} ids
  */
 export function deleteMedia(ids) {
   return call(`/media?ids=${ids.join(",")}`, { method: "DELETE", keepalive: true });
 }
 
-/** @param {number} id @param {string} caption empty takes it away @param {AbortSignal} signal @returns {Promise<Media>} the item as it is now */
+/** @param {number} id @param {string} caption empty to remove it @param {AbortSignal} signal @returns {Promise<Media>} the changed item */
 export async function editCaption(id, caption, signal) {
   return (await call(`/media/${id}`, { method: "PATCH", json: { caption }, signal })).data.media;
 }
 
-/** Why media that an element could not show is not to be had: one byte of it is asked for.
+/** Why an element could not load its media. Requests one byte of it to find out.
  * @param {string} address
  * @param {AbortSignal} signal
- * @returns {Promise<Failure|null>} null: the server would send it, so the browser can't show it
+ * @returns {Promise<Failure|null>} null: the server sends it, so the browser cannot show it
  */
 export async function whyNot(address, signal) {
   try {
-    const answer = await fetch(address, { headers: { Range: "bytes=0-0" }, signal });
-    if (answer.ok) {
-      await answer.body?.cancel();
+    const response = await fetch(address, { headers: { Range: "bytes=0-0" }, signal });
+    if (response.ok) {
+      await response.body?.cancel();
       return null;
     }
-    return failureFrom(answer.status, await answer.text());
+    return failureFrom(response.status, await response.text());
   } catch {
     return failureFrom(0, "");
   }
 }
 
 /** @param {unknown} error @returns {never} */
-function noAnswer(error) {
+function noResponse(error) {
   if (error instanceof DOMException && error.name === "AbortError") throw error;
   throw failureFrom(0, "");
 }
 
-/** Whether a call ended because its signal said so.
+/** Whether a call failed because its signal was aborted.
  * @param {unknown} error
  */
 export function wasAborted(error) {

@@ -1,4 +1,4 @@
-// Puts elements where a layout says. Written through the style object, which the pages' policy allows, and only where something changed.
+// Positions elements. Written through the style object, which the pages' policy allows, and only where something has changed.
 
 /** @typedef {import("./model/justified.js").Box} Box */
 
@@ -7,7 +7,7 @@ const placed = new WeakMap();
 
 /**
  * @param {HTMLElement} element
- * @param {Box} box from its parent's corner
+ * @param {Box} box relative to its parent's top left corner
  */
 export function place(element, { x, y, width, height }) {
   const where = `${x} ${y} ${width} ${height}`;

@@ -1,6 +1,6 @@
-// What the page holds of Saved Messages: the list and the timeline, kept in step with each other and with what is on the screen.
+// The page's part of Saved Messages: keeps the list, the timeline and the view in step with each other.
 //
-// What is about to be deleted is hidden: off the page, but still counted by Telegram until its time is over.
+// Items that are about to be deleted are hidden: removed from the page, but still counted by Telegram.
 
 /** @typedef {import("./model/format.js").Media} Media */
 /** @typedef {import("./model/media-list.js").MediaList} MediaList */
@@ -12,7 +12,7 @@ export class Collection {
   #timeline;
   #view;
   #options;
-  /** With what is to be put back; nothing where the page had not read that far.
+  /** The hidden items; undefined for one that the page had not loaded.
    * @type {Map<number, Media|undefined>}
    */
   #hidden = new Map();
@@ -22,9 +22,9 @@ export class Collection {
    * @param {Timeline} timeline
    * @param {TimelineView} view
    * @param {object} options
-   * @param {string} options.kind the type that belongs to this page; empty for all
+   * @param {string} options.kind the page's type of media; empty for all
    * @param {() => void} options.changed
-   * @param {(ids: number[]) => void} options.losing these are about to go
+   * @param {(ids: number[]) => void} options.losing these are about to be removed
    */
   constructor(list, timeline, view, options) {
     this.#list = list;
@@ -33,26 +33,26 @@ export class Collection {
     this.#options = options;
   }
 
-  /** How many items Telegram has of these, as far as the page knows. */
+  /** The number of items that Telegram has, according to the timeline. */
   get count() {
     return this.#timeline.count + [...this.#hidden.values()].filter(Boolean).length;
   }
 
-  /** Takes in items that belong to this page.
+  /** Adds items, if they belong to this page.
    * @param {Media[]} items
-   * @param {{isArriving?: boolean}} [options] whether they are new at Telegram, not only to this page
+   * @param {{isArriving?: boolean}} [options] whether they are new at Telegram, not only on this page
    */
   take(items, { isArriving = false } = {}) {
     const { kind } = this.#options;
     const fitting = items.filter(({ id, type }) => (kind === "" || type === kind) && !this.#hidden.has(id));
-    // Before they are drawn, so that a tile that is drawn can be looked up.
+    // Added to the list before they are drawn, so that a drawn tile can be looked up.
     const fresh = this.#list.add(fitting);
     this.#view.keepPlace(() => this.#timeline.add(fitting, { isArriving }));
     if (isArriving) for (const { id } of fresh) this.#view.tile(id)?.setAttribute("data-arriving", "");
     this.#options.changed();
   }
 
-  /** An item is other than it was. One that is not known may stand where nothing was read yet.
+  /** Replaces an item that has changed. An unknown one is ignored: it may be in a part that is not loaded.
    * @param {Media} item
    */
   replace(item) {
@@ -62,7 +62,7 @@ export class Collection {
     this.#options.changed();
   }
 
-  /** Lets the timeline change; what that returns is gone.
+  /** Changes the timeline. `act` returns the ids that it has removed.
    * @param {() => number[]} act
    */
   change(act) {
@@ -74,7 +74,7 @@ export class Collection {
     this.#options.changed();
   }
 
-  /** These are no longer there.
+  /** Removes items.
    * @param {number[]} ids
    */
   drop(ids) {
@@ -85,7 +85,7 @@ export class Collection {
     });
   }
 
-  /** These are to be deleted: they leave the page until that is done, or undone.
+  /** Hides items until they are deleted, or the deletion is undone.
    * @param {number[]} ids
    */
   hide(ids) {
@@ -94,7 +94,7 @@ export class Collection {
     for (const { id, item } of items) this.#hidden.set(id, item);
   }
 
-  /** They stay after all.
+  /** Shows hidden items again.
    * @param {number[]} ids
    */
   show(ids) {

@@ -1,5 +1,5 @@
-// The field that helps with a number's country: one types a name, in the reader's language or the country's own, or a code. A number that
-// brings its code chooses the country by itself.
+// The field for a number's country. It searches by name, in the reader's language or the country's own, and by dial code. A number that begins
+// with a dial code selects its country by itself.
 
 import { countries, countryOf, likelyCountry, matching, withCode } from "./model/countries.js";
 import { language, say } from "./model/words.js";
@@ -16,7 +16,7 @@ export class CountryPicker {
   #country;
   /** @type {Country[]} */
   #offered = [];
-  /** Which of them the keys are at. */
+  /** The index of the option that the keyboard has reached. */
   #at = 0;
 
   /**
@@ -35,10 +35,10 @@ export class CountryPicker {
     on(this.#input, "click", () => this.#offer(""));
     on(this.#input, "input", () => this.#offer(this.#input.value));
     on(this.#input, "keydown", (event) => this.#key(event));
-    // Nothing chosen, nothing changed.
+    // Without a choice the field goes back to the current country.
     on(this.#input, "blur", () => this.#show(this.#country));
     on(this.#list, "mousedown", (event) => {
-      // The focus stays in the field until the choice is made.
+      // Keeps the focus in the field until the click.
       event.preventDefault();
       const region = event.target instanceof Element && /** @type {HTMLElement|null} */ (event.target.closest("[data-region]"))?.dataset.region;
       const chosen = this.#offered.find((country) => country.region === region);
@@ -50,8 +50,8 @@ export class CountryPicker {
     });
   }
 
-  /** The number as it is to be sent.
-   * @param {string} number as it was typed
+  /** The number with its dial code.
+   * @param {string} number as typed
    */
   complete(number) {
     return withCode(number, this.#country);
@@ -101,7 +101,7 @@ export class CountryPicker {
     const { value } = this.#phone;
     const old = this.#country;
     this.#show(country);
-    // A number with the code of another country gets this one's.
+    // Replaces the dial code of the previous country.
     if (old && old.code !== country.code && countryOf(this.#all, value)?.code === old.code) {
       this.#phone.value = value.trim().replace(/^(\+|00)/, "").replace(new RegExp(`^\\s*${old.code}`), `+${country.code}`);
     }

@@ -1,15 +1,15 @@
-// The numbers beside the filters.
+// The counts beside the filters.
 
 import { mediaCounts } from "./api.js";
 import { language } from "./model/words.js";
 
-/** Long enough for a burst of changes to be one question. */
+/** Combines a burst of changes into one request. */
 const GATHER_MS = 400;
 
 /**
  * @param {AbortSignal} signal
  * @param {{counted: (counts: Record<string, number>) => void, failed: (failure: unknown) => void}} options `counted`: by type, and `all`
- * @returns {() => void} to be called when something came or went
+ * @returns {() => void} to be called after items were added or removed
  */
 export function countsBeside(signal, { counted, failed }) {
   /** @type {ReturnType<typeof setTimeout>|undefined} */

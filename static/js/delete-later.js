@@ -1,23 +1,22 @@
-// Deleting with a way back: what is deleted vanishes from the page at once, and from Telegram only when its notice goes. Leaving the page
-// ends that time.
+// Deleting with undo: items vanish from the page at once, but are deleted at Telegram only when their notice closes, or when the page is remaining.
 
-import { MOST_DELETED, deleteMedia, wasAborted } from "./api.js";
+import { MAX_DELETED, deleteMedia, wasAborted } from "./api.js";
 import { say } from "./model/words.js";
 import { notice } from "./notice.js";
 
-/** How long one can undo. */
+/** The time for undoing. */
 const GRACE_MS = 7000;
 
 /**
  * @typedef {object} Deletion
  * @property {number[]} ids
- * @property {() => void} hide takes them off the page, and keeps them off, though the server still lists them; called at once
- * @property {() => void} restore puts them back: undone
- * @property {(ids: number[]) => void} [done] these are gone from Telegram
- * @property {(failure: unknown, ids: number[]) => void} [failed] these could not be deleted: they are to be put back
+ * @property {() => void} hide removes them from the page, although the server still lists them; called at once
+ * @property {() => void} restore puts them back after an undo
+ * @property {(ids: number[]) => void} [done] these were deleted at Telegram
+ * @property {(failure: unknown, ids: number[]) => void} [failed] these could not be deleted and are to be put back
  */
 
-/** What can still be undone, the latest last.
+/** The deletions that can still be undone, the latest last.
  * @type {Set<() => void>}
  */
 const undoable = new Set();
@@ -37,22 +36,22 @@ export function deleteLater({ ids, hide, restore, done, failed }) {
   };
   const send = async () => {
     settle();
-    const left = [...ids];
+    const remaining = [...ids];
     try {
-      while (left.length > 0) {
-        const some = left.slice(0, MOST_DELETED);
+      while (remaining.length > 0) {
+        const some = remaining.slice(0, MAX_DELETED);
         await deleteMedia(some);
-        left.splice(0, some.length);
+        remaining.splice(0, some.length);
         done?.(some);
       }
     } catch (failure) {
       if (!wasAborted(failure)) failed?.(failure, left);
     }
   };
-  // A page that goes can still send, but no longer wait for the answer.
+  // A page that is left can still send, but no longer wait for the response.
   const hurry = () => {
     settle();
-    for (let at = 0; at < ids.length; at += MOST_DELETED) deleteMedia(ids.slice(at, at + MOST_DELETED)).catch(() => {});
+    for (let at = 0; at < ids.length; at += MAX_DELETED) deleteMedia(ids.slice(at, at + MAX_DELETED)).catch(() => {});
   };
   const box = notice(say("delete.done", { count: ids.length }), { stays: GRACE_MS, action: say("delete.undo"), act: undo, gone: send });
   addEventListener("pagehide", hurry, { signal: waiting.signal });
@@ -66,7 +65,7 @@ export function deleteLater({ ids, hide, restore, done, failed }) {
   hide();
 }
 
-/** In a text field it is the text that is undone.
+/** In a text field, undo belongs to the text.
  * @param {KeyboardEvent} event
  */
 function isUndoKey(event) {

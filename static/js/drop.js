@@ -1,4 +1,4 @@
-// Files dragged onto the page, or pasted into it. Where they are dropped tells as what they are sent.
+// Files that are dragged onto the page or pasted into it. The place where they are dropped chooses how they are sent.
 
 /**
  * @param {{signal: AbortSignal, add: (files: File[], options: {asFile: boolean}) => void}} options

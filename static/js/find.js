@@ -1,4 +1,4 @@
-// The form for finding, made pleasant: a clean address, a day that is gone to as soon as it is picked, and / to get there.
+// The search form: short URLs, a date that submits the form, and the key `/` for the search field.
 
 /** @param {AbortSignal} signal */
 export function findByForm(signal) {
@@ -13,7 +13,7 @@ export function findByForm(signal) {
     location.assign(fields.size > 0 ? `/?${fields}` : "/");
   }, { signal });
   /** @type {HTMLInputElement} */ (form.elements.namedItem("date")).addEventListener("change", () => form.requestSubmit(), { signal });
-  // A search field's own cross empties it: the search is over then.
+  // The search field's own clear button also ends the search.
   words.addEventListener("search", () => {
     if (words.value === "" && words.defaultValue !== "") form.requestSubmit();
   }, { signal });

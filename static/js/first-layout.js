@@ -1,5 +1,5 @@
-// Runs before the first paint: the server's tiles take the places that the timeline will give them, so nothing moves when it takes over.
-// Without scripts the style sheet lays them out in rows that are nearly as good.
+// Runs before the first paint: puts the server's tiles where the timeline will put them, so that nothing moves when it takes over. Without scripts
+// the style sheet lays them out in similar rows.
 
 import { place } from "./arrange.js";
 import { layOut, shapeOf, spaceFor } from "./model/justified.js";

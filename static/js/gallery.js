@@ -1,7 +1,7 @@
-// The gallery page: joins what is known with the timeline, the viewer, the uploads and what the server tells.
+// The gallery page: connects the timeline, the viewer, the uploads, deleting and live events.
 //
-// The viewer, the uploads and deleting are no part of the first view. They are fetched at the first sign of life, so that they are there
-// when they are wanted, also where the connection is not.
+// The viewer, the uploads and deleting are not needed for the first view. They are loaded on the first interaction, so that they are available
+// when they are needed, even without a connection.
 
 import "./words.js";
 import { isSignedIn, listMedia, signOut } from "./api.js";
@@ -71,7 +71,7 @@ const selecting = selectIn(container, { timeline, list, signal, report, read: (d
 const showSelection = selectBar(selecting.selection, { get: (id) => list.get(id), remove: (ids) => remove(ids).catch(report), signal });
 const scrubber = hasWords ? null : new Scrubber(find("scrubber"), { timeline, view, signal });
 const refreshCounts = countsBeside(signal, {
-  // Where Telegram counts otherwise, something happened that nobody told of.
+  // Other counts than the timeline's mean that changes were missed.
   counted(counts) {
     if (timeline.hasCalendar && (kind === "" ? counts.all : counts[kind]) !== collection.count) reader.readCalendar();
   },
@@ -82,7 +82,7 @@ let viewer;
 /** @type {import("./upload-panel.js").UploadPanel|undefined} */
 let uploads;
 
-/** After whatever changed. */
+/** Updates everything that depends on the list. */
 function refresh() {
   scrubber?.refresh();
   viewer?.refresh();
@@ -136,7 +136,7 @@ async function theViewer() {
   return viewer;
 }
 
-/** Where the viewer is, the timeline is too; it may not have been read that far.
+/** Scrolls the timeline to the viewer's item, which it may not have loaded.
  * @param {import("./model/format.js").Media} media
  */
 function goAlong({ id, timestamp }) {
@@ -155,17 +155,17 @@ async function upload(files, as) {
   }
 }
 
-/** Something may have arrived that nobody told of: the newest items tell. */
+/** Loads the newest items, because events may have been missed. */
 async function catchUp() {
   if (hasWords) return;
   try {
     const { items } = await listMedia(`/get-saved-messages-media?limit=10&${query}`, signal);
     const fresh = items.filter(({ id }) => id > (timeline.days[0]?.newest ?? 0));
-    // Where all of them are new there may be more below them, which the counts will tell.
+    // If all of them are new, there may be more of them, which the counts will show.
     if (fresh.length > 0) collection.take(fresh, { isArriving: true });
     refreshCounts();
   } catch (failure) {
-    // Nobody asked for it, so nobody is told, unless nothing works any more.
+    // Nobody has asked for this, so errors are not reported, except the end of the session.
     leaveIfSignedOut(failure);
   }
 }
@@ -176,7 +176,7 @@ timeline.add(items);
 view.beginsBelow = "below" in root.dataset;
 view.adopt();
 view.keepPlace(() => {});
-// A first page that is the only one tells all days by itself.
+// If the first page is the only one, it has all days.
 if (!hasWords && (reader.hasMore || view.beginsBelow)) {
   reader.readCalendar().then(place.restore);
 } else {
@@ -213,7 +213,7 @@ listen({
   signedOut: () => location.assign("/sign-in"),
   begun: catchUp,
   missed() {
-    // What is shown stays until it was read again, as it is looked at.
+    // Items stay visible until they are loaded again, when they are next near the window.
     timeline.distrust();
     view.settle();
     catchUp();
@@ -241,6 +241,6 @@ find("sign-out").addEventListener("submit", async (event) => {
 }, { signal });
 if (location.hash.startsWith("#media-")) theViewer().catch(report);
 addEventListener("pagehide", () => page.abort(), { once: true });
-// A page taken out of the back-forward cache has let go of everything: begin anew.
+// A page from the back-forward cache has already stopped everything: reload it.
 addEventListener("pageshow", (event) => event.persisted && location.reload(), { once: true });
 refresh();

@@ -1,4 +1,4 @@
-// The timeline by keys: arrows walk, Home and End go to a row's ends, Space selects. Enter is the link's own, and Tab leads out.
+// Moving through the timeline by keys: arrows, Home and End for a row's ends, Space to select. Enter opens the link, and Tab leaves the timeline.
 
 import { lowerBound } from "./model/days.js";
 
@@ -31,7 +31,7 @@ export function walkByKeys(container, { timeline, view, signal, toggle }) {
   }, { signal });
 }
 
-/** Where a key leads from an item; undefined for keys that are not ours. Unread days end the way until they are read, which scrolling there starts.
+/** The item that a key leads to; undefined for other keys. Movement stops at days that are not loaded; scrolling there loads them.
  * @param {Timeline} timeline @param {number} id @param {string} key
  * @returns {number|undefined}
  */
@@ -56,7 +56,7 @@ function sideways(timeline, id, step) {
   return (step > 0 ? next?.items[0] : next?.items[next.items.length - 1])?.id ?? id;
 }
 
-/** The item above or below that is nearest to this one's middle.
+/** The item above or below that is nearest to this item's centre.
  * @param {Timeline} timeline @param {number} id @param {1|-1} step
  */
 function vertically(timeline, id, step) {
@@ -65,7 +65,7 @@ function vertically(timeline, id, step) {
   const middle = box.x + box.width / 2;
   let row = /** @type {number|null} */ (null);
   let best = { id, distance: Infinity };
-  // Row by row: the first item that stands above or below opens the row that is looked through.
+  // The first item above or below is in the row to search.
   for (let other = sideways(timeline, id, step), last = id; other !== last; last = other, other = sideways(timeline, other, step)) {
     const at = timeline.boxOf(other);
     if (!at) break;

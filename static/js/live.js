@@ -1,7 +1,7 @@
-// What changes in Saved Messages while the page is open, and whether the page hears of it.
+// Live events of Saved Messages, and whether the page is connected to them.
 //
-// A browser reconnects by itself as long as the server merely fell silent. It gives up when it is refused, as by a proxy whose server restarts:
-// then this connects anew, after longer and longer waits, and at once when the device says that it is online again.
+// A browser reconnects by itself after a lost connection. It gives up when the server refuses it, or when a proxy does while the server restarts;
+// then this module reconnects, after longer and longer waits, and at once when the device is online again.
 
 /** @typedef {import("./model/format.js").Media} Media */
 
@@ -10,20 +10,20 @@
  * @property {(item: Media) => void} added
  * @property {(item: Media) => void} changed
  * @property {(ids: number[]) => void} removed
- * @property {(wait: {seconds: number, isPace: boolean}) => void} wait Telegram asks for patience
+ * @property {(wait: {seconds: number, isPace: boolean}) => void} wait Telegram asks to wait
  * @property {() => void} signedOut
- * @property {() => void} begun from now on everything is told
- * @property {() => void} missed something may have happened while nobody listened
- * @property {() => Promise<boolean>} refused the server does not let this page listen: whether it is worth trying again
- * @property {(isLost: boolean) => void} line the connection was lost for longer than a hiccup, or is there again
+ * @property {() => void} begun from now on events are received
+ * @property {() => void} missed events may have been missed
+ * @property {() => Promise<boolean>} refused the server refuses this page; resolves to whether to try again
+ * @property {(isLost: boolean) => void} line the connection has been lost for some time, or is restored
  */
 
-/** A silence shorter than that is not worth a word. */
+/** A shorter interruption is not reported. */
 const HICCUP_MS = 1500;
 const FIRST_WAIT_MS = 2000;
 const LONGEST_WAIT_MS = 30_000;
 
-/** Listens until the signal ends it.
+/** Receives events until the signal is aborted.
  * @param {Handlers} handlers
  * @param {AbortSignal} signal
  */

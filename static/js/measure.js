@@ -1,13 +1,13 @@
-// What a browser can tell of a file before it is sent: size and length of a video and a picture of it, size of a photo.
+// What a browser finds out about a file before its upload: size, duration and a cover of a video, size of a photo.
 
 /** @typedef {{width?: number, height?: number, duration?: number, cover?: Blob}} Measures */
 
-/** Telegram's limit for the picture of a video, in pixels. */
+/** Telegram's limit for covers, in pixels. */
 const COVER_SIDE = 320;
-/** Some files never load and never fail either. */
-const PATIENCE_MS = 4000;
+/** Some files neither load nor fail. */
+const TIMEOUT_MS = 4000;
 
-/** Measures a file; what can't be told is left out.
+/** Measures a file; unknown values are left out.
  * @param {File} file
  * @param {AbortSignal} signal
  * @returns {Promise<Measures>}
@@ -36,7 +36,7 @@ export async function measure(file, signal) {
   }
 }
 
-/** A picture from near the start, where the first frame is often black.
+/** A frame near the start; the first one is often black.
  * @param {HTMLVideoElement} player @param {AbortSignal} signal
  */
 async function cover(player, signal) {
@@ -56,7 +56,7 @@ async function cover(player, signal) {
 
 /** @param {HTMLMediaElement} player @param {string} event @param {AbortSignal} signal */
 function until(player, event, signal) {
-  const end = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+  const end = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
   return new Promise((resolve, reject) => {
     player.addEventListener(event, resolve, { once: true, signal: end });
     player.addEventListener("error", reject, { once: true, signal: end });

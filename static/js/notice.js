@@ -1,17 +1,17 @@
-// Short words at the page's foot. One that offers something to do stays beside those that come after it; the others make room.
+// Short messages at the bottom of the page. A notice with an action stays beside later ones; others are replaced.
 
 import { say } from "./model/words.js";
 
 const LIFETIME_MS = 6000;
 
-/** Shows a notice; it goes by itself, or when one of its buttons is pressed. Who points at it or is about to press has all the time.
+/** Shows a notice. It closes by itself, or when one of its buttons is pressed; while it has the pointer or the focus it stays.
  * @param {string} text
  * @param {object} [options]
  * @param {number} [options.stays] milliseconds
- * @param {string} [options.action] what its own button says
- * @param {() => void} [options.act] what that button does
- * @param {() => void} [options.gone] it went without that
- * @returns {{close: () => void}} takes it away, and neither is called
+ * @param {string} [options.action] the label of the action's button
+ * @param {() => void} [options.act] the action
+ * @param {() => void} [options.gone] it closed without the action
+ * @returns {{close: () => void}} closes it without calling either
  */
 export function notice(text, { stays = LIFETIME_MS, action, act, gone } = {}) {
   const box = document.createElement("div");
@@ -49,7 +49,7 @@ export function notice(text, { stays = LIFETIME_MS, action, act, gone } = {}) {
   return { close };
 }
 
-/** Where notices stand: an open dialog is drawn above everything else, so they have to be inside it, for as long as it is open. */
+/** The element for notices: inside an open dialog, which is drawn above everything else. */
 function above() {
   const place = /** @type {HTMLElement|null} */ (document.querySelector("[data-notices]"));
   const dialog = [...document.querySelectorAll("dialog[open]")].at(-1);

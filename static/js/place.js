@@ -1,6 +1,6 @@
-// Where the reader was, for when they come back to this entry of the browser's history: after a reload, or from a file that was opened.
+// The reader's position, for their return to this entry of the browser's history: after a reload, or from an opened file.
 //
-// Browsers restore a number of pixels, which means nothing before the timeline has its height. So the place is kept as what stood there.
+// Browsers restore a scroll position in pixels, which is wrong while the timeline does not have its height. So the item at that position is stored.
 
 /** @typedef {import("./model/timeline.js").Timeline} Timeline */
 /** @typedef {import("./model/timeline.js").Anchor} Anchor */
@@ -15,7 +15,7 @@ export function rememberPlace(timeline, view) {
   /** @type {Anchor|null} */
   let wanted = history.state?.place ?? null;
   return {
-    /** To be called when it is calm. */
+    /** To be called when scrolling has ended. */
     keep() {
       if (wanted) return;
       const place = view.top > 0 ? timeline.anchorAt(view.top) : null;
@@ -28,7 +28,7 @@ export function rememberPlace(timeline, view) {
       wanted = null;
       view.settle();
     },
-    /** The reader went somewhere by themselves. */
+    /** The reader has scrolled. */
     forget() {
       wanted = null;
     },

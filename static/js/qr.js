@@ -1,17 +1,17 @@
-// Signing in by QR code: the server sends a picture of each fresh token, then the outcome.
+// Signing in by QR code: the server sends a picture of each new token, then the outcome.
 
 import { Failure } from "./model/failure.js";
 import { say } from "./model/words.js";
 
 /**
  * @typedef {object} Handlers
- * @property {(svg: string) => void} token a code to show, as SVG text
+ * @property {(svg: string) => void} token a QR code to show, as SVG
  * @property {(hint: string|null) => void} passwordRequired
  * @property {() => void} signedIn
- * @property {(failure: Failure) => void} failed the server ended it, or can't be reached
+ * @property {(failure: Failure) => void} failed the server has ended it, or cannot be reached
  */
 
-/** Listens until an outcome comes or the signal ends it.
+/** Receives events until the outcome, or until the signal is aborted.
  * @param {Handlers} handlers
  * @param {AbortSignal} signal
  */
@@ -35,14 +35,14 @@ export function watchQr(handlers, signal) {
     end();
     handlers.failed(new Failure(body.error, { body }));
   });
-  // Reconnecting by itself would begin a new sign-in each time, unasked.
+  // A browser that reconnects by itself would begin a new sign-in each time.
   source.addEventListener("error", () => {
     end();
     handlers.failed(new Failure(say("sign_in.qr_failed")));
   }, { signal });
 }
 
-/** SVG text as an address for an <img>, where it can't run scripts.
+/** A URL of an SVG for an <img>, where its scripts do not run.
  * @param {string} svg
  */
 export function svgAddress(svg) {

@@ -1,5 +1,5 @@
-// The scrubber: the whole timeline as a strip at the side. Dragging or clicking jumps anywhere; so do the arrow keys (months), Page Up and Page
-// Down (years), Home and End. It tells the month that is reached.
+// The scrubber: the whole timeline as a strip at the side. Dragging or clicking jumps anywhere; the arrow keys move by months, Page Up and Page
+// Down by years, Home and End to the ends. It shows the month that is reached.
 
 import { monthLabel } from "./model/format.js";
 import { monthIndex, partOf, stepFrom, yearMarks } from "./model/scale.js";
@@ -7,9 +7,9 @@ import { monthIndex, partOf, stepFrom, yearMarks } from "./model/scale.js";
 /** @typedef {import("./model/timeline.js").Timeline} Timeline */
 /** @typedef {import("./timeline-view.js").TimelineView} TimelineView */
 
-/** Pixels that a year's label needs. */
+/** The height of a year's label, in pixels. */
 const LABEL = 26;
-/** How long the thumb stays in sight after scrolling, where it is not always. */
+/** How long the thumb is visible after scrolling, on screens where it is not always visible. */
 const LINGER_MS = 1200;
 
 export class Scrubber {
@@ -48,7 +48,7 @@ export class Scrubber {
     signal.addEventListener("abort", () => clearTimeout(this.#timer), { once: true });
   }
 
-  /** The timeline or the window changed. */
+  /** The timeline or the window has changed. */
   refresh() {
     const { months } = this.#timeline;
     this.#root.hidden = months.length < 2 || this.#way <= 0;
@@ -66,7 +66,7 @@ export class Scrubber {
     this.#show();
   }
 
-  /** How far one can scroll in the timeline. */
+  /** The scroll range of the timeline in pixels. */
   get #way() {
     return this.#timeline.height - this.#view.height;
   }
@@ -104,7 +104,7 @@ export class Scrubber {
     this.#view.scrollTo(this.#partAt(event) * this.#way);
   }
 
-  /** Says what a click would lead to.
+  /** Shows the month that a click would jump to.
    * @param {PointerEvent} event
    */
   #hover(event) {

@@ -1,4 +1,4 @@
-// The bar that says how many items are selected, and what can be done with them.
+// The bar with the number of selected items, and the actions for them.
 
 import { say } from "./model/words.js";
 import { notice } from "./notice.js";
@@ -6,13 +6,13 @@ import { notice } from "./notice.js";
 /** @typedef {import("./model/selection.js").Selection} Selection */
 /** @typedef {import("./model/format.js").Media} Media */
 
-/** An address of so many ids is still one that servers take. */
+/** With more ids, servers and proxies might refuse the URL as too long. */
 const MOST_IN_ZIP = 1000;
 
 /**
  * @param {Selection} selection
  * @param {{get: (id: number) => Media|undefined, remove: (ids: number[]) => void, signal: AbortSignal}} options
- * @returns {() => void} to be called when the selection changed
+ * @returns {() => void} to be called after the selection has changed
  */
 export function selectBar(selection, { get, remove, signal }) {
   const bar = /** @type {HTMLElement} */ (document.querySelector("[data-selection]"));

@@ -1,16 +1,16 @@
-// Selecting in the timeline: by the ticks of tiles and days, by Shift for a range, by a long press on touch screens.
+// Selecting in the timeline: by the check marks of tiles and days, by Shift for a range, by a long press on touch screens.
 //
-// While something is selected, a tap on a tile selects it as well; opening it is one Escape away. What a range or a day holds that was
-// not read yet is read first.
+// While something is selected, a tap on a tile selects it too; Escape ends the selection. The items of a range or a day are loaded first, if they
+// are not yet.
 
 import { Selection } from "./model/selection.js";
 import { elements } from "./timeline-parts.js";
 
 /** @typedef {import("./model/timeline.js").Timeline} Timeline */
 
-/** A finger that rests so long means to select. */
+/** The duration of a long press. */
 const LONG_PRESS_MS = 450;
-/** A finger that moved so many pixels means to scroll. */
+/** The movement, in pixels, with which a press becomes a scroll. */
 const MOVED = 10;
 
 /**
@@ -45,7 +45,7 @@ export function selectIn(container, { timeline, list, read, report, changed, sig
     element.querySelector("[data-select-day]")?.setAttribute("aria-pressed", String(is));
   }
 
-  /** @param {number} id @param {boolean} isRange from where something was selected last */
+  /** @param {number} id @param {boolean} isRange from the last selected item */
   async function toggle(id, isRange) {
     const { anchor } = selection;
     if (!isRange || anchor === null || anchor === id) {
@@ -123,7 +123,7 @@ function pressLong(container, signal, act) {
     if (Math.hypot(event.clientX - start.x, event.clientY - start.y) > MOVED) stop();
   }, { signal });
   for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) container.addEventListener(end, stop, { signal });
-  // The press was the selecting: neither the click that ends it nor a menu is wanted.
+  // The press has selected already: the click at its end and the context menu are suppressed.
   for (const type of /** @type {const} */ (["click", "contextmenu"])) {
     container.addEventListener(type, (event) => {
       if (!hasActed) return;

@@ -1,21 +1,21 @@
-// The settings: a form that works by itself. Here it is sent as soon as something is chosen, and colours change in place.
+// The settings form: sent as soon as something is chosen; a theme changes in place.
 
 /** @param {AbortSignal} signal */
 export function followSettings(signal) {
   const form = /** @type {HTMLFormElement|null} */ (document.querySelector("[data-settings]"));
   form?.addEventListener("change", (event) => {
     const choice = /** @type {HTMLInputElement} */ (event.target);
-    // Words were chosen by the server, all over the page: it has to be rendered anew.
+    // The texts of the whole page come from the server, so it is loaded again.
     if (choice.name !== "theme") return form.submit();
     document.documentElement.dataset.theme = choice.value;
     colourFrame(choice.value);
     const body = new URLSearchParams({ theme: choice.value });
-    // Where it can't be kept, it still holds for this page.
+    // If the choice cannot be stored, it still applies to this page.
     fetch(form.action, { method: "POST", body, signal, redirect: "manual" }).catch(() => {});
   }, { signal });
 }
 
-/** The browser's own frame goes along: only the colours of the chosen theme apply.
+/** The colour of the browser's own frame: that of the chosen theme.
  * @param {string} theme
  */
 function colourFrame(theme) {

@@ -1,4 +1,4 @@
-// The sign-in page: shows the step that is due and sends what its form holds.
+// The sign-in page: shows the current step and sends its form.
 
 import "./words.js";
 import { checkPassword, sendCode, signIn, wasAborted } from "./api.js";
@@ -18,7 +18,7 @@ const steps = new Map([...root.querySelectorAll("[data-form]")].map((one) => [on
 /** @type {State} */
 let state = { ...START, step: /** @type {any} */ (root.dataset.step) || "number", phone: field("phone").value };
 const picker = new CountryPicker(/** @type {HTMLElement} */ (root.querySelector("[data-country]")), { phone: field("phone"), signal: page.signal });
-/** What runs for the step that is shown: ends with it. */
+/** The requests and timers of the current step, aborted at its end. */
 let current = new AbortController();
 
 /** @param {string} name the field's id */
@@ -49,7 +49,7 @@ function text(hook, words) {
   if (place) place.textContent = words;
 }
 
-/** Says what failed below the field, and counts down while Telegram asks to wait. */
+/** Shows a failure below the field, and counts down a wait. */
 function showFailure() {
   const form = steps.get(state.step);
   const place = form?.querySelector("[data-error]");
@@ -65,7 +65,7 @@ function showFailure() {
   const { failure } = state;
   const until = Date.now() + failure.wait * 1000;
   button.disabled = true;
-  // Said once: a screen reader is not to read every second.
+  // Announced once: a screen reader should not read every second.
   place.setAttribute("aria-live", "off");
   const tick = () => {
     const left = Math.ceil((until - Date.now()) / 1000);
@@ -83,7 +83,7 @@ function showFailure() {
   }, { once: true });
 }
 
-/** @param {boolean} moved a step just shown starts empty, a refused value is there to be typed over */
+/** @param {boolean} moved a new step starts empty; a refused value is selected, to be replaced */
 function focus(moved) {
   const input = /** @type {HTMLInputElement|null|undefined} */ (steps.get(state.step)?.querySelector(".field-input[name]"));
   if (moved && input && input.name !== "phone") input.value = "";
@@ -91,7 +91,7 @@ function focus(moved) {
   input?.select();
 }
 
-/** Runs a request for a form: its button is busy meanwhile.
+/** Runs a form's request, with its button disabled meanwhile.
  * @param {Element|null|undefined} form
  * @param {(signal: AbortSignal) => Promise<State>} request
  */

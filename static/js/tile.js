@@ -1,16 +1,16 @@
-// One tile: made from the page's own <template>, or taken over from the server. Its picture is asked for only while somebody may look.
+// One tile, made from the page's <template> or taken over from the server. Its picture is loaded only while it may be seen.
 
 import { duration, fileSize, withParameter } from "./model/format.js";
 import { say } from "./model/words.js";
 
 /** @typedef {import("./model/format.js").Media} Media */
 
-/** @typedef {object} Sources what the pages' own files are called
+/** @typedef {object} Sources the URLs of the page's own files
  * @property {string} icons
  * @property {HTMLTemplateElement} template
  */
 
-/** The items that the server rendered, in the page's order.
+/** The items that the server rendered, in order.
  * @param {Element} root
  * @returns {Media[]}
  */
@@ -49,7 +49,7 @@ export function makeTile(item, { icons, template }) {
   return withSelect(tile, item, icons);
 }
 
-/** Gives a tile its button for selecting.
+/** Adds the button for selecting to a tile.
  * @param {HTMLElement} tile @param {Media} item @param {string} icons
  */
 export function withSelect(tile, item, icons) {
@@ -57,7 +57,7 @@ export function withSelect(tile, item, icons) {
   return tile;
 }
 
-/** A round button with a tick, which tells whether it is pressed.
+/** A round button with a check mark, which shows whether it is pressed.
  * @param {string} style @param {string} label @param {string} hook @param {string} icons
  */
 export function checkButton(style, label, hook, icons) {
@@ -78,18 +78,18 @@ export function checkButton(style, label, hook, icons) {
   return button;
 }
 
-/** Asks for a tile's picture, in a size that its box and the screen need.
- * @param {HTMLElement} tile @param {Media} item @param {number} width of its box
+/** Loads a tile's picture, in the size for its box and the screen.
+ * @param {HTMLElement} tile @param {Media} item @param {number} width the width of its box
  */
 export function light(tile, item, width) {
   const picture = pictureOf(tile);
   if (!picture || picture.hasAttribute("src") || !item.has_thumbnail) return;
-  // Telegram's m is 320 pixels wide at most, its x 800.
+  // Telegram's size m is at most 320 pixels wide, size x 800.
   const size = width * devicePixelRatio > 420 ? "x" : "m";
   picture.src = withParameter(item.thumbnail_url, "size", size);
 }
 
-/** Gives up a picture that is still on its way.
+/** Stops loading a picture.
  * @param {HTMLElement} tile
  */
 export function darken(tile) {
@@ -99,7 +99,7 @@ export function darken(tile) {
   picture.removeAttribute("src");
 }
 
-/** The picture is there: its placeholder has done its work.
+/** The picture has loaded: removes its placeholder.
  * @param {EventTarget|null} target
  */
 export function uncover(target) {
@@ -107,7 +107,7 @@ export function uncover(target) {
   target.parentElement?.querySelector("[data-placeholder]")?.remove();
 }
 
-/** The picture can't be had: its placeholder stays, a torn picture does not show.
+/** The picture has failed to load: keeps the placeholder, and hides the broken picture.
  * @param {EventTarget|null} target
  */
 export function hide(target) {

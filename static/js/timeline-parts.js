@@ -1,4 +1,4 @@
-// The elements of months and days, made where they belong among their neighbours; newest first.
+// The elements of months and days, inserted in order, newest first.
 
 import { dayParts, monthLabel } from "./model/format.js";
 import { say } from "./model/words.js";
@@ -54,7 +54,7 @@ export function makeDay(month, date, icons) {
   return part;
 }
 
-/** Takes a day out, and gives up what it was loading.
+/** Removes a day, and stops loading its pictures.
  * @param {MonthPart} month @param {string} date @param {DayPart} day
  */
 export function dropDay(month, date, day) {
@@ -63,12 +63,12 @@ export function dropDay(month, date, day) {
   month.days.delete(date);
 }
 
-/** Puts a tile into a day.
+/** Inserts a tile into a day.
  * @param {DayPart} day @param {HTMLElement} tile @param {number} id
  */
 export function insertTile(day, tile, id) {
   day.tiles.set(id, tile);
-  // Older items come last and mostly arrive last, so the place is nearly always found at the end at once.
+  // Older items come last in the day and are mostly inserted last, so the search begins at the end.
   let after = day.list.lastElementChild;
   while (after && Number(/** @type {HTMLElement} */ (after).dataset.tile) < id) after = after.previousElementSibling;
   if (after) after.after(tile);

@@ -1,9 +1,9 @@
-// Reads what the timeline is missing: the calendar once, then the stretches that come near. A stretch that is no longer near is given up.
+// Loads what the timeline is missing: the calendar once, then the stretches near the window. A stretch that is no longer near is aborted.
 //
-// How high a day is, is a guess until it was read. A gap between two days that are seen would move one of them when it is filled, so what is read
-// is shown in the order in which it joins what is seen, however the answers arrive.
+// The height of a day is an estimate until it is loaded. Filling a gap between two visible days would move one of them, so loaded stretches are
+// shown in the order in which they join the visible part, whatever the order of the responses.
 //
-// Without a calendar (words are looked for, and Telegram counts no days for those) the list is read page by page as its end comes near.
+// Without a calendar (Telegram has none for searches by words) the list is loaded page by page as its end comes near.
 
 import { listMedia, mediaCalendar, wasAborted } from "./api.js";
 import { Failure } from "./model/failure.js";
@@ -13,20 +13,20 @@ import { READ, stretches } from "./model/reads.js";
 /** @typedef {import("./model/timeline.js").Timeline} Timeline */
 /** @typedef {import("./model/reads.js").Stretch} Stretch */
 
-/** Stretches that are read at the same time. */
+/** The number of stretches that are loaded at the same time. */
 const AT_ONCE = 2;
-/** Without a calendar, the next page is read when so many days are left below the window. */
+/** Without a calendar, the next page is loaded when this many days remain below the window. */
 const DAYS_LEFT = 6;
 
 /** @typedef {object} Options
- * @property {string} query the parameters that narrow the list
- * @property {string} next the page after what is known; empty when there is none
+ * @property {string} query the parameters of the list
+ * @property {string} next the URL of the next page; empty when there is none
  * @property {boolean} hasWords
  * @property {AbortSignal} signal
- * @property {() => {newest: string, oldest: string}|null} seen the days between which items are seen; null where there are none
+ * @property {() => {newest: string, oldest: string}|null} seen the newest and the oldest day with visible items; null without any
  * @property {(items: Media[]) => void} took
- * @property {(change: () => number[]) => void} changed the timeline is to change; what that returns is gone
- * @property {(failure: unknown, again: () => void) => void} failed what went wrong, and how to go on where nothing goes on by itself
+ * @property {(change: () => number[]) => void} changed makes a change to the timeline, which returns the removed ids
+ * @property {(failure: unknown, again: () => void) => void} failed reports a failure, and how to try again if that does not happen by itself
  */
 
 export class TimelineReader {
@@ -35,7 +35,7 @@ export class TimelineReader {
   #next;
   /** @type {Map<string, {stretch: Stretch, end: AbortController, done: Promise<void>}>} */
   #running = new Map();
-  /** Stretches that were read and wait for another one.
+  /** Stretches that are loaded and wait for another one.
    * @type {Set<Stretch>}
    */
   #waiting = new Set();
@@ -53,12 +53,12 @@ export class TimelineReader {
     options.signal.addEventListener("abort", () => clearTimeout(this.#timer), { once: true });
   }
 
-  /** Whether the list goes on below what is known. */
+  /** Whether the list has another page. */
   get hasMore() {
     return this.#next !== "";
   }
 
-  /** Asks which days there are. */
+  /** Loads the calendar. */
   async readCalendar() {
     if (this.#options.hasWords) return;
     try {
@@ -70,8 +70,8 @@ export class TimelineReader {
     }
   }
 
-  /** These days are near: reads those that are not known, and gives up others.
-   * @param {number} from an index @param {number} to the one after
+  /** Loads the days near the window that are not known, and aborts other stretches.
+   * @param {number} from the first index @param {number} to the index after the last
    */
   near(from, to) {
     this.#near = { from, to };
@@ -90,8 +90,8 @@ export class TimelineReader {
     }
   }
 
-  /** Reads whole days, wherever they are, for whoever needs all of their items.
-   * @param {string[]} dates without a gap, newest first
+  /** Loads all items of some days, wherever they are.
+   * @param {string[]} dates consecutive, newest first
    */
   async readDays(dates) {
     const { days } = this.#timeline;
@@ -100,7 +100,7 @@ export class TimelineReader {
     for (const stretch of found) await this.#read(stretch, this.#options.signal);
   }
 
-  /** Reads the page after what is known. */
+  /** Loads the next page. */
   async readTail() {
     if (this.#isAtTail || this.#next === "") return;
     this.#isAtTail = true;
@@ -134,7 +134,7 @@ export class TimelineReader {
     const { dates, before, oldest, count } = stretch;
     /** @type {Set<number>} */
     const ids = new Set();
-    /** Came, and is shown together with the next page.
+    /** Items that have arrived, and are shown together with the next page.
      * @type {Media[]}
      */
     let open = [];
@@ -154,16 +154,16 @@ export class TimelineReader {
     this.#options.changed(() => this.#timeline.finish(dates, ids, before));
   }
 
-  /** Which of the items that came have to wait for the next page: all where something is seen below what is missing, else those that share a row
-   * with it.
-   * @param {Media[]} items @param {string} date the last one's
+  /** The items that have to wait for the next page: all, if something below the gap is visible; otherwise those that share a row with the next
+   * page's.
+   * @param {Media[]} items @param {string} date the date of the last one
    */
   #openAfter(items, date) {
     const seen = this.#options.seen();
     return seen && seen.oldest < date ? items : this.#timeline.openRow(items);
   }
 
-  /** Waits while a stretch is read that lies between this one and what is seen.
+  /** Waits while a stretch is being loaded between this one and the visible part.
    * @param {Stretch} stretch @param {AbortSignal} signal
    */
   async #turn(stretch, signal) {
@@ -194,7 +194,7 @@ export class TimelineReader {
     this.near(this.#near.from, this.#near.to);
   }
 
-  /** Waits where the server says how long, and leaves it to the reader otherwise.
+  /** Waits for as long as the server says; otherwise leaves trying again to the reader.
    * @param {unknown} failure @param {() => void} again
    */
   #pause(failure, again) {

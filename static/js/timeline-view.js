@@ -1,8 +1,8 @@
-// The timeline in the document: only what is near the window is there, at the place that the model gives it.
+// The timeline in the document: only what is near the window exists, at the positions of the model.
 //
-// The container has the whole height from the first moment. On every frame in which something scrolled, months, days and tiles that came near are
-// made, and those that are far are taken out, together with what they were still loading. While one scrolls fast, pictures are not asked for: a
-// tile shows its placeholder, and a day that was not read a row of blanks. When it gets calm, `settled` tells whoever reads.
+// The container has the whole height from the start. In every frame with scrolling, months, days and tiles near the window are made, and
+// distant ones are removed, together with their downloads. During fast scrolling no pictures are loaded: a tile shows its placeholder, and a
+// day that is not loaded a row of blanks. `settled` is called when scrolling has slowed down.
 
 import { place } from "./arrange.js";
 import { spaceFor } from "./model/justified.js";
@@ -15,14 +15,14 @@ import { adoptMonth, dropDay, elements, insertTile, makeDay, makeMonth } from ".
 /** @typedef {import("./model/days.js").Day} Day */
 /** @typedef {import("./model/justified.js").DayBox} DayBox */
 
-/** How far around the window things are kept, in heights of the window. */
+/** How far around the window elements exist, in window heights. */
 const AROUND = 1;
-/** Beyond this many pixels in a millisecond nobody sees pictures. */
+/** Above this speed, in pixels per millisecond, pictures cannot be seen. */
 const FAST = 6;
-/** So long after the last movement it is calm; longer while somebody drags through the years. */
+/** The time without movement after which scrolling has settled; longer while the scrubber is dragged. */
 const CALM_MS = 90;
 const HELD_MS = 300;
-/** Room for a day's label above an item that is brought into view, and some below. */
+/** The space for a day's label above an item that is scrolled into view, and some below. */
 const LABELS = 40;
 const BELOW = 20;
 
@@ -37,20 +37,20 @@ export class TimelineView {
   /** @type {Map<string, MonthPart>} */
   #months = new Map();
   #bar = /** @type {HTMLElement|null} */ (document.querySelector("[data-bar]"));
-  /** From the document's top to the timeline's. */
+  /** The distance from the document's top to the timeline's. */
   #offset = 0;
-  /** The same, less the bar that lies over it. */
+  /** The same, without the bar that covers it. */
   #inset = 0;
   #frame = 0;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #calm;
   #last = { y: 0, time: 0 };
   #isFast = false;
-  /** The item that the keyboard is at. */
+  /** The item that the keyboard has reached. */
   current = 0;
-  /** Whether somebody drags through the whole of it. */
+  /** Whether the scrubber is being dragged. */
   isHeld = false;
-  /** Whether something may turn up above the first item, which keeps its place then. */
+  /** Whether items may be inserted above the first one, which then keeps its position. */
   beginsBelow = false;
 
   /**
@@ -59,8 +59,8 @@ export class TimelineView {
    * @param {object} options
    * @param {import("./tile.js").Sources} options.sources
    * @param {AbortSignal} options.signal
-   * @param {(from: number, to: number) => void} options.settled it is calm; these days are near, as indexes
-   * @param {(tile: HTMLElement, id: number) => void} options.drawn a tile came into the document
+   * @param {(from: number, to: number) => void} options.settled scrolling has settled; the indexes of the days near the window
+   * @param {(tile: HTMLElement, id: number) => void} options.drawn a tile was added to the document
    */
   constructor(container, timeline, { sources, signal, settled, drawn }) {
     this.#container = container;
@@ -68,7 +68,7 @@ export class TimelineView {
     this.#sources = sources;
     this.#settled = settled;
     this.#drawn = drawn;
-    // Loading and failing don't bubble, but they can be caught on their way down.
+    // Load and error events don't bubble, but can be captured.
     container.addEventListener("load", ({ target }) => uncover(target), { signal, capture: true });
     container.addEventListener("error", ({ target }) => hide(target), { signal, capture: true });
     addEventListener("scroll", () => this.#scrolled(), { signal, passive: true });
@@ -83,7 +83,7 @@ export class TimelineView {
     this.#measure();
   }
 
-  /** Takes over what the server rendered. The timeline has its items already. */
+  /** Takes over what the server rendered. The timeline already has its items. */
   adopt() {
     const { icons } = this.#sources;
     for (const month of elements(this.#container, "[data-month]")) this.#months.set(month.dataset.month ?? "", adoptMonth(month, icons));
@@ -98,7 +98,7 @@ export class TimelineView {
     }
   }
 
-  /** Changes the timeline without moving what the reader sees; at the very top, what is new comes into view.
+  /** Changes the timeline without moving what the reader sees; at the very top, new items come into view.
    * @param {() => void} change
    */
   keepPlace(change) {
@@ -111,22 +111,22 @@ export class TimelineView {
     this.settle();
   }
 
-  /** The days of which items are seen; null where none are. */
+  /** The newest and the oldest day with visible items; null if there are none. */
   get seen() {
     return this.#timeline.daysBetween(this.top, this.top + this.height);
   }
 
-  /** How much of the timeline is seen at once, in pixels. */
+  /** The visible height of the timeline, in pixels. */
   get height() {
     return innerHeight - this.#offset + this.#inset;
   }
 
-  /** Where the window's top is in the timeline. */
+  /** The position of the window's top in the timeline. */
   get top() {
     return scrollY - this.#inset;
   }
 
-  /** @param {number} y brings that place of the timeline to the window's top */
+  /** @param {number} y the position in the timeline to scroll to the window's top */
   scrollTo(y) {
     const to = Math.max(0, y + this.#inset);
     if (Math.abs(to - scrollY) >= 1) scrollTo({ top: to, behavior: "instant" });
@@ -137,7 +137,7 @@ export class TimelineView {
     return this.#container.querySelector(`[data-tile="${id}"]`);
   }
 
-  /** Brings an item into view with as little movement as needed.
+  /** Scrolls an item into view, as little as possible.
    * @param {number} id
    */
   reveal(id) {
@@ -148,7 +148,7 @@ export class TimelineView {
     else if (box.y + box.height + BELOW > this.top + height) this.scrollTo(box.y + box.height + BELOW - height);
   }
 
-  /** Brings an item into view, and the keyboard to it.
+  /** Scrolls an item into view and focuses it.
    * @param {number} id
    */
   focus(id) {
@@ -158,7 +158,7 @@ export class TimelineView {
     /** @type {HTMLElement|null|undefined} */ (this.tile(id)?.querySelector("[data-open]"))?.focus({ preventScroll: true });
   }
 
-  /** An item is other than it was: its tile is made anew.
+  /** Replaces the tile of an item that has changed.
    * @param {number} id
    */
   renew(id) {
@@ -169,7 +169,7 @@ export class TimelineView {
     this.render();
   }
 
-  /** Brings the document in line with the window and the timeline. */
+  /** Updates the document for the window and the timeline. */
   render() {
     const timeline = this.#timeline;
     const from = scrollY - this.#offset - AROUND * innerHeight;
@@ -197,7 +197,7 @@ export class TimelineView {
     for (const [date, day] of part.days) if (!near.has(date) && !this.#holdsFocus(day.element)) dropDay(part, date, day);
   }
 
-  /** @param {MonthPart} month @param {Day} day @param {DayBox} box @param {number} from in the day @param {number} to */
+  /** @param {MonthPart} month @param {Day} day @param {DayBox} box @param {number} from the first index in the day @param {number} to */
   #drawDay(month, day, box, from, to) {
     const part = month.days.get(day.date) ?? makeDay(month, day.date, this.#sources.icons);
     place(part.element, box);
@@ -229,7 +229,7 @@ export class TimelineView {
     }
   }
 
-  /** One tile can be reached by Tab; the arrow keys lead to the others. */
+  /** Makes one tile reachable by Tab; the arrow keys lead to the others. */
   #rove() {
     const links = /** @type {NodeListOf<HTMLElement>} */ (this.#container.querySelectorAll('[data-open][tabindex="0"]'));
     let tile = this.tile(this.current);
@@ -251,7 +251,7 @@ export class TimelineView {
     });
   }
 
-  /** Draws what is near in full, and tells which days that are. */
+  /** Shows the pictures of tiles near the window, and reports the days. */
   settle() {
     this.#isFast = false;
     this.render();
@@ -296,7 +296,7 @@ export class TimelineView {
     return undefined;
   }
 
-  /** What has the focus stays, or the keyboard would fall back to the page's beginning.
+  /** Keeps the focused element, because otherwise the focus would return to the beginning of the page.
    * @param {Element} element
    */
   #holdsFocus(element) {

@@ -1,13 +1,13 @@
-// What goes wrong, told where it belongs: in a notice, or in the line at the page's foot that stays until it is over.
+// Errors, shown in a notice, or in the line at the bottom of the list that stays until the error is over.
 
 import { wasAborted } from "./api.js";
 import { Failure, describe } from "./model/failure.js";
 import { say } from "./model/words.js";
 import { notice } from "./notice.js";
 
-/** Leads to the sign-in where nobody is signed in any more.
+/** Redirects to the sign-in page if the session has ended.
  * @param {unknown} failure
- * @returns {boolean} whether it does
+ * @returns {boolean} whether it redirects
  */
 export function leaveIfSignedOut(failure) {
   const isOver = failure instanceof Failure && failure.isSignedOut;
@@ -15,7 +15,7 @@ export function leaveIfSignedOut(failure) {
   return isOver;
 }
 
-/** Something that was asked for did not work.
+/** Reports the failure of something that the reader asked for.
  * @param {unknown} failure
  */
 export function report(failure) {
@@ -23,7 +23,7 @@ export function report(failure) {
   notice(describe(failure));
 }
 
-/** The list can't be read on. It goes on by itself where the server said when, at a press of the button otherwise.
+/** Reports that the list cannot be loaded further. It continues by itself if the server says when, and by a button otherwise.
  * @param {HTMLElement} foot
  * @param {AbortSignal} signal
  */

@@ -1,4 +1,4 @@
-// The list of uploads in the corner: takes files, sends them one after the other, shows how far each has come.
+// The panel of uploads: takes files, sends them one after the other, shows their progress.
 
 import { Failure, describe } from "./model/failure.js";
 import { UploadQueue, stateText } from "./model/upload-queue.js";
@@ -6,11 +6,11 @@ import { say } from "./model/words.js";
 import { sendFile } from "./upload.js";
 import { UploadRows } from "./upload-rows.js";
 
-/** How long the list stays when everything in it went well. */
+/** How long the panel stays after all uploads have succeeded. */
 const STAY_MS = 5000;
-/** After how long a server that can't be reached is tried again: at first, and at most. */
+/** The first and the longest interval between attempts to reach the server. */
 const LINE_MS = { first: 4000, most: 60_000 };
-/** While something rests, its words count down. */
+/** The interval of the countdown while the queue rests. */
 const TICK_MS = 1000;
 
 export class UploadPanel {
@@ -19,7 +19,7 @@ export class UploadPanel {
   #rows;
   /** @type {Map<number, {file: File, asFile: boolean}>} */
   #files = new Map();
-  /** The one being sent, and how to end it. */
+  /** The upload under way, and its abort. */
   #sending = new AbortController();
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #leaving;
@@ -56,7 +56,7 @@ export class UploadPanel {
 
   /**
    * @param {Iterable<File>} files
-   * @param {{asFile?: boolean}} [options] whether pictures, too, are to stay the files they are
+   * @param {{asFile?: boolean}} [options] whether to send pictures as files too
    */
   add(files, { asFile = false } = {}) {
     this.#after(() => {
@@ -64,7 +64,7 @@ export class UploadPanel {
     });
   }
 
-  /** Changes the queue, shows it, and goes on.
+  /** Changes the queue, shows it, and continues.
    * @param {() => void} change
    */
   #after(change) {
@@ -100,7 +100,7 @@ export class UploadPanel {
     this.#next();
   }
 
-  /** What passes by itself is waited for.
+  /** Lets the queue rest after a failure that passes by itself.
    * @param {number} id @param {unknown} failure
    */
   #failed(id, failure) {
@@ -114,7 +114,7 @@ export class UploadPanel {
     this.#fail(failure);
   }
 
-  /** Ends what is under way; what is over leaves the list.
+  /** Cancels an upload under way, or removes one that has ended.
    * @param {number} id
    */
   #cancel(id) {
@@ -123,12 +123,12 @@ export class UploadPanel {
       this.#queue.remove(id);
       this.#files.delete(id);
     }
-    // Before another one is being sent.
+    // Before the next one starts.
     if (state === "sending") this.#sending.abort();
     this.#after(() => this.#queue.cancel(id));
   }
 
-  /** Hides the list and forgets what is over; while something is under way the next change shows it again. */
+  /** Hides the panel and removes what has ended; during an upload the next change shows it again. */
   #close() {
     this.#queue.clear();
     for (const id of this.#files.keys()) if (!this.#queue.get(id)) this.#files.delete(id);

@@ -1,4 +1,4 @@
-// The button that picks files to upload, and its menu: as what they can be shown, or as the files they are.
+// The upload button and its menu: to send files as media, or as files.
 
 /**
  * @param {{signal: AbortSignal, add: (files: File[], options: {asFile: boolean}) => void}} options
@@ -16,7 +16,7 @@ export function pickFiles({ signal, add }) {
   menu.querySelector("[data-upload-as-file]")?.addEventListener("click", pick(true), { signal });
   input.addEventListener("change", () => {
     const files = [...(input.files ?? [])];
-    // The same file may be picked again.
+    // So that the same file can be chosen again.
     input.value = "";
     add(files, { asFile });
     asFile = false;

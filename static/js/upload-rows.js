@@ -1,4 +1,4 @@
-// The rows of the list of uploads.
+// The rows of the upload panel.
 
 import { say } from "./model/words.js";
 
@@ -30,7 +30,7 @@ export class UploadRows {
 
   /**
    * @param {readonly Readonly<Entry>[]} entries
-   * @param {(entry: Readonly<Entry>) => string} words what a row says of how it stands
+   * @param {(entry: Readonly<Entry>) => string} words the text for its state
    */
   show(entries, words) {
     const rows = new Map([...this.#list.children].map((row) => [Number(/** @type {HTMLElement} */ (row).dataset.upload), row]));

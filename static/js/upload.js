@@ -1,4 +1,4 @@
-// Sends one file. XMLHttpRequest, since fetch tells nothing of how far an upload has come.
+// Uploads one file. With XMLHttpRequest, because fetch does not report progress.
 
 import { failureFrom } from "./model/failure.js";
 import { measure } from "./measure.js";
@@ -6,18 +6,18 @@ import { measure } from "./measure.js";
 /**
  * @param {File} file
  * @param {{asFile: boolean, progress: (share: number) => void, signal: AbortSignal}} options
- * @returns {Promise<number>} the id of the message that holds it
+ * @returns {Promise<number>} the id of its message
  */
 export async function sendFile(file, { asFile, progress, signal }) {
   const form = new FormData();
-  // The server hands the file on while it arrives, so what it should know of it comes before it.
+  // The server sends the file on while it arrives, so the fields that describe it come first.
   const { width, height, duration, cover } = await measure(file, signal);
   for (const [name, value] of Object.entries({ width, height, duration })) {
     if (value) form.append(name, String(value));
   }
   if (cover) form.append("thumb", cover, "cover.jpg");
   if (asFile) form.append("as", "file");
-  // Before the file, so that one that is too large is refused before it is sent.
+  // Before the file, so that a file that is too large is refused before it is sent.
   form.append("size", String(file.size));
   form.append("file", file, file.name);
   signal.throwIfAborted();

@@ -1,4 +1,4 @@
-// An item's caption, and the form in which it is changed.
+// The caption of an item, and the form to edit it.
 
 import { editCaption, wasAborted } from "./api.js";
 import { describe } from "./model/failure.js";

@@ -1,4 +1,4 @@
-// A card for what has no picture of its own, or can't be shown: its kind, its name, some words, a way to have it.
+// A card for an item without a picture, or one that cannot be shown: its kind, its name, a text, a download link.
 
 import { withParameter } from "./model/format.js";
 import { say } from "./model/words.js";

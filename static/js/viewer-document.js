@@ -1,5 +1,5 @@
-// Texts and PDFs. Of a text the beginning is read by a range request and shown as text, whatever it may look like. A PDF is shown by the
-// browser's own viewer, which gets the bytes with a type that we chose: nothing else can become of them.
+// Texts and PDFs. The beginning of a text is loaded with a range request and shown as text, whatever it contains. A PDF is shown in the
+// browser's own viewer, as a blob with a type that we choose, so that it cannot be anything else.
 
 import { failureFrom, describe } from "./model/failure.js";
 import { fileSize } from "./model/format.js";
@@ -7,9 +7,9 @@ import { say } from "./model/words.js";
 
 /** @typedef {import("./model/format.js").Media} Media */
 
-/** How much of a text is read. */
+/** How much of a text is loaded. */
 const BEGINNING = 64 * 1024;
-/** A PDF is fetched whole; one that is larger is not worth the wait. */
+/** A PDF is loaded as a whole; a larger one would take too long. */
 const LARGEST_PDF = 48 * 1024 * 1024;
 
 const TEXT_TYPES = /^(text\/.*|application\/(json|xml|x?yaml|toml|javascript|x-sh|x-httpd-php|sql))$/;
@@ -25,16 +25,16 @@ export function isPdf({ type, mime_type: mime, size }) {
   return type === "document" && mime === "application/pdf" && size <= LARGEST_PDF && navigator.pdfViewerEnabled;
 }
 
-/** A PDF, which fetches itself.
+/** A PDF, which loads itself.
  * @param {Media} media
- * @param {{signal: AbortSignal, otherwise: (words: string) => void}} options `otherwise`: it can't be had
+ * @param {{signal: AbortSignal, otherwise: (words: string) => void}} options `otherwise`: it cannot be loaded
  */
 export function pdf(media, { signal, otherwise }) {
   const frame = document.createElement("iframe");
   frame.className = "viewer-frame";
   frame.title = media.name;
-  request(media.stream_url, signal).then(async (answer) => {
-    const address = URL.createObjectURL(new Blob([await answer.arrayBuffer()], { type: "application/pdf" }));
+  request(media.stream_url, signal).then(async (response) => {
+    const address = URL.createObjectURL(new Blob([await response.arrayBuffer()], { type: "application/pdf" }));
     signal.addEventListener("abort", () => URL.revokeObjectURL(address), { once: true });
     frame.src = address;
   }).catch((failure) => {
@@ -43,9 +43,9 @@ export function pdf(media, { signal, otherwise }) {
   return frame;
 }
 
-/** The beginning of a text, which fills itself.
+/** The beginning of a text, which loads itself.
  * @param {Media} media
- * @param {{signal: AbortSignal, otherwise: (words: string) => void}} options `otherwise`: it can't be had, or is no text
+ * @param {{signal: AbortSignal, otherwise: (words: string) => void}} options `otherwise`: it cannot be loaded, or is not a text
  */
 export function text(media, { signal, otherwise }) {
   const box = document.createElement("div");
@@ -77,16 +77,16 @@ export function text(media, { signal, otherwise }) {
 /** @param {Media} media @param {AbortSignal} signal */
 async function read(media, signal) {
   if (media.size === 0) return "";
-  const answer = await request(media.stream_url, signal, { Range: `bytes=0-${BEGINNING - 1}` });
-  // A letter that was cut in two at the end is left out.
-  return new TextDecoder().decode(await answer.arrayBuffer(), { stream: media.size > BEGINNING });
+  const response = await request(media.stream_url, signal, { Range: `bytes=0-${BEGINNING - 1}` });
+  // An incomplete character at the end is left out.
+  return new TextDecoder().decode(await response.arrayBuffer(), { stream: media.size > BEGINNING });
 }
 
 /** @param {string} address @param {AbortSignal} signal @param {HeadersInit} [headers] */
 async function request(address, signal, headers) {
-  const answer = await fetch(address, { headers, signal }).catch((error) => {
+  const response = await fetch(address, { headers, signal }).catch((error) => {
     throw signal.aborted ? error : failureFrom(0, "");
   });
-  if (!answer.ok) throw failureFrom(answer.status, await answer.text());
-  return answer;
+  if (!response.ok) throw failureFrom(response.status, await response.text());
+  return response;
 }

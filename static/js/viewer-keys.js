@@ -1,4 +1,4 @@
-// The viewer's keys, and the list of them. One table says what is pressed, what it does and what the list tells of it.
+// The viewer's keys, and the list of them. One table has each key, its action and its text in the list.
 
 import { say } from "./model/words.js";
 
@@ -89,7 +89,7 @@ function describe({ shown, text }) {
   return [term, words];
 }
 
-/** Whether what has the focus uses that key itself: a player seeks with the arrows, a button is pressed by the space bar.
+/** Whether the focused element uses that key itself: a player seeks with the arrow keys, a button is pressed with the space bar.
  * @param {KeyboardEvent} event
  */
 function isOwn({ target, key }) {

@@ -1,4 +1,4 @@
-// A picture on the viewer's stage: the thumbnail at once, then the size that fits the screen, then, when it is enlarged, the file itself.
+// A picture on the viewer's stage: first the thumbnail, then the size for the screen, then, when it is enlarged, the file itself.
 
 import { withParameter } from "./model/format.js";
 import { sources, srcset } from "./model/picture-sources.js";
@@ -10,9 +10,9 @@ import { followPointers } from "./viewer-pointers.js";
 /** @typedef {import("./model/zoom.js").Point} Point */
 /** @typedef {import("./model/zoom.js").Zoom} Zoom */
 
-/** What one notch of a wheel, or one press of a key, enlarges by. */
+/** The factor of one notch of a wheel, or one press of a key. */
 const NOTCH = 1.25;
-/** How much a wheel's pixels enlarge: a notch is about a hundred of them. */
+/** The scale per pixel of a wheel; a notch has about a hundred. */
 const PER_PIXEL = Math.log(NOTCH) / 100;
 
 export class Picture {
@@ -66,7 +66,7 @@ export class Picture {
     });
   }
 
-  /** What stands on the stage. */
+  /** The element on the stage. */
   get elements() {
     return this.#preview.getAttribute("src") ? [this.#preview, this.#image] : [this.#image];
   }
@@ -75,12 +75,12 @@ export class Picture {
     return this.#zoom.scale > 1;
   }
 
-  /** @param {number} factor @param {Point} [point] which stays where it is */
+  /** @param {number} factor @param {Point} [point] the point that stays where it is */
   enlarge(factor, point = { x: 0, y: 0 }) {
     this.#place(zoomAt(this.#zoom, factor, point, this.#largest));
   }
 
-  /** By a key's press: larger, or smaller.
+  /** Zooms in or out by a key.
    * @param {number} step
    */
   notch(step) {
@@ -92,7 +92,7 @@ export class Picture {
     if (this.isZoomed) this.#place({ ...this.#zoom, x: this.#zoom.x + x, y: this.#zoom.y + y });
   }
 
-  /** All of it again. */
+  /** Zooms out. */
   reset() {
     this.#place(FITTED);
   }
@@ -121,7 +121,7 @@ export class Picture {
     if (this.isZoomed) this.#fetchWhole();
   }
 
-  /** The file itself, put in the picture's place when it is ready, so that nothing flickers. */
+  /** Loads the file itself, and replaces the picture when it is decoded, so that nothing flickers. */
   async #fetchWhole() {
     if (this.#isWhole || !this.#image.srcset) return;
     this.#isWhole = true;
@@ -131,7 +131,7 @@ export class Picture {
     try {
       await whole.decode();
     } catch {
-      // What is there is good enough.
+      // The current picture is good enough.
       return;
     }
     if (this.#signal.aborted) return;
@@ -139,7 +139,7 @@ export class Picture {
     this.#image.src = whole.src;
   }
 
-  /** A place on the screen from the stage's middle.
+  /** A point on the screen, relative to the stage's centre.
    * @param {{clientX: number, clientY: number}} event @returns {Point}
    */
   #point({ clientX, clientY }) {
@@ -148,7 +148,7 @@ export class Picture {
   }
 }
 
-/** Fetches the picture of an item that is likely to be shown next, in the size it will be shown in.
+/** Preloads the picture of an item that is probably shown next, in the size in which it will be shown.
  * @param {Media} media @param {Size} room @param {AbortSignal} signal
  */
 export function preload(media, room, signal) {
@@ -171,7 +171,7 @@ function request(image, media, room) {
   }
 }
 
-/** Ends its request, if it is still under way.
+/** Aborts its request, if it has not ended.
  * @param {HTMLImageElement} image
  */
 function letGo(image) {

@@ -1,13 +1,13 @@
-// A film or a sound: the browser's own player, with speeds, and apart from the page where the browser can.
+// A video or audio: the browser's own player, with speeds and picture in picture.
 
 import { withParameter } from "./model/format.js";
 
 /** @typedef {import("./model/format.js").Media} Media */
 
-/** What can be chosen. */
+/** The speeds to choose from. */
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2];
 
-/** The speed that was chosen last: it holds for what is played next. */
+/** The last chosen speed, also for the next item. */
 let chosen = 1;
 
 export class Player {
@@ -20,7 +20,7 @@ export class Player {
     const element = document.createElement(kind);
     this.element = element;
     this.signal = signal;
-    /** Short films without sound go round and round. */
+    /** Animations (short videos without sound) are played in a loop. */
     this.isLooped = media.type === "animation";
     element.className = `viewer-${kind}`;
     element.setAttribute("aria-label", media.name);
@@ -32,13 +32,13 @@ export class Player {
     else Object.assign(element, { controls: true, defaultPlaybackRate: chosen, playbackRate: chosen });
     element.addEventListener("error", fail, { once: true, signal });
     signal.addEventListener("abort", () => {
-      // Only without an address does a player let go of its connection.
+      // A player closes its connection only when its source is removed.
       element.pause();
       element.removeAttribute("src");
       element.load();
     }, { once: true });
     element.src = media.stream_url;
-    // Opening was a click, so it may start; where the browser thinks otherwise, its controls are there.
+    // The click that opened it allows playback; if the browser does not agree, its controls are visible.
     element.play().catch(() => {});
   }
 
@@ -52,7 +52,7 @@ export class Player {
     this.element.playbackRate = speed;
   }
 
-  /** The next speed up or down.
+  /** The next higher or lower speed.
    * @param {number} step
    */
   shift(step) {
@@ -65,13 +65,13 @@ export class Player {
     else this.element.pause();
   }
 
-  /** @param {number} seconds on, or back */
+  /** @param {number} seconds forwards, or backwards if negative */
   seek(seconds) {
     const { duration, currentTime } = this.element;
     if (Number.isFinite(duration)) this.element.currentTime = Math.min(duration, Math.max(0, currentTime + seconds));
   }
 
-  /** Whether it can leave the page for a small window of its own. */
+  /** Whether picture in picture is available. */
   get canGoApart() {
     return this.element instanceof HTMLVideoElement && !this.isLooped && document.pictureInPictureEnabled;
   }
@@ -79,7 +79,7 @@ export class Player {
   toggleApart() {
     if (!this.canGoApart || !(this.element instanceof HTMLVideoElement)) return;
     const going = document.pictureInPictureElement === this.element ? document.exitPictureInPicture() : this.element.requestPictureInPicture();
-    // Before its first frame it can't; then nothing happens, as with any button pressed too early.
+    // Not possible before the first frame; then nothing happens.
     going.catch(() => {});
   }
 

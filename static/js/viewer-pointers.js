@@ -1,11 +1,11 @@
-// Dragging with one pointer and pinching with two, as differences since the last move.
+// Dragging with one pointer and pinching with two, as differences since the last movement.
 
 /** @typedef {{clientX: number, clientY: number}} Place */
 
 /**
  * @param {HTMLElement} element
  * @param {object} handlers
- * @param {(target: EventTarget|null) => boolean} handlers.takes whether a pointer that goes down there counts
+ * @param {(target: EventTarget|null) => boolean} handlers.takes whether a pointer on that element counts
  * @param {(x: number, y: number) => void} handlers.drag
  * @param {(factor: number, at: Place) => void} handlers.pinch
  * @param {AbortSignal} handlers.signal
@@ -21,7 +21,7 @@ export function followPointers(element, { takes, drag, pinch, signal }) {
   element.addEventListener("pointermove", (event) => {
     const before = down.get(event.pointerId);
     if (!before) return;
-    // Only now, so that a click stays a click where it was made.
+    // Captured only on movement, so that a click stays on its element.
     if (!element.hasPointerCapture(event.pointerId)) element.setPointerCapture(event.pointerId);
     const old = [...down.values()];
     down.set(event.pointerId, at(event));

@@ -1,4 +1,4 @@
-// The viewer's stage: what is shown of one item, and what can be done with that: enlarge a picture, play, speed up.
+// The viewer's stage: shows one item, with what it offers: zooming a picture, playing at some speed.
 
 import { whyNot } from "./api.js";
 import { describe } from "./model/failure.js";
@@ -40,27 +40,27 @@ export class Stage {
     this.#apart.addEventListener("click", () => this.#player?.toggleApart(), { signal });
   }
 
-  /** Whether a picture is enlarged, so that moving on it is not meant for the viewer. */
+  /** Whether a picture is enlarged, so that dragging moves it. */
   get isZoomed() {
     return this.#picture?.isZoomed ?? false;
   }
 
-  /** How much room there is, in CSS pixels. */
+  /** The size of the stage in CSS pixels. */
   get size() {
     return { width: this.#stage.clientWidth, height: this.#stage.clientHeight };
   }
 
-  /** The picture that is shown, if it is one. */
+  /** The shown picture, if the item is one. */
   get picture() {
     return this.#picture;
   }
 
-  /** The player that is shown, if it is one. */
+  /** The shown player, if the item has one. */
   get player() {
     return this.#player;
   }
 
-  /** Shows an item; when the signal ends, players stop and their requests with them.
+  /** Shows an item. When the signal is aborted, its players and requests stop.
    * @param {Media} media @param {AbortSignal} signal
    */
   show(media, signal) {

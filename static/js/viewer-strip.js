@@ -1,4 +1,4 @@
-// The strip of an album's items, the shown one marked.
+// The strip of an album's items, with the current one marked.
 
 import { withParameter } from "./model/format.js";
 import { say } from "./model/words.js";

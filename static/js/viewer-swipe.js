@@ -1,11 +1,11 @@
-// Swiping on a touch screen: to the side for the neighbour, down to close. What is shown follows the finger.
+// Swiping on a touch screen: sideways to the neighbours, down to close. The item follows the finger.
 
-/** How far a finger has to come, in CSS pixels, or how fast it has to be, in pixels per millisecond. */
+/** The distance of a swipe in CSS pixels, or its speed in pixels per millisecond. */
 const FAR = 90;
 const FAST = 0.5;
-/** What is less is a tap. */
+/** A shorter movement is a tap. */
 const STILL = 10;
-/** The foot of a player, where its controls are. */
+/** The height of a player's controls, at its bottom. */
 const CONTROLS = 88;
 
 /**
@@ -13,7 +13,7 @@ const CONTROLS = 88;
  * @param {object} options
  * @param {(step: number) => void} options.step
  * @param {() => void} options.close
- * @param {() => boolean} options.isZoomed then moving is panning
+ * @param {() => boolean} options.isZoomed whether dragging pans
  * @param {AbortSignal} options.signal
  */
 export function followSwipes(stage, { step, close, isZoomed, signal }) {
@@ -31,7 +31,7 @@ export function followSwipes(stage, { step, close, isZoomed, signal }) {
   };
 
   stage.addEventListener("pointerdown", (event) => {
-    // A second finger means something else.
+    // A second finger is not a swipe.
     if (from) return end();
     if (event.pointerType === "mouse" || isZoomed() || isControl(event)) return;
     from = { id: event.pointerId, x: event.clientX, y: event.clientY, time: event.timeStamp };
@@ -51,7 +51,7 @@ export function followSwipes(stage, { step, close, isZoomed, signal }) {
     const goes = (/** @type {number} */ way) => way > FAR || (way > STILL && way / time > FAST);
     end();
     if (Math.abs(x) > Math.abs(y)) {
-      // In a script that runs from right to left the next one lies on the left.
+      // In a script from right to left, the next item is on the left.
       const forwards = getComputedStyle(stage).direction === "rtl" ? 1 : -1;
       if (goes(Math.abs(x))) step(Math.sign(x) * forwards);
     } else if (goes(y)) {

@@ -1,7 +1,7 @@
-// The viewer: one item at a time in a dialog, its neighbours a key away. It is an entry in the browser's history, so that going back closes
-// it, and an item's address opens it, whether the page has read that far or not.
+// The viewer: one item at a time in a dialog, and its neighbours by keys. It is an entry in the browser's history, so that going back closes it, and an
+// item's URL opens it, whether the page has loaded that part or not.
 //
-// What an item shows is viewer-stage.js's, what its keys do viewer-keys.js's; here is which item it is, and what stands around it.
+// viewer-stage.js shows the item, viewer-keys.js handles the keys; this module knows which item it is, and its neighbours.
 
 import { listMedia, wasAborted } from "./api.js";
 import { describe } from "./model/failure.js";
@@ -28,7 +28,7 @@ export class Viewer {
   #closed;
   /** @type {number|null} */
   #id = null;
-  /** What is shown of an item ends with it. */
+  /** Aborted when another item is shown. */
   #shown = new AbortController();
 
   /**
@@ -36,11 +36,11 @@ export class Viewer {
    * @param {object} options
    * @param {string} options.icons
    * @param {AbortSignal} options.signal
-   * @param {string} [options.query] the API's parameters of what the page lists
+   * @param {string} [options.query] the API parameters of the page's list
    * @param {(media: Media) => void} options.remove
-   * @param {(media: Media) => void} options.changed its caption was
-   * @param {(media: Media) => void} options.shown the page can go along
-   * @param {(id: number, media: Media|undefined) => void} options.closed the item that was shown last
+   * @param {(media: Media) => void} options.changed its caption has changed
+   * @param {(media: Media) => void} options.shown it is shown now
+   * @param {(id: number, media: Media|undefined) => void} options.closed the last shown item
    */
   constructor(list, { icons, signal, query = "", remove, changed, shown, closed }) {
     const read = async (/** @type {number} */ before, /** @type {number} */ limit) =>
@@ -80,14 +80,14 @@ export class Viewer {
       event.preventDefault();
       this.close();
     }, { signal });
-    // Browsers let a second Escape through whatever the page says.
+    // Browsers close a dialog on a second Escape, whatever the page does.
     this.#dialog.addEventListener("close", (event) => event.target === this.#dialog && this.close(), { signal });
     addEventListener("popstate", () => this.#follow(), { signal });
     signal.addEventListener("abort", () => this.#shown.abort(), { once: true });
     this.#follow();
   }
 
-  /** The item that is shown, if any. */
+  /** The id of the shown item, if any. */
   get id() {
     return this.#id;
   }
@@ -101,7 +101,7 @@ export class Viewer {
     this.#show(media);
   }
 
-  /** @param {number} step 1: the next older one */
+  /** @param {number} step 1 for the next older item */
   step(step) {
     const next = this.#id === null ? undefined : this.#neighbours.of(this.#id, step);
     if (next) this.open(next.id);
@@ -109,7 +109,7 @@ export class Viewer {
 
   close() {
     if (this.#id === null) return;
-    // Opened here: going back is the way out. Opened by its address: there may be nothing of ours to go back to.
+    // If it was opened here, going back closes it. If it was opened by its URL, there may be no page of ours to go back to.
     if (history.state?.viewer) history.back();
     else {
       history.replaceState(null, "", location.pathname + location.search);
@@ -117,12 +117,12 @@ export class Viewer {
     }
   }
 
-  /** The list changed: what is shown may have other neighbours. */
+  /** The list has changed: the item may have other neighbours. */
   refresh() {
     if (this.#id !== null) this.#showAround(this.#id);
   }
 
-  /** These are gone, or will be: before the list forgets them, so that the one beside them is still known.
+  /** Some items are removed, or are about to be. To be called before they are removed from the list, so that a neighbour is still known.
    * @param {readonly number[]} ids
    */
   gone(ids) {
@@ -134,7 +134,7 @@ export class Viewer {
     for (const id of ids) this.#neighbours.forget(id);
   }
 
-  /** The nearest one in a direction that stays.
+  /** The nearest item in a direction that is not removed.
    * @param {number} id @param {number} step @param {readonly number[]} going
    */
   #beside(id, step, going) {
@@ -143,7 +143,7 @@ export class Viewer {
     return next;
   }
 
-  /** Shows what the address says. */
+  /** Shows the item in the URL. */
   async #follow() {
     const id = Number(/^#media-(\d+)$/.exec(location.hash)?.[1]);
     if (!id) return this.#hide();
@@ -174,7 +174,7 @@ export class Viewer {
     this.#caption.show(media);
     if (!this.#dialog.open) {
       this.#dialog.showModal();
-      // Not on its first button: the space bar is to play, not to close.
+      // Not on its first button: the space bar should play, not close.
       this.#dialog.focus();
     }
     this.#stage.show(media, signal);
@@ -183,25 +183,25 @@ export class Viewer {
     this.#readAround(media.id, signal);
   }
 
-  /** The way to the neighbours, and the album.
+  /** Shows the buttons for the neighbours, and the album.
    * @param {number} id
    */
   #showAround(id) {
     for (const [hook, step] of /** @type {[string, number][]} */ ([["viewer-back", -1], ["viewer-on", 1]])) {
       const button = this.#part(hook);
       button.hidden = !this.#neighbours.of(id, step);
-      // A focus that vanishes would take the keys with it.
+      // A focused element that is hidden would take the keys with it.
       if (button.hidden && document.activeElement === document.body) this.#dialog.focus();
     }
     showStrip(this.#part("viewer-strip"), { album: this.#neighbours.album(id), id, open: (other) => this.open(other) });
   }
 
-  /** Reads as far as the neighbours, where the page has not, and fetches their pictures beforehand.
+  /** Loads the neighbours, if the page has not, and preloads their pictures.
    * @param {number} id @param {AbortSignal} signal
    */
   async #readAround(id, signal) {
     for (const step of [1, -1]) {
-      // Whoever can't be asked now is asked again with the next step.
+      // After a failure they are loaded with the next step.
       const next = await this.#neighbours.reach(id, step).catch(() => undefined);
       if (signal.aborted) return;
       this.#showAround(id);
@@ -227,7 +227,7 @@ export class Viewer {
     this.#shown.abort();
     this.#stage.clear();
     this.#dialog.close();
-    // Having gone back, the browser moves the focus to where the address points; ours comes after that.
+    // After going back, the browser focuses the element in the URL; ours has to be focused after that.
     requestAnimationFrame(() => this.#closed(id, media));
   }
 

@@ -1,6 +1,6 @@
-// Countries and the codes that lead to their telephones. Names come from the browser, in the reader's language and in the country's own.
+// Countries and their dial codes. Names come from the browser, in the reader's language and in the country's own.
 
-/** Dial codes (ITU-T E.164) by region (ISO 3166-1). Regions that share a code stand in the order of their size. */
+/** Dial codes (ITU-T E.164) by region (ISO 3166-1). Regions that share a code are sorted by size, the largest first. */
 const CODES = `
 1:US CA DO PR JM TT BS BB LC GD VC AG DM KN VG TC BM KY AI MS VI GU MP AS SX
 7:RU KZ 20:EG 27:ZA 30:GR 31:NL 32:BE 33:FR 34:ES 36:HU 39:IT VA 40:RO 41:CH 43:AT 44:GB JE GG IM 45:DK 46:SE 47:NO SJ 48:PL 49:DE
@@ -18,7 +18,7 @@ const CODES = `
 
 /** @typedef {{region: string, code: string, name: string, ownName: string}} Country `name` in the reader's language, `ownName` in its own */
 
-/** All countries, by name.
+/** All countries, sorted by name.
  * @param {string} language the reader's
  * @returns {Country[]}
  */
@@ -29,7 +29,7 @@ export function countries(language) {
   return found.sort((one, other) => order.compare(one.name, other.name));
 }
 
-/** Those that fit what was typed: the beginning of a word of a name, in either language, or of a code.
+/** The countries for a search text: the beginning of a word of the name, in either language, or of the code.
  * @param {readonly Country[]} all @param {string} typed
  */
 export function matching(all, typed) {
@@ -38,11 +38,11 @@ export function matching(all, typed) {
   if (/^\d+$/.test(wanted)) return all.filter(({ code }) => code.startsWith(wanted));
   const fits = (/** @type {string} */ name) => plain(name).split(/[\s(–-]+/).some((_, index, words) => words.slice(index).join(" ").startsWith(wanted));
   const found = all.filter(({ name, ownName, region }) => fits(name) || fits(ownName) || plain(region) === wanted);
-  // What begins with it goes before what merely has it.
+  // Names that begin with the text come first.
   return found.sort((one, other) => Number(plain(other.name).startsWith(wanted)) - Number(plain(one.name).startsWith(wanted)));
 }
 
-/** The country that a number with its code is of.
+/** The country of an international number.
  * @param {readonly Country[]} all @param {string} number
  */
 export function countryOf(all, number) {
@@ -53,7 +53,7 @@ export function countryOf(all, number) {
   return all.find((country) => country.region === region);
 }
 
-/** The country that a reader is likely to be in, by the languages that their browser asks for.
+/** The country that a reader is probably in, according to the browser's languages.
  * @param {readonly Country[]} all @param {readonly string[]} languages
  */
 export function likelyCountry(all, languages) {
@@ -61,13 +61,13 @@ export function likelyCountry(all, languages) {
   return all.find(({ region }) => region === regions[0]) ?? all.find(({ region }) => regions.includes(region));
 }
 
-/** The number with its country's code, where it has none of its own. What is no number stays as it is, to be refused as it was typed.
+/** The number with the country's code, if it has none. A text that is not a number stays unchanged, so that the server refuses it as typed.
  * @param {string} typed @param {Country|undefined} country
  */
 export function withCode(typed, country) {
   const number = typed.trim();
   if (international(number) !== null || !country || !/^[\d\s().\-/]+$/.test(number)) return international(number) ?? number;
-  // In most countries a leading zero is only for calls within them; Italy and its neighbours keep it.
+  // In most countries a leading zero is for national calls only; Italy and its neighbours keep it.
   const national = country.code === "39" ? number : number.replace(/^0+/, "");
   return `+${country.code} ${national}`;
 }
@@ -90,12 +90,12 @@ function regions() {
   return found;
 }
 
-/** Asking the browser for a hundred languages takes a moment, so each is asked for when it is wanted, once.
+/** Names in the countries' own languages, which take the browser a moment and so are looked up only when needed.
  * @type {Map<string, string>}
  */
 const ownNames = new Map();
 
-/** What its people call it, in the language most of them write.
+/** A country's name in the language that most of its people write.
  * @param {string} region
  */
 function ownName(region) {
@@ -107,7 +107,7 @@ function ownName(region) {
   return name;
 }
 
-/** Without accents and capitals.
+/** Without accents, in lower case.
  * @param {string} text
  */
 function plain(text) {

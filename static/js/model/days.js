@@ -1,7 +1,7 @@
-// The days of a timeline: how many items each has, and which of them have been read.
+// The days of a timeline: how many items each has, and which of them are loaded.
 //
-// The calendar tells every day with its count. Items come in stretches, one by one as they arrive, and go; here it is kept true how many there
-// are and whether what is known of a day is all of it. Items and days stand newest first; days are those of UTC, as the server counts them.
+// The calendar has the count of each day. Items are added in ranges, or one by one as they arrive, and removed; the days keep their counts, and
+// whether all items of a day are loaded. Items and days are sorted from newest to oldest; days are in UTC, as on the server.
 
 /** @typedef {import("./format.js").Media} Media */
 /** @typedef {import("./justified.js").DayBox} DayBox */
@@ -9,11 +9,11 @@
 /**
  * @typedef {object} Day
  * @property {string} date as `2026-11-20`
- * @property {number} count how many items it has, as far as is known
+ * @property {number} count the number of items, according to the last information
  * @property {number} newest the id of its newest item
- * @property {Media[]} items those that were read
- * @property {boolean} isWhole whether `items` are all there are
- * @property {boolean} isStale whether that may have changed since they were read
+ * @property {Media[]} items the loaded items
+ * @property {boolean} isWhole whether all of its items are loaded
+ * @property {boolean} isStale whether the items may have changed since they were loaded
  */
 
 /**
@@ -22,8 +22,8 @@
  * @property {Day[]} days
  * @property {number} top
  * @property {number} height
- * @property {DayBox[]|null} boxes where its days stand; null until they are needed
- * @property {boolean} isDirty whether its height has to be found anew
+ * @property {DayBox[]|null} boxes the positions of its days; null until they are needed
+ * @property {boolean} isDirty whether its height has to be computed again
  */
 
 export class Days {
@@ -35,7 +35,7 @@ export class Days {
   #months = [];
   /** @type {Day[]|null} */
   #ordered = null;
-  /** Whether days are known that were not read. */
+  /** Whether the calendar is loaded. */
   hasCalendar = false;
 
   /** Newest first. */
@@ -51,7 +51,7 @@ export class Days {
     return this.#ordered;
   }
 
-  /** How many items there are, read or not. */
+  /** The number of items, loaded or not. */
   get count() {
     return this.days.reduce((sum, { count }) => sum + count, 0);
   }
@@ -61,7 +61,7 @@ export class Days {
     return this.#days.get(date);
   }
 
-  /** The month that a day belongs to.
+  /** The month of a day.
    * @param {string} date
    */
   monthOf(date) {
@@ -73,9 +73,9 @@ export class Days {
     return this.#dates.get(id);
   }
 
-  /** What the calendar says. Days that changed since they were read have to be read again.
+  /** Sets the days of the calendar. A day that has changed is to be loaded again.
    * @param {{date: string, count: number, newest: number}[]} calendar
-   * @returns {number[]} the ids of items whose day is gone
+   * @returns {number[]} the ids of the items of removed days
    */
   setCalendar(calendar) {
     this.hasCalendar = true;
@@ -96,9 +96,9 @@ export class Days {
     return gone;
   }
 
-  /** Takes items in, each into its day; one that is known is replaced.
+  /** Adds items to their days; replaces those that are known.
    * @param {Media[]} items
-   * @param {{isArriving?: boolean}} [options] whether the counts do not have them yet
+   * @param {{isArriving?: boolean}} [options] whether the counts do not include them yet
    */
   add(items, { isArriving = false } = {}) {
     for (const item of items) {
@@ -122,11 +122,11 @@ export class Days {
     }
   }
 
-  /** Days were read from end to end: what was known of them and did not come is gone.
+  /** Marks days as completely loaded. Items that are known but were not among the loaded ones are removed.
    * @param {Iterable<string>} dates
-   * @param {Set<number>} ids all that came
-   * @param {number} before what is not below that id arrived since then
-   * @returns {number[]} the ids of what is gone
+   * @param {Set<number>} ids the loaded ids
+   * @param {number} before items from this id on have arrived since
+   * @returns {number[]} the removed ids
    */
   finish(dates, ids, before) {
     /** @type {number[]} */
@@ -153,19 +153,19 @@ export class Days {
     this.#dates.delete(id);
     day.items = day.items.filter((item) => item.id !== id);
     day.count -= 1;
-    // Reading starts at the newest: its id must not be below what is there.
+    // Loading starts at the newest id, which must not be below that of the first item.
     if (day.isWhole) day.newest = day.items[0]?.id ?? 0;
     this.#soil(date);
     if (day.count <= 0) this.#drop(date);
     return true;
   }
 
-  /** Every day has to be read again when it is next seen; until then it is shown as it was. */
+  /** Marks every day as stale: it is loaded again when it is next near the window, and shown unchanged until then. */
   distrust() {
     for (const day of this.#days.values()) day.isStale = day.items.length > 0;
   }
 
-  /** Whether something unread stands between two days, or on them.
+  /** Whether something between two days, or on them, is not loaded.
    * @param {string} newer @param {string} older
    */
   hasUnread(newer, older) {
@@ -206,7 +206,7 @@ export class Days {
   }
 }
 
-/** Where an id stands, or would stand, in items that are newest first.
+/** The index of an id, or where it would be inserted, in items that are sorted from newest to oldest.
  * @param {readonly {id: number}[]} items @param {number} id
  */
 export function lowerBound(items, id) {

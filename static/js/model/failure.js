@@ -1,16 +1,16 @@
-// A request that did not do what was asked: what the server said, and how long to wait before trying again.
+// A failed request: the server's error, and how long to wait before trying again.
 
 import { fileSize } from "./format.js";
 import { say, translate } from "./words.js";
 
-/** The body of a refused request, as the gallery API writes it.
+/** The body of a refusal of the gallery API.
  * @typedef {{error?: string, details?: string, retry_after?: number, limit?: number, password_required?: boolean, password_hint?: string|null}} ErrorBody
  */
 
 export class Failure extends Error {
   /**
-   * @param {string} message what to tell the person
-   * @param {{status?: number, body?: ErrorBody}} [more] status 0: the request never got an answer
+   * @param {string} message for the reader
+   * @param {{status?: number, body?: ErrorBody}} [more] status 0: there was no response
    */
   constructor(message, { status = 0, body = {} } = {}) {
     super(message);
@@ -19,19 +19,19 @@ export class Failure extends Error {
     this.body = body;
   }
 
-  /** Nobody is signed in (any more). */
+  /** Whether the session has ended. */
   get isSignedOut() {
     return this.status === 401 && !this.body.password_required;
   }
 
-  /** Seconds to wait, where the server says so. */
+  /** Seconds to wait, if the server says so. */
   get wait() {
     const seconds = Number(this.body.retry_after);
     return Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds) : 0;
   }
 }
 
-/** The failure that an answer with such a status and text tells of.
+/** The failure for a response with this status and body.
  * @param {number} status
  * @param {string} text the body
  */
@@ -40,9 +40,9 @@ export function failureFrom(status, text) {
   return new Failure(body.error || fallback(status), { status, body });
 }
 
-/** Words for a failure, with the time to wait.
+/** The text for a failure, with the time to wait.
  * @param {unknown} failure
- * @param {number} [wait] seconds still to wait, where they differ from what the server first said
+ * @param {number} [wait] the remaining seconds, if different from the server's
  */
 export function describe(failure, wait) {
   if (!(failure instanceof Failure)) return say("failure.unknown");

@@ -1,8 +1,8 @@
-// How sizes, times and shapes are written. The server writes the first page the same way (its templates' filters).
+// Formats sizes, times and shapes, like the filters of the server's templates.
 
 import { language } from "./words.js";
 
-/** An item of the gallery, as the API lists it.
+/** An item, as in the API.
  * @typedef {object} Media
  * @property {number} id
  * @property {string} name
@@ -15,7 +15,7 @@ import { language } from "./words.js";
  * @property {number|null} [width] pixels
  * @property {number|null} [height] pixels
  * @property {number|null} [duration] seconds
- * @property {string|null} [album_id] items of one album share it
+ * @property {string|null} [album_id] the same for all items of one album
  * @property {string|null} [placeholder] a data URI
  * @property {string} stream_url
  * @property {string} thumbnail_url
@@ -53,19 +53,19 @@ export function monthLabel(key) {
   return new Date(`${key}-01T00:00:00Z`).toLocaleDateString(language(), { month: "long", year: "numeric", timeZone: "UTC" });
 }
 
-/** A day's label, as `Fri` and `20 Nov`; the year stands in its month's heading.
+/** A day's label, as `Fri` and `20 Nov`; the year is in the month's heading.
  * @param {string} date
  */
 export function dayParts(date) {
   const day = new Date(`${date}T00:00:00Z`);
-  // The first three letters, by which every day and month is known in our languages; Intl's short forms differ from browser to browser.
+  // The first three letters are the usual abbreviation in both languages; Intl's short forms differ between browsers.
   const short = (/** @type {Intl.DateTimeFormatOptions} */ part) => day.toLocaleDateString(language(), { ...part, timeZone: "UTC" }).slice(0, 3);
   return { weekday: short({ weekday: "long" }), label: `${day.getUTCDate()} ${short({ month: "long" })}` };
 }
 
-/** What the viewer says of an item under its name.
+/** The facts about an item that the viewer shows below its name.
  * @param {Media} media
- * @param {string} [timeZone] the reader's own when left out
+ * @param {string} [timeZone] the reader's own by default
  */
 export function facts(media, timeZone) {
   const when = new Date(media.timestamp).toLocaleString(language(), { dateStyle: "medium", timeStyle: "short", timeZone });
@@ -74,7 +74,7 @@ export function facts(media, timeZone) {
   return [when, length, pixels, fileSize(media.size)].filter(Boolean).join(" · ");
 }
 
-/** An address with a parameter more.
+/** A URL with another parameter.
  * @param {string} url
  * @param {string} name
  * @param {string} value

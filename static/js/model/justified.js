@@ -1,17 +1,16 @@
-// Rows justified to the pictures' shapes, without a document: numbers in, boxes out.
+// The layout of justified rows, as pure computation: shapes in, boxes out.
 //
-// A month is a list of days, a day a list of shapes (width over height). Days of few pictures share a line, as words do: a month with a picture
-// a day would be a column of single pictures otherwise. A line is closed where its height, once it fills the width, is nearest to the
-// wanted one; so no picture is cut to fit, and rows differ a little in height. A day that needs several rows has them to itself.
+// A month is a list of days, a day a list of shapes (width divided by height). Days with few pictures share a line, like words; a month with one
+// picture a day would otherwise be a column of single pictures. A line ends where its height, when it fills the width, is nearest to the
+// target height; so no picture is cropped to fit, and rows differ a little in height. A day that needs several rows does not share them.
 //
-// Where an earlier layout is given, its rows and lines stay as they were: what changes elsewhere in the month moves them as a whole and does not
-// break them anew.
+// If an earlier layout is given, its rows and lines are kept: changes elsewhere in the month move them, but do not change them.
 
-/** How the room is shared out, in pixels.
+/** The measures of the layout, in pixels.
  * @typedef {object} Space
  * @property {number} width
- * @property {number} row the height that rows should have
- * @property {number} stretch how many times as high a row may become, to be full
+ * @property {number} row the target height of rows
+ * @property {number} stretch the largest ratio of a row's height to the target, for it to fill the width
  * @property {number} gap between pictures of a day
  * @property {number} between days that share a line
  * @property {number} label the height of a day's label, above its pictures
@@ -25,19 +24,19 @@
  * @typedef {Box & {boxes: Box[]}} DayBox
  */
 
-/** What is known of a day: whether something of it was read, and where it and its pictures stood in an earlier layout. Neighbours with the same
- * number stood in one line or row; what has none is new.
+/** A day's earlier layout: whether any of it is loaded, and the lines and rows of the day and its pictures. Neighbours with the same number were
+ * in the same line or row; undefined means new.
  * @typedef {{isRead: boolean, line: number|undefined, rows: (number|undefined)[]}} Earlier
  */
 
-/** A day that would be squeezed more than that, to fit one row, gets several. */
+/** A day that does not fit one row without becoming lower than this ratio gets several rows. */
 const SQUEEZE = 1.4;
-/** A last row that fills less than one part in so many is not worth a row. */
+/** A last row whose height would exceed this ratio of the target joins the row above. */
 const LONELY = 2.2;
-/** Shapes beyond these would make a row too low or a picture too small: the rest is cropped. */
+/** Wider or narrower shapes would make a row too low or a picture too small: they are cropped. */
 const NARROWEST = 0.6;
 const WIDEST = 2.6;
-/** The shape of what has no picture: a card with a name. */
+/** The shape of items without a picture: a card with the name. */
 const CARD = 1.3;
 
 /** The measures for a grid of that width.
@@ -47,12 +46,12 @@ const CARD = 1.3;
 export function spaceFor(width) {
   const isNarrow = width < 600;
   const row = Math.round(Math.min(228, Math.max(112, 70 + 0.118 * width)));
-  // A phone's row is so low that a picture of its own may have the whole width.
+  // On a phone rows are so low that a single picture may fill the width.
   const stretch = isNarrow ? 2.1 : 1.4;
   return { width, row, stretch, gap: isNarrow ? 3 : 5, between: isNarrow ? 10 : 18, label: 30, title: isNarrow ? 46 : 54, after: isNarrow ? 8 : 12 };
 }
 
-/** An item's shape, within what a row can hold.
+/** An item's shape, limited to what a row can hold.
  * @param {{has_thumbnail: boolean, width?: number|null, height?: number|null}} item
  */
 export function shapeOf({ has_thumbnail: hasPicture, width, height }) {
@@ -109,8 +108,8 @@ function heightOf(line, { width, gap, between }) {
   return Math.max(1, width - fixed) / shapes;
 }
 
-/** Whether a line ends before the next day. What was read does not share a new line with what was not, or it would move when that is read.
- * @param {number} height its height as it is @param {number} joined its height together with that day
+/** Whether a line ends before the next day. Loaded and unloaded days do not share a new line, because loading would then move them.
+ * @param {number} height its height without the next day @param {number} joined its height with it
  * @param {Earlier|undefined} before its last day @param {Earlier|undefined} next
  * @param {Space} space
  */
@@ -120,10 +119,10 @@ function endsLine(height, joined, before, next, { row }) {
   return before?.line !== next?.line || (isNear && joined < row / SQUEEZE);
 }
 
-/** Whether a row ends before the next picture. One that would not fill the width any more takes in what comes next; one that would become too
- * low is divided.
- * @param {number} height its height as it is @param {number} joined its height together with that picture
- * @param {number|undefined} before where its last picture stood @param {number|undefined} next where the next picture stood
+/** Whether a row ends before the next picture. A row that no longer fills the width takes the next picture; one that would become too low is
+ * divided.
+ * @param {number} height its height without the next picture @param {number} joined its height with it
+ * @param {number|undefined} before the earlier row of its last picture @param {number|undefined} next the earlier row of the next picture
  * @param {Space} space
  */
 function endsRow(height, joined, before, next, { row, stretch }) {
@@ -132,16 +131,16 @@ function endsRow(height, joined, before, next, { row, stretch }) {
   return before === next ? isNear && joined < row / SQUEEZE : isNear || height <= row * stretch;
 }
 
-/** Whether `one` is nearer to the wanted height than `other`, as a ratio.
+/** Whether the ratio of `one` to the target height is nearer to 1 than that of `other`.
  * @param {number} one @param {number} other @param {number} wanted
  */
 function isNearer(one, other, wanted) {
   return Math.abs(Math.log(one / wanted)) <= Math.abs(Math.log(other / wanted));
 }
 
-/** Days side by side, one row of pictures each.
+/** A line of days, each with one row of pictures.
  * @param {number[][]} line @param {number} y @param {number} height
- * @param {boolean} isFull whether the last picture ends at the right edge, whatever was rounded
+ * @param {boolean} isFull whether the last picture ends exactly at the right edge, despite rounding
  * @param {Space} space
  * @returns {DayBox[]}
  */
@@ -158,8 +157,8 @@ function placeLine(line, y, height, isFull, space) {
   });
 }
 
-/** The rows of a day that has more than one.
- * @param {number[]} shapes @param {Space} space @param {(number|undefined)[]} [earlier] where each stood
+/** The rows of a day with more than one.
+ * @param {number[]} shapes @param {Space} space @param {(number|undefined)[]} [earlier] the earlier row of each
  * @returns {{height: number, boxes: Box[]}}
  */
 function placeRows(shapes, space, earlier) {
@@ -178,8 +177,8 @@ function placeRows(shapes, space, earlier) {
   return { height: y - gap, boxes };
 }
 
-/** Where rows begin and end: each is closed where its height is nearest to the wanted one. What is left for the last one goes along with
- * the row above if it would fill little of its own.
+/** The beginnings and ends of rows. A row ends where its height is nearest to the target. The rest joins the row above if it would fill little of
+ * a row of its own.
  * @param {number[]} shapes @param {Space} space @param {(number|undefined)[]} [earlier]
  * @returns {{start: number, end: number, isLast: boolean}[]}
  */
@@ -195,7 +194,7 @@ function rowsOf(shapes, space, earlier = []) {
   }
   const above = rows[rows.length - 1];
   const isShort = fill(shapes, start, shapes.length, space) > space.row * LONELY;
-  // A row that is seen is left as it is.
+  // A row of an earlier layout is kept.
   const isFree = above !== undefined && earlier[above.start] === undefined;
   if (isFree && isShort && fill(shapes, above.start, shapes.length, space) >= space.row / SQUEEZE) start = rows.pop()?.start ?? 0;
   rows.push({ start, end: shapes.length, isLast: true });
@@ -211,7 +210,7 @@ function fill(shapes, start, end, { width, gap }) {
   return Math.max(1, width - gap * (end - start - 1)) / total;
 }
 
-/** One row; edges are whole pixels, so that gaps are of one width.
+/** One row. Edges are whole pixels, so that all gaps have the same width.
  * @param {number[]} shapes
  * @param {{x: number, y: number, height: number, end?: number}} at
  * @param {number} gap

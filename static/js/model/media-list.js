@@ -1,6 +1,6 @@
-// What the gallery knows of: items without repeats, newest first. Message ids grow with time, so they are the order.
+// The known items, without duplicates, from newest to oldest. Message ids grow with time, so they are the order.
 //
-// Not everything between two known items need be known: a reader who jumped leaves gaps. Whoever made the list tells where they are.
+// There may be gaps between known items, after a jump. The creator of the list knows where.
 
 import { lowerBound } from "./days.js";
 
@@ -11,7 +11,7 @@ export class MediaList {
   #items = [];
   #hasGap;
 
-  /** @param {(newer: Media, older: Media) => boolean} [hasGap] whether something unknown may stand between two neighbours */
+  /** @param {(newer: Media, older: Media) => boolean} [hasGap] whether there may be unknown items between two neighbours */
   constructor(hasGap = () => false) {
     this.#hasGap = hasGap;
   }
@@ -33,9 +33,9 @@ export class MediaList {
     return item?.id === id ? item : undefined;
   }
 
-  /** Takes items in; those that were known are replaced.
+  /** Adds items; replaces those that are known.
    * @param {Media[]} items
-   * @returns {Media[]} the ones that are new, newest first
+   * @returns {Media[]} the new ones, newest first
    */
   add(items) {
     /** @type {Media[]} */
@@ -52,7 +52,7 @@ export class MediaList {
     return fresh.sort((a, b) => b.id - a.id);
   }
 
-  /** Replaces a known item; an unknown one is left out, since it may stand where nothing was read yet.
+  /** Replaces a known item. An unknown one is ignored: it may be in a gap.
    * @param {Media} item
    */
   replace(item) {
@@ -68,7 +68,7 @@ export class MediaList {
     return isKnown;
   }
 
-  /** The item that stands that many steps further on (older); undefined past either end, and where a gap lies between.
+  /** The item that is `step` items further (older); undefined beyond either end, and across a gap.
    * @param {number} id
    * @param {number} step
    */
@@ -79,7 +79,7 @@ export class MediaList {
     return this.#hasGap(step > 0 ? from : to, step > 0 ? to : from) ? undefined : to;
   }
 
-  /** Known items from one to another, both included, whichever is newer.
+  /** The known items from one to the other, inclusive, in either direction.
    * @param {number} one @param {number} other
    */
   between(one, other) {

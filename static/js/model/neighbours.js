@@ -1,14 +1,14 @@
-// Who stands next to an item, also where the page has not read that far: the viewer reads on by itself, a few items at a time.
+// The neighbours of an item, also where the page has not loaded them: the viewer loads a few items at a time by itself.
 //
-// The page's list is asked first. What the viewer read is kept as links from one item to the next older one; a link is only made between
-// two items that the server named one after the other, so there is never a gap between them.
+// The page's list comes first. Items that the viewer loaded are linked to the next older one. Two items are only linked if the server listed them
+// one after the other, so there is never a gap between them.
 
 /** @typedef {import("./format.js").Media} Media */
 /** @typedef {{get: (id: number) => Media|undefined, neighbour: (id: number, step: number) => Media|undefined}} List */
 
-/** How many older items are read at once. */
+/** How many older items are loaded at once. */
 const OLDER = 24;
-/** How far up newer items are looked for, in ids: there is no other way to ask for them, and all that lies between has to fit one page. */
+/** How many ids above an item newer ones are searched: the API cannot list upwards, so everything between has to fit one page. */
 const NEWER = [40, 500];
 
 export class Neighbours {
@@ -20,11 +20,11 @@ export class Neighbours {
   #older = new Map();
   /** @type {Map<number, number>} */
   #newer = new Map();
-  /** Nothing stands on that side of them. @type {Set<string>} */
+  /** Items without a neighbour on that side. @type {Set<string>} */
   #ends = new Set();
 
   /**
-   * @param {List} list what the page knows
+   * @param {List} list the page's items
    * @param {(before: number, limit: number) => Promise<Media[]>} read items with smaller ids, newest first
    */
   constructor(list, read) {
@@ -37,7 +37,7 @@ export class Neighbours {
     return this.#list.get(id) ?? this.#items.get(id);
   }
 
-  /** The next one in that direction, if it is known.
+  /** The neighbour in that direction, if it is known.
    * @param {number} id @param {number} step 1: older, -1: newer
    * @returns {Media|undefined}
    */
@@ -48,7 +48,7 @@ export class Neighbours {
     return linked === undefined ? undefined : this.get(linked);
   }
 
-  /** The item, asked of the server where it is not known.
+  /** The item, loaded if it is unknown.
    * @param {number} id
    * @returns {Promise<Media|undefined>}
    */
@@ -57,7 +57,7 @@ export class Neighbours {
     return this.get(id);
   }
 
-  /** The next one in that direction, asked of the server where it is not known.
+  /** The neighbour in that direction, loaded if it is unknown.
    * @param {number} id @param {number} step
    * @returns {Promise<Media|undefined>}
    */
@@ -79,7 +79,7 @@ export class Neighbours {
     return this.of(id, step);
   }
 
-  /** The items of the same album, newest first, as far as they are known; nothing for an item that stands alone.
+  /** The known items of the same album, newest first; empty for an item without one.
    * @param {number} id
    * @returns {Media[]}
    */
@@ -98,14 +98,14 @@ export class Neighbours {
     return album.length > 1 ? album : [];
   }
 
-  /** An item is another than it was.
+  /** Replaces an item that has changed.
    * @param {Media} item
    */
   replace(item) {
     if (this.#items.has(item.id)) this.#items.set(item.id, item);
   }
 
-  /** An item is gone: those beside it are neighbours now.
+  /** Removes an item, and links its neighbours.
    * @param {number} id
    */
   forget(id) {
@@ -120,7 +120,7 @@ export class Neighbours {
     this.#newer.set(older, newer);
   }
 
-  /** @param {Media[]} run items that stand one after the other, newest first */
+  /** @param {Media[]} run consecutive items, newest first */
   #link(run) {
     run.forEach((item, index) => {
       this.#items.set(item.id, item);

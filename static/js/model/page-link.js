@@ -1,6 +1,6 @@
 // Paging by the Link header (RFC 8288).
 
-/** The address of the next page, or null on the last one. Only addresses of our own server are followed.
+/** The URL of the next page, or null on the last one. Only URLs of this server are accepted.
  * @param {string|null} header the Link header, such as `</media?before=7>; rel="next"`
  */
 export function nextPage(header) {

@@ -1,4 +1,4 @@
-// In which sizes a picture can be had: Telegram keeps photos in boxes of its own sizes, of which the last is the photo itself.
+// The sizes of a picture: Telegram has each photo in boxes of several sizes, the last of which is the photo itself.
 
 import { withParameter } from "./format.js";
 
@@ -7,7 +7,7 @@ import { withParameter } from "./format.js";
 /** The longer side of each box, in pixels, by Telegram's letter. */
 const BOXES = Object.freeze({ m: 320, x: 800, y: 1280, w: 2560 });
 
-/** What browsers can show as a picture though Telegram keeps it as a file. */
+/** The types of files that browsers show as pictures. */
 const SHOWN_FILES = new Set(["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif", "image/bmp"]);
 
 /** Whether an item is shown as a picture.
@@ -17,7 +17,7 @@ export function isPicture({ type, mime_type: mime }) {
   return type === "photo" || (type === "animation" && !mime.startsWith("video/")) || (type === "document" && SHOWN_FILES.has(mime));
 }
 
-/** A photo's sizes for `srcset`, the smallest first; empty where there is nothing but the file itself.
+/** A photo's sizes for `srcset`, smallest first; empty if there is only the file itself.
  * @param {Media} media
  * @returns {{address: string, width: number}[]} widths in pixels
  */
@@ -27,7 +27,7 @@ export function sources(media) {
   const longer = Math.max(width, height);
   const found = [];
   for (const [letter, box] of Object.entries(BOXES)) {
-    // What does not fill its box is the photo itself, which has an address of its own.
+    // A photo that does not fill its box is the file itself, which has a URL of its own.
     if (box >= longer) break;
     found.push({ address: withParameter(media.thumbnail_url, "size", letter), width: Math.round((width * box) / longer) });
   }

@@ -1,7 +1,7 @@
-// How fast something goes, over the last few seconds: long enough to be calm, short enough to notice a change.
+// The speed of a transfer over the last seconds: long enough to be steady, short enough to follow changes.
 
 const WINDOW_MS = 6000;
-/** Before that nothing is known: the first bytes only fill buffers. */
+/** Before that, the speed is unknown: the first bytes only fill buffers. */
 const AT_LEAST_MS = 1500;
 
 export class Rate {
@@ -11,11 +11,11 @@ export class Rate {
   /** @param {number} bytes so far @param {number} time milliseconds, of a clock that does not jump */
   add(bytes, time) {
     this.#samples.push({ bytes, time });
-    // One older than the window stays, so that the window is full.
+    // One sample older than the window stays, so that the samples cover the window.
     while (this.#samples.length > 2 && this.#samples[1].time <= time - WINDOW_MS) this.#samples.shift();
   }
 
-  /** Bytes per second; 0 while it is not known. */
+  /** Bytes per second; 0 while it is unknown. */
   get speed() {
     const [first, last] = [this.#samples[0], this.#samples.at(-1)];
     if (!first || !last || last.time - first.time < AT_LEAST_MS) return 0;

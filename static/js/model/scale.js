@@ -1,16 +1,16 @@
-// The scrubber's scale: which month stands at which part of the way, and where the years are written.
+// The scrubber's scale: the position of each month, and where years are labelled.
 
 /** @typedef {{key: string, top: number}} Stop a month and where it begins, in pixels from the timeline's top */
 
-/** The part of the way (0 to 1) at which a place comes to the window's top.
+/** The position (0 to 1) at which a height of the timeline reaches the window's top.
  * @param {number} y
- * @param {number} way how far one can scroll
+ * @param {number} way the scroll range in pixels
  */
 export function partOf(y, way) {
   return way <= 0 ? 0 : Math.min(1, Math.max(0, y / way));
 }
 
-/** The index of the month that is at the window's top there.
+/** The index of the month at the window's top.
  * @param {readonly Stop[]} months newest first
  * @param {number} y
  */
@@ -24,10 +24,10 @@ export function monthIndex(months, y) {
   return Math.max(0, low - 1);
 }
 
-/** The years along the scale; one too near to the one before is left out.
+/** The years along the scale, without those too near to the previous one.
  * @param {readonly Stop[]} months newest first
- * @param {number} way how far one can scroll
- * @param {number} room the least distance of two, as a part of the way
+ * @param {number} way the scroll range in pixels
+ * @param {number} room the smallest distance between two, as a part of the scale
  * @returns {{year: string, part: number}[]}
  */
 export function yearMarks(months, way, room) {
@@ -45,7 +45,7 @@ export function yearMarks(months, way, room) {
   return marks;
 }
 
-/** The month that many steps further on (older), or that many years, as an index.
+/** The index of the month that is so many months, or years, further (older).
  * @param {readonly Stop[]} months @param {number} index @param {{months?: number, years?: number}} step
  */
 export function stepFrom(months, index, { months: steps = 0, years = 0 }) {

@@ -1,10 +1,10 @@
-// What is selected: ids, and the one from which a range is drawn.
+// The selected ids, and the one at which a range begins.
 
 export class Selection {
   /** @type {Set<number>} */
   #ids = new Set();
   #changed;
-  /** The item that was selected last: ranges begin there.
+  /** The last item that was selected: a range begins there.
    * @type {number|null}
    */
   anchor = null;

@@ -1,4 +1,4 @@
-// Where signing in stands, and where an answer leads.
+// The steps of a sign-in, as a state machine.
 
 import { Failure } from "./failure.js";
 
@@ -20,12 +20,12 @@ export function signedIn(state) {
   return { ...state, step: "done", failure: null };
 }
 
-/** @param {State} state @param {string|null|undefined} hint the owner's hint @returns {State} */
+/** @param {State} state @param {string|null|undefined} hint the hint that the owner set @returns {State} */
 export function passwordRequired(state, hint) {
   return { ...state, step: "password", hint: hint ?? "", failure: null };
 }
 
-/** A request failed: a missing second factor is the next step, anything else is shown where it happened.
+/** A request failed. If a second factor is missing, that is the next step; any other failure is shown at the current one.
  * @param {State} state @param {unknown} failure @returns {State}
  */
 export function failed(state, failure) {

@@ -1,8 +1,8 @@
-// The timeline: where each month, day and item stands.
+// The timeline: the positions of all months, days and items.
 //
-// The whole height is known before anything but the first page is read. A day that was not read yet is laid out with pictures of an average
-// shape; when its items come, only its own month is laid out anew, and the rows and lines of what was read stay as they are. Whoever shows the
-// timeline changes it by `keepPlace`, which tells how far to scroll for the reader to see what they saw.
+// The whole height is known once the calendar is. A day that is not loaded is laid out with pictures of an average shape; when its items are loaded,
+// only its month is laid out again, and the rows and lines of loaded items are kept. The view makes its changes in `keepPlace`, which returns
+// how far to scroll so that the visible items stay where they are.
 //
 // Positions are pixels from the timeline's top.
 
@@ -15,29 +15,29 @@ import { layOut, shapeOf } from "./justified.js";
 /** @typedef {import("./days.js").Day} Day */
 /** @typedef {import("./days.js").Month} Month */
 
-/** A place that is kept while heights change: an item, or a part of a day.
+/** A position that is kept while heights change: an item, or a part of a day.
  * @typedef {{date: string, id: number|null, offset: number, part: number}} Anchor
  */
 
-/** Known items that are seen, each with its height in the timeline and the area that is seen of it.
+/** The visible known items, each with its position in the timeline and its visible area.
  * @typedef {{id: number, y: number, area: number}[]} Seen
  */
 
-/** Where a day's line stood in its month; where it has several rows, also where each item's row stood in the day, by the item's id.
+/** The last layout of a day: its line in the month and, if it has several rows, the row of each item by the item's id.
  * @typedef {{line: number, rows: Map<number, number>}} Stood
  */
 
 export class Timeline extends Days {
   #height = 0;
-  /** Days that share their line with something that was read, as they were laid out last.
+  /** The last layouts of days whose lines have loaded items.
    * @type {WeakMap<Day, Stood>}
    */
   #stood = new WeakMap();
-  /** Whether rows and lines stay as they are when something changes. */
+  /** Whether rows and lines are kept when something changes. */
   #keepsRows = false;
   /** @type {Space} */
   #space;
-  /** The shape that unread pictures are given: the mean of the first ones, then never changed, or everything would move. */
+  /** The shape of pictures that are not loaded: the mean of the first ones. It never changes, because that would move everything. */
   #average = 0;
 
   /** @param {Space} space */
@@ -66,16 +66,16 @@ export class Timeline extends Days {
     return super.months;
   }
 
-  /** Takes items in, each into its day; one that is known is replaced.
+  /** Adds items to their days; replaces those that are known.
    * @param {Media[]} items
-   * @param {{isArriving?: boolean}} [options] whether the counts do not have them yet
+   * @param {{isArriving?: boolean}} [options] whether the counts do not include them yet
    */
   add(items, options) {
     if (!this.#average && items.length > 0) this.#average = items.reduce((sum, item) => sum + shapeOf(item), 0) / items.length;
     super.add(items, options);
   }
 
-  /** Where the days of a month stand in it.
+  /** The positions of a month's days.
    * @param {Month} month
    * @returns {DayBox[]}
    */
@@ -85,7 +85,7 @@ export class Timeline extends Days {
     return month.boxes;
   }
 
-  /** The months that touch a stretch.
+  /** The months within a range of heights.
    * @param {number} top @param {number} bottom
    */
   between(top, bottom) {
@@ -96,14 +96,14 @@ export class Timeline extends Days {
     return months.slice(from, to);
   }
 
-  /** The month that stands there; undefined in an empty timeline.
+  /** The month at a height; undefined in an empty timeline.
    * @param {number} y
    */
   monthAt(y) {
     return this.months[Math.min(this.#indexAt(y), super.months.length - 1)];
   }
 
-  /** An item's box, from the timeline's top.
+  /** An item's box.
    * @param {number} id
    * @returns {import("./justified.js").Box|undefined}
    */
@@ -116,7 +116,7 @@ export class Timeline extends Days {
     return { x: box.x + inside.x, y: month.top + box.y + inside.y, width: inside.width, height: inside.height };
   }
 
-  /** Where a day begins, or the next older one where that day has nothing; with it, its month's title where it is the month's first.
+  /** The top of a day, or of the next older one that has items; for a month's first day, the top of the month's title.
    * @param {string} date
    */
   topOf(date) {
@@ -126,7 +126,7 @@ export class Timeline extends Days {
     return place.month.days[0] === day ? place.month.top : place.month.top + place.box.y;
   }
 
-  /** Whether two days stand side by side.
+  /** Whether two days are in the same line.
    * @param {Day} newer @param {Day} older
    */
   sharesLine(newer, older) {
@@ -134,8 +134,8 @@ export class Timeline extends Days {
     return one !== undefined && one.month === other?.month && one.box.y === other.box.y;
   }
 
-  /** The last of some items that are about to be added, as far as they would share a row with what follows them and was not read: once that is
-   * read, the row is another.
+  /** The last of some items that are about to be added, if they would share a row with following ones that are not loaded: their row changes when
+   * those are.
    * @param {Media[]} items newest first
    */
   openRow(items) {
@@ -145,7 +145,7 @@ export class Timeline extends Days {
     const known = [...(day?.items ?? []).filter(({ id }) => id > fresh[0].id), ...fresh];
     if (!day || known.length >= day.count) return [];
     let whole = known.length;
-    // Without the last row the one above it may take in what follows, and be open as well.
+    // Without the last row, the row above may take the following items, and be open as well.
     for (;;) {
       const items = known.slice(0, whole);
       const [{ boxes }] = layOut([this.#shapes({ items, count: day.count })], this.#space, [this.#earlier(day, items)]).days;
@@ -156,11 +156,11 @@ export class Timeline extends Days {
     return fresh.slice(Math.max(0, whole - (known.length - fresh.length)));
   }
 
-  /** Changes something while a stretch is seen, so that most of what is seen can stay where it is.
-   * @param {{top: number, height: number, isKept: boolean}} seen the stretch; unless its place `isKept`, as at the very top, where what is new
-   *   comes into view, rows are filled anew
+  /** Changes something while a range is visible, so that most of what is visible stays where it is.
+   * @param {{top: number, height: number, isKept: boolean}} seen the visible range; if it is not kept, as at the very top, where new items come
+   *   into view, rows are filled anew
    * @param {() => void} change
-   * @returns {number} the top of the same stretch afterwards
+   * @returns {number} the top of the same range afterwards
    */
   keepPlace({ top, height, isKept }, change) {
     const space = this.#space;
@@ -169,13 +169,13 @@ export class Timeline extends Days {
     this.#keepsRows = isKept;
     change();
     this.#measure();
-    // In another width everything moves, each item by as much as stands above it.
+    // A new width moves every item, each by as much as is above it.
     const shift = this.#space === space ? this.#shiftOf(seen) : undefined;
     if (shift !== undefined) return top + shift;
     return anchor ? this.placeOf(anchor) : top;
   }
 
-  /** The days of which items are seen in a stretch; null where none are.
+  /** The newest and the oldest day with visible items; null if there are none.
    * @param {number} top @param {number} bottom
    */
   daysBetween(top, bottom) {
@@ -200,7 +200,7 @@ export class Timeline extends Days {
     return seen;
   }
 
-  /** How far most of what was seen has moved; undefined where nothing of it is left.
+  /** How far the largest part of what was visible has moved; undefined if none of it is left.
    * @param {Seen} seen
    */
   #shiftOf(seen) {
@@ -213,7 +213,7 @@ export class Timeline extends Days {
     return [...areas].sort(([, one], [, other]) => other - one)[0]?.[0];
   }
 
-  /** What stands at a height: the first item, or the first day where none of its items is known, that reaches below it.
+  /** The anchor at a height: the first item that ends below it, or the first day if none of its items is known.
    * @param {number} y
    * @returns {Anchor|null}
    */
@@ -231,7 +231,7 @@ export class Timeline extends Days {
     return { date: day.date, id: item?.id ?? null, offset, part: (y - top) / box.height };
   }
 
-  /** Where an anchor stands now.
+  /** The position of an anchor now.
    * @param {Anchor} anchor
    */
   placeOf({ date, id, offset, part }) {
@@ -239,7 +239,7 @@ export class Timeline extends Days {
     if (item) return item.y + offset;
     const place = this.#boxOfDay(date);
     if (!place) return this.topOf(date);
-    // Above its first pixel (in the month's title) a distance is kept, within it a proportion.
+    // Above the day (in the month's title) the distance is kept, within it the proportion.
     return place.month.top + place.box.y + (part < 0 ? offset : part * place.box.height);
   }
 
@@ -263,7 +263,7 @@ export class Timeline extends Days {
     return low;
   }
 
-  /** Where a day stood, and each of some of its items.
+  /** The earlier layout of a day, and of some of its items.
    * @param {Day} day @param {Media[]} items
    * @returns {import("./justified.js").Earlier}
    */
@@ -286,7 +286,7 @@ export class Timeline extends Days {
     return layout;
   }
 
-  /** Keeps in mind how days were laid out, where something of their line was read.
+  /** Stores the layout of days whose lines have loaded items.
    * @param {Day[]} days @param {DayBox[]} boxes
    */
   #note(days, boxes) {
@@ -302,7 +302,7 @@ export class Timeline extends Days {
     let top = 0;
     for (const month of super.months) {
       if (month.isDirty) {
-        // Where nothing was read the boxes are found when they are needed.
+        // The boxes of months without loaded items are computed when they are needed.
         const { height, days } = this.#layOut(month);
         const isRead = month.days.some(({ items }) => items.length > 0);
         Object.assign(month, { height, boxes: isRead ? days : null, isDirty: false });

@@ -1,6 +1,6 @@
-// Files on their way up, one after the other: a phone's line is no faster when several share it, and Telegram asks to wait sooner.
+// Uploads, one file after the other: several at once are no faster on a phone's connection, and make Telegram ask for a wait sooner.
 //
-// Where Telegram asks to wait, or the line is lost, the whole queue rests and goes on by itself.
+// When Telegram asks to wait, or the connection is lost, the whole queue rests and continues by itself.
 
 import { fileSize } from "./format.js";
 import { waitText } from "./failure.js";
@@ -8,19 +8,19 @@ import { Rate } from "./rate.js";
 import { say } from "./words.js";
 
 /** @typedef {"waiting"|"sending"|"resting"|"done"|"failed"|"cancelled"} State */
-/** @typedef {"asked"|"line"} Reason why it rests: Telegram asked to wait, or the server can't be reached */
+/** @typedef {"asked"|"line"} Reason why it rests: Telegram asks to wait, or the server cannot be reached */
 /**
  * @typedef {object} Entry
  * @property {number} id
  * @property {string} name
  * @property {number} size bytes
- * @property {number} sent share of the whole, 0 to 1
+ * @property {number} sent the part that was sent, 0 to 1
  * @property {State} state
  * @property {string} text why it failed
  * @property {Rate} rate
  * @property {Reason|null} reason
- * @property {number} until milliseconds: when it goes on
- * @property {number} rests how often it has rested since it last got further
+ * @property {number} until when it continues, in milliseconds
+ * @property {number} rests how often it has rested since the last progress
  */
 
 export class UploadQueue {
@@ -45,7 +45,7 @@ export class UploadQueue {
     return id;
   }
 
-  /** Takes the next one, unless one is under way or the queue rests.
+  /** Starts the next upload, unless one is under way or the queue rests.
    * @param {number} now milliseconds
    * @returns {number|null} its id
    */
@@ -58,7 +58,7 @@ export class UploadQueue {
     return next.id;
   }
 
-  /** @param {number} id @param {number} share of the whole, 0 to 1 @param {number} now milliseconds */
+  /** @param {number} id @param {number} the part that was sent, 0 to 1 @param {number} now milliseconds */
   progress(id, share, now) {
     const sent = Math.min(1, Math.max(0, share));
     this.#change(id, ["sending"], { sent });
@@ -78,21 +78,21 @@ export class UploadQueue {
     this.#change(id, ["sending", "waiting"], { state: "failed", text });
   }
 
-  /** It has to wait, and all others with it.
+  /** An upload has to wait, and all others with it.
    * @param {number} id @param {Reason} reason @param {number} until milliseconds
    */
   rest(id, reason, until) {
     this.#change(id, ["sending"], { state: "resting", reason, until, sent: 0, rests: (this.get(id)?.rests ?? 0) + 1 });
   }
 
-  /** What rests for that reason need not any longer.
+  /** Ends the rest of uploads that rest for that reason.
    * @param {Reason} reason
    */
   wake(reason) {
     for (const entry of this.#entries) if (entry.reason === reason) this.#change(entry.id, ["resting"], { state: "waiting" });
   }
 
-  /** When the queue goes on by itself, in milliseconds; null when it does not rest. */
+  /** When the queue continues by itself, in milliseconds; null when it does not rest. */
   get restsUntil() {
     const times = this.#entries.filter(({ state }) => state === "resting").map(({ until }) => until);
     return times.length > 0 ? Math.max(...times) : null;
@@ -108,29 +108,29 @@ export class UploadQueue {
     this.#change(id, ["failed", "cancelled", "resting"], { state: "waiting", sent: 0, text: "" });
   }
 
-  /** Forgets one that is over.
+  /** Removes an upload that has ended.
    * @param {number} id
    */
   remove(id) {
     this.#entries = this.#entries.filter((entry) => entry.id !== id || isOpen(entry));
   }
 
-  /** Forgets what is over; what is under way stays. */
+  /** Removes all uploads that have ended. */
   clear() {
     this.#entries = this.#entries.filter(isOpen);
   }
 
-  /** Whether anything is still to be sent. */
+  /** Whether any upload has not ended. */
   get isBusy() {
     return this.#entries.some(isOpen);
   }
 
-  /** Whether all of it arrived. */
+  /** Whether all uploads have succeeded. */
   get isSettled() {
     return this.#entries.every(({ state }) => state === "done");
   }
 
-  /** A heading for the list. */
+  /** The heading of the list. */
   get title() {
     const count = (/** @type {State} */ state) => this.#entries.filter((entry) => entry.state === state).length;
     const left = this.#entries.filter(isOpen).length;
@@ -152,7 +152,7 @@ function isOpen({ state }) {
   return state === "sending" || state === "waiting" || state === "resting";
 }
 
-/** What a row says below its bar.
+/** The text below an upload's progress bar.
  * @param {Readonly<Entry>} entry
  * @param {number} now milliseconds
  */
@@ -162,7 +162,7 @@ export function stateText(entry, now) {
     case "waiting":
       return say("uploads.state_waiting", { size: fileSize(size) });
     case "sending":
-      // The last bytes have left the browser; the server still hands them on.
+      // The browser has sent the last bytes; the server is still sending them on.
       return sent >= 1 ? say("uploads.state_handing") : onItsWay(entry);
     case "resting":
       if (entry.reason === "line") return say("uploads.state_line");

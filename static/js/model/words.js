@@ -1,4 +1,4 @@
-// What the page says, in the reader's language. The texts stand in static/words/, one file for each language; the server says which one.
+// The texts of the page, in the reader's language. They are in static/words/, one file for each language; the server chooses the language.
 
 /** A text, or its forms for one and for other numbers.
  * @typedef {string|{one: string, other: string}} Text
@@ -11,7 +11,7 @@ let tag = "en";
 let plurals = new Intl.PluralRules(tag);
 let numbers = new Intl.NumberFormat(tag);
 
-/** From now on that language is spoken.
+/** Sets the language and its texts.
  * @param {string} language its tag, such as `es` or `es-MX`
  * @param {Words} texts
  */
@@ -22,12 +22,12 @@ export function speak(language, texts) {
   numbers = new Intl.NumberFormat(tag);
 }
 
-/** The tag of the language that is spoken, for what Intl writes. */
+/** The tag of the language, for Intl. */
 export function language() {
   return tag;
 }
 
-/** The text of a key, with its places filled; `count` chooses the form, too. Keys stand whole in the source, where a test finds them.
+/** The text of a key, with its placeholders filled; `count` also chooses the form. Write keys as whole literals, because a test searches for them.
  * @param {string} key such as `viewer.close`
  * @param {Record<string, string|number>} [values]
  */
@@ -41,7 +41,7 @@ export function say(key, values = {}) {
   });
 }
 
-/** A sentence of the API, which speaks English.
+/** The translation of a sentence of the API.
  * @param {string} sentence
  */
 export function translate(sentence) {

@@ -1,20 +1,20 @@
-// How far a picture is enlarged and moved on its stage, as numbers. The origin is the stage's middle; at scale 1 the picture just fits.
+// The scale and position of a picture on its stage. The origin is the stage's centre; at scale 1 the picture fits exactly.
 
 /** @typedef {{width: number, height: number}} Size in CSS pixels */
-/** @typedef {{x: number, y: number}} Point from the stage's middle */
-/** @typedef {{scale: number, x: number, y: number}} Zoom where the picture's middle is, and how large it is */
+/** @typedef {{x: number, y: number}} Point from the stage's centre */
+/** @typedef {{scale: number, x: number, y: number}} Zoom the picture's centre and scale */
 
 /** @type {Readonly<Zoom>} */
 export const FITTED = Object.freeze({ scale: 1, x: 0, y: 0 });
 
-/** A picture is enlarged to that many times its own pixels, */
+/** A picture is enlarged to at most this many times its own pixels, */
 const BEYOND_OWN_PIXELS = 2;
-/** and a small one at least to that many times what fits. */
+/** but a small one at least to this many times the fitting size. */
 const AT_LEAST = 4;
-/** What a double click leads to. */
+/** The scale after a double click. */
 const CLOSE_UP = 2.5;
 
-/** The size that a picture has on its stage at scale 1: all of it is to be seen, and it is not enlarged to get there.
+/** The size of a picture at scale 1: all of it is visible, and it is not enlarged.
  * @param {Size} picture @param {Size} stage @returns {Size}
  */
 export function fit(picture, stage) {
@@ -23,14 +23,14 @@ export function fit(picture, stage) {
   return { width: picture.width * scale, height: picture.height * scale };
 }
 
-/** How far one can go.
- * @param {Size} picture its own pixels @param {Size} fitted
+/** The largest scale.
+ * @param {Size} picture its size in its own pixels @param {Size} fitted
  */
 export function largestScale(picture, fitted) {
   return Math.max(AT_LEAST, fitted.width > 0 ? (BEYOND_OWN_PIXELS * picture.width) / fitted.width : 0);
 }
 
-/** Enlarges by a factor, so that what lies under a point stays there.
+/** Changes the scale by a factor; the point stays where it is.
  * @param {Zoom} zoom @param {number} factor @param {Point} point @param {number} largest @returns {Zoom}
  */
 export function zoomAt(zoom, factor, point, largest) {
@@ -39,14 +39,14 @@ export function zoomAt(zoom, factor, point, largest) {
   return { scale, x: point.x - (point.x - zoom.x) * by, y: point.y - (point.y - zoom.y) * by };
 }
 
-/** To a close-up of a point, or back to all of it.
+/** Zooms in on a point, or back out.
  * @param {Zoom} zoom @param {Point} point @param {number} largest @returns {Zoom}
  */
 export function toggle(zoom, point, largest) {
   return zoom.scale > 1 ? FITTED : zoomAt(zoom, CLOSE_UP, point, largest);
 }
 
-/** The nearest place at which no edge comes further in than it must: the stage is filled where the picture is large enough.
+/** The nearest position without empty space: the picture fills the stage if it is large enough.
  * @param {Zoom} zoom @param {Size} fitted @param {Size} stage @returns {Zoom}
  */
 export function keepInside({ scale, x, y }, fitted, stage) {
