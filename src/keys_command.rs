@@ -1,4 +1,4 @@
-//! `heliograph keys`: making, listing and revoking API keys, also while a server runs on the same data.
+//! `heliograph keys`: creates, lists and revokes API keys, also while a server runs on the same data.
 
 use std::process::ExitCode;
 
@@ -12,19 +12,19 @@ use time::macros::format_description;
 
 #[derive(Subcommand)]
 pub enum KeysCommand {
-    /// Make a key and show it, this once.
+    /// Create a key and print it. It cannot be shown again.
     Create {
-        /// What to call it.
+        /// A name for the key.
         name: String,
-        /// What it may be used for (may be given several times; everything without it).
+        /// An API that the key may use; may be given several times. All APIs by default.
         #[arg(long = "scope", value_enum)]
         scopes: Vec<Scope>,
     },
     /// List the keys.
     List,
-    /// Revoke a key: it is refused from its next use on.
+    /// Revoke a key. It is refused from the next request on.
     Revoke {
-        /// What it is called.
+        /// The key's name.
         name: String,
     },
 }
@@ -50,7 +50,7 @@ async fn create(store: &Store, name: &str, scopes: &[Scope]) -> Result<(), Strin
     let key = ApiKey::create(store, name, scopes).await.map_err(|error| error.to_string())?;
     println!("{}", *key.text());
     eprintln!(
-        "Keep it now: it is not shown again. Send it as “Authorization: Bearer <key>”, or as “X-Api-Key: <key>”."
+        "Store it now: it is not shown again. Send it as “Authorization: Bearer <key>”, or as “X-Api-Key: <key>”."
     );
     Ok(())
 }
@@ -58,11 +58,11 @@ async fn create(store: &Store, name: &str, scopes: &[Scope]) -> Result<(), Strin
 async fn list(store: &Store) -> Result<(), store::Error> {
     let keys = store::keys::list(store).await?;
     if keys.is_empty() {
-        eprintln!("There are no keys. Make one with: heliograph keys create NAME");
+        eprintln!("There are no keys. Create one with: heliograph keys create NAME");
         return Ok(());
     }
     let width = keys.iter().map(|key| key.name.chars().count()).max().unwrap_or_default().max(4);
-    println!("{:width$}  {:16}  {:16}  last used", "name", "scopes", "made");
+    println!("{:width$}  {:16}  {:16}  last used", "name", "scopes", "created");
     for KeyRow { name, scopes, created, used, .. } in keys {
         let used = used.map_or_else(|| "never".to_owned(), minute);
         println!("{name:width$}  {scopes:16}  {:16}  {used}", minute(created));
@@ -76,7 +76,7 @@ async fn revoke(store: &Store, name: &str) -> Result<(), String> {
             eprintln!("The key is revoked.");
             Ok(())
         }
-        Ok(false) => Err("there is no key of that name".to_owned()),
+        Ok(false) => Err("there is no key with that name".to_owned()),
         Err(error) => Err(error.to_string()),
     }
 }

@@ -1,4 +1,4 @@
-//! The command line: reads the settings, starts the server, and ends it in good order.
+//! The command line: reads the settings, starts the server, and stops it gracefully.
 
 mod keys_command;
 
@@ -21,7 +21,7 @@ use zeroize::Zeroizing;
 
 use keys_command::KeysCommand;
 
-/// glibc's keeps what connections once used: a thousand accounts that went idle would hold a gigabyte (docs/decisions/0008).
+/// glibc's allocator would keep the memory of closed connections: a gigabyte for a thousand idle accounts (docs/decisions/0008).
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
@@ -37,10 +37,10 @@ struct Cli {
 enum Command {
     /// Run the server (the default).
     Serve,
-    /// Keys for services: make, list, revoke.
+    /// Create, list and revoke API keys for services.
     #[command(subcommand)]
     Keys(KeysCommand),
-    /// Print the OpenAPI document of the APIs, as GET /openapi.json answers it.
+    /// Print the OpenAPI document of the APIs, as in GET /openapi.json.
     Openapi,
 }
 
@@ -53,14 +53,14 @@ fn main() -> ExitCode {
 }
 
 fn print_openapi() -> ExitCode {
-    let document = heliograph::openapi().to_pretty_json().expect("a document of ours is JSON");
+    let document = heliograph::openapi().to_pretty_json().expect("the document serializes");
     match writeln!(std::io::stdout(), "{document}") {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
 }
 
-/// Reads the settings, and runs a command that needs them.
+/// Reads the settings, and runs a command with them.
 fn configured(command: impl AsyncFnOnce(Config) -> ExitCode) -> ExitCode {
     let config = match read_config() {
         Ok(config) => config,
@@ -85,23 +85,23 @@ fn configured(command: impl AsyncFnOnce(Config) -> ExitCode) -> ExitCode {
     }
 }
 
-/// Writes the events of `tracing` to standard error. Records of the `log` crate are never written, whatever `RUST_LOG` says: Rocket logs whole URLs
+/// Writes the events of `tracing` to standard error. Records of the `log` crate are never written, whatever `RUST_LOG` is: Rocket logs whole URLs
 /// and, at `debug`, cookies.
 fn start_log() {
-    let asked =
+    let filter =
         std::env::var("RUST_LOG").ok().filter(|text| !text.trim().is_empty()).and_then(|text| text.parse().ok());
-    let usual = || format!("info,{},{}", telegram::LOG, store::LOG).parse().expect("directives that can be read");
-    let filter: Targets = asked.unwrap_or_else(usual);
+    let default = || format!("info,{},{}", telegram::LOG, store::LOG).parse().expect("valid directives");
+    let filter: Targets = filter.unwrap_or_else(default);
     let lines =
         tracing_subscriber::fmt::layer().with_ansi(std::io::stderr().is_terminal()).with_writer(std::io::stderr);
     let log = tracing_subscriber::registry().with(lines).with(filter);
-    tracing::subscriber::set_global_default(log).expect("nothing set one before");
+    tracing::subscriber::set_global_default(log).expect("this is the only subscriber");
 }
 
-/// `.env` below the environment, both above `Rocket.toml`.
+/// Reads `.env` and the environment, which takes precedence; both take precedence over `Rocket.toml`.
 fn read_config() -> Result<Config, String> {
     let mut variables = match dotenvy::dotenv_iter() {
-        Ok(lines) => lines.collect::<Result<Vec<_>, _>>().map_err(|_| ".env: a line is not understood".to_owned())?,
+        Ok(lines) => lines.collect::<Result<Vec<_>, _>>().map_err(|_| ".env: a line is malformed".to_owned())?,
         Err(error) if error.not_found() => Vec::new(),
         Err(_) => return Err(".env: cannot be read".to_owned()),
     };
@@ -125,7 +125,7 @@ async fn serve(config: Config) -> ExitCode {
     tokio::spawn(greet(server.listening(), server.config().clone(), server.store().clone()));
     match server.run().await {
         Ok(Ending::InOrder) => ExitCode::SUCCESS,
-        // The time for them was up: that is how we end then, not a crash.
+        // A time limit on the last requests is part of a normal stop, so this is no error.
         Ok(Ending::ConnectionsCut) => {
             tracing::warn!("stopped with connections still busy");
             ExitCode::SUCCESS
@@ -141,7 +141,7 @@ async fn serve(config: Config) -> ExitCode {
 async fn stop_on_signal(shutdown: rocket::Shutdown) {
     let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
     else {
-        return tracing::warn!("cannot listen to signals");
+        return tracing::warn!("cannot receive signals");
     };
     for turn in 1.. {
         tokio::select! {
@@ -156,18 +156,18 @@ async fn stop_on_signal(shutdown: rocket::Shutdown) {
     }
 }
 
-/// The demo mode's API key.
+/// The API key of the demo mode.
 async fn demo_key(store: &Store) -> Option<Zeroizing<String>> {
     match ApiKey::demo(store).await {
         Ok(key) => Some(key.text()),
         Err(error) => {
-            tracing::warn!(%error, "the demo's API key could not be made");
+            tracing::warn!(%error, "the demo API key could not be created");
             None
         }
     }
 }
 
-/// When the server listens, prints which Telegram it uses, how to sign in, and its URL.
+/// Once the server listens, prints which Telegram it uses, how to sign in, and its URL.
 async fn greet(mut listening: watch::Receiver<Option<SocketAddr>>, config: Config, store: Store) {
     let Ok(address) = listening.wait_for(Option::is_some).await.map(|address| *address) else { return };
     let Some(address) = address else { return };
@@ -176,11 +176,11 @@ async fn greet(mut listening: watch::Receiver<Option<SocketAddr>>, config: Confi
         None => format!("http://{address}"),
     };
     match &config.telegram.server {
-        Server::Production => println!("Heliograph talks to Telegram."),
-        Server::Test => println!("Heliograph talks to Telegram's test servers."),
-        Server::Custom { host, port, .. } => println!("Heliograph talks to the server at {host}:{port}."),
+        Server::Production => println!("Heliograph uses Telegram."),
+        Server::Test => println!("Heliograph uses Telegram's test servers."),
+        Server::Custom { host, port, .. } => println!("Heliograph uses the server at {host}:{port}."),
         Server::Sandbox { .. } => {
-            println!("Heliograph runs on its sandbox: a small Telegram inside this process, with a demo account.");
+            println!("Heliograph uses its sandbox: a small Telegram inside this process, with a demo account.");
             println!("To use your own account, set TELEGRAM_API_ID and TELEGRAM_API_HASH (see .env.example).");
             println!();
             println!("  Sign in with  +9996620001");
