@@ -1,4 +1,4 @@
-//! What the tests stand on: a data folder, a sandbox in it, and accounts on that.
+//! The server's core for tests: a data folder, a sandbox in it, and accounts of that.
 
 use std::sync::Arc;
 
@@ -11,18 +11,18 @@ use crate::store::Store;
 use crate::stream::ByteRange;
 use crate::telegram::{Account, Error, Media, MediaQuery, MessageId, PhoneNumber, SignIn};
 
-/// The demo account, at home in data centre 2.
+/// The demo account, whose home is data centre 2.
 pub const DEMO: &str = "+9996620001";
 /// An account with a second factor.
 pub const GUARDED: &str = "+9996621000";
-/// Its password.
+/// The password of [`GUARDED`].
 pub const PASSWORD: &str = "sandbox";
 /// An account without messages.
 pub const EMPTY: &str = "+9996622000";
 /// An account with 100,000 media messages.
 pub const ENDLESS: &str = "+9996623000";
 
-/// A running core.
+/// The core on a sandbox.
 pub struct Bench {
     pub accounts: Accounts,
     store: Store,
@@ -31,21 +31,21 @@ pub struct Bench {
 }
 
 impl Bench {
-    /// On a fresh folder.
+    /// Starts it in a new folder.
     pub async fn start() -> Self {
         Self::start_with(|_| {}).await
     }
 
-    /// On a fresh folder, with other time limits.
+    /// Starts it in a new folder, with other time limits.
     pub async fn start_with(change: impl FnOnce(&mut TimeLimits)) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut config = Config::in_directory(&folder.path().join("data")).expect("the defaults are good");
+        let mut config = Config::in_directory(&folder.path().join("data")).expect("the defaults are valid");
         change(&mut config.time_limits);
         let (accounts, store) = start(&config).await;
         Self { accounts, store, config, _folder: folder }
     }
 
-    /// The process ends properly and another begins on the same folder.
+    /// Stops it, and starts it again in the same folder.
     pub async fn restart(self) -> Self {
         let Self { accounts, store, config, _folder } = self;
         accounts.shutdown().await;
@@ -55,12 +55,12 @@ impl Bench {
         Self { accounts, store, config, _folder }
     }
 
-    /// The sandbox inside.
+    /// The embedded sandbox.
     pub fn sandbox(&self) -> &Sandbox {
         self.accounts.sandbox().expect("the default is the sandbox")
     }
 
-    /// An account signed in with the code.
+    /// An account that has signed in with the code.
     pub async fn sign_in(&self, number: &str) -> Arc<Account> {
         let account = self.accounts.create().await.expect("a session");
         let phone = phone(number);
@@ -74,7 +74,7 @@ impl Bench {
         account
     }
 
-    /// How often a method was called since the counters were reset.
+    /// The number of calls of a method since the counters were reset.
     pub fn calls(&self, method: &str) -> u64 {
         self.sandbox().counters().methods.get(method).map_or(0, |method| method.calls)
     }
@@ -86,18 +86,18 @@ async fn start(config: &Config) -> (Accounts, Store) {
     (accounts, store)
 }
 
-/// A number as the core wants it.
+/// A valid phone number.
 pub fn phone(number: &str) -> PhoneNumber {
     PhoneNumber::parse(number).expect("a number")
 }
 
-/// The code of a sandbox number: its data centre's digit five times.
+/// The login code of a sandbox number: its data centre's digit five times.
 pub fn code(number: &str) -> String {
     number.chars().nth(6).expect("a long number").to_string().repeat(5)
 }
 
-/// Everything in Saved Messages, newest first.
-pub async fn everything(account: &Account) -> Vec<Media> {
+/// All items of Saved Messages, newest first.
+pub async fn all_items(account: &Account) -> Vec<Media> {
     let mut all = Vec::new();
     let mut query = MediaQuery { limit: 100, ..MediaQuery::default() };
     loop {
@@ -110,12 +110,12 @@ pub async fn everything(account: &Account) -> Vec<Media> {
     }
 }
 
-/// The message whose file has that name.
-pub async fn named(account: &Account, name: &str) -> Media {
-    everything(account).await.into_iter().find(|media| media.name == name).expect("it is there")
+/// The item whose file has that name.
+pub async fn item_named(account: &Account, name: &str) -> Media {
+    all_items(account).await.into_iter().find(|media| media.name == name).expect("an item with that name")
 }
 
-/// The bytes of a range.
+/// The bytes of a range of a file.
 pub async fn read(account: &Account, id: MessageId, range: std::ops::Range<u64>) -> Result<Vec<u8>, Error> {
     let mut download = account.download(id, ByteRange::new(range).expect("not empty")).await?;
     let mut bytes = Vec::new();

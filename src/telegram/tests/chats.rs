@@ -31,7 +31,7 @@ async fn newest(account: &Account, chat: &ChatRef, limit: u32) -> Vec<ChatMessag
     account.history(chat, &HistoryQuery { limit, ..HistoryQuery::default() }).await.expect("a page").messages
 }
 
-async fn say(account: &Account, chat: &ChatRef, text: &str) -> MessageId {
+async fn send(account: &Account, chat: &ChatRef, text: &str) -> MessageId {
     account.send_message(chat, text, &SendOptions::default()).await.expect("sent").id
 }
 
@@ -52,14 +52,14 @@ async fn chats_are_listed_and_found_by_any_name() {
     }
     assert!(chats.is_sorted_by(|newer, older| newer.last_message >= older.last_message));
     assert_eq!(account.chats(2).await.expect("the list").len(), 2);
-    let keepers = chats.iter().find(|chat| chat.name == "Lighthouse keepers").expect("it is there");
+    let keepers = chats.iter().find(|chat| chat.name == "Lighthouse keepers").expect("it exists");
     assert_eq!((keepers.members, keepers.username.as_deref()), (Some(7), Some("lighthouse_keepers")));
 
     let id = keepers.id.to_string();
     for name in [KEEPERS, "t.me/lighthouse_keepers", "https://t.me/+LampRoom217Steps", &id] {
         assert_eq!(account.find_chat(&chat(name)).await.expect("a chat"), keepers.id, "{name}");
     }
-    // Another process knows nobody yet: the list of chats tells.
+    // A fresh session knows no access hash, so the list of chats is fetched first.
     let fresh = bench.sign_in(DEMO).await;
     assert_eq!(newest(&fresh, &chat(&id), 1).await.len(), 1);
     for unknown in ["@nobody_is_this", "-1001234567890", "1234567", "+KeyUnderTheDoormat"] {
@@ -70,7 +70,7 @@ async fn chats_are_listed_and_found_by_any_name() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn history_is_paged_searched_and_cut_by_dates() {
+async fn history_has_pages_searches_and_date_limits() {
     let bench = Bench::start().await;
     let account = bench.sign_in(DEMO).await;
     let keepers = chat(KEEPERS);
@@ -92,7 +92,7 @@ async fn history_is_paged_searched_and_cut_by_dates() {
     let newer = account.history(&keepers, &query).await.expect("a page").messages;
     assert_eq!(newer.len(), all.iter().filter(|message| message.date >= middle).count());
 
-    let by = |id: i32| all.iter().find(|message| message.id == MessageId(id)).expect("it is there");
+    let by = |id: i32| all.iter().find(|message| message.id == MessageId(id)).expect("it exists");
     assert_eq!(by(7).sender.as_ref().map(|party| party.name.as_str()), Some("Lighthouse keepers"), "as the chat");
     assert!(by(7).sender.as_ref().is_some_and(|party| party.person.is_none()));
     assert_eq!(by(8).via_bot_id, Some(6_900_000_005));
@@ -135,18 +135,18 @@ async fn texts_are_sent_edited_forwarded_and_deleted() {
         ChatRefusal::WriteForbidden
     );
     account.join(&keepers).await.expect("joined");
-    let first = say(&account, &keepers, "hello").await;
+    let first = send(&account, &keepers, "hello").await;
     let options = SendOptions { reply_to: Some(first), format: TextFormat::Markdown, ..SendOptions::default() };
     let second =
         account.send_message(&keepers, "🌄 **bold** [here](https://example.org/)", &options).await.expect("sent");
-    let message = account.message(&keepers, second.id).await.expect("it is there");
+    let message = account.message(&keepers, second.id).await.expect("it exists");
     assert_eq!((message.text.as_str(), message.reply_to, message.date), ("🌄 bold here", Some(first), second.date));
     let bold = message.entities.iter().find(|entity| entity.kind == TextEntityKind::Bold).expect("bold");
     assert_eq!((bold.offset, bold.length), (3, 4));
     assert!(message.is_outgoing);
 
     account.edit_message(&keepers, first, "<i>hello</i> again", TextFormat::Html).await.expect("edited");
-    let edited = account.message(&keepers, first).await.expect("it is there");
+    let edited = account.message(&keepers, first).await.expect("it exists");
     assert!(edited.text == "hello again" && edited.edited.is_some());
     let again = account.edit_message(&keepers, first, "<i>hello</i> again", TextFormat::Html).await;
     assert!(matches!(again, Err(Error::Rejected(Rejected::NotModified))));
@@ -164,7 +164,7 @@ async fn texts_are_sent_edited_forwarded_and_deleted() {
     assert_eq!(send("who?", nowhere).await, ChatRefusal::ReplyInvalid);
 
     let kept = account.forward_message(&keepers, &ChatRef::Saved, MessageId(9)).await.expect("forwarded");
-    let kept = account.message(&ChatRef::Saved, kept.id).await.expect("it is there");
+    let kept = account.message(&ChatRef::Saved, kept.id).await.expect("it exists");
     assert!(kept.forwarded_from.is_some() && kept.media.is_some());
     assert_eq!(
         refusal(account.forward_message(&keepers, &ChatRef::Saved, MessageId(9999)).await),
@@ -172,7 +172,7 @@ async fn texts_are_sent_edited_forwarded_and_deleted() {
     );
     account.pin_message(&ChatRef::Saved, kept.id, true).await.expect("pinned");
     account.pin_message(&ChatRef::Saved, kept.id, true).await.expect("pinned already");
-    assert!(account.message(&ChatRef::Saved, kept.id).await.expect("it is there").is_pinned);
+    assert!(account.message(&ChatRef::Saved, kept.id).await.expect("it exists").is_pinned);
     assert_eq!(refusal(account.pin_message(&keepers, first, true).await), ChatRefusal::AdminRequired);
 
     let ids = [first, MessageId(2), second.id, MessageId(9999), first];
@@ -180,31 +180,31 @@ async fn texts_are_sent_edited_forwarded_and_deleted() {
     assert_eq!(refusal(account.delete_messages(&keepers, &[MessageId(2)]).await), ChatRefusal::DeleteForbidden);
     assert!(account.delete_messages(&keepers, &[first]).await.expect("nothing").is_empty());
     assert!(matches!(account.message(&keepers, first).await, Err(Error::NotFound)));
-    // Numbers of private chats are shared: a message of another chat is none of this one's.
+    // Ids of private chats are shared: a message of another chat is not deleted.
     assert!(account.delete_messages(&chat("@ines_faro"), &[kept.id]).await.expect("nothing").is_empty());
     assert_eq!(account.delete_messages(&ChatRef::Saved, &[kept.id]).await.expect("deleted"), [kept.id]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lost_answer_posts_nothing_twice() {
+async fn a_lost_response_does_not_post_twice() {
     let bench = Bench::start().await;
     let account = bench.sign_in(EMPTY).await;
     let keepers = chat(KEEPERS);
     account.join(&keepers).await.expect("joined");
-    // It is posted, and the line breaks before the answer is there: the sandbox then knows the number already.
-    let once = say(&account, &keepers, "only once").await;
+    // The message is posted, but the connection is lost before the response: the sandbox then knows the random id.
+    let once = send(&account, &keepers, "only once").await;
     bench.sandbox().add_fault(Fault::error("messages.sendMessage", "RANDOM_ID_DUPLICATE")).expect("a fault");
-    let told = account.send_message(&keepers, "only once", &SendOptions::default()).await.expect("found again");
-    assert_eq!(told.id, once);
+    let received = account.send_message(&keepers, "only once", &SendOptions::default()).await.expect("found again");
+    assert_eq!(received.id, once);
     bench.sandbox().add_fault(Fault::new("messages.sendMessage", Effect::Drop)).expect("a fault");
-    let id = say(&account, &keepers, "through a broken line").await;
+    let id = send(&account, &keepers, "over a lost connection").await;
     let posted = newest(&account, &keepers, 5).await;
-    let same: Vec<_> = posted.iter().filter(|message| message.text == "through a broken line").collect();
+    let same: Vec<_> = posted.iter().filter(|message| message.text == "over a lost connection").collect();
     assert_eq!((same.len(), same[0].id), (1, id));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_chats_do_not_allow_is_told_apart() {
+async fn each_refusal_of_a_chat_has_its_error() {
     let bench = Bench::start().await;
     let account = bench.sign_in(EMPTY).await;
     let send = async |name: &str| account.send_message(&chat(name), "hi", &SendOptions::default()).await;
@@ -230,11 +230,11 @@ async fn what_chats_do_not_allow_is_told_apart() {
     let joined = account.join(&chat("t.me/joinchat/LampRoom217Steps")).await.expect("joined");
     assert_eq!((joined.title.as_str(), joined.username.as_deref()), ("Lighthouse keepers", Some("lighthouse_keepers")));
     assert!(joined.has_photo && joined.about.contains("lamp") && joined.members.is_some());
-    assert_eq!(account.join(&chat("t.me/joinchat/LampRoom217Steps")).await.expect("in it already").id, joined.id);
+    assert_eq!(account.join(&chat("t.me/joinchat/LampRoom217Steps")).await.expect("a member already").id, joined.id);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn members_come_page_by_page() {
+async fn members_are_listed_in_pages() {
     let bench = Bench::start().await;
     let account = bench.sign_in(DEMO).await;
     let (mut seen, mut offset) = (HashSet::new(), Some(0));
@@ -258,7 +258,7 @@ async fn members_come_page_by_page() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn files_go_to_any_chat_and_come_from_any() {
+async fn files_are_sent_to_and_read_from_any_chat() {
     let bench = Bench::start().await;
     let (account, other) = (bench.sign_in(EMPTY).await, bench.sign_in(DEMO).await);
     let keepers = chat(KEEPERS);
@@ -270,7 +270,7 @@ async fn files_go_to_any_chat_and_come_from_any() {
     let options = SendOptions { reply_to: Some(MessageId(6)), format: TextFormat::Markdown, ..SendOptions::default() };
     let sent = account.send_file(&keepers, file, "the **log**", &options).await.expect("sent");
     for reader in [&account, &other] {
-        let message = reader.message(&keepers, sent.id).await.expect("it is there");
+        let message = reader.message(&keepers, sent.id).await.expect("it exists");
         assert_eq!((message.text.as_str(), message.reply_to), ("the log", Some(MessageId(6))));
         let media = message.media.expect("a file");
         assert_eq!((media.name.as_str(), media.size), ("log.bin", 3_000_000));
@@ -282,7 +282,7 @@ async fn files_go_to_any_chat_and_come_from_any() {
         }
         assert!(bytes == ramp(999_999, 1_500_002));
     }
-    // A file reference that expires inside a stream is renewed where the message is.
+    // A file reference that expires during a download is renewed through its message.
     let range = ByteRange::new(0..4 << 20).expect("not empty");
     let mut download = other.download_from(&keepers, MessageId(10), range).await.expect("a stream");
     let mut bytes = download.next().await.expect("a chunk").expect("bytes").to_vec();
@@ -307,15 +307,15 @@ async fn profile_photos_are_jpegs() {
     let bench = Bench::start().await;
     let (account, faceless) = (bench.sign_in(DEMO).await, bench.sign_in(EMPTY).await);
     for who in ["me", KEEPERS] {
-        let photo = account.profile_photo(&chat(who)).await.expect("an answer").expect("a photo");
+        let photo = account.profile_photo(&chat(who)).await.expect("a result").expect("a photo");
         assert!(photo.starts_with(&[0xff, 0xd8, 0xff]), "{who}");
     }
-    assert!(faceless.profile_photo(&ChatRef::Saved).await.expect("an answer").is_none());
-    assert!(account.profile_photo(&chat("@harbour_notices")).await.expect("an answer").is_none());
+    assert!(faceless.profile_photo(&ChatRef::Saved).await.expect("a result").is_none());
+    assert!(account.profile_photo(&chat("@harbour_notices")).await.expect("a result").is_none());
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn new_messages_of_all_chats_are_told() {
+async fn new_messages_of_all_chats_are_events() {
     let bench = Bench::start().await;
     let (watcher, writer) = (bench.sign_in(DEMO).await, bench.sign_in(OTHER).await);
     let keepers = chat(KEEPERS);
@@ -326,17 +326,17 @@ async fn new_messages_of_all_chats_are_told() {
             ChatEvent::Message(message) => message,
             ChatEvent::SignedOut => panic!("still signed in"),
         };
-    let id = say(&writer, &keepers, "to the group").await;
-    let told = next().await;
-    assert_eq!((told.id, told.text.as_str(), told.is_outgoing), (id, "to the group", false));
-    assert!(told.sender.as_ref().is_some_and(|party| party.person.is_some()));
-    say(&writer, &chat("@helio_graph_2"), "in private").await;
+    let id = send(&writer, &keepers, "to the group").await;
+    let received = next().await;
+    assert_eq!((received.id, received.text.as_str(), received.is_outgoing), (id, "to the group", false));
+    assert!(received.sender.as_ref().is_some_and(|party| party.person.is_some()));
+    send(&writer, &chat("@helio_graph_2"), "in private").await;
     assert_eq!(next().await.text, "in private");
-    // What is said while the line is broken is asked for afterwards.
+    // Messages that are sent while the connection is lost are fetched afterwards.
     bench.sandbox().add_fault(Fault::new("users.getUsers", Effect::Drop)).expect("a fault");
     let broken = watcher.profile_photo(&ChatRef::Saved).await;
-    assert!(broken.is_ok(), "the call is made once more");
-    say(&writer, &keepers, "after the break").await;
+    assert!(broken.is_ok(), "the call is repeated");
+    send(&writer, &keepers, "after the break").await;
     assert_eq!(next().await.text, "after the break");
     bench.sandbox().revoke(DEMO).expect("a known number");
     let end = timeout(Duration::from_secs(20), events.recv()).await.expect("in time").expect("an event");

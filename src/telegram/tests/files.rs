@@ -5,7 +5,7 @@ use futures_util::StreamExt;
 use sandbox::content::ramp;
 use sandbox::faults::{Effect, Fault};
 
-use super::bench::{Bench, DEMO, ENDLESS, everything, named, read};
+use super::bench::{Bench, DEMO, ENDLESS, all_items, item_named, read};
 use crate::stream::ByteRange;
 use crate::telegram::{ByteSource, ChatRef, Error, Joined, MediaKind, MediaQuery, MessageId, ThumbnailSize};
 
@@ -13,10 +13,10 @@ const LARGE: &str = "four-gibibytes.bin";
 const MIB: u64 = 1024 * 1024;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn any_range_gives_its_bytes() {
+async fn any_range_returns_its_bytes() {
     let bench = Bench::start().await;
     let account = bench.sign_in(DEMO).await;
-    let large = named(&account, LARGE).await;
+    let large = item_named(&account, LARGE).await;
     let size = large.size;
     assert_eq!(size, 4 << 30);
     let ranges = [
@@ -37,10 +37,10 @@ async fn any_range_gives_its_bytes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_file_is_as_long_as_it_says() {
+async fn every_file_has_its_stated_length() {
     let bench = Bench::start().await;
     let account = bench.sign_in(DEMO).await;
-    for media in everything(&account).await.into_iter().filter(|media| media.size < 64 * MIB) {
+    for media in all_items(&account).await.into_iter().filter(|media| media.size < 64 * MIB) {
         let bytes = read(&account, media.id, 0..media.size).await.expect("bytes");
         assert_eq!(bytes.len() as u64, media.size, "{media:?}");
         if media.kind == MediaKind::Photo {
@@ -50,10 +50,10 @@ async fn every_file_is_as_long_as_it_says() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_reference_that_expires_in_the_middle_is_replaced() {
+async fn a_file_reference_that_expires_during_a_download_is_renewed() {
     let bench = Bench::start().await;
     let account = bench.sign_in(DEMO).await;
-    let large = named(&account, LARGE).await;
+    let large = item_named(&account, LARGE).await;
     let mut download =
         account.download(large.id, ByteRange::new(0..4 * MIB).expect("not empty")).await.expect("a stream");
     let mut bytes = download.next().await.expect("a chunk").expect("bytes").to_vec();
@@ -66,10 +66,10 @@ async fn a_reference_that_expires_in_the_middle_is_replaced() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn trouble_in_the_middle_is_repaired() {
+async fn errors_during_a_download_are_repaired() {
     let bench = Bench::start().await;
     let account = bench.sign_in(DEMO).await;
-    let large = named(&account, LARGE).await;
+    let large = item_named(&account, LARGE).await;
     let get_file = "upload.getFile";
     for fault in [
         Fault::new(get_file, Effect::Drop),
@@ -86,10 +86,10 @@ async fn trouble_in_the_middle_is_repaired() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn trouble_that_lasts_is_an_error_and_never_a_short_file() {
+async fn lasting_errors_fail_and_never_shorten_the_file() {
     let bench = Bench::start().await;
     let account = bench.sign_in(DEMO).await;
-    let large = named(&account, LARGE).await;
+    let large = item_named(&account, LARGE).await;
     for effect in [Effect::Short, Effect::Drop, Effect::Error("FLOOD_WAIT_42".into())] {
         bench.sandbox().add_fault(Fault::new("upload.getFile", effect).after(2).forever()).expect("a fault");
         let broken = read(&account, large.id, 0..3 * MIB).await;
@@ -98,26 +98,29 @@ async fn trouble_that_lasts_is_an_error_and_never_a_short_file() {
     }
     bench.sandbox().reset_counters();
     let refused = read(&account, large.id, 100 * MIB..101 * MIB).await;
-    assert!(matches!(refused, Err(Error::Wait(wait)) if wait <= Duration::from_secs(42)), "Telegram's word is kept");
+    assert!(
+        matches!(refused, Err(Error::Wait(wait)) if wait <= Duration::from_secs(42)),
+        "the flood wait still applies"
+    );
     assert_eq!(bench.calls("upload.getFile"), 0);
     read(&account, large.id, 0..1).await.expect("what is in the cache needs no call");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_long_wait_is_told_before_the_first_byte() {
+async fn a_long_flood_wait_fails_before_the_first_byte() {
     let bench = Bench::start().await;
     let account = bench.sign_in(DEMO).await;
-    let large = named(&account, LARGE).await;
+    let large = item_named(&account, LARGE).await;
     bench.sandbox().add_fault(Fault::error("upload.getFile", "FLOOD_WAIT_42")).expect("a fault");
     let refused = read(&account, large.id, 0..MIB).await;
     assert!(matches!(refused, Err(Error::Wait(wait)) if wait == Duration::from_secs(42)));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_reference_that_expired_is_renewed_once_for_all_pieces() {
+async fn an_expired_file_reference_is_renewed_once_for_all_pieces() {
     let bench = Bench::start().await;
     let account = bench.sign_in(DEMO).await;
-    let large = named(&account, LARGE).await;
+    let large = item_named(&account, LARGE).await;
     read(&account, large.id, 0..4 * MIB).await.expect("bytes");
     bench.sandbox().expire_file_references();
     bench.sandbox().reset_counters();
@@ -129,10 +132,10 @@ async fn a_reference_that_expired_is_renewed_once_for_all_pieces() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_one_reader_fetched_another_has() {
+async fn readers_share_fetched_pieces() {
     let bench = Bench::start().await;
     let account = bench.sign_in(DEMO).await;
-    let large = named(&account, LARGE).await;
+    let large = item_named(&account, LARGE).await;
     bench.sandbox().reset_counters();
     let readers = (0..8).map(|_| read(&account, large.id, 7..16 * MIB));
     for bytes in futures_util::future::join_all(readers).await {
@@ -140,16 +143,16 @@ async fn what_one_reader_fetched_another_has() {
     }
     let calls = bench.calls("upload.getFile");
     assert!(read(&account, large.id, MIB..16 * MIB).await.expect("bytes") == ramp(MIB, 15 * MIB as usize));
-    assert_eq!(bench.calls("upload.getFile"), calls, "all of it was there");
-    // 64, 64, 128 and 256 KiB, then full pieces.
+    assert_eq!(bench.calls("upload.getFile"), calls, "all of it is cached");
+    // Pieces of 64, 64, 128 and 256 KiB, then of 512 KiB.
     assert_eq!(calls, 4 + 31);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_session_revoked_inside_a_stream_ends_it_without_a_storm() {
+async fn a_revoked_session_ends_a_stream_without_retries() {
     let bench = Bench::start().await;
     let account = bench.sign_in(DEMO).await;
-    let large = named(&account, LARGE).await;
+    let large = item_named(&account, LARGE).await;
     let mut download =
         account.download(large.id, ByteRange::new(0..64 * MIB).expect("not empty")).await.expect("a stream");
     download.next().await.expect("a chunk").expect("bytes");
@@ -160,16 +163,16 @@ async fn a_session_revoked_inside_a_stream_ends_it_without_a_storm() {
         end = chunk.err();
     }
     assert!(matches!(end, Some(Error::SignedOut)), "{end:?}");
-    // The requests that were under way, 8 MiB at most, each answered once.
+    // The requests under way, at most 8 MiB, each of which is answered once.
     assert!(bench.calls("upload.getFile") <= 16);
     assert!(matches!(read(&account, large.id, 0..1).await, Err(Error::SignedOut)));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_reader_that_leaves_stops_the_fetching() {
+async fn fetching_stops_when_the_reader_is_dropped() {
     let bench = Bench::start().await;
     let account = bench.sign_in(DEMO).await;
-    let large = named(&account, LARGE).await;
+    let large = item_named(&account, LARGE).await;
     bench.sandbox().reset_counters();
     let mut download =
         account.download(large.id, ByteRange::new(0..large.size).expect("not empty")).await.expect("a stream");
@@ -180,15 +183,15 @@ async fn a_reader_that_leaves_stops_the_fetching() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn thumbnails_are_fetched_once_for_all_who_ask() {
+async fn concurrent_requests_for_a_thumbnail_share_one_fetch() {
     let bench = Bench::start().await;
     let account = bench.sign_in(ENDLESS).await;
     let query = MediaQuery { limit: 1, kind: Some(MediaKind::Photo), ..MediaQuery::default() };
     let photo = account.list_media(&query).await.expect("a page").items.pop().expect("a photo");
     assert!(photo.placeholder.is_some() && photo.has_thumbnail);
     bench.sandbox().reset_counters();
-    let asked = (0..20).map(|_| account.thumbnail(photo.id, ThumbnailSize::S));
-    for thumbnail in futures_util::future::join_all(asked).await {
+    let requests = (0..20).map(|_| account.thumbnail(photo.id, ThumbnailSize::S));
+    for thumbnail in futures_util::future::join_all(requests).await {
         assert_eq!(thumbnail.expect("a thumbnail").mime_type, "image/jpeg");
     }
     assert_eq!(bench.calls("upload.getFile"), 1);
@@ -196,11 +199,11 @@ async fn thumbnails_are_fetched_once_for_all_who_ask() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn several_messages_are_read_as_one_file() {
+async fn files_of_several_messages_are_read_as_one() {
     let bench = Bench::start().await;
     let account = bench.sign_in(DEMO).await;
-    let large = named(&account, LARGE).await.id;
-    let other = everything(&account).await.into_iter().find(|media| media.size > 1000 && media.id != large);
+    let large = item_named(&account, LARGE).await.id;
+    let other = all_items(&account).await.into_iter().find(|media| media.size > 1000 && media.id != large);
     let other = other.expect("another file");
     let alone = read(&account, other.id, 0..other.size).await.expect("bytes");
     let mut sources: Vec<Arc<dyn ByteSource>> = Vec::new();

@@ -1,17 +1,17 @@
 use std::collections::HashSet;
 
-use super::bench::{Bench, DEMO, EMPTY, ENDLESS, everything};
+use super::bench::{Bench, DEMO, EMPTY, ENDLESS, all_items};
 use crate::telegram::{MediaKind, MediaQuery};
 
 const KINDS: [MediaKind; 6] =
     [MediaKind::Photo, MediaKind::Video, MediaKind::Audio, MediaKind::Voice, MediaKind::Animation, MediaKind::Document];
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_kind_is_counted_and_listed_alike() {
+async fn counts_lists_and_calendars_of_every_kind_agree() {
     let bench = Bench::start().await;
     let account = bench.sign_in(DEMO).await;
     let counts = account.media_counts().await.expect("counts");
-    let all = everything(&account).await;
+    let all = all_items(&account).await;
     assert_eq!(all.len() as u64, counts.all());
     assert!(all.is_sorted_by(|newer, older| newer.id > older.id));
     let of_kind = [counts.photo, counts.video, counts.audio, counts.voice, counts.animation, counts.document];
@@ -29,10 +29,10 @@ async fn every_kind_is_counted_and_listed_alike() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn pages_of_any_size_make_the_same_whole() {
+async fn pages_of_any_size_have_the_same_items() {
     let bench = Bench::start().await;
     let account = bench.sign_in(DEMO).await;
-    let whole: Vec<_> = everything(&account).await.into_iter().map(|media| media.id).collect();
+    let whole: Vec<_> = all_items(&account).await.into_iter().map(|media| media.id).collect();
     for limit in [1, 3, 7] {
         let mut ids = Vec::new();
         let mut query = MediaQuery { limit, ..MediaQuery::default() };
@@ -49,7 +49,7 @@ async fn pages_of_any_size_make_the_same_whole() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_first_page_of_100_000_costs_one_search() {
+async fn the_first_page_of_100_000_takes_one_search() {
     let bench = Bench::start().await;
     let account = bench.sign_in(ENDLESS).await;
     bench.sandbox().reset_counters();
@@ -71,13 +71,13 @@ async fn an_empty_account_has_one_empty_page() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn names_and_dates_narrow_the_list() {
+async fn the_list_is_filtered_by_words_and_dates() {
     let bench = Bench::start().await;
     let account = bench.sign_in(DEMO).await;
     let query = MediaQuery { limit: 10, text: Some("gibibytes".to_owned()), ..MediaQuery::default() };
     let page = account.list_media(&query).await.expect("a page");
     assert!(page.items.iter().any(|media| media.name == "four-gibibytes.bin"));
-    let all = everything(&account).await;
+    let all = all_items(&account).await;
     let middle = all[all.len() / 2].date;
     let query = MediaQuery { limit: 500, from: Some(middle), ..MediaQuery::default() };
     let newer = account.list_media(&query).await.expect("a page");

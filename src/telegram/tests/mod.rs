@@ -1,4 +1,4 @@
-//! The core on the real grammers client and a whole sandbox, without HTTP: what the APIs may rely on.
+//! Tests of the core with the real grammers client and the sandbox, without HTTP.
 
 mod bench;
 mod chats;

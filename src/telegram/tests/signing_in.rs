@@ -4,7 +4,7 @@ use super::bench::{Bench, DEMO, GUARDED, PASSWORD, code, phone};
 use crate::telegram::{Error, QrStep, Rejected, SignIn};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_code_signs_in_and_a_restart_changes_nothing() {
+async fn an_account_stays_signed_in_after_a_restart() {
     let bench = Bench::start().await;
     let account = bench.sign_in(DEMO).await;
     let user = account.user().expect("signed in");
@@ -12,40 +12,40 @@ async fn a_code_signs_in_and_a_restart_changes_nothing() {
     let id = account.id();
     drop(account);
     let bench = bench.restart().await;
-    let account = bench.accounts.open(id).await.expect("still there");
-    assert_eq!(account.verify().await.expect("an answer"), Some(user));
+    let account = bench.accounts.open(id).await.expect("the account exists");
+    assert_eq!(account.verify().await.expect("a result"), Some(user));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_number_of_another_data_centre_is_followed_there() {
+async fn numbers_of_other_data_centres_sign_in() {
     let bench = Bench::start().await;
     for number in ["+9996617001", "+9996637001"] {
         let account = bench.sign_in(number).await;
-        assert!(account.verify().await.expect("an answer").is_some());
+        assert!(account.verify().await.expect("a result").is_some());
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn signing_in_goes_on_after_a_restart() {
+async fn a_sign_in_continues_after_a_restart() {
     let bench = Bench::start().await;
     let account = bench.accounts.create().await.expect("a session");
     account.send_code(&phone(GUARDED)).await.expect("a code");
     let id = account.id();
     let bench = bench.restart().await;
-    let account = bench.accounts.open(id).await.expect("still there");
+    let account = bench.accounts.open(id).await.expect("the account exists");
     assert_eq!(account.phone(), Some(phone(GUARDED)));
     let step = account.sign_in(&phone(GUARDED), &code(GUARDED)).await.expect("the right code");
     assert!(matches!(step, SignIn::PasswordRequired { .. }));
     let bench = bench.restart().await;
-    let account = bench.accounts.open(id).await.expect("still there");
+    let account = bench.accounts.open(id).await.expect("the account exists");
     let wrong = account.check_password("wrong").await;
     assert!(matches!(wrong, Err(Error::Rejected(Rejected::PasswordInvalid))), "{wrong:?}");
     account.check_password(PASSWORD).await.expect("the right password");
-    assert!(account.verify().await.expect("an answer").is_some());
+    assert!(account.verify().await.expect("a result").is_some());
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_telegram_refuses_is_told() {
+async fn each_refusal_has_its_error() {
     let bench = Bench::start().await;
     let account = bench.accounts.create().await.expect("a session");
     let refused = async |number: &str| account.send_code(&phone(number)).await.expect_err("refused");
@@ -66,7 +66,7 @@ async fn what_telegram_refuses_is_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_scanned_code_signs_in_wherever_the_account_lives() {
+async fn a_scanned_code_signs_in_accounts_of_any_data_centre() {
     let bench = Bench::start().await;
     for number in [DEMO, "+9996617001"] {
         let account = bench.accounts.create().await.expect("a session");
@@ -77,21 +77,21 @@ async fn a_scanned_code_signs_in_wherever_the_account_lives() {
             let account = account.clone();
             tokio::spawn(async move { account.qr_step(&stopping).await })
         };
-        bench.sandbox().accept_login(number, &token).expect("the token is good");
+        bench.sandbox().accept_login(number, &token).expect("a valid token");
         let step = waiting.await.expect("no panic").expect("the outcome");
         assert!(matches!(step, QrStep::SignedIn(_)));
-        assert!(account.verify().await.expect("an answer").is_some());
+        assert!(account.verify().await.expect("a result").is_some());
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn signing_out_ends_it_here_and_there() {
+async fn logging_out_ends_the_session_here_and_at_telegram() {
     let bench = Bench::start().await;
     let account = bench.sign_in(DEMO).await;
     let id = account.id();
-    account.log_out().await.expect("signed out");
+    account.log_out().await.expect("logged out");
     assert!(matches!(account.media_counts().await, Err(Error::SignedOut)));
-    assert_eq!(account.verify().await.expect("an answer"), None);
+    assert_eq!(account.verify().await.expect("a result"), None);
     assert!(matches!(bench.accounts.open(id).await, Err(Error::SignedOut)));
 }
 

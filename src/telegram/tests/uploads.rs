@@ -4,7 +4,7 @@ use sandbox::content::{self, ramp};
 use sandbox::faults::{Effect, Fault};
 use tokio_util::bytes::Bytes;
 
-use super::bench::{Bench, EMPTY, everything, read};
+use super::bench::{Bench, EMPTY, all_items, read};
 use crate::telegram::{
     Account, Error, MediaKind, PartMethod, PartProgress, Rejected, ThumbnailSize, UploadHints, Uploaded,
 };
@@ -14,20 +14,20 @@ const KIB: usize = 1024;
 async fn upload(account: &Account, name: &str, bytes: &[u8], step: usize) -> Uploaded {
     let mut upload = account.upload(UploadHints { name: name.to_owned(), ..UploadHints::default() });
     for chunk in bytes.chunks(step) {
-        upload.write(Bytes::copy_from_slice(chunk)).await.expect("taken");
+        upload.write(Bytes::copy_from_slice(chunk)).await.expect("accepted");
     }
     upload.finish().await.expect("complete")
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn files_of_any_size_come_back_as_they_were() {
+async fn files_of_any_size_are_stored_unchanged() {
     let bench = Bench::start().await;
     let account = bench.sign_in(EMPTY).await;
     for size in [1, 4095, 512 * KIB, 512 * KIB + 1, 1024 * KIB, 10 * 1024 * KIB, 10 * 1024 * KIB + 1, 12 * 1024 * KIB] {
         let bytes = ramp(7, size);
         let uploaded = upload(&account, "file.bin", &bytes, 65_000).await;
         let ids = account.send_files(vec![uploaded], "a caption").await.expect("sent");
-        let media = account.media(ids[0]).await.expect("there");
+        let media = account.media(ids[0]).await.expect("the message exists");
         assert_eq!((media.kind, media.size, media.name.as_str()), (MediaKind::Document, size as u64, "file.bin"));
         assert_eq!(media.caption, "a caption");
         assert!(read(&account, ids[0], 0..size as u64).await.expect("bytes") == bytes, "{size} bytes");
@@ -43,17 +43,17 @@ async fn an_empty_file_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_upload_that_breaks_off_leaves_nothing() {
+async fn an_incomplete_upload_sends_no_message() {
     let bench = Bench::start().await;
     let account = bench.sign_in(EMPTY).await;
     let mut upload = account.upload(UploadHints::default());
-    upload.write(ramp(0, 11 * 1024 * KIB).into()).await.expect("taken");
+    upload.write(ramp(0, 11 * 1024 * KIB).into()).await.expect("accepted");
     drop(upload);
-    assert!(everything(&account).await.is_empty());
+    assert!(all_items(&account).await.is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn trouble_on_the_way_is_repaired() {
+async fn errors_during_an_upload_are_repaired() {
     let soon = Duration::from_millis(10);
     let bench = Bench::start_with(|limits| limits.calls.pause = soon).await;
     let account = bench.sign_in(EMPTY).await;
@@ -67,11 +67,11 @@ async fn trouble_on_the_way_is_repaired() {
     bench.sandbox().add_fault(Fault::new("messages.sendMedia", Effect::Drop)).expect("a fault");
     let ids = account.send_files(vec![uploaded], "").await.expect("sent");
     assert!(read(&account, ids[0], 0..bytes.len() as u64).await.expect("bytes") == bytes);
-    assert_eq!(everything(&account).await.len(), 1);
+    assert_eq!(all_items(&account).await.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_goes_together_becomes_an_album() {
+async fn files_of_the_same_group_become_an_album() {
     let bench = Bench::start().await;
     let account = bench.sign_in(EMPTY).await;
     let mut files = Vec::new();
@@ -82,7 +82,7 @@ async fn what_goes_together_becomes_an_album() {
     assert_eq!(ids.len(), 4);
     let mut media = Vec::new();
     for id in &ids {
-        media.push(account.media(*id).await.expect("there"));
+        media.push(account.media(*id).await.expect("the message exists"));
     }
     let names: Vec<_> = media.iter().map(|media| media.name.as_str()).collect();
     assert_eq!(names, ["one.bin", "two.bin", "song.mp3", "three.bin"]);
@@ -106,18 +106,18 @@ async fn captions_are_edited_and_messages_deleted() {
     assert!(matches!(long, Err(Error::Rejected(Rejected::CaptionTooLong))), "{long:?}");
     assert_eq!(account.delete(&ids).await.expect("deleted"), ids);
     assert!(matches!(account.media(ids[0]).await, Err(Error::NotFound)));
-    assert!(account.delete(&ids).await.expect("asked").is_empty());
+    assert!(account.delete(&ids).await.expect("a result").is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_picture_becomes_a_photo() {
+async fn pictures_are_sent_as_photos() {
     let bench = Bench::start().await;
     let account = bench.sign_in(EMPTY).await;
     let item = content::demo().iter().find(|item| item.kind == content::ContentKind::Photo).expect("a photo");
     let bytes = item.bytes.read(0, usize::MAX);
     let uploaded = upload(&account, "holiday.jpg", &bytes, 10_000).await;
     let ids = account.send_files(vec![uploaded], "").await.expect("sent");
-    let media = account.media(ids[0]).await.expect("there");
+    let media = account.media(ids[0]).await.expect("the message exists");
     assert_eq!((media.kind, media.mime_type.as_str()), (MediaKind::Photo, "image/jpeg"));
     assert_eq!((media.width, media.height), (Some(item.width), Some(item.height)));
     assert!(media.placeholder.is_some() && media.has_thumbnail);
@@ -126,29 +126,29 @@ async fn a_picture_becomes_a_photo() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_only_looks_like_a_picture_goes_as_a_document() {
+async fn broken_pictures_are_sent_as_documents() {
     let bench = Bench::start().await;
     let account = bench.sign_in(EMPTY).await;
     let bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\0\0\0\x03\0 and then nothing";
     let uploaded = upload(&account, "broken.png", bytes, 10).await;
     let ids = account.send_files(vec![uploaded], "").await.expect("sent");
-    let media = account.media(ids[0]).await.expect("there");
+    let media = account.media(ids[0]).await.expect("the message exists");
     assert_eq!((media.kind, media.name.as_str()), (MediaKind::Document, "broken.png"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_film_says_itself_how_large_and_long_it_is() {
+async fn size_and_duration_of_a_video_are_read_from_the_file() {
     let bench = Bench::start().await;
     let account = bench.sign_in(EMPTY).await;
-    let films =
+    let videos =
         content::demo().iter().filter(|item| item.kind == content::ContentKind::Video && item.mime_type == "video/mp4");
     let mut count = 0;
-    for item in films {
+    for item in videos {
         let bytes = item.bytes.read(0, usize::MAX);
-        let uploaded = upload(&account, "film.mp4", &bytes, 10_000).await;
+        let uploaded = upload(&account, "video.mp4", &bytes, 10_000).await;
         let ids = account.send_files(vec![uploaded], "").await.expect("sent");
-        let media = account.media(ids[0]).await.expect("there");
-        assert_eq!((media.kind, media.name.as_str()), (MediaKind::Video, "film.mp4"), "{:?}", item.name);
+        let media = account.media(ids[0]).await.expect("the message exists");
+        assert_eq!((media.kind, media.name.as_str()), (MediaKind::Video, "video.mp4"), "{:?}", item.name);
         assert_eq!((media.width, media.height), (Some(item.width), Some(item.height)), "{:?}", item.name);
         let off = media.duration.expect("a duration") - item.duration.as_secs_f64();
         assert!(off.abs() < 0.5, "{:?} is off by {off} s", item.name);
@@ -158,7 +158,7 @@ async fn a_film_says_itself_how_large_and_long_it_is() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn parts_may_come_in_any_order_and_later() {
+async fn parts_are_accepted_in_any_order_and_after_a_resume() {
     const PART: usize = 512 * KIB;
     let bench = Bench::start().await;
     let account = bench.sign_in(EMPTY).await;
@@ -167,7 +167,7 @@ async fn parts_may_come_in_any_order_and_later() {
     let part = |number: usize| Bytes::copy_from_slice(&bytes[number * PART..bytes.len().min((number + 1) * PART)]);
     let mut sink = account.part_sink(PartProgress::new(PartMethod::Big));
     for number in [22, 3, 0, 1] {
-        sink.write_at((number * PART) as u64, part(number), Some(size)).await.expect("taken");
+        sink.write_at((number * PART) as u64, part(number), Some(size)).await.expect("accepted");
     }
     let progress = sink.flush().await.expect("arrived").clone();
     drop(sink);
@@ -177,7 +177,7 @@ async fn parts_may_come_in_any_order_and_later() {
     assert!(matches!(incomplete, Err(Error::Protocol(_))), "parts are missing");
     let mut sink = account.part_sink(progress.clone());
     for number in progress.missing(size) {
-        sink.write_at(u64::from(number) * PART as u64, part(number as usize), Some(size)).await.expect("taken");
+        sink.write_at(u64::from(number) * PART as u64, part(number as usize), Some(size)).await.expect("accepted");
     }
     let hints = UploadHints { name: "resumed.bin".to_owned(), as_file: true, ..UploadHints::default() };
     let uploaded = sink.finish(size, hints).await.expect("complete");
@@ -186,7 +186,7 @@ async fn parts_may_come_in_any_order_and_later() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn parts_that_fit_nowhere_are_refused() {
+async fn misaligned_parts_are_refused() {
     const PART: u64 = 512 * 1024;
     let bench = Bench::start().await;
     let account = bench.sign_in(EMPTY).await;

@@ -6,7 +6,7 @@ use tokio::time::{interval, timeout};
 use super::bench::{Bench, EMPTY};
 use crate::telegram::{Event, UploadHints};
 
-/// The next event, which comes within moments.
+/// The next event, within seconds.
 async fn next(events: &mut Receiver<Event>) -> Event {
     timeout(Duration::from_secs(20), events.recv()).await.expect("in time").expect("an event")
 }
@@ -23,13 +23,13 @@ async fn becomes(is_so: impl Fn() -> bool) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_happens_is_told() {
+async fn changes_of_saved_messages_are_events() {
     let bench = Bench::start().await;
     let watcher = bench.sign_in(EMPTY).await;
     let actor = bench.sign_in(EMPTY).await;
     let mut events = watcher.events().await;
     let mut upload = actor.upload(UploadHints { name: "file.bin".to_owned(), ..UploadHints::default() });
-    upload.write(vec![1; 5000].into()).await.expect("taken");
+    upload.write(vec![1; 5000].into()).await.expect("accepted");
     let file = upload.finish().await.expect("complete");
     let ids = actor.send_files(vec![file], "").await.expect("sent");
     assert!(matches!(next(&mut events).await, Event::MediaAdded(media) if media.id == ids[0]));
