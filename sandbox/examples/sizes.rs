@@ -1,4 +1,4 @@
-//! Makes `assets/sizes.bin`: `cargo run --release --package sandbox --example sizes`, after a picture has changed.
+//! Makes `assets/sizes.bin`, after a picture has changed: `cargo run --release --package sandbox --example sizes`.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! From a scene to pixels: several samples each, averaged in linear light, dithered so that skies have no bands.
+//! Renders a scene to pixels: several samples for each, averaged in linear light, dithered so that skies have no bands.
 
 use std::num::NonZero;
 use std::thread;
@@ -8,10 +8,10 @@ use image::RgbImage;
 use crate::colour::{Colour, encode};
 use crate::noise::hash;
 
-/// The colour at a point: `x` runs from 0 to the picture's width over its height, `y` from 0 (top) to 1.
+/// The colour at a point: `x` is from 0 to the aspect ratio, `y` from 0 (top) to 1.
 pub type Scene = Box<dyn Fn(f32, f32) -> Colour + Sync>;
 
-/// Draws with `samples`² samples a pixel.
+/// Renders with `samples`² samples for each pixel.
 pub fn render(width: u32, height: u32, samples: u32, scene: &Scene) -> RgbImage {
     let mut image = RgbImage::new(width, height);
     let workers = thread::available_parallelism().map_or(1, NonZero::get);

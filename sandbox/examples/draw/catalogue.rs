@@ -1,4 +1,4 @@
-//! Every picture there is: its file name, its size and its scene.
+//! All pictures: the file's name, the size and the scene.
 
 use crate::canvas::Scene;
 use crate::scenes::city::{self, City};
@@ -9,9 +9,9 @@ use crate::scenes::sky::Sky;
 use crate::scenes::terrain::{self, Terrain};
 use crate::scenes::{flow, night, pattern, still};
 
-/// A picture as it is ordered.
+/// An entry of the catalogue.
 pub struct Picture {
-    /// The file's name, without its ending.
+    /// The file's name, without its extension.
     pub name: &'static str,
     pub width: u32,
     pub height: u32,
@@ -82,7 +82,7 @@ pub const PICTURES: &[Picture] = &[
     }),
     picture("misty-pines", 853, 1280, |aspect, time| {
         let sky = Sky { colours: &[0x6f8f94, 0xb9cfca, 0xe9efe4], ..Sky::CLEAR };
-        let order = Hills {
+        let options = Hills {
             sky,
             horizon: 0.28,
             far: 0xb4c8c2,
@@ -94,11 +94,11 @@ pub const PICTURES: &[Picture] = &[
             pines: 0.2,
             ..RANGE
         };
-        hills::scene(order, aspect, 41, time)
+        hills::scene(options, aspect, 41, time)
     }),
     picture("milky-lake", 1280, 853, |aspect, time| {
         let sky = Sky { sun: Some((0.7, 0.2, 0.045, 0xfdf6df)), crescent: 0.55, ..NIGHT };
-        let order = Hills {
+        let options = Hills {
             sky,
             horizon: 0.46,
             far: 0x2c4468,
@@ -111,7 +111,7 @@ pub const PICTURES: &[Picture] = &[
             water: 0.66,
             balloons: 0,
         };
-        hills::scene(order, aspect, 52, time)
+        hills::scene(options, aspect, 52, time)
     }),
     picture("balloon-morning", 1280, 960, |aspect, time| {
         let sky = Sky {
@@ -120,7 +120,7 @@ pub const PICTURES: &[Picture] = &[
             clouds: (0.45, 0xffffff),
             ..Sky::CLEAR
         };
-        let order = Hills {
+        let options = Hills {
             sky,
             horizon: 0.56,
             far: 0xa9bfae,
@@ -133,7 +133,7 @@ pub const PICTURES: &[Picture] = &[
             water: 1.0,
             balloons: 11,
         };
-        hills::scene(order, aspect, 63, time)
+        hills::scene(options, aspect, 63, time)
     }),
     picture("harbour-night", 1500, 500, |aspect, time| {
         let sky = Sky { colours: &[0x0a1030, 0x2a2d66, 0x8a4a7d, 0xf08a6a], stars: 0.5, ..Sky::CLEAR };
@@ -160,7 +160,7 @@ pub const PICTURES: &[Picture] = &[
         )
     }),
     picture("paper-sea", 1080, 1350, |aspect, time| {
-        let order = Paper {
+        let options = Paper {
             colours: &[0xfbe3c8, 0x8fd0cf, 0x3f9fb5, 0x1f6b94, 0x143f6b, 0x0d2547],
             sheets: 8,
             rough: 0.1,
@@ -168,7 +168,7 @@ pub const PICTURES: &[Picture] = &[
             from: 0.36,
             disc: Some((0.5, 0.24, 0.11, 0xf4704f)),
         };
-        paper::sheets(order, aspect, 111, time)
+        paper::sheets(options, aspect, 111, time)
     }),
     picture("quarter-circles", 960, 960, |_, time| {
         pattern::tiles(&[0xf4ecd8, 0xe4572e, 0x1f4e79, 0xf3a712, 0x29335c, 0x76b7b2], 8.0, 121, time)
@@ -238,7 +238,7 @@ pub const PICTURES: &[Picture] = &[
         flow::julia(&[0x0b1026, 0x1b4b7a, 0x5fc3c9, 0xfdf2d0, 0xf28f4b, 0x6a1f3d], (-0.7435, 0.1315), 2.3, aspect, time)
     }),
     picture("autumn-valley", 1280, 853, |aspect, time| {
-        let order = Terrain {
+        let options = Terrain {
             ground: [0xb0652a, 0x7a5a44, 0xfaf6f0],
             snow: 0.74,
             lake: 0.24,
@@ -247,7 +247,7 @@ pub const PICTURES: &[Picture] = &[
             towards: (0.8, 0.35, 0.35),
             ..ALPS
         };
-        terrain::scene(order, aspect, 224, time)
+        terrain::scene(options, aspect, 224, time)
     }),
     picture("blue-hour", 1280, 720, |aspect, time| {
         let sky = Sky { colours: &[0x0b1f4b, 0x2b5394, 0x8fa9d6, 0xf3c9b5], stars: 0.25, ..Sky::CLEAR };
@@ -366,7 +366,7 @@ pub const PICTURES: &[Picture] = &[
         flow::marble(&[0x2b0f1f, 0x8f2d56, 0xf2a65a, 0xfff3d6, 0x4aa0a6, 0x12355b], 1.2, 291, time)
     }),
     picture("high-pass", 1920, 640, |aspect, time| {
-        let order = Terrain {
+        let options = Terrain {
             snow: 0.3,
             lake: 0.0,
             ground: [0x6a7a5a, 0x5d6570, 0xfbfcff],
@@ -374,13 +374,13 @@ pub const PICTURES: &[Picture] = &[
             haze: 0.09,
             ..ALPS
         };
-        terrain::scene(order, aspect, 309, time)
+        terrain::scene(options, aspect, 309, time)
     }),
     picture("deep-field", 960, 960, |aspect, time| {
         night::nebula(&[0x030510, 0x0f2038, 0x155a66, 0xc2557a, 0xf5c98a], None, aspect, 317, time)
     }),
     picture("paper-hills", 1280, 853, |aspect, time| {
-        let order = Paper {
+        let options = Paper {
             colours: &[0xffeedd, 0xf6bd60, 0xf28482, 0xb56576, 0x6d597a, 0x355070],
             sheets: 6,
             rough: 0.9,
@@ -388,7 +388,7 @@ pub const PICTURES: &[Picture] = &[
             from: 0.42,
             disc: Some((0.72, 0.24, 0.09, 0xf28482)),
         };
-        paper::sheets(order, aspect, 321, time)
+        paper::sheets(options, aspect, 321, time)
     }),
     picture("green-curtain", 720, 1280, |aspect, time| {
         night::aurora(NIGHT, [0x9dff6b, 0x2fe6b0, 0xd84f9a], night::clearing(aspect, 333), aspect, 336, time)
@@ -398,9 +398,9 @@ pub const PICTURES: &[Picture] = &[
     }),
     picture("night-dunes", 1280, 720, |aspect, time| {
         let sky = Sky { sun: Some((0.22, 0.17, 0.04, 0xf3f0e2)), crescent: 0.4, ..NIGHT };
-        let order =
+        let options =
             Terrain { sky, ground: [0x7a86ad; 3], light: [0x5d72a8, 0x1e2a4a], towards: (-0.8, 0.4, 0.4), ..SAND };
-        terrain::scene(order, aspect, 352, time)
+        terrain::scene(options, aspect, 352, time)
     }),
     picture("small-tiles", 640, 640, |_, time| {
         pattern::tiles(&[0x10151f, 0xf2e8cf, 0xa7c957, 0x6a994e, 0xbc4749], 5.0, 361, time)
@@ -424,7 +424,7 @@ pub const PICTURES: &[Picture] = &[
         flow::julia(&[0x041a1f, 0x0a4a4f, 0x3fb28f, 0xf7f3c5, 0xf0a35e, 0x8a2f3a], (-0.8, 0.156), 2.6, aspect, time)
     }),
     picture("strip", 300, 1200, |aspect, time| {
-        let order = Paper {
+        let options = Paper {
             colours: &[0x0d1b2a, 0x1b3a4b, 0x2f6690, 0x81c3d7, 0xd9dcd6],
             sheets: 14,
             rough: 0.2,
@@ -432,6 +432,6 @@ pub const PICTURES: &[Picture] = &[
             from: 0.2,
             disc: Some((0.5, 0.1, 0.05, 0xfcefb4)),
         };
-        paper::sheets(order, aspect, 401, time)
+        paper::sheets(options, aspect, 401, time)
     }),
 ];

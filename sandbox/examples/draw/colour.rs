@@ -1,11 +1,11 @@
-//! Colours: written as sRGB, mixed in Oklab where hues stay clean, added in linear light.
+//! Colours: written as sRGB, mixed in Oklab (which keeps hues clean), added in linear light.
 
 use crate::vector::Vec3;
 
 /// A colour in linear light.
 pub type Colour = Vec3;
 
-/// From `0xrrggbb`.
+/// A colour from `0xrrggbb`.
 pub fn hex(code: u32) -> Colour {
     let channel = |shift: u32| {
         let value = (code >> shift & 0xff) as f32 / 255.0;
@@ -14,13 +14,13 @@ pub fn hex(code: u32) -> Colour {
     Vec3(channel(16), channel(8), channel(0))
 }
 
-/// A channel as sRGB encodes it, 0 to 1.
+/// A linear channel in sRGB, 0 to 1.
 pub fn encode(linear: f32) -> f32 {
     let value = linear.clamp(0.0, 1.0);
     if value <= 0.003_130_8 { value * 12.92 } else { 1.055 * value.powf(1.0 / 2.4) - 0.055 }
 }
 
-/// From `a` (at 0) to `b` (at 1), as the eye sees the way.
+/// The mixture of `a` (at 0) and `b` (at 1), perceptually even.
 pub fn mix(a: Colour, b: Colour, t: f32) -> Colour {
     let (a, b) = (to_oklab(a), to_oklab(b));
     from_oklab(a + (b - a) * t.clamp(0.0, 1.0))

@@ -1,4 +1,4 @@
-//! Draws the sandbox's pictures, and the frames of its films.
+//! Draws the sandbox's pictures, and the frames of its videos.
 //!
 //! ```text
 //! cargo run --release --package sandbox --example draw -- photos <folder> [name…]
@@ -6,8 +6,9 @@
 //! cargo run --release --package sandbox --example draw -- waveform < sound.s16le > waveform
 //! ```
 //!
-//! A scene is a function from a point (and a time) to a colour; [`canvas`] samples it. Every picture is made here by code from a seed: nothing
-//! is anyone else's. `assets/make-photos.sh` makes JPEGs of the pictures, `assets/make-media.sh` films of the frames. The outcome is the same on every machine up to the last digits of its floating-point library.
+//! A scene is a function from a point (and a time) to a colour; [`canvas`] samples it. All pictures are computed here from a seed, so no rights of
+//! others are involved. `assets/make-photos.sh` makes JPEGs of the pictures, `assets/make-media.sh` videos of the frames. The result is the same on
+//! every machine, up to the last digits of its floating-point library.
 
 mod canvas;
 mod catalogue;

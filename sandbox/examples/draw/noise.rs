@@ -1,6 +1,6 @@
-//! Smooth randomness: the same for the same seed, on every machine.
+//! Smooth pseudorandom functions, which depend on the seed alone.
 
-/// A number from 0 to 1 for a lattice point.
+/// A value from 0 to 1 for a lattice point.
 pub fn hash(x: i32, y: i32, seed: u32) -> f32 {
     let mut h =
         (x as u32).wrapping_mul(0x8da6_b343) ^ (y as u32).wrapping_mul(0xd816_3841) ^ seed.wrapping_mul(0xcb1a_b31f);
@@ -28,7 +28,7 @@ pub fn noise(x: f32, y: f32, seed: u32) -> f32 {
     (top + (bottom - top) * v) * std::f32::consts::SQRT_2
 }
 
-/// Noise upon finer noise, about −1 to 1.
+/// The sum of several octaves of noise, about −1 to 1.
 pub fn fractal(x: f32, y: f32, octaves: u32, seed: u32) -> f32 {
     let (mut sum, mut weight, mut scale) = (0.0, 0.5, 1.0);
     for octave in 0..octaves {
@@ -53,7 +53,7 @@ pub fn ridged(x: f32, y: f32, octaves: u32, seed: u32) -> f32 {
     sum
 }
 
-/// The distances to the nearest and second nearest of random points (one in each unit cell), and the nearest one's cell.
+/// The distances to the nearest and second nearest of random points (one in each unit cell), and the cell of the nearest one.
 pub fn cells(x: f32, y: f32, seed: u32) -> (f32, f32, (i32, i32)) {
     let (ix, iy) = (x.floor() as i32, y.floor() as i32);
     let (mut first, mut second, mut cell) = (f32::MAX, f32::MAX, (0, 0));

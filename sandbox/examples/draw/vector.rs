@@ -1,4 +1,4 @@
-//! Three numbers at once: points in space, and colours in linear light.
+//! Vectors of three numbers: points in space, and colours in linear light.
 
 use std::ops::{Add, Mul, Neg, Sub};
 
@@ -67,7 +67,7 @@ impl Neg for Vec3 {
     }
 }
 
-/// 0 below `low`, 1 above `high`, smooth between; also the other way round.
+/// A smooth step: 0 below `low`, 1 above `high`, or reversed if `low` is the larger one.
 pub fn smooth(low: f32, high: f32, value: f32) -> f32 {
     let t = ((value - low) / (high - low)).clamp(0.0, 1.0);
     t * t * (3.0 - 2.0 * t)

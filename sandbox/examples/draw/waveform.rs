@@ -1,11 +1,11 @@
-//! A voice message's waveform: 100 loudness values of 5 bits, packed from the lowest bit on.
+//! The waveform of a voice note: 100 loudness values of 5 bits, packed from the lowest bit.
 
 use std::error::Error;
 use std::io::{Read, Write};
 
 const VALUES: usize = 100;
 
-/// Reads mono 16-bit samples, writes the 63 packed bytes.
+/// Reads mono samples of 16 bits, writes the 63 packed bytes.
 pub fn print(sound: &mut impl Read, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
     let mut bytes = Vec::new();
     sound.read_to_end(&mut bytes)?;

@@ -1,4 +1,4 @@
-//! Things that flow: marbled ink, wind over a field, a Julia set.
+//! Flowing shapes: marbled ink, wind over a field, a Julia set.
 
 use crate::canvas::Scene;
 use crate::colour::{Gradient, mix};
@@ -24,7 +24,7 @@ pub fn marble(colours: &'static [u32], scale: f32, seed: u32, time: f32) -> Scen
     })
 }
 
-/// Threads that follow a wind field: noise, smeared along the way it blows.
+/// Threads that follow a wind field: noise, smeared in the wind's direction.
 pub fn threads(colours: &'static [u32], scale: f32, seed: u32, time: f32) -> Scene {
     let gradient = Gradient::new(colours);
     Box::new(move |x, y| {
@@ -51,7 +51,7 @@ pub fn threads(colours: &'static [u32], scale: f32, seed: u32, time: f32) -> Sce
     })
 }
 
-/// z → z² + c, coloured by how slowly it escapes.
+/// z → z² + c, coloured by the number of steps until it escapes.
 pub fn julia(colours: &'static [u32], centre: (f32, f32), zoom: f32, aspect: f32, time: f32) -> Scene {
     let gradient = Gradient::new(colours);
     let c = (centre.0 + 0.01 * time.sin(), centre.1 + 0.01 * time.cos());

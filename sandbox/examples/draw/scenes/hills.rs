@@ -1,4 +1,4 @@
-//! Ridge behind ridge, each a little paler than the one before it; with mist, pines, water and balloons where wanted.
+//! Ridges behind ridges, paler with distance; optionally with mist, pines, water and balloons.
 
 use super::sky::Sky;
 use crate::canvas::Scene;
@@ -6,28 +6,28 @@ use crate::colour::{Colour, hex, mix};
 use crate::noise::{fractal, hash, noise, ridged};
 use crate::vector::smooth;
 
-/// A landscape as it is ordered.
+/// The options of a landscape.
 #[derive(Clone, Copy)]
 pub struct Hills {
     pub sky: Sky,
-    /// Where the farthest ridge stands, as a share of the height.
+    /// The height of the farthest ridge, as a part of the picture's height.
     pub horizon: f32,
-    /// The ridges' colour far away and near by.
+    /// The colour of distant and of near ridges.
     pub far: u32,
     pub near: u32,
-    /// How many ridges.
+    /// The number of ridges.
     pub ridges: usize,
-    /// How high they are.
+    /// The height of the ridges.
     pub relief: f32,
-    /// Whether they are peaks rather than hills.
+    /// Whether they are peaks instead of hills.
     pub peaks: bool,
-    /// The mist's density at their feet, 0 to 1.
+    /// The density of the mist below them, 0 to 1.
     pub mist: f32,
     /// The height of the pines on the near ridges; 0 for none.
     pub pines: f32,
-    /// Where a lake begins, as a share of the height; 1 for none.
+    /// The top of a lake, as a part of the height; 1 for none.
     pub water: f32,
-    /// How many balloons.
+    /// The number of balloons.
     pub balloons: usize,
 }
 
@@ -40,20 +40,20 @@ struct Ridge {
     drift: f32,
 }
 
-pub fn scene(order: Hills, aspect: f32, seed: u32, time: f32) -> Scene {
-    let sky = order.sky.shader(aspect, order.horizon + 0.08, seed, time);
-    let haze = sky(aspect * 0.5, order.horizon);
-    let ridges: Vec<_> = (0..order.ridges).map(|index| ridge(&order, index, aspect, haze, seed, time)).collect();
-    let balloons: Vec<_> = (0..order.balloons).map(|index| Balloon::new(index, aspect, seed, time)).collect();
+pub fn scene(options: Hills, aspect: f32, seed: u32, time: f32) -> Scene {
+    let sky = options.sky.shader(aspect, options.horizon + 0.08, seed, time);
+    let haze = sky(aspect * 0.5, options.horizon);
+    let ridges: Vec<_> = (0..options.ridges).map(|index| ridge(&options, index, aspect, haze, seed, time)).collect();
+    let balloons: Vec<_> = (0..options.balloons).map(|index| Balloon::new(index, aspect, seed, time)).collect();
     Box::new(move |x, y| {
         let mut at = (x, y);
-        let mirrored = y > order.water;
+        let mirrored = y > options.water;
         if mirrored {
-            let depth = y - order.water;
+            let depth = y - options.water;
             let ripple = noise(x * 9.0 / (0.2 + depth * 3.0), (y + time * 0.02) * 90.0 / (0.5 + depth * 4.0), seed + 9);
             at = (
                 x + ripple * 0.012 * depth.sqrt() * 2.0,
-                (order.water - depth * 1.05 + ripple * 0.03 * depth).max(0.0),
+                (options.water - depth * 1.05 + ripple * 0.03 * depth).max(0.0),
             );
         }
         let mut colour = sky(at.0, at.1);
@@ -63,30 +63,30 @@ pub fn scene(order: Hills, aspect: f32, seed: u32, time: f32) -> Scene {
         for ridge in &ridges {
             if ridge.covers(at.0, at.1, aspect, seed) {
                 let fade = smooth(0.0, 0.16, at.1 - ridge.base + 0.05);
-                colour = mix(ridge.colour, ridge.foot, fade * order.mist);
+                colour = mix(ridge.colour, ridge.foot, fade * options.mist);
             }
         }
         if mirrored {
-            let depth = (y - order.water) / (1.0 - order.water).max(0.01);
+            let depth = (y - options.water) / (1.0 - options.water).max(0.01);
             colour = mix(colour, colour * 0.62, 0.35 + 0.65 * depth) + sky(x, 0.1) * 0.03;
         }
         colour
     })
 }
 
-fn ridge(order: &Hills, index: usize, aspect: f32, haze: Colour, seed: u32, time: f32) -> Ridge {
+fn ridge(options: &Hills, index: usize, aspect: f32, haze: Colour, seed: u32, time: f32) -> Ridge {
     const STEPS: usize = 3000;
-    let near = index as f32 / (order.ridges - 1).max(1) as f32;
-    let bottom = order.water.min(1.0);
-    let base = order.horizon + (bottom - order.horizon) * near.powf(1.25) * 0.96;
-    let height = order.relief * (1.0 - 0.35 * near);
+    let near = index as f32 / (options.ridges - 1).max(1) as f32;
+    let bottom = options.water.min(1.0);
+    let base = options.horizon + (bottom - options.horizon) * near.powf(1.25) * 0.96;
+    let height = options.relief * (1.0 - 0.35 * near);
     let scale = 1.5 + 1.1 * (1.0 - near);
     let drift = time * (0.01 + 0.12 * near * near);
     let ridge_seed = seed + 31 * index as u32;
     let profile = (0..=STEPS)
         .map(|step| {
             let x = (step as f32 / STEPS as f32 * 1.1 - 0.05) * aspect + drift + 3.0;
-            let shape = if order.peaks && near < 0.75 {
+            let shape = if options.peaks && near < 0.75 {
                 ridged(x * scale * 0.55, 0.37 * index as f32, 7, ridge_seed) * 1.5 - 0.55
             } else {
                 fractal(x * scale, 5.0 * index as f32, 6, ridge_seed)
@@ -94,8 +94,8 @@ fn ridge(order: &Hills, index: usize, aspect: f32, haze: Colour, seed: u32, time
             base - height * shape
         })
         .collect();
-    let colour = mix(hex(order.far), hex(order.near), near);
-    let pines = if order.pines > 0.0 && near > 0.45 { order.pines * (0.25 + 0.75 * near * near) } else { 0.0 };
+    let colour = mix(hex(options.far), hex(options.near), near);
+    let pines = if options.pines > 0.0 && near > 0.45 { options.pines * (0.25 + 0.75 * near * near) } else { 0.0 };
     Ridge { profile, colour, foot: mix(colour, haze, 0.75 - 0.35 * near), pines, base, drift }
 }
 

@@ -1,4 +1,4 @@
-//! The scenes: each gives the colour at a point, at a time.
+//! The scenes: functions from a point and a time to a colour.
 
 pub mod sky;
 

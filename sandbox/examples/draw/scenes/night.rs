@@ -1,4 +1,4 @@
-//! Northern lights, and what lies farther out: a nebula and a planet with a ring.
+//! Northern lights, and a nebula with a ringed planet.
 
 use super::sky::Sky;
 use crate::canvas::Scene;
@@ -6,7 +6,7 @@ use crate::colour::{Colour, Gradient, hex, mix};
 use crate::noise::{fractal, noise};
 use crate::vector::{Vec3, smooth};
 
-/// Curtains of light over whatever `below` draws where it is not sky.
+/// Curtains of light over the sky of the scene `ground`.
 pub fn aurora(sky: Sky, colours: [u32; 3], ground: Scene, aspect: f32, seed: u32, time: f32) -> Scene {
     let plain = sky.shader(aspect, 0.75, seed, time);
     let [low, middle, high] = colours.map(hex);
@@ -29,7 +29,7 @@ pub fn aurora(sky: Sky, colours: [u32; 3], ground: Scene, aspect: f32, seed: u32
     };
     Box::new(move |x, y| {
         let land = ground(x, y);
-        // The ground is drawn on black: what is black is sky.
+        // The ground is drawn on black: black is sky.
         if land == Colour::default() { plain(x, y) + glow(x, y) } else { land + glow(x, 0.42) * 0.06 }
     })
 }
@@ -57,7 +57,7 @@ pub fn clearing(aspect: f32, seed: u32) -> Scene {
     )
 }
 
-/// Gas clouds and stars, and a planet at (`share of the width`, `share of the height`, radius).
+/// Gas clouds and stars, and a planet at (part of the width, part of the height, radius).
 pub fn nebula(
     colours: &'static [u32],
     planet: Option<(f32, f32, f32, &'static [u32])>,
@@ -77,7 +77,7 @@ pub fn nebula(
         let (Some((px, py, radius, _)), Some(bands)) = (planet, &bands) else { return colour };
         let (dx, dy) = ((x - px * aspect) / radius, (y - py) / radius);
         let light = Vec3(-0.75, -0.45, 0.5).unit();
-        // The ring's plane is turned by 0.35 and tipped so that it looks 0.22 as high as it is wide.
+        // The ring's plane is rotated by 0.35 and tilted, so that its height is 0.22 of its width.
         let (rx, ry) = (dx * 0.94 + dy * 0.34, (dy * 0.94 - dx * 0.34) / 0.22);
         let out = rx.hypot(ry);
         let in_ring = (1.35..2.3).contains(&out);

@@ -1,11 +1,11 @@
-//! Pictures of nothing: flat shapes, glass, contour lines, soft lights, seeds in a spiral.
+//! Abstract pictures: flat shapes, glass, contour lines, soft lights, seeds in a spiral.
 
 use crate::canvas::Scene;
 use crate::colour::{Colour, Gradient, hex, mix};
 use crate::noise::{cells, fractal, hash};
 use crate::vector::smooth;
 
-/// Squares with quarter circles, arcs and dots, `across` of them over the height.
+/// Squares with quarter circles, arcs and dots; `across` squares fit the height.
 pub fn tiles(colours: &'static [u32], across: f32, seed: u32, time: f32) -> Scene {
     let palette: Vec<_> = colours.iter().map(|&code| hex(code)).collect();
     Box::new(move |x, y| {
@@ -46,7 +46,7 @@ pub fn tiles(colours: &'static [u32], across: f32, seed: u32, time: f32) -> Scen
     })
 }
 
-/// Panes of coloured glass between lead lines, with light from one side.
+/// Panes of coloured glass between lead lines, lit from one side.
 pub fn glass(colours: &'static [u32], scale: f32, aspect: f32, seed: u32) -> Scene {
     let gradient = Gradient::new(colours);
     Box::new(move |x, y| {
@@ -63,7 +63,7 @@ pub fn glass(colours: &'static [u32], scale: f32, aspect: f32, seed: u32) -> Sce
     })
 }
 
-/// A map's contour lines over tinted heights.
+/// The contour lines of a map over tinted heights.
 pub fn contours(colours: &'static [u32], ink: u32, scale: f32, seed: u32, time: f32) -> Scene {
     let gradient = Gradient::new(colours);
     let ink = hex(ink);

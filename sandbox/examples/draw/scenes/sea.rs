@@ -1,4 +1,4 @@
-//! Open water: waves on a plane, which mirror the sky and glitter under its sun; with a sail, if wanted.
+//! Open water: waves on a plane that reflect the sky and glitter in the sun; optionally with a sailing boat.
 
 use super::sky::Sky;
 use crate::canvas::Scene;
@@ -6,38 +6,38 @@ use crate::colour::{Colour, hex, mix};
 use crate::noise::fractal;
 use crate::vector::{Vec3, smooth};
 
-/// A sea as it is ordered.
+/// The options of a sea.
 #[derive(Clone, Copy)]
 pub struct Sea {
     pub sky: Sky,
-    /// Where sea and sky meet, as a share of the height.
+    /// The horizon, as a part of the height.
     pub horizon: f32,
     /// The water's own colour.
     pub water: u32,
-    /// How high the waves are; 1 is a breeze.
+    /// The height of the waves; 1 is a breeze.
     pub swell: f32,
-    /// A sailing boat's place (share of the width) and size; size 0 for none.
+    /// The boat's position (part of the width) and size; size 0 for none.
     pub boat: (f32, f32),
-    /// The light's colour on the waves.
+    /// The colour of light on the waves.
     pub glitter: u32,
 }
 
-pub fn scene(order: Sea, aspect: f32, seed: u32, time: f32) -> Scene {
-    let sky = order.sky.shader(aspect, order.horizon, seed, time);
-    let (water, glitter) = (hex(order.water), hex(order.glitter));
-    let (sun_x, sun_y) = order.sky.sun.map_or((0.5, 0.2), |(x, y, ..)| (x * aspect, y));
-    let boat = Boat { x: order.boat.0 * aspect + time * 0.01, y: order.horizon + 0.012, size: order.boat.1 };
+pub fn scene(options: Sea, aspect: f32, seed: u32, time: f32) -> Scene {
+    let sky = options.sky.shader(aspect, options.horizon, seed, time);
+    let (water, glitter) = (hex(options.water), hex(options.glitter));
+    let (sun_x, sun_y) = options.sky.sun.map_or((0.5, 0.2), |(x, y, ..)| (x * aspect, y));
+    let boat = Boat { x: options.boat.0 * aspect + time * 0.01, y: options.horizon + 0.012, size: options.boat.1 };
     Box::new(move |x, y| {
         if let Some(colour) = boat.at(x, y) {
             return colour;
         }
-        let below = y - order.horizon;
+        let below = y - options.horizon;
         if below <= 0.0 {
             return sky(x, y);
         }
         let distance = 0.08 / (below + 0.002);
         let (wx, wz) = ((x - aspect * 0.5) * distance * 6.0, distance * 6.0);
-        let calm = order.swell / (1.0 + distance * 0.18);
+        let calm = options.swell / (1.0 + distance * 0.18);
         let wave = |dx: f32, dz: f32| {
             let (px, pz) = (wx + dx, wz + dz);
             fractal(px * 0.5 + time * 0.35, pz * 1.3 - time * 0.6, 5, seed + 3)
@@ -51,14 +51,14 @@ pub fn scene(order: Sea, aspect: f32, seed: u32, time: f32) -> Scene {
         let view = Vec3((x - aspect * 0.5) * 0.9, -below - 0.015, 1.0).unit();
         let mirror = view.reflect(normal);
         let up = (mirror.1.abs() * 0.9).min(0.98);
-        let mirrored = sky(x + mirror.0 * 0.12 - (x - aspect * 0.5) * 0.08, order.horizon * (1.0 - up));
+        let mirrored = sky(x + mirror.0 * 0.12 - (x - aspect * 0.5) * 0.08, options.horizon * (1.0 - up));
         let facing = 0.06 + 0.94 * (1.0 - (-view.dot(normal)).clamp(0.0, 1.0)).powi(4);
         let depth = water * (0.75 + 0.5 * smooth(-0.6, 0.8, centre));
         let mut colour = mix(depth, mirrored, facing.clamp(0.12, 0.92));
-        let sun = Vec3((sun_x - aspect * 0.5) * 0.9, order.horizon - sun_y, 1.0).unit();
+        let sun = Vec3((sun_x - aspect * 0.5) * 0.9, options.horizon - sun_y, 1.0).unit();
         let spark = mirror.dot(sun).max(0.0);
         colour = colour + glitter * (spark.powf(180.0) * 1.6 + spark.powf(24.0) * 0.22);
-        mix(colour, sky(x, order.horizon * 0.99), smooth(0.03, 0.0, below) * 0.6) * boat.shade(x, y)
+        mix(colour, sky(x, options.horizon * 0.99), smooth(0.03, 0.0, below) * 0.6) * boat.shade(x, y)
     })
 }
 
@@ -90,7 +90,7 @@ impl Boat {
         }
     }
 
-    /// The darker water under the boat.
+    /// The darker water below the boat.
     fn shade(&self, x: f32, y: f32) -> f32 {
         if self.size == 0.0 {
             return 1.0;

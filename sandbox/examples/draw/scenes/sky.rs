@@ -1,21 +1,21 @@
-//! What is above every landscape: a gradient, a sun or a moon, clouds, stars.
+//! The sky of every landscape: a gradient, a sun or a moon, clouds, stars.
 
 use crate::colour::{Colour, Gradient, hex, mix};
 use crate::noise::{fractal, hash};
 use crate::vector::{Vec3, smooth};
 
-/// A sky as it is ordered.
+/// The options of a sky.
 #[derive(Clone, Copy)]
 pub struct Sky {
-    /// From the zenith to the horizon.
+    /// The colours from the zenith to the horizon.
     pub colours: &'static [u32],
-    /// The sun's or moon's place (x as a share of the width, y of the height), radius and colour.
+    /// The position (parts of the width and height), radius and colour of the sun or moon.
     pub sun: Option<(f32, f32, f32, u32)>,
-    /// How much cloud, 0 to 1, and its lit colour.
+    /// The amount of cloud, 0 to 1, and the colour of its lit side.
     pub clouds: (f32, u32),
-    /// How many stars, 0 to 1.
+    /// The number of stars, 0 to 1.
     pub stars: f32,
-    /// The moon's shadow, as a share of its radius; 0 for a full moon or a sun.
+    /// The width of the moon's shadow, as a part of its radius; 0 for a full moon or a sun.
     pub crescent: f32,
 }
 
@@ -23,7 +23,7 @@ impl Sky {
     pub const CLEAR: Sky =
         Sky { colours: &[0x2b6cb0, 0xbfe3ff], sun: None, clouds: (0.0, 0), stars: 0.0, crescent: 0.0 };
 
-    /// Makes the sky drawable; `horizon` is where its last colour stands.
+    /// A function for the sky's colours; `horizon` is the height of the last one.
     pub fn shader(self, aspect: f32, horizon: f32, seed: u32, time: f32) -> impl Fn(f32, f32) -> Colour + Sync {
         let gradient = Gradient::new(self.colours);
         let lit = hex(self.clouds.1);

@@ -1,4 +1,4 @@
-//! A still life: balls on a table, by rays, with soft shadows and one reflection.
+//! A still life by ray tracing: balls on a table, with soft shadows and one reflection.
 
 use crate::canvas::Scene;
 use crate::colour::{Colour, Gradient, hex, mix};
@@ -12,7 +12,7 @@ struct Ball {
     gloss: f32,
 }
 
-/// Balls in `colours` on a table in the two shades of `table`.
+/// Balls in `colours` on a table with the two shades of `table`.
 pub fn balls(colours: &'static [u32], table: [u32; 2], count: usize, aspect: f32, seed: u32, time: f32) -> Scene {
     let balls = place(colours, count, seed, time);
     let room = Gradient::new(&table);
@@ -21,7 +21,7 @@ pub fn balls(colours: &'static [u32], table: [u32; 2], count: usize, aspect: f32
     Box::new(move |x, y| {
         let ray = Vec3((x - aspect * 0.5) * 0.95, 0.42 - y * 0.95 - 0.22, 1.0).unit();
         let mut colour = trace(&balls, eye, ray, sun, &room, seed);
-        if let Some((t, ball)) = meet(&balls, eye, ray) {
+        if let Some((t, ball)) = intersect(&balls, eye, ray) {
             let point = eye + ray * t;
             let normal = (point - ball.centre) * (1.0 / ball.radius);
             let mirror = ray.reflect(normal);
@@ -54,7 +54,7 @@ fn place(colours: &'static [u32], count: usize, seed: u32, time: f32) -> Vec<Bal
     balls
 }
 
-fn meet(balls: &[Ball], from: Vec3, ray: Vec3) -> Option<(f32, &Ball)> {
+fn intersect(balls: &[Ball], from: Vec3, ray: Vec3) -> Option<(f32, &Ball)> {
     let hit = |ball: &Ball| {
         let to = from - ball.centre;
         let (b, c) = (to.dot(ray), to.dot(to) - ball.radius * ball.radius);
@@ -67,7 +67,7 @@ fn meet(balls: &[Ball], from: Vec3, ray: Vec3) -> Option<(f32, &Ball)> {
 
 fn trace(balls: &[Ball], from: Vec3, ray: Vec3, sun: Vec3, room: &Gradient, seed: u32) -> Colour {
     let back = |ray: Vec3| room.at(0.55 + 0.6 * ray.1 + 0.1 * ray.0) * (1.0 + 0.5 * ray.dot(sun).max(0.0).powi(3));
-    if let Some((t, ball)) = meet(balls, from, ray) {
+    if let Some((t, ball)) = intersect(balls, from, ray) {
         let point = from + ray * t;
         let normal = (point - ball.centre) * (1.0 / ball.radius);
         let direct = normal.dot(sun).max(0.0) * shadow(balls, point + normal * 0.002, sun);
@@ -94,7 +94,7 @@ fn trace(balls: &[Ball], from: Vec3, ray: Vec3, sun: Vec3, room: &Gradient, seed
     back(ray)
 }
 
-/// How much of the sun, which is a wide one, is seen from a point.
+/// The visible part of the sun, which has an extent, from a point.
 fn shadow(balls: &[Ball], from: Vec3, sun: Vec3) -> f32 {
     balls.iter().fold(1.0f32, |light, ball| {
         let to = ball.centre - from;

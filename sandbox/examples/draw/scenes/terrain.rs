@@ -1,4 +1,4 @@
-//! Mountains and dunes in three dimensions: a height field, looked at along rays, lit by a low sun.
+//! Mountains and dunes in three dimensions: a height field by ray marching, lit by a low sun.
 
 use super::sky::Sky;
 use crate::canvas::Scene;
@@ -6,28 +6,28 @@ use crate::colour::{hex, mix};
 use crate::noise::{fractal, ridged};
 use crate::vector::{Vec3, smooth};
 
-/// A view as it is ordered.
+/// The options of a view.
 #[derive(Clone, Copy)]
 pub struct Terrain {
     pub sky: Sky,
-    /// Grass, rock and snow.
+    /// The colours of grass, rock and snow.
     pub ground: [u32; 3],
-    /// Above which height snow lies, 0 to 1.
+    /// The height above which snow lies, 0 to 1.
     pub snow: f32,
-    /// The level of lakes, 0 to 1.
+    /// The water level of lakes, 0 to 1.
     pub lake: f32,
-    /// Light from the sun, and from the sky.
+    /// The light of the sun, and of the sky.
     pub light: [u32; 2],
-    /// Where the sun stands: towards the right, up, away.
+    /// The direction of the sun: right, up, away.
     pub towards: (f32, f32, f32),
-    /// How soon distance turns to haze.
+    /// How fast distant land turns to haze.
     pub haze: f32,
-    /// Whether the land is sand, in dunes, rather than mountains.
+    /// Whether the land is dunes instead of mountains.
     pub dunes: bool,
 }
 
 const GRID: usize = 1400;
-/// How much land the grid holds, in units of the picture's height.
+/// The extent of the grid, in units of the picture's height.
 const LAND: f32 = 14.0;
 const TALL: f32 = 1.9;
 
@@ -64,8 +64,8 @@ impl Land {
             .unit()
     }
 
-    /// How far along the ray the land is met.
-    fn meet(&self, from: Vec3, ray: Vec3, lake: f32) -> Option<f32> {
+    /// The distance along the ray to the land.
+    fn intersect(&self, from: Vec3, ray: Vec3, lake: f32) -> Option<f32> {
         let (mut t, mut before) = (0.05, 0.0);
         while t < LAND {
             let p = from + ray * t;
@@ -88,7 +88,7 @@ impl Land {
         None
     }
 
-    /// How much sun reaches a point, 0 to 1, with soft edges.
+    /// The part of the sun that reaches a point, 0 to 1, with soft edges.
     fn lit(&self, from: Vec3, sun: Vec3) -> f32 {
         let (mut t, mut light) = (0.02, 1.0f32);
         while t < 3.5 && light > 0.02 {
@@ -101,7 +101,7 @@ impl Land {
     }
 }
 
-/// Long crests across the wind: gentle on one side, steep on the other.
+/// Long crests across the wind, gentle on one side and steep on the other.
 fn dune(x: f32, z: f32, seed: u32) -> f32 {
     let warp = fractal(x * 0.45, z * 0.45, 3, seed) * 1.9;
     let crest = |scale: f32, turn: f32, shift: f32| {
@@ -114,32 +114,32 @@ fn dune(x: f32, z: f32, seed: u32) -> f32 {
     0.42 * crest(0.34, 0.75, 0.1) * lie + 0.13 * crest(0.8, -0.35, 0.4) * (1.1 - lie) + 0.1 * lie
 }
 
-pub fn scene(order: Terrain, aspect: f32, seed: u32, time: f32) -> Scene {
-    let land = Land::new(order.dunes, seed);
+pub fn scene(options: Terrain, aspect: f32, seed: u32, time: f32) -> Scene {
+    let land = Land::new(options.dunes, seed);
     let horizon = 0.44;
-    let sky = order.sky.shader(aspect, horizon + 0.1, seed, time);
-    let sun = Vec3(order.towards.0, order.towards.1, order.towards.2).unit();
-    let lake = order.lake * TALL * 0.4;
+    let sky = options.sky.shader(aspect, horizon + 0.1, seed, time);
+    let sun = Vec3(options.towards.0, options.towards.1, options.towards.2).unit();
+    let lake = options.lake * TALL * 0.4;
     let (eye_x, eye_z) = (LAND * 0.5, 0.9 + time * 0.06);
-    let eye = Vec3(eye_x, land.at(eye_x, eye_z).max(lake) + if order.dunes { 0.24 } else { 0.32 }, eye_z);
-    let [grass, rock, snow] = order.ground.map(hex);
-    let [bright, ambient] = order.light.map(hex);
+    let eye = Vec3(eye_x, land.at(eye_x, eye_z).max(lake) + if options.dunes { 0.24 } else { 0.32 }, eye_z);
+    let [grass, rock, snow] = options.ground.map(hex);
+    let [bright, ambient] = options.light.map(hex);
     let haze_colour = sky(aspect * 0.5, horizon);
     Box::new(move |x, y| {
         let ray = Vec3((x - aspect * 0.5) * 1.05, horizon - y, 1.0).unit();
-        let Some(t) = land.meet(eye, ray, lake) else { return sky(x, y) };
+        let Some(t) = land.intersect(eye, ray, lake) else { return sky(x, y) };
         let p = eye + ray * t;
         let surface = if p.1 <= lake + 0.0005 {
             let waves = fractal(p.0 * 30.0, p.2 * 60.0, 3, seed + 60) * 0.02;
             let mirror = Vec3(ray.0 + waves, ray.1.abs().max(0.01), ray.2).unit();
-            let above = match land.meet(Vec3(p.0, lake + 0.01, p.2), mirror, -1.0) {
+            let above = match land.intersect(Vec3(p.0, lake + 0.01, p.2), mirror, -1.0) {
                 Some(_) => mix(grass, rock, 0.5) * ambient * 0.7,
                 None => sky(x, (horizon - mirror.1 * 0.9).max(0.0)),
             };
             mix(above, hex(0x14323f), 0.35)
         } else {
             let mut normal = land.normal(p.0, p.2, 0.006 + t * 0.0015);
-            if order.dunes {
+            if options.dunes {
                 let ripple = ((p.2 + 0.4 * p.0 + 0.25 * fractal(p.0 * 2.5, p.2 * 2.5, 2, seed + 62)) * 190.0).sin();
                 normal = (normal
                     + Vec3(0.2, 0.0, 0.5) * (ripple * 0.16 * smooth(2.4, 0.2, t) * smooth(0.75, 0.95, normal.1)))
@@ -150,12 +150,12 @@ pub fn scene(order: Terrain, aspect: f32, seed: u32, time: f32) -> Scene {
             let steep = 1.0 - normal.1;
             let cover = mix(grass, grass * 0.5 + rock * 0.3, smooth(-0.3, 0.4, wild));
             let mut ground = mix(cover, rock, smooth(0.22, 0.42, steep + height * 0.25));
-            ground = mix(ground, snow, smooth(order.snow, order.snow + 0.08, height) * smooth(0.62, 0.4, steep));
+            ground = mix(ground, snow, smooth(options.snow, options.snow + 0.08, height) * smooth(0.62, 0.4, steep));
             let shade = land.lit(p + normal * 0.01, sun);
             let direct = normal.dot(sun).max(0.0) * shade;
             ground * (bright * (direct * 2.3) + ambient * (0.5 + 0.45 * normal.1))
         };
-        let far = 1.0 - (-(t * order.haze).powf(1.4)).exp();
+        let far = 1.0 - (-(t * options.haze).powf(1.4)).exp();
         let toward_sun = ray.dot(sun).max(0.0).powi(8);
         mix(surface, haze_colour + bright * (toward_sun * 0.25), far)
     })
