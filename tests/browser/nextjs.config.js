@@ -1,4 +1,4 @@
-// The example in Next.js, in both of its set-ups; see examples/nextjs-gallery.
+// The example in Next.js (examples/nextjs-gallery), in both of its set-ups.
 
 import { defineConfig } from "@playwright/test";
 
@@ -8,7 +8,7 @@ export default defineConfig({
   ...pages,
   testDir: "nextjs",
   outputDir: "artefacts/nextjs-results",
-  // Both set-ups are built in the example's own folder, one after the other.
+  // Both set-ups are built in the example's folder, one after the other.
   workers: 1,
   projects: [
     { name: "same-origin", use: { setUp: "same-origin" } },

@@ -3,12 +3,12 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testDir: "pages",
   outputDir: "artefacts/results",
-  // Each worker has a server and its accounts to itself. The tests of a file take turns.
+  // Each worker has a server with its accounts to itself. The tests of a file run one after the other.
   workers: 2,
   fullyParallel: false,
   projects: [
     { name: "pages", testIgnore: "speed.spec.js" },
-    // What is measured by the clock has the machine to itself.
+    // Tests of the speed run alone.
     { name: "speed", testMatch: "speed.spec.js", dependencies: ["pages"] },
   ],
   forbidOnly: true,
@@ -24,7 +24,7 @@ export default defineConfig({
     trace: "retain-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      // As root, Chromium refuses to start with its sandbox. The rest keeps it from looking for anything outside.
+      // As root, Chromium refuses to start with its sandbox. The other flags prevent requests to other hosts.
       args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--autoplay-policy=no-user-gesture-required"],
     },
   },

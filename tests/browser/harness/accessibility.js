@@ -1,20 +1,20 @@
-// What would keep people with a screen reader, with little sight or with a keyboard alone from using a page.
+// Problems for people who use a screen reader, have low vision, or use a keyboard only.
 
 import AxeBuilder from "@axe-core/playwright";
 
 import { expect } from "./test.js";
 
-/** Fails when axe finds something serious or worse, and says what and where.
+/** Fails if axe finds serious problems, and prints them with their elements.
  * @param {import("@playwright/test").Page} page
  */
 export async function expectAccessible(page) {
-  // What is still fading in is not as legible as it will be.
+  // Waits for animations: text that is fading in has less contrast.
   await page.evaluate(async () => {
     const ending = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime));
     await Promise.allSettled(ending.map((one) => one.finished));
   });
   const axe = new AxeBuilder({ page });
-  // The page behind a modal dialog is out of reach, and not to be seen where the dialog covers it.
+  // The page behind a modal dialog cannot be reached, and is covered by it.
   if (await page.locator("dialog:modal").count()) axe.include("dialog:modal");
   const { violations } = await axe.analyze();
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");

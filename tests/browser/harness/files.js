@@ -1,6 +1,6 @@
 // Files to upload, made by the browser itself.
 
-/** A JPEG whose colours tell it apart.
+/** A JPEG with a recognizable colour.
  * @param {import("@playwright/test").Page} page @param {string} name
  */
 export async function photo(page, name) {
@@ -21,7 +21,7 @@ export async function photo(page, name) {
   return { name, mimeType: "image/jpeg", buffer: Buffer.from(base64, "base64") };
 }
 
-/** About a second of moving colour as WebM.
+/** A WebM of about a second with moving colours.
  * @param {import("@playwright/test").Page} page @param {string} name
  */
 export async function video(page, name) {

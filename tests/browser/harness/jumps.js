@@ -1,13 +1,13 @@
-// Which tiles jump: what moves one that is in view, or changes its size, without the reader scrolling.
+// Tiles that jump: visible ones whose position or size changes although the reader does not scroll.
 //
-// Chromium's own measure of layout shifts does not tell: where the page scrolls along with what it changes, and the reader scrolls by a fraction
-// of a pixel in the same frame, it counts the whole change as a shift, though nothing is seen to move.
+// Chromium's own layout shift metric is not enough: if the page adjusts the scroll position to a change, and the reader scrolls by a fraction of a
+// pixel in the same frame, it counts the whole change as a shift, although nothing visible moves.
 
 /** @typedef {import("@playwright/test").Page} Page */
 
 /** Watches every frame from now on.
  * @param {Page} page
- * @returns {Promise<() => Promise<string[]>>} what jumped so far
+ * @returns {Promise<() => Promise<string[]>>} the jumps so far
  */
 export async function watchJumps(page) {
   await page.evaluate(() => {

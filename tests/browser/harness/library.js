@@ -1,4 +1,4 @@
-// Saved Messages that a test makes up, and whose lists it answers when it wants to: so every order in which answers can arrive is there to be had.
+// Generated Saved Messages with lists that respond when a test wants it, so that responses can arrive in any order.
 
 import { ACCOUNTS, signInByApi } from "./test.js";
 import { isCounted } from "./timeline.js";
@@ -18,7 +18,7 @@ export class Library {
   /** @type {{date: string, route: Route}[]} */
   #held = [];
 
-  /** @param {number[]} counts of each day's items, newest day first */
+  /** @param {number[]} counts the number of items of each day, newest first */
   constructor(counts) {
     let id = 40_000;
     this.#days = counts.map((count, index) => {
@@ -29,7 +29,7 @@ export class Library {
     this.#items = this.#days.flatMap(({ items }) => items);
   }
 
-  /** The day that many days before the newest. @param {number} index */
+  /** The day at that index, counted from the newest. @param {number} index */
   date(index) {
     return this.#days[index].date;
   }
@@ -58,12 +58,12 @@ export class Library {
     await page.waitForFunction((date) => document.querySelector(`[data-day="${date}"] [data-tile]`), this.date(0));
   }
 
-  /** From now on lists are answered by `answer` alone. */
+  /** From now on, lists respond only after `answer`. */
   hold() {
     this.#isHolding = true;
   }
 
-  /** Answers the list that begins with that day, as soon as it is asked for.
+  /** Responds to the request for the list that begins with that day, once it arrives.
    * @param {string} date
    */
   async answer(date) {
@@ -74,7 +74,7 @@ export class Library {
     }
   }
 
-  /** The days whose lists are asked for and not answered. */
+  /** The days whose lists are requested and have no response yet. */
   get held() {
     return this.#held.map(({ date }) => date);
   }
@@ -87,12 +87,12 @@ export class Library {
     const page = from < 0 ? [] : this.#items.slice(from, from + limit);
     searchParams.set("before", String(page.at(-1)?.id));
     const headers = from + limit < this.#items.length ? { Link: `</get-saved-messages-media?${searchParams}>; rel="next"` } : {};
-    // Whoever asked may have given it up.
+    // The request may have been aborted.
     await route.fulfill({ json: page, headers }).catch(() => {});
   }
 }
 
-/** Scrolls until a day begins so far below the window's top.
+/** Scrolls until a day begins that far below the window's top.
  * @param {Page} page @param {string} date @param {number} y
  */
 export async function bringDay(page, date, y) {

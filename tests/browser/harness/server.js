@@ -1,4 +1,4 @@
-// A Heliograph of the tests' own: the dev binary with its embedded sandbox, on a free port, with everything it keeps in a temporary folder.
+// A Heliograph for tests: the dev binary with its embedded sandbox, on a free port, with its data in a temporary folder.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -25,8 +25,8 @@ export class Server {
   /** @type {import("node:child_process").ChildProcess | undefined} */
   #process;
 
-  /** @param {string} name tells its log among the artefacts from others'
-   * @param {Record<string, string>} [settings] as `.env.example` names them
+  /** @param {string} name the name of its log among the artefacts
+   * @param {Record<string, string>} [settings] settings as in `.env.example`
    */
   static async start(name, settings = {}) {
     const server = new Server();
@@ -44,7 +44,7 @@ export class Server {
     return `http://127.0.0.1:${this.#port}`;
   }
 
-  /** Stops the process as a service manager would, and starts it again on what it left. */
+  /** Stops the process, as a service manager would, and starts it again on the same data. */
   async restart() {
     await this.#end();
     await this.#launch();
@@ -73,7 +73,7 @@ export class Server {
   async #launch() {
     const { PATH, HOME } = process.env;
     const settings = { DATA_DIR: this.#folder, ROCKET_PORT: String(this.#port), SANDBOX_CONTROL_PORT: String(this.#controlPort), ...this.#settings };
-    // From a folder that is not the repository's: the binary has to carry all it needs.
+    // In another folder than the repository: the binary must contain all that it needs.
     this.#process = spawn(BINARY, [], {
       cwd: this.#folder,
       env: { PATH, HOME, ...settings },
@@ -108,7 +108,7 @@ export class Server {
   }
 }
 
-/** A port that nobody listened on a moment ago. */
+/** A port that was free a moment ago. */
 export async function freePort() {
   const listener = createServer().listen(0, "127.0.0.1");
   await once(listener, "listening");

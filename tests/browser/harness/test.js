@@ -1,4 +1,4 @@
-// What every test starts from: the server, a page that may not complain, and ways to be signed in.
+// The fixtures of every test: the server, a page whose console must stay empty, and ways to sign in.
 
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -10,7 +10,7 @@ import { serveFromTree } from "./tree.js";
 
 const ARTEFACTS = fileURLToPath(new URL("../artefacts", import.meta.url));
 
-/** The sandbox's accounts that the tests use: `+99966XYYYY`, X the data centre, the code X five times. */
+/** The sandbox's accounts for tests: `+99966XYYYY`, where X is the data centre, and the code is X five times. */
 export const ACCOUNTS = {
   demo: { phone: "+9996620001", code: "22222" },
   password: { phone: "+9996621000", code: "22222", password: "sandbox" },
@@ -21,7 +21,7 @@ export const ACCOUNTS = {
   flooded: { phone: "+9996625000" },
 };
 
-/** A file opened by itself has a page that the browser made around it; what that page may not do is as we want it. */
+/** The browser shows a file that is opened by itself in a page of its own; the policy that blocks parts of that page is intended. */
 const AROUND_A_FILE = /(inline style violates|Blocked script execution).*\/stream_media\//s;
 
 export const test = base.extend({
@@ -37,10 +37,10 @@ export const test = base.extend({
 
   baseURL: async ({ server }, use) => use(server.url),
 
-  /** Statuses of refused requests that the test provokes: the browser writes each of them into its console. */
+  /** Statuses of refusals that the test provokes: the browser logs each of them in the console. */
   refusals: [[], { option: true }],
 
-  /** Whether the test cuts the line: the browser writes that into its console as well. */
+  /** Whether the test interrupts the connection, which the browser logs in the console as well. */
   lineBreaks: [false, { option: true }],
 
   page: async ({ page, refusals, lineBreaks }, use) => {
@@ -59,7 +59,7 @@ export const test = base.extend({
     expect(complaints, "the page's console").toEqual([]);
   },
 
-  /** A page in which the demo account is signed in already. */
+  /** A page in which the demo account is signed in. */
   gallery: async ({ page, baseURL }, use) => {
     await signInByApi(page, baseURL, ACCOUNTS.demo);
     await page.goto("/");
@@ -69,30 +69,30 @@ export const test = base.extend({
 
 export { expect };
 
-/** How the sandbox's control port names an account.
+/** The path of an account on the sandbox's control port.
  * @param {{phone: string}} account
  */
 export const digitsOf = ({ phone }) => phone.replace("+", "");
 
-/** Signs the page's browser in without looking at the pages.
+/** Signs the page's browser in through the API.
  * @param {import("@playwright/test").Page} page @param {string} origin @param {{phone: string, code: string}} account
  */
 export async function signInByApi(page, origin, { phone, code }) {
   const headers = { Origin: origin };
   for (const [path, data] of [["/send-code", { phone }], ["/sign-in", { phone, code }]]) {
-    const answer = await page.request.post(origin + path, { data, headers });
-    expect(answer.status(), `${path}: ${await answer.text()}`).toBe(200);
+    const response = await page.request.post(origin + path, { data, headers });
+    expect(response.status(), `${path}: ${await response.text()}`).toBe(200);
   }
 }
 
-/** Keeps a picture of the page among the artefacts.
+/** Stores a screenshot of the page among the artefacts.
  * @param {import("@playwright/test").Page} page @param {string} name
  */
 export function keepScreenshot(page, name) {
   return page.screenshot({ path: `${ARTEFACTS}/${name}.png` });
 }
 
-/** Whether an <img> holds a picture that was really decoded.
+/** Whether an <img> has decoded its picture.
  * @param {import("@playwright/test").Locator} image
  */
 export function isDecoded(image) {

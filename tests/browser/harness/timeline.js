@@ -1,10 +1,10 @@
-// The timeline as a reader sees it.
+// The timeline, as the reader sees it.
 
 /** @typedef {import("@playwright/test").Page} Page */
 
 export const tiles = (/** @type {Page} */ page) => page.locator("[data-tile]");
 
-/** The ids of the tiles in the document, in the order in which they stand on the page.
+/** The ids of the tiles in the document, in their order on the page.
  * @param {Page} page
  * @returns {Promise<number[]>}
  */
@@ -12,19 +12,19 @@ export function idsOf(page) {
   return tiles(page).evaluateAll((all) => all.map((tile) => Number(/** @type {HTMLElement} */ (tile).dataset.tile)));
 }
 
-/** Every item that the API lists, newest first.
+/** All items that the API lists, newest first.
  * @param {Page} page @param {string} [query]
  */
 export async function listed(page, query = "") {
   return (await page.request.get(`/get-saved-messages-media?limit=500${query}`)).json();
 }
 
-/** A tile about the middle of the window: its id and where it stands; null where there is none.
+/** A tile near the middle of the window: its id and position; null if there is none.
  * @param {Page} page
  */
 export function middleTile(page) {
   return page.evaluate(() => {
-    // A row may end early, and between rows there are gaps.
+    // A row may be short, and there are gaps between rows.
     for (const down of [0.55, 0.4, 0.7, 0.25, 0.85]) {
       for (const left of [0.5, 0.35, 0.65, 0.15]) {
         const under = document.elementFromPoint(innerWidth * left, innerHeight * down);
@@ -36,7 +36,7 @@ export function middleTile(page) {
   });
 }
 
-/** Waits until the calendar gave the timeline its whole height.
+/** Waits until the timeline has the whole height of its calendar.
  * @param {Page} page @param {number} pixels at least
  */
 export async function isCounted(page, pixels) {

@@ -1,4 +1,4 @@
-// Scripts, styles and words from the working tree instead of those in the binary: while working on them, nothing has to be built.
+// Serves scripts, styles and texts from the working tree instead of the binary, so that changes to them need no build.
 
 import { readFile } from "node:fs/promises";
 

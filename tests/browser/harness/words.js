@@ -1,4 +1,4 @@
-// The words of the pages, for tests of what they say without a page.
+// The pages' texts, for tests without a page.
 
 import { readFileSync } from "node:fs";
 

@@ -3,7 +3,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { ACCOUNTS, expect, isDecoded } from "../harness/test.js";
 import { test, tiles } from "./test.js";
 
-/** What axe finds wrong with the page as it is now.
+/** The problems that axe finds in the page.
  * @param {import("@playwright/test").Page} page
  */
 async function findings(page) {
@@ -15,7 +15,7 @@ for (const colorScheme of ["light", "dark"]) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
 
-    test("axe finds nothing in the sign-in, the gallery and the viewer", async ({ page, signIn }) => {
+    test("axe finds no problems in the sign-in, the gallery and the viewer", async ({ page, signIn }) => {
       await page.goto("/");
       await expect(page.getByLabel("Phone number")).toBeVisible();
       expect(await findings(page)).toEqual([]);
@@ -30,7 +30,7 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
-test("the keyboard alone suffices", async ({ page }) => {
+test("everything works with the keyboard alone", async ({ page }) => {
   await page.goto("/");
   await expect(page.getByLabel("Phone number")).toBeFocused();
   await page.keyboard.type(ACCOUNTS.demo.phone);

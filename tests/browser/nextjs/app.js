@@ -1,4 +1,4 @@
-// The example as a newcomer would run it: built for production and started, beside a Heliograph of its own.
+// The example, built for production and started, with a Heliograph of its own.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -22,7 +22,7 @@ export class App {
   #process;
 
   /** Builds and starts it.
-   * @param {{name: string, port: number, settings: Record<string, string>}} options the settings as its `.env.example` names them
+   * @param {{name: string, port: number, settings: Record<string, string>}} options settings as in its `.env.example`
    */
   static async start({ name, port, settings }) {
     const app = new App();
@@ -48,7 +48,7 @@ export class App {
       clearTimeout(timer);
     }
     await this.#log.close();
-    // What was built knows the test's server alone: `npm start` shall ask for a build instead of taking this one.
+    // The build has the test's server built in; without it, `npm start` asks for a new build instead of using this one.
     await rm(join(EXAMPLE, ".next/BUILD_ID"), { force: true });
   }
 

@@ -3,10 +3,10 @@ import { ACCOUNTS, digitsOf, expect, isDecoded, keepScreenshot, signInByApi } fr
 import { ENDLESS, test, tiles } from "./test.js";
 
 const viewer = (page) => page.getByRole("dialog");
-/** The button that shows one kind alone, with how many there are. */
+/** The filter button of one kind, with its count. */
 const filter = (page, kind) => page.getByRole("group", { name: "Show" }).getByRole("button", { name: new RegExp(`^${kind}`) });
 
-test("shows placeholders first, then thumbnails that are really pictures", async ({ page, api, signIn }) => {
+test("shows placeholders first, then thumbnails", async ({ page, api, signIn }) => {
   const held = [];
   let isHolding = true;
   await page.route(`${api}/stream_thumbnail/**`, (route) => {
@@ -29,20 +29,20 @@ test("shows placeholders first, then thumbnails that are really pictures", async
   expect(await tiles(page).first().boundingBox()).toEqual(before);
 });
 
-test("asks for pictures as large as they are shown", async ({ gallery: page }) => {
+test("loads pictures in the size in which they are shown", async ({ gallery: page }) => {
   await filter(page, "Photos").click();
-  // A panorama, three to one.
+  // A panorama of three to one.
   const wide = page.getByRole("button", { name: /Snow above, grass below/ }).locator("img");
   await wide.scrollIntoViewIfNeeded();
   await expect.poll(() => isDecoded(wide)).toBe(true);
   const [shown, given] = await wide.evaluate((one) => [one.width, one.currentSrc]);
   const box = { m: 320, x: 800, y: 1280, w: 2560 }[new URL(given).searchParams.get("size")];
-  // Between two sizes the browser takes the nearer one.
+  // Between two sizes the browser chooses the nearer one.
   expect(box).toBeGreaterThan(shown / 1.5);
   expect(box).toBeLessThan(shown * 3);
 });
 
-test("reads on while one scrolls", async ({ page, signIn }) => {
+test("loads more while scrolling", async ({ page, signIn }) => {
   await signIn(ENDLESS);
   await expect(tiles(page).first()).toBeVisible();
   const first = await tiles(page).count();
@@ -53,7 +53,7 @@ test("reads on while one scrolls", async ({ page, signIn }) => {
   await expect(filter(page, "All")).toHaveText("All 100000");
 });
 
-test("narrows to one kind", async ({ gallery: page }) => {
+test("filters by kind", async ({ gallery: page }) => {
   const videos = filter(page, "Videos");
   const count = Number(/\d+/.exec(await videos.innerText())[0]);
   await videos.click();
@@ -61,7 +61,7 @@ test("narrows to one kind", async ({ gallery: page }) => {
   await expect(videos).toHaveAttribute("aria-pressed", "true");
 });
 
-test("opens a picture in the size that fits, steps by keys, and gives the focus back", async ({ gallery: page }) => {
+test("opens a picture in the size of the screen, steps by keys, and restores the focus", async ({ gallery: page }) => {
   await filter(page, "Photos").click();
   await tiles(page).first().click();
   await expect(viewer(page)).toBeVisible();
@@ -76,7 +76,7 @@ test("opens a picture in the size that fits, steps by keys, and gives the focus 
   await expect(tiles(page).first()).toBeFocused();
 });
 
-test("plays a video, seeks in it, and leaves nothing running", async ({ gallery: page, api }) => {
+test("plays a video, seeks in it, and stops its download", async ({ gallery: page, api }) => {
   await filter(page, "Videos").click();
   const list = await (await page.request.get(`${api}/get-saved-messages-media?type=video`)).json();
   const lengths = list.map(({ duration }) => duration ?? 0);
@@ -101,7 +101,7 @@ test("plays a video, seeks in it, and leaves nothing running", async ({ gallery:
   }).toBe(0);
 });
 
-test("reaches every file, whatever its name", async ({ gallery: page, api }) => {
+test("opens every file, whatever its name", async ({ gallery: page, api }) => {
   const list = await (await page.request.get(`${api}/get-saved-messages-media?limit=500`)).json();
   expect(list.length).toBeGreaterThan(50);
   for (const { name, size, stream_url: path } of list) {
@@ -111,11 +111,11 @@ test("reaches every file, whatever its name", async ({ gallery: page, api }) => 
   }
 });
 
-test("uploads with progress, and the new one appears by itself", async ({ gallery: page, server }) => {
+test("uploads with progress, and the new item appears by itself", async ({ gallery: page, server }) => {
   await expect(tiles(page).first()).toBeVisible();
   const newest = await tiles(page).first().getAttribute("aria-label");
   const file = await photo(page, "sunset.jpg");
-  // Larger than all that is under way at once between the browser and the sandbox, so that it is seen to take its time.
+  // Larger than all that is in flight between the browser and the sandbox, so that its progress is visible.
   const large = { name: "numbers.bin", mimeType: "application/octet-stream", buffer: Buffer.alloc(24_000_000, 7) };
   await server.control("PUT", "/link", { round_trip_ms: 20, bytes_per_second: 1_000_000 });
   try {
@@ -132,21 +132,21 @@ test("uploads with progress, and the new one appears by itself", async ({ galler
   await expect(page.getByRole("list", { name: "Uploads" })).toBeHidden();
 });
 
-test("shows what arrives from elsewhere", async ({ gallery: page, server }) => {
+test("shows items that arrive from elsewhere", async ({ gallery: page, server }) => {
   await expect(tiles(page).first()).toBeVisible();
   const count = await tiles(page).count();
   await server.control("POST", `/accounts/${digitsOf(ACCOUNTS.demo)}/messages`, { photo: true });
   await expect(tiles(page)).toHaveCount(count + 1);
 });
 
-test("leaves when the session ends elsewhere", async ({ page, signIn, server }) => {
+test("shows the sign-in when the session ends elsewhere", async ({ page, signIn, server }) => {
   await signIn(ACCOUNTS.empty);
   await expect(page.getByText("Nothing here yet")).toBeVisible();
   await server.control("POST", `/accounts/${digitsOf(ACCOUNTS.empty)}/revoke`);
   await expect(page.getByLabel("Phone number")).toBeVisible();
 });
 
-test("plays a sound, and shows a picture that came as a file", async ({ gallery: page }) => {
+test("plays audio, and shows a picture that was sent as a file", async ({ gallery: page }) => {
   await filter(page, "Audio").click();
   await expect(tiles(page)).toHaveCount(1);
   await tiles(page).first().click();
@@ -161,7 +161,7 @@ test("plays a sound, and shows a picture that came as a file", async ({ gallery:
   await expect.poll(() => isDecoded(page.locator(".yarl__slide_current img"))).toBe(true);
 });
 
-test("takes files that are dropped onto the page", async ({ gallery: page }) => {
+test("uploads files that are dropped onto the page", async ({ gallery: page }) => {
   await expect(tiles(page).first()).toBeVisible();
   const transfer = await page.evaluateHandle(() => {
     const data = new DataTransfer();
@@ -175,8 +175,8 @@ test("takes files that are dropped onto the page", async ({ gallery: page }) => 
   await expect(page.getByRole("link", { name: /^Download File: dropped\.txt/ })).toBeVisible();
 });
 
-test("tells that the connection is lost, and catches up when it is back", async ({ context, server, app }) => {
-  // Not the page that may not complain: the console of this one speaks of what cannot be reached.
+test("says that the connection is lost, and catches up when it is restored", async ({ context, server, app }) => {
+  // Not the page with the empty console: this one logs requests that fail.
   const page = await context.newPage();
   await signInByApi(page, server.url, ACCOUNTS.demo);
   await page.goto(app.url);
@@ -196,7 +196,7 @@ for (const [size, viewport] of Object.entries({ phone: { width: 390, height: 844
     test.describe(`${size}, ${colorScheme}`, () => {
       test.use({ viewport, colorScheme, hasTouch: size !== "desktop", isMobile: size !== "desktop" });
 
-      test("fits and is in the right colours", async ({ page, signIn }) => {
+      test("fits, in the right colours", async ({ page, signIn }) => {
         await page.goto("/");
         await expect(page.getByLabel("Phone number")).toBeVisible();
         await keepScreenshot(page, `nextjs-sign-in-${size}-${colorScheme}`);
@@ -212,11 +212,11 @@ for (const [size, viewport] of Object.entries({ phone: { width: 390, height: 844
   }
 }
 
-// Last: what waits in the account's lane stays there a while.
+// The last test, because the account's lane keeps waiting for some time.
 test.describe("when Telegram asks to wait", () => {
   test.use({ refusals: [429] });
 
-  test("tells how long, and lets one try again afterwards", async ({ page, signIn, server }) => {
+  test("says how long, and can be tried again afterwards", async ({ page, signIn, server }) => {
     await signIn(ENDLESS);
     await expect(tiles(page).first()).toBeVisible();
     await server.control("POST", "/faults", { method: "messages.search", error: "FLOOD_WAIT_33", times: 1 });

@@ -13,7 +13,7 @@ async function enterPhone(page, { phone }) {
 test.describe("with a code", () => {
   test.use({ refusals: [400] });
 
-  test("signs in, tells of a wrong code, stays signed in, and signs out", async ({ page, context }) => {
+  test("signs in, reports a wrong code, stays signed in, and signs out", async ({ page, context }) => {
     await enterPhone(page, ACCOUNTS.demo);
     await page.getByLabel("Code").fill("11111");
     await signIn(page).click();
@@ -39,7 +39,7 @@ test.describe("with a code", () => {
 test.describe("with a password", () => {
   test.use({ refusals: [400, 401] });
 
-  test("asks for it, and tells when it is wrong", async ({ page }) => {
+  test("asks for it, and reports a wrong one", async ({ page }) => {
     await enterPhone(page, ACCOUNTS.password);
     await page.getByLabel("Code").fill(ACCOUNTS.password.code);
     await signIn(page).click();
@@ -53,7 +53,7 @@ test.describe("with a password", () => {
 });
 
 test("signs in by a QR code that a phone accepts", async ({ page, server }) => {
-  // The picture tells its token to eyes only: the test reads the stream that the page reads.
+  // The token is only visible in the picture, so the test reads the page's stream.
   const token = new Promise((resolve) => page.exposeFunction("tellToken", resolve));
   await page.addInitScript(() => {
     const listen = EventSource.prototype.addEventListener;
@@ -73,7 +73,7 @@ test("signs in by a QR code that a phone accepts", async ({ page, server }) => {
 test.describe("refused", () => {
   test.use({ refusals: [403, 429] });
 
-  test("tells how long Telegram asks to wait, and counts down", async ({ page }) => {
+  test("says how long Telegram asks to wait, and counts down", async ({ page }) => {
     await enterPhone(page, ACCOUNTS.flooded);
     await expect(sendCode(page)).toBeDisabled();
     await expect(sendCode(page)).toHaveText(/\((4[0-2]|3\d) s\)/);
@@ -81,14 +81,14 @@ test.describe("refused", () => {
     await keepScreenshot(page, `nextjs-${test.info().project.name}-wait`);
   });
 
-  test("tells that a number is banned", async ({ page }) => {
+  test("says that a number is banned", async ({ page }) => {
     await enterPhone(page, ACCOUNTS.banned);
     await expect(page.getByRole("main").getByRole("alert")).toContainText(/banned/i);
     await expect(sendCode(page)).toBeEnabled();
   });
 });
 
-test("tells of two names for one machine, which are two sites to a browser", async ({ page, app, setUp }) => {
+test("explains that two names for one machine are two sites", async ({ page, app, setUp }) => {
   const problem = page.getByText("two sites to a browser");
   await page.goto("/");
   await expect(page.getByLabel("Phone number")).toBeVisible();
@@ -96,6 +96,6 @@ test("tells of two names for one machine, which are two sites to a browser", asy
 
   await page.goto(app.url.replace("127.0.0.1", "localhost"));
   await expect(page.getByLabel("Phone number")).toBeVisible();
-  // Behind the rewrite rule there is one name only, whichever it is.
+  // Behind the rewrite rule there is only one name.
   await expect(problem).toBeVisible({ visible: setUp === "cross-origin" });
 });

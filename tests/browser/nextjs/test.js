@@ -1,4 +1,4 @@
-// What every test of the example starts from: the app and its server in the set-up of the project, and a browser that is signed in.
+// The fixtures of every test of the example: the app and its server in the project's set-up, and a signed-in browser.
 
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ import { ACCOUNTS, test as base, expect, signInByApi } from "../harness/test.js"
 import { App } from "./app.js";
 
 const ARTEFACTS = fileURLToPath(new URL("../artefacts", import.meta.url));
-/** A build takes its time on a small machine. */
+/** A build takes some time on a small machine. */
 const BUILD_MS = 300_000;
 
 export const test = base.extend({
@@ -40,10 +40,10 @@ export const test = base.extend({
 
   baseURL: async ({ app }, use) => use(app.url),
 
-  /** Where the browser finds the API. */
+  /** The API's URL in the browser. */
   api: async ({ setUp, app, server }, use) => use(setUp === "cross-origin" ? server.url : `${app.url}/heliograph`),
 
-  /** No page of the example asks anybody else for anything. */
+  /** Checks that pages of the example request nothing from other hosts. */
   page: async ({ page, app, api }, use) => {
     const allowed = [app.url, app.url.replace("127.0.0.1", "localhost"), new URL(api).origin];
     const strangers = [];
@@ -55,7 +55,7 @@ export const test = base.extend({
     expect(strangers, "requests to others").toEqual([]);
   },
 
-  /** Signs the page's browser in without looking, and opens the gallery. Cookies know hosts but no ports: the app has it as well. */
+  /** Signs the page's browser in through the API, and opens the gallery. Cookies do not depend on the port, so the app has them too. */
   signIn: async ({ page, server }, use) => {
     await use(async (account) => {
       await signInByApi(page, server.url, account);
@@ -69,10 +69,10 @@ export const test = base.extend({
   },
 });
 
-/** A hundred thousand items, made on the fly. */
+/** A hundred thousand generated items. */
 export const ENDLESS = { phone: "+9996623000", code: "22222" };
 
-/** Every item's button or link.
+/** The button or link of every item.
  * @param {import("@playwright/test").Page} page
  */
 export const tiles = (page) => page.locator(".react-photo-album--photo");

@@ -6,7 +6,7 @@ const listed = async (page, query) => (await page.request.get(`/get-saved-messag
 
 for (const colorScheme of ["light", "dark"]) {
   test.describe(`in ${colorScheme}`, () => {
-    // What asks for a second factor is a refusal.
+    // The step for the second factor follows a refusal.
     test.use({ colorScheme, refusals: [401] });
 
     test("the sign-in, at every step", async ({ page }) => {
@@ -62,9 +62,9 @@ for (const colorScheme of ["light", "dark"]) {
 }
 
 test.describe("by keyboard alone", () => {
-  test("one signs in, opens, walks, and signs out", async ({ page }) => {
+  test("sign in, open, step, and sign out", async ({ page }) => {
     const { keyboard } = page;
-    /** Walks on until that has the focus, as people do. */
+    /** Presses Tab until an element has the focus. */
     const tabTo = async (locator, most = 30) => {
       for (let presses = 0; presses < most; presses += 1) {
         if (await locator.evaluate((one) => one === document.activeElement)) return;

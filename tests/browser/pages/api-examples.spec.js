@@ -1,4 +1,4 @@
-// The examples of docs/api/gallery.md, run as they stand there: whoever copies one should see it work.
+// The examples of docs/api/gallery.md, run unchanged.
 
 import { readFile } from "node:fs/promises";
 
@@ -8,7 +8,7 @@ const written = await readFile(new URL("../../../docs/api/gallery.md", import.me
 const examples = [...written.matchAll(/^```js\n(.*?)^```/gms)].map(([, code]) => code ?? "");
 const [setUp] = examples;
 
-/** The one example that contains those words.
+/** The one example that contains that text.
  * @param {string} words
  */
 function example(words) {
@@ -17,7 +17,7 @@ function example(words) {
   return found[0];
 }
 
-/** Runs an example in the page, between what a front end would have around it, and tells what `result` is then.
+/** Runs an example in the page, together with the code that a front end would have around it, and returns the value of `result`.
  * @param {import("@playwright/test").Page} page @param {string} words @param {{ before?: string, result?: string }} [around]
  */
 function run(page, words, { before = "", result = "undefined" } = {}) {

@@ -6,7 +6,7 @@ const newest = (page) => page.locator("[data-tile]").first();
 
 const newestId = async (page) => Number(await newest(page).getAttribute("data-tile"));
 
-/** Uploads files and waits until the newest tile is another one than before. */
+/** Uploads files and waits until there is another newest tile. */
 async function upload(page, ...files) {
   await expect(newest(page)).toBeVisible();
   const before = await newestId(page);
@@ -15,7 +15,7 @@ async function upload(page, ...files) {
   return newestId(page);
 }
 
-/** Deletes an item by way of the viewer, and waits until it is gone from Telegram. */
+/** Deletes an item in the viewer, and waits until it is deleted at Telegram. */
 async function remove(page, id) {
   await page.locator(`[data-tile="${id}"] [data-open]`).click();
   const viewer = page.getByRole("dialog", { name: "Viewer" });
@@ -24,12 +24,12 @@ async function remove(page, id) {
   await page.keyboard.press("Escape");
   await expect(viewer).toBeHidden();
   const deleted = page.waitForResponse((answer) => answer.request().method() === "DELETE");
-  // Whoever closes the notice has seen it.
+  // Closing the notice ends the time for undoing.
   await page.getByRole("status").getByRole("button", { name: "Close" }).click();
   expect((await deleted).status()).toBe(200);
 }
 
-test("a photo is uploaded, appears, outlives a reload and is deleted", async ({ gallery: page }) => {
+test("a photo is uploaded, appears, survives a reload and is deleted", async ({ gallery: page }) => {
   const id = await upload(page, await photo(page, "evening.jpg"));
   expect(await isDecoded(newest(page).locator("img[data-picture]"))).toBe(true);
   await expect(page.getByRole("region", { name: "Uploads" })).toContainText("uploaded");
@@ -43,7 +43,7 @@ test("a photo is uploaded, appears, outlives a reload and is deleted", async ({ 
   expect(await newestId(page)).toBeLessThan(id);
 });
 
-test("what is deleted can be had back, by the button and by the key", async ({ gallery: page }) => {
+test("a deletion is undone, by the button and by the key", async ({ gallery: page }) => {
   const id = await newestId(page);
   const requests = [];
   page.on("request", (request) => request.method() === "DELETE" && requests.push(request.url()));
@@ -62,7 +62,7 @@ test("what is deleted can be had back, by the button and by the key", async ({ g
   expect(requests).toEqual([]);
 });
 
-test("what is deleted is deleted at once when the page is left", async ({ gallery: page }) => {
+test("a deletion is carried out at once when the page is left", async ({ gallery: page }) => {
   const id = await upload(page, await photo(page, "parting.jpg"));
   await page.locator(`[data-tile="${id}"] [data-open]`).click();
   await page.getByRole("dialog", { name: "Viewer" }).getByRole("button", { name: "Delete" }).click();
@@ -72,7 +72,7 @@ test("what is deleted is deleted at once when the page is left", async ({ galler
   await expect.poll(isListed).toBe(false);
 });
 
-test("a video keeps the size and length that the browser measured", async ({ gallery: page }) => {
+test("a video has the size and duration that the browser measured", async ({ gallery: page }) => {
   const id = await upload(page, await video(page, "colours.webm"));
   const answer = await page.request.get("/get-saved-messages-media?limit=5");
   const item = (await answer.json()).find((one) => one.id === id);
@@ -98,7 +98,7 @@ test("files dropped onto the page are uploaded", async ({ gallery: page }) => {
   await remove(page, await newestId(page));
 });
 
-test("what arrives at Telegram appears by itself", async ({ gallery: page, server }) => {
+test("items that arrive at Telegram appear by themselves", async ({ gallery: page, server }) => {
   await expect(newest(page)).toBeVisible();
   const before = await newestId(page);
   await server.control("POST", `/accounts/${digitsOf(ACCOUNTS.demo)}/messages`, { photo: true });
@@ -107,10 +107,10 @@ test("what arrives at Telegram appears by itself", async ({ gallery: page, serve
 });
 
 test.describe("after a restart", () => {
-  // While the server is away, the page's live connection is refused.
+  // While the server is down, the page's event stream is refused.
   test.use({ refusals: [] });
 
-  test("one is still signed in, and the upload is there", async ({ gallery: page, server }) => {
+  test("the session and the upload still exist", async ({ gallery: page, server }) => {
     const id = await upload(page, await photo(page, "lasting.jpg"));
     await page.goto("about:blank");
     await server.restart();

@@ -1,8 +1,8 @@
 import { expectAccessible } from "../harness/accessibility.js";
 import { expect, keepScreenshot, test } from "../harness/test.js";
 
-// That the page keeps to its policy is checked with every page: a violation would stand in the console.
-test("the APIs' document can be read, and its calls tried out", async ({ gallery: page }) => {
+// As on every page, a violation of the policy would appear in the console.
+test("the OpenAPI document is shown, and its calls can be tried", async ({ gallery: page }) => {
   await page.goto("/docs");
   await expect(page.getByRole("heading", { name: /^Heliograph/ })).toBeVisible();
   for (const topic of ["Gallery: signing in", "Gallery: media", "Gallery: files", "Accounts: messages", "Other spellings"]) {
@@ -23,7 +23,7 @@ test("the APIs' document can be read, and its calls tried out", async ({ gallery
 test.describe("with a key", () => {
   test.use({ refusals: [401] });
 
-  test("a service's call is tried out as the service would make it", async ({ page }) => {
+  test("a call of a service can be tried", async ({ page }) => {
     await page.goto("/docs");
     await page.locator(".btn.authorize").click();
     const keys = page.locator(".auth-container").filter({ hasText: "X-Api-Key" });

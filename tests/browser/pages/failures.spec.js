@@ -2,7 +2,7 @@ import { photo } from "../harness/files.js";
 import { ACCOUNTS, digitsOf, expect, keepScreenshot, test } from "../harness/test.js";
 import { listed } from "../harness/timeline.js";
 
-// Each refusal that is provoked here is also written into the console by the browser.
+// The browser also logs each of these refusals in the console.
 test.use({ refusals: [401, 404, 429] });
 
 test.afterEach(async ({ server }) => {
@@ -13,7 +13,7 @@ const tiles = (page) => page.locator("[data-tile]");
 
 test("an upload that has to wait says how long, and can be tried again", async ({ gallery: page, server }) => {
   await expect(tiles(page).first()).toBeVisible();
-  // The count of all: how many tiles there are depends on the window.
+  // The count of all items, since the number of tiles depends on the window.
   const all = page.getByRole("link", { name: /^All \d+$/ });
   const before = Number((await all.innerText()).match(/\d+/)?.[0]);
   await server.control("POST", "/faults", { method: "messages.sendMedia", error: "FLOOD_WAIT_142", times: 50 });
@@ -44,8 +44,8 @@ test("a list that has to wait says so", async ({ gallery: page, server }) => {
   await keepScreenshot(page, "gallery-wait");
 });
 
-test("a picture that can't be had says why", async ({ gallery: page, server }) => {
-  // One of the oldest, which no other test looks at: what was fetched once is kept.
+test("a picture that cannot be loaded says why", async ({ gallery: page, server }) => {
+  // One of the oldest, which no other test has loaded into the cache.
   const { id } = (await listed(page, "&type=photo")).at(-3);
   await server.control("POST", "/faults", { method: "upload.getFile", error: "FLOOD_WAIT_142", times: 500 });
   await page.goto(`/?type=photo#media-${id}`);
@@ -53,7 +53,7 @@ test("a picture that can't be had says why", async ({ gallery: page, server }) =
   await keepScreenshot(page, "viewer-wait");
 });
 
-test("a session that ends elsewhere leads back to the sign-in", async ({ gallery: page, server }) => {
+test("a session that ends elsewhere redirects to the sign-in", async ({ gallery: page, server }) => {
   await expect(tiles(page).first()).toBeVisible();
   await server.control("POST", `/accounts/${digitsOf(ACCOUNTS.demo)}/revoke`);
   await expect(page).toHaveURL("/sign-in");

@@ -4,7 +4,7 @@ import { idsOf, isCounted, listed, tiles } from "../harness/timeline.js";
 const field = (page) => page.getByRole("searchbox", { name: "Search captions and names" });
 const dayOf = ({ timestamp }) => timestamp.slice(0, 10);
 
-test("words in captions and names are found, and stand in the address", async ({ gallery: page }) => {
+test("words in captions and names are found, and are in the URL", async ({ gallery: page }) => {
   await page.keyboard.press("/");
   await expect(field(page)).toBeFocused();
   await page.keyboard.type("map");
@@ -24,14 +24,14 @@ test("words in captions and names are found, and stand in the address", async ({
   await expect.poll(() => idsOf(page)).toEqual(expected);
 });
 
-test("nothing found says so", async ({ gallery: page }) => {
+test("a search without results says so", async ({ gallery: page }) => {
   await page.goto("/?q=nosuchword");
   await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
   await expect(tiles(page)).toHaveCount(0);
   await keepScreenshot(page, "find-nothing");
 });
 
-test("words that look like markup or parameters stay words", async ({ gallery: page }) => {
+test("words that look like markup or parameters are escaped", async ({ gallery: page }) => {
   await field(page).fill("<b>&type=video#x");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\?q=/);
@@ -51,7 +51,7 @@ test("a type keeps the words, and words keep the type", async ({ gallery: page }
   await expect(page).toHaveURL("/?q=the");
 });
 
-test("a day is gone to, with what is newer above it", async ({ gallery: page }) => {
+test("a date scrolls to its day, with newer items above", async ({ gallery: page }) => {
   const items = await listed(page);
   const wanted = dayOf(items[Math.floor(items.length / 2)]);
   await page.getByLabel("Go to a day").fill(wanted);
@@ -68,7 +68,7 @@ test("a day is gone to, with what is newer above it", async ({ gallery: page }) 
   }).toPass({ intervals: [100] });
 });
 
-test("counts stand beside the types", async ({ gallery: page }) => {
+test("types have counts", async ({ gallery: page }) => {
   const counts = await (await page.request.get("/media-counts")).json();
   for (const [type, count] of Object.entries(counts)) {
     const chip = page.locator(`[data-count="${type}"]`);

@@ -2,7 +2,7 @@ import { ACCOUNTS, expect, isDecoded, keepScreenshot, signInByApi, test } from "
 
 const tiles = (page) => page.locator("[data-tile]");
 
-test("shows thumbnails that are really pictures", async ({ gallery: page }) => {
+test("shows thumbnails", async ({ gallery: page }) => {
   const pictures = page.locator("img[data-picture]");
   await expect(pictures.nth(5)).toBeVisible();
   for (let index = 0; index < 6; index += 1) expect(await isDecoded(pictures.nth(index))).toBe(true);
@@ -10,7 +10,7 @@ test("shows thumbnails that are really pictures", async ({ gallery: page }) => {
   await keepScreenshot(page, "gallery");
 });
 
-test("narrows to one type and back", async ({ gallery: page }) => {
+test("filters by type and back", async ({ gallery: page }) => {
   const filter = page.getByRole("navigation", { name: "Show" });
   await filter.getByRole("link", { name: /^Videos/ }).click();
   await expect(page).toHaveURL("/?type=video");
@@ -20,7 +20,7 @@ test("narrows to one type and back", async ({ gallery: page }) => {
   await expect(filter.getByRole("link", { name: /^All/ })).toHaveAttribute("aria-current", "page");
 });
 
-test("opens a photo in full, steps by keys, closes by Escape and by going back", async ({ gallery: page }) => {
+test("opens a photo, steps by keys, closes by Escape and by going back", async ({ gallery: page }) => {
   await page.goto("/?type=photo");
   await tiles(page).first().getByRole("link").first().click();
   const viewer = page.getByRole("dialog", { name: "Viewer" });
@@ -81,7 +81,7 @@ test("shows other files as a card that downloads", async ({ gallery: page }) => 
   await keepScreenshot(page, "viewer-file");
 });
 
-test("tells of an empty account", async ({ page, baseURL }) => {
+test("shows that an account is empty", async ({ page, baseURL }) => {
   await signInByApi(page, baseURL, ACCOUNTS.empty);
   await page.goto("/");
   await expect(page.getByRole("heading", { name: "Nothing here yet" })).toBeVisible();
@@ -93,7 +93,7 @@ for (const [name, viewport] of Object.entries({ phone: { width: 390, height: 844
     test.describe(`${name}, ${colorScheme}`, () => {
       test.use({ viewport, colorScheme, hasTouch: name !== "desktop", isMobile: name !== "desktop" });
 
-      test("fits and is in the right colours", async ({ gallery: page }) => {
+      test("fits, in the right colours", async ({ gallery: page }) => {
         expect(await isDecoded(page.locator("img[data-picture]").first())).toBe(true);
         const overflow = await page.evaluate(() => document.scrollingElement.scrollWidth - document.documentElement.clientWidth);
         expect(overflow).toBeLessThanOrEqual(0);

@@ -15,7 +15,7 @@ async function tabToTimeline(page) {
   }).toPass({ intervals: [20] });
 }
 
-test("the timeline is one stop for Tab, and arrows walk in it", async ({ gallery: page }) => {
+test("the timeline is one stop for Tab, and arrows move within it", async ({ gallery: page }) => {
   await expect(tiles(page).nth(8)).toBeVisible();
   const ids = await idsOf(page);
   await tabToTimeline(page);
@@ -39,7 +39,7 @@ test("the timeline is one stop for Tab, and arrows walk in it", async ({ gallery
   expect(await focused(page)).toBe(ids[0]);
 });
 
-test("Space selects, Shift and Space take the range, Enter opens, Escape leads back", async ({ gallery: page }) => {
+test("Space selects, Shift and Space select a range, Enter opens, Escape closes", async ({ gallery: page }) => {
   await expect(tiles(page).nth(4)).toBeVisible();
   const ids = await idsOf(page);
   await link(page, ids[0]).focus();
@@ -59,7 +59,7 @@ test("Space selects, Shift and Space take the range, Enter opens, Escape leads b
   expect(await focused(page)).toBe(ids[3]);
 });
 
-test("arrows lead through everything, and scroll along", async ({ gallery: page }) => {
+test("arrows move through all items, and scroll", async ({ gallery: page }) => {
   await expect(tiles(page).first()).toBeVisible();
   await link(page, (await idsOf(page))[0]).focus();
   for (let step = 0; step < 12; step += 1) {
@@ -76,7 +76,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
 
-    test("axe finds nothing serious in the gallery", async ({ gallery: page }) => {
+    test("axe finds no problems in the gallery", async ({ gallery: page }) => {
       await expect(tiles(page).nth(4)).toBeVisible();
       const [id] = await idsOf(page);
       for (const prepare of [async () => {}, () => page.locator(`[data-tile="${id}"] [data-select]`).click({ force: true }), () => page.goto("/?q=nosuchword")]) {

@@ -5,7 +5,7 @@ const arrive = (server) => server.control("POST", `/accounts/${digitsOf(ACCOUNTS
 const lost = (page) => page.getByText("Connection lost. Trying to get it back…");
 const remove = (page, baseURL, id) => page.request.delete(`/media/${id}`, { headers: { Origin: baseURL } });
 
-test("what arrives and what goes elsewhere shows without a reload, and is counted", async ({ gallery: page, server, baseURL }) => {
+test("new and deleted items are shown without a reload, and counted", async ({ gallery: page, server, baseURL }) => {
   await expect(tiles(page).first()).toBeVisible();
   const all = page.locator('[data-count="all"]');
   const [count, before] = [Number(await all.textContent()), (await idsOf(page))[0]];
@@ -18,7 +18,7 @@ test("what arrives and what goes elsewhere shows without a reload, and is counte
   await expect(all).toHaveText(String(count));
 });
 
-test("what arrives while one looks further down moves nothing", async ({ gallery: page, server, baseURL }) => {
+test("new items do not move what is visible further down", async ({ gallery: page, server, baseURL }) => {
   await page.mouse.move(500, 400);
   await page.mouse.wheel(0, 900);
   await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(500);
@@ -38,7 +38,7 @@ test("what arrives while one looks further down moves nothing", async ({ gallery
 test.describe("offline", () => {
   test.use({ lineBreaks: true });
 
-  test("a lost connection says so and heals, with what came meanwhile", async ({ gallery: page, context, server, baseURL }) => {
+  test("a lost connection is reported and restored, with the items that arrived meanwhile", async ({ gallery: page, context, server, baseURL }) => {
     await expect(tiles(page).first()).toBeVisible();
     const before = (await idsOf(page))[0];
     await context.setOffline(true);

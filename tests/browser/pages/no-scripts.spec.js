@@ -13,7 +13,7 @@ const giveCode = async (page, code) => {
 };
 const widthOf = (image) => image.evaluate((one) => one.naturalWidth);
 
-test("one can sign in, page through thumbnails, open and download media, and sign out", async ({ page }) => {
+test("sign in, page through thumbnails, open and download media, and sign out", async ({ page }) => {
   await giveNumber(page, ACCOUNTS.demo);
   await giveCode(page, ACCOUNTS.demo.code);
   await expect(page).toHaveURL("/");
@@ -45,7 +45,7 @@ test("one can sign in, page through thumbnails, open and download media, and sig
   await expect(page).toHaveURL("/sign-in");
 });
 
-test("one can narrow to a type, look for words and go to a day", async ({ page, baseURL }) => {
+test("filter by type, search for words and go to a day", async ({ page, baseURL }) => {
   await signInByApi(page, baseURL, ACCOUNTS.demo);
   await page.goto("/");
   await page.getByRole("link", { name: /^Photos/ }).click();
@@ -73,7 +73,7 @@ test("one can narrow to a type, look for words and go to a day", async ({ page, 
 test.describe("what is refused", () => {
   test.use({ refusals: [400, 401, 403, 429] });
 
-  test("is said in place", async ({ page }) => {
+  test("is reported in place", async ({ page }) => {
     await giveNumber(page, { phone: "hello" });
     await expect(page.getByText("Invalid phone number format.")).toBeVisible();
     await giveNumber(page, ACCOUNTS.flooded);

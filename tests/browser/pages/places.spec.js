@@ -1,22 +1,22 @@
-// What is seen stays where it is while the rest of the timeline is read, in whatever order the answers arrive.
+// Visible tiles stay where they are while the rest of the timeline is loaded, in any order of the responses.
 
 import { watchJumps } from "../harness/jumps.js";
 import { bringDay, Library } from "../harness/library.js";
 import { expect, test } from "../harness/test.js";
 
-/** Until so many frames were drawn. */
+/** Waits for that number of frames. */
 const frames = (page, count) => page.evaluate(async (most) => {
   for (let drawn = 0; drawn < most; drawn += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
 }, count);
-/** Until a day shows something. */
+/** Waits until a day shows an item. */
 const shows = (page, date) => expect(page.locator(`[data-day="${date}"] [data-tile]`).first()).toBeAttached();
-/** Until nothing in the window is blank. */
+/** Waits until nothing in the window is blank. */
 const isRead = (page) => page.waitForFunction(() => [...document.querySelectorAll("[data-day][data-unread]")].every((day) => {
   const { top, bottom } = day.getBoundingClientRect();
   return bottom <= 60 || top >= innerHeight;
 }));
 
-test("a day above that arrives last", async ({ page, baseURL }) => {
+test("a day above that is loaded last", async ({ page, baseURL }) => {
   const library = new Library(Array(12).fill(60));
   await library.open(page, baseURL);
   library.hold();
@@ -30,7 +30,7 @@ test("a day above that arrives last", async ({ page, baseURL }) => {
   expect(await jumps()).toEqual([]);
 });
 
-test("days that share lines, when those above them arrive", async ({ page, baseURL }) => {
+test("days that share lines, when those above are loaded", async ({ page, baseURL }) => {
   const library = new Library(Array.from({ length: 300 }, (_, index) => 1 + ((index * 31) % 11) % 4));
   await library.open(page, baseURL);
   library.hold();
@@ -47,7 +47,7 @@ test("days that share lines, when those above them arrive", async ({ page, baseU
   expect(await jumps()).toEqual([]);
 });
 
-test("a short day between two that are there", async ({ page, baseURL }) => {
+test("a short day between two loaded ones", async ({ page, baseURL }) => {
   const library = new Library([90, 90, 90, 95, 8, 95, 90, 90, 90]);
   const [upper, middle, lower] = [3, 4, 5].map((index) => library.date(index));
   await library.open(page, baseURL);

@@ -9,12 +9,12 @@ const tile = (page, id) => page.locator(`[data-tile="${id}"]`);
 const tick = (page, id) => tile(page, id).getByRole("button", { name: /^Select / });
 const selected = (page) => page.locator("[data-tile][data-selected]");
 
-test("ticks select, Shift takes the range, Escape lets go", async ({ gallery: page }) => {
+test("check marks select, Shift selects a range, Escape clears the selection", async ({ gallery: page }) => {
   const ids = await idsOf(page);
   await tile(page, ids[1]).hover();
   await tick(page, ids[1]).click();
   await expect(bar(page)).toContainText("1 selected");
-  // With something selected, a tap selects; nothing opens.
+  // While something is selected, a click selects and does not open.
   await tile(page, ids[5]).click({ modifiers: ["Shift"] });
   await expect(bar(page)).toContainText("5 selected");
   await tile(page, ids[3]).click();
@@ -27,7 +27,7 @@ test("ticks select, Shift takes the range, Escape lets go", async ({ gallery: pa
   await expect(selected(page)).toHaveCount(0);
 });
 
-test("a range holds what was not read yet", async ({ gallery: page }) => {
+test("a range includes items that are not loaded", async ({ gallery: page }) => {
   const all = (await listed(page)).map(({ id }) => id);
   await tile(page, all[0]).hover();
   await tick(page, all[0]).click();
@@ -40,7 +40,7 @@ test("a range holds what was not read yet", async ({ gallery: page }) => {
   await expect(bar(page)).toContainText(`${all.length} selected`);
 });
 
-test("a day is selected as one", async ({ gallery: page }) => {
+test("a day is selected at once", async ({ gallery: page }) => {
   const dates = (await listed(page)).map(({ timestamp }) => timestamp.slice(0, 10));
   const date = dates.find((one, index) => dates[index + 1] === one);
   const inside = dates.filter((one) => one === date);
@@ -72,7 +72,7 @@ test("links are copied, and one zip is downloaded", async ({ gallery: page, cont
   expect(bytes.subarray(0, 4).toString("latin1")).toBe("PK\x03\x04");
 });
 
-test("many are deleted at once, and can be had back", async ({ gallery: page }) => {
+test("many items are deleted at once, and restored", async ({ gallery: page }) => {
   const before = await idsOf(page);
   for (const name of ["one.jpg", "two.jpg"]) {
     await page.locator("[data-upload-input]").setInputFiles([await photo(page, name)]);
@@ -102,7 +102,7 @@ test("many are deleted at once, and can be had back", async ({ gallery: page }) 
   expect(deletions).toHaveLength(1);
 });
 
-test.describe("under a finger", () => {
+test.describe("on a touch screen", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
   test("a long press selects, a tap then adds", async ({ gallery: page, context }) => {

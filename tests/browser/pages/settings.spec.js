@@ -1,11 +1,11 @@
 import { expect, keepScreenshot, test } from "../harness/test.js";
 
 const open = (page) => page.getByRole("button", { name: /^(Settings|Ajustes)$/ }).click();
-/** Until the browser keeps that theme. */
+/** Waits until the browser has stored that theme. */
 const keeps = (page, theme) => expect.poll(async () => (await page.context().cookies()).find(({ name }) => name === "heliograph-theme")?.value).toBe(theme);
 const background = (page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 
-test("the theme is chosen in place, kept, and there from the first paint on", async ({ gallery: page }) => {
+test("the theme is changed in place, stored, and used from the first paint on", async ({ gallery: page }) => {
   await page.emulateMedia({ colorScheme: "light" });
   const light = await background(page);
   await open(page);
@@ -26,7 +26,7 @@ test("the theme is chosen in place, kept, and there from the first paint on", as
   expect(await background(page)).toBe(light);
 });
 
-test("the language is chosen and kept, also for what scripts say", async ({ gallery: page }) => {
+test("the language is changed and stored, also for texts of scripts", async ({ gallery: page }) => {
   await open(page);
   await page.getByText("Español").click();
   await expect(page.locator("html")).toHaveAttribute("lang", "es");
@@ -43,7 +43,7 @@ test("the language is chosen and kept, also for what scripts say", async ({ gall
 test.describe("a browser that prefers Spanish", () => {
   test.use({ locale: "es-MX", refusals: [400] });
 
-  test("gets it without asking, refusals too", async ({ page }) => {
+  test("gets Spanish pages and refusals", async ({ page }) => {
     await page.goto("/sign-in");
     await page.getByLabel("Número de teléfono").fill("hola");
     await page.getByRole("button", { name: "Enviar código" }).click();
@@ -55,7 +55,7 @@ test.describe("a browser that prefers Spanish", () => {
 test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("language and theme are chosen by the same form", async ({ page }) => {
+  test("language and theme are changed by the same form", async ({ page }) => {
     await page.goto("/sign-in");
     await open(page);
     await page.getByText("Español").click();

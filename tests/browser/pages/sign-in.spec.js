@@ -10,7 +10,7 @@ const giveCode = async (page, code) => {
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 };
 
-test("a visitor is led to the sign-in, which tells of the demo account", async ({ page }) => {
+test("a visitor is redirected to the sign-in, which shows the demo account", async ({ page }) => {
   await page.goto("/");
   await expect(page).toHaveURL("/sign-in");
   await expect(page.getByText(ACCOUNTS.demo.phone)).toBeVisible();
@@ -33,12 +33,12 @@ test.describe("the number's country", () => {
     const answered = page.waitForResponse("**/send-code");
     await button.click();
     const { phone } = (await answered).request().postDataJSON();
-    // The refusal takes the focus with it: until then nothing is typed elsewhere.
+    // The refusal moves the focus, so nothing is typed elsewhere until then.
     await expect(button).not.toHaveAttribute("aria-busy", "true");
     return phone;
   };
 
-  test("is found by typing its name in either language, or its code", async ({ page }) => {
+  test("is found by its name in either language, and by its code", async ({ page }) => {
     await page.goto("/sign-in");
     const country = page.getByRole("combobox", { name: "Country" });
     await expect(country).toHaveValue("United Kingdom");
@@ -61,7 +61,7 @@ test.describe("the number's country", () => {
     await expect(country).toHaveValue("Portugal");
   });
 
-  test("is told by a number that brings its code", async ({ page }) => {
+  test("is selected by a number with its code", async ({ page }) => {
     await page.goto("/sign-in");
     await page.getByLabel("Phone number").fill("+34 600 1");
     await expect(page.getByRole("combobox", { name: "Country" })).toHaveValue("Spain");
@@ -69,10 +69,10 @@ test.describe("the number's country", () => {
   });
 });
 
-test.describe("what is refused", () => {
+test.describe("refusals", () => {
   test.use({ refusals: [400, 401, 403, 429] });
 
-  test("a wrong code says so in place, and the right one still works", async ({ page }) => {
+  test("a wrong code is reported in place, and the right one still works", async ({ page }) => {
     await askForCode(page, ACCOUNTS.demo);
     await giveCode(page, "12345");
     await expect(page.getByRole("alert").filter({ hasText: "Invalid code. Please try again." })).toBeVisible();
@@ -82,7 +82,7 @@ test.describe("what is refused", () => {
     await expect(page).toHaveURL("/");
   });
 
-  test("a number that is none", async ({ page }) => {
+  test("an invalid number", async ({ page }) => {
     await askForCode(page, { phone: "hello" });
     await expect(page.getByText("Invalid phone number format.")).toBeVisible();
   });
@@ -92,7 +92,7 @@ test.describe("what is refused", () => {
     await expect(page.getByRole("alert").filter({ hasText: /banned/i })).toBeVisible();
   });
 
-  test("how long to wait is told, and counted down", async ({ page }) => {
+  test("a wait is shown and counted down", async ({ page }) => {
     await askForCode(page, ACCOUNTS.flooded);
     await expect(page.getByText(/try again in 4[0-2] seconds/)).toBeVisible();
     await expect(page.getByRole("button", { name: "Send code" })).toBeDisabled();
@@ -134,7 +134,7 @@ test("signs in by a QR code that another device scans", async ({ page, context, 
   await expect(page.locator("[data-tile]").first()).toBeVisible();
 });
 
-test("the QR code renews itself before it expires", async ({ page }) => {
+test("the QR code is renewed before it expires", async ({ page }) => {
   test.setTimeout(120_000);
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Sign in with a QR code" }).click();
@@ -145,7 +145,7 @@ test("the QR code renews itself before it expires", async ({ page }) => {
   expect(await isDecoded(picture)).toBe(true);
 });
 
-test("who is signed in need not sign in again, until signing out", async ({ page, baseURL }) => {
+test("the session lasts until signing out", async ({ page, baseURL }) => {
   await signInByApi(page, baseURL, ACCOUNTS.demo);
   await page.goto("/sign-in");
   await expect(page).toHaveURL("/");

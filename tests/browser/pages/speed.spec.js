@@ -3,7 +3,7 @@ import { isCounted, tiles } from "../harness/timeline.js";
 
 const BUDGET = 60 * 1024;
 
-/** Has the page note how it is painted, from its beginning on. */
+/** Makes the page record its paints from the beginning. */
 function notePaints(page) {
   return page.addInitScript(() => {
     const noted = { paint: 0, element: "", shift: 0 };
@@ -17,7 +17,7 @@ function notePaints(page) {
   });
 }
 
-/** Until every picture in the window is there. */
+/** Waits until every picture in the window has loaded. */
 async function isPainted(page) {
   await page.waitForFunction(() => {
     const pictures = /** @type {HTMLImageElement[]} */ ([...document.querySelectorAll("[data-picture]")]);
@@ -26,12 +26,12 @@ async function isPainted(page) {
   });
 }
 
-test.describe("with Telegram 60 ms away", () => {
+test.describe("with a round trip of 60 ms to Telegram", () => {
   test.beforeEach(({ server }) => server.control("PUT", "/link", { round_trip_ms: 60 }));
   test.afterEach(({ server }) => server.control("PUT", "/link", { round_trip_ms: null }));
 
-  test("the largest picture is there within a second, and nothing moves", async ({ browser, baseURL }) => {
-    // Each try is the first visit of an account of its own, so nothing is cached. A busy machine makes a visit slower, never faster.
+  test("the largest picture is painted within a second, and nothing moves", async ({ browser, baseURL }) => {
+    // Each try is the first visit with an account of its own, so nothing is cached. A busy machine makes a visit slower, never faster.
     const paints = [];
     for (const home of [2, 1, 3]) {
       const context = await browser.newContext({ baseURL, viewport: { width: 1280, height: 800 } });
@@ -52,7 +52,7 @@ test.describe("with Telegram 60 ms away", () => {
   });
 });
 
-test("the first view weighs at most 60 KB of ours, and nothing comes from elsewhere", async ({ page, baseURL }) => {
+test("the first view has at most 60 KB of our own files, and nothing from other hosts", async ({ page, baseURL }) => {
   await signInByApi(page, baseURL, ACCOUNTS.demo);
   const strangers = [];
   page.on("request", (request) => {
@@ -85,7 +85,7 @@ test("scrolling through 100,000 items leaves the browser idle most of the time",
       await devtools.send("Input.synthesizeScrollGesture", { x: 500, y: 400, yDistance: distance, speed, gestureSourceType: "mouse" });
     }
   });
-  // Time of the processor, not of the clock: a busy machine makes neither better nor worse.
+  // Processor time, which does not depend on how busy the machine is.
   const longest = Math.max(...tasks);
   const over = tasks.filter((milliseconds) => milliseconds > 16).length;
   console.log(`${tasks.length} tasks, the longest ${longest.toFixed(1)} ms, ${over} longer than a frame`);
@@ -94,7 +94,7 @@ test("scrolling through 100,000 items leaves the browser idle most of the time",
   expect(over).toBeLessThan(tasks.length / 100);
 });
 
-/** What the page's own thread spends on each of its tasks, in milliseconds of the processor. */
+/** The processor time of each task of the page's main thread, in milliseconds. */
 async function traceTasks(page, context, act) {
   const devtools = await context.newCDPSession(page);
   /** @type {any[]} */
@@ -105,7 +105,7 @@ async function traceTasks(page, context, act) {
   await act(devtools);
   await devtools.send("Tracing.end");
   await done;
-  // The page's thread is the one that runs its animation frames.
+  // The page's main thread is the one that runs its animation frames.
   const frames = events.filter(({ name }) => name === "FireAnimationFrame");
   const isPage = ({ pid, tid }) => frames.some((frame) => frame.pid === pid && frame.tid === tid);
   return events.filter((event) => event.name === "RunTask" && event.tdur !== undefined && isPage(event)).map(({ tdur }) => tdur / 1000);

@@ -6,21 +6,21 @@ const scrubber = (page) => page.getByRole("slider", { name: "Go to a month" });
 const isList = (request) => new URL(request.url()).pathname === "/get-saved-messages-media";
 const isThumbnail = (request) => request.url().includes("/stream_thumbnail/");
 
-/** The account with 100,000 items, its days counted. */
+/** Opens the account with 100,000 items; waits for its calendar. */
 async function openEndless(page, baseURL) {
   await signInByApi(page, baseURL, ACCOUNTS.endless);
   await page.goto("/");
   await isCounted(page, 200_000);
 }
 
-/** Presses the scrubber at a part of its height. */
+/** Clicks the scrubber at a part of its height. */
 async function jump(page, part) {
   const { x, y, width, height } = await scrubber(page).boundingBox();
   await page.mouse.click(x + width / 2, y + height * part);
   await page.mouse.move(10, 10);
 }
 
-/** Until what the window shows was read and its pictures came. */
+/** Waits until everything in the window is loaded. */
 async function isShown(page) {
   await expect.poll(async () => (await middleTile(page)) !== null).toBe(true);
   const { id } = await middleTile(page);
@@ -48,7 +48,7 @@ test("rows fill the width, and nothing overlaps", async ({ gallery: page }) => {
   expect(ends.filter((end) => Math.abs(end - width) <= 1).length).toBeGreaterThan(1);
 });
 
-test("scrolling leads past every item, in order, and none twice", async ({ gallery: page }) => {
+test("scrolling passes every item once, in order", async ({ gallery: page }) => {
   const expected = (await listed(page)).map(({ id }) => id);
   const seen = new Set();
   await expect(async () => {
@@ -59,11 +59,11 @@ test("scrolling leads past every item, in order, and none twice", async ({ galle
     expect(seen.size).toBe(expected.length);
   }).toPass({ intervals: [50] });
   expect([...seen].sort((a, b) => b - a)).toEqual(expected);
-  // Names and captions that look like markup were among them.
+  // They include names and captions that look like markup.
   await expect(page.locator("[data-months] :is(script, iframe, b, style)")).toHaveCount(0);
 });
 
-test("of 100,000 items only what is near is in the document", async ({ page, baseURL }) => {
+test("of 100,000 items only those near the window are in the document", async ({ page, baseURL }) => {
   await openEndless(page, baseURL);
   expect(await tiles(page).count()).toBeLessThan(400);
   const lists = [];
@@ -85,7 +85,7 @@ test("of 100,000 items only what is near is in the document", async ({ page, bas
   await expect.poll(async () => (await idsOf(page))[0]).toBeGreaterThan(99_000);
 });
 
-test("what is passed by fast is neither read nor fetched", async ({ page, baseURL }) => {
+test("items that are passed quickly are not loaded", async ({ page, baseURL }) => {
   await openEndless(page, baseURL);
   await isShown(page);
   const asked = [];
@@ -93,7 +93,7 @@ test("what is passed by fast is neither read nor fetched", async ({ page, baseUR
   const { x, y, height } = await scrubber(page).boundingBox();
   await page.mouse.move(x + 20, y + 5);
   await page.mouse.down();
-  // A frame for each place, however long the way from the test to the browser is.
+  // One frame for each position, whatever the delay between the test and the browser.
   await page.evaluate(async ([top, way]) => {
     for (let step = 1; step <= 60; step += 1) {
       document.querySelector("[data-scrubber]").dispatchEvent(new PointerEvent("pointermove", { clientY: top + way * (step / 60) }));
@@ -104,11 +104,11 @@ test("what is passed by fast is neither read nor fetched", async ({ page, baseUR
   await expect(page.locator("[data-scrubber-bubble]")).toHaveText(/^\w+ 20\d\d$/);
   await page.mouse.up();
   await isShown(page);
-  // Sixty places were passed, each of them with some fifty pictures.
+  // Sixty positions were passed, each with some fifty pictures.
   expect(onTheWay).toBeLessThan(300);
 });
 
-test("what scrolled away is given up", async ({ page, server, baseURL }) => {
+test("downloads are aborted after scrolling away", async ({ page, server, baseURL }) => {
   await openEndless(page, baseURL);
   await isShown(page);
   await server.control("PUT", "/link", { round_trip_ms: 1500 });
@@ -125,7 +125,7 @@ test("what scrolled away is given up", async ({ page, server, baseURL }) => {
   await isShown(page);
 });
 
-test("nothing jumps while days above are read", async ({ page, baseURL }) => {
+test("nothing jumps while days above are loaded", async ({ page, baseURL }) => {
   await openEndless(page, baseURL);
   await jump(page, 0.6);
   await isShown(page);
@@ -140,7 +140,7 @@ test("nothing jumps while days above are read", async ({ page, baseURL }) => {
   expect(await jumps()).toEqual([]);
 });
 
-test("the scrubber goes by keys and tells where it is", async ({ page, baseURL }) => {
+test("the scrubber moves by keys and shows its position", async ({ page, baseURL }) => {
   await openEndless(page, baseURL);
   const slider = scrubber(page);
   await slider.focus();
@@ -157,7 +157,7 @@ test("the scrubber goes by keys and tells where it is", async ({ page, baseURL }
   expect(await page.evaluate(() => scrollY)).toBe(0);
 });
 
-test("a window of another width keeps the place", async ({ page, baseURL }) => {
+test("a change of the window's width keeps the position", async ({ page, baseURL }) => {
   await openEndless(page, baseURL);
   await jump(page, 0.4);
   const id = await isShown(page);
@@ -165,7 +165,7 @@ test("a window of another width keeps the place", async ({ page, baseURL }) => {
   await expect(page.locator(`[data-tile="${id}"]`)).toBeInViewport();
 });
 
-test("closing the viewer leads to where its item stands, however far it went", async ({ page, baseURL }) => {
+test("closing the viewer scrolls to its item, however far that is", async ({ page, baseURL }) => {
   await openEndless(page, baseURL);
   const [item] = await (await page.request.get("/get-saved-messages-media?limit=1&before=41000")).json();
   await page.goto(`/#media-${item.id}`);
@@ -177,7 +177,7 @@ test("closing the viewer leads to where its item stands, however far it went", a
   await isShown(page);
 });
 
-test("after a reload one is where one was", async ({ page, baseURL }) => {
+test("a reload keeps the position", async ({ page, baseURL }) => {
   await openEndless(page, baseURL);
   await jump(page, 0.7);
   const id = await isShown(page);

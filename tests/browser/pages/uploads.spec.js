@@ -7,7 +7,7 @@ const text = (name, size = 2000) => ({ name, mimeType: "text/plain", buffer: Buf
 const choose = (page, ...files) => page.locator("[data-upload-input]").setInputFiles(files);
 const listed = async (page) => (await page.request.get("/get-saved-messages-media?limit=50")).json();
 
-/** A page with nothing on it, so that what is uploaded is all there is. */
+/** An empty page, so that nothing else is uploaded. */
 test.beforeEach(async ({ page, baseURL }) => {
   await signInByApi(page, baseURL, ACCOUNTS.empty);
   for (const { id } of await listed(page)) await page.request.delete(`/media/${id}`, { headers: { Origin: baseURL } });
@@ -15,14 +15,14 @@ test.beforeEach(async ({ page, baseURL }) => {
   await expect(page.getByRole("heading", { name: "Nothing here yet" })).toBeVisible();
 });
 
-test("several files go one after the other", async ({ page }) => {
+test("several files are uploaded one after the other", async ({ page }) => {
   await choose(page, text("one.txt"), text("two.txt"), await photo(page, "three.jpg"));
   await expect(panel(page).getByRole("heading")).toHaveText("3 files uploaded");
   await expect(page.locator("[data-tile]")).toHaveCount(3);
   expect((await listed(page)).map(({ type }) => type)).toEqual(["photo", "document", "document"]);
 });
 
-test("a picture is sent as a file where one asks for it", async ({ page }) => {
+test("a picture is sent as a file on request", async ({ page }) => {
   const picture = await photo(page, "original.jpg");
   await page.getByRole("button", { name: "More ways to upload" }).click();
   const chooser = page.waitForEvent("filechooser");
@@ -34,7 +34,7 @@ test("a picture is sent as a file where one asks for it", async ({ page }) => {
   expect(item).toMatchObject({ type: "document", name: "original.jpg", size: picture.buffer.length });
 });
 
-test("where files are dropped tells as what they are sent", async ({ page }) => {
+test("the drop zone determines how files are sent", async ({ page }) => {
   await page.evaluate(() => {
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = [600, 400];
@@ -67,15 +67,15 @@ test("a pasted picture is uploaded", async ({ page }) => {
   await expect(row(page, "pasted.txt")).toContainText("uploaded");
 });
 
-test("a video brings its cover, its size and its length", async ({ page }) => {
+test("a video is sent with its cover, size and duration", async ({ page }) => {
   await choose(page, await video(page, "colours.webm"));
   await expect(row(page, "colours.webm")).toContainText("uploaded");
   const [item] = await listed(page);
   expect(item).toMatchObject({ width: 320, height: 180, has_thumbnail: true });
 });
 
-test.describe("on a slow line", () => {
-  test("speed and time left are told; one is cancelled, taken up again, and removed", async ({ page, context }) => {
+test.describe("on a slow connection", () => {
+  test("speed and remaining time are shown; an upload is cancelled, retried and removed", async ({ page, context }) => {
     const protocol = await context.newCDPSession(page);
     await protocol.send("Network.emulateNetworkConditions", { offline: false, latency: 20, downloadThroughput: -1, uploadThroughput: 200_000 });
     await choose(page, text("slow.txt", 3_000_000), text("next.txt"));
@@ -95,8 +95,8 @@ test.describe("on a slow line", () => {
 test.describe("without a connection", () => {
   test.use({ lineBreaks: true });
 
-  test("an upload waits, and goes on by itself when it is back", async ({ page, context }) => {
-    // What uploads is fetched at the first sign of life.
+  test("an upload waits, and continues by itself when the connection is restored", async ({ page, context }) => {
+    // The upload panel is loaded on the first interaction.
     await page.mouse.move(300, 300);
     const fetched = () => page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => /\/(upload(-panel|-rows|-queue)?|measure|rate)\.js$/.test(name)).length);
     await expect.poll(fetched).toBe(6);
@@ -110,11 +110,11 @@ test.describe("without a connection", () => {
   });
 });
 
-test.describe("what is too large", () => {
+test.describe("a file that is too large", () => {
   test.use({ refusals: [413] });
 
-  test("is told with what Telegram takes, and can be taken off the list", async ({ page }) => {
-    // Two gigabytes are only said to be there: the server goes by what the form tells beforehand.
+  test("is reported with Telegram's limit, and can be removed from the list", async ({ page }) => {
+    // Two gigabytes are only announced: the server checks the announced size.
     await page.evaluate(() => {
       const append = FormData.prototype.append;
       FormData.prototype.append = function (name, ...rest) {

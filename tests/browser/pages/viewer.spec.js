@@ -5,14 +5,14 @@ const pictureOf = (page) => viewerOf(page).locator(".viewer-picture:not(.viewer-
 const nameOf = (page) => viewerOf(page).getByRole("heading", { level: 2 }).first();
 const listed = async (page, query = "") => (await page.request.get(`/get-saved-messages-media?limit=500${query}`)).json();
 
-/** Opens an item by its address. */
+/** Opens an item by its URL. */
 async function open(page, id) {
   await page.goto("about:blank");
   await page.goto(`/#media-${id}`);
   await expect(viewerOf(page)).toBeVisible();
 }
 
-/** The largest photo that comes in several sizes. */
+/** The largest photo with several sizes. */
 async function openPhoto(page) {
   const photos = await listed(page, "&type=photo");
   const largest = photos.sort((a, b) => Math.max(b.width, b.height) - Math.max(a.width, a.height))[0];
@@ -23,7 +23,7 @@ async function openPhoto(page) {
 
 const scaleOf = (page) => pictureOf(page).evaluate((one) => new DOMMatrix(getComputedStyle(one).transform).a);
 
-test("a photo comes in the size that fits, and whole when it is enlarged", async ({ gallery: page }) => {
+test("a photo is loaded in the size of the screen, and in full when it is zoomed", async ({ gallery: page }) => {
   await page.setViewportSize({ width: 700, height: 500 });
   const photo = await openPhoto(page);
   const source = () => pictureOf(page).evaluate((one) => one.currentSrc);
@@ -37,7 +37,7 @@ test("a photo comes in the size that fits, and whole when it is enlarged", async
   await expect.poll(() => scaleOf(page)).toBe(1);
 });
 
-test("wheel, keys and mouse enlarge and move a picture", async ({ gallery: page }) => {
+test("wheel, keys and mouse zoom and move a picture", async ({ gallery: page }) => {
   await openPhoto(page);
   await page.mouse.move(500, 400);
   await page.mouse.wheel(0, -400);
@@ -61,7 +61,7 @@ test("wheel, keys and mouse enlarge and move a picture", async ({ gallery: page 
   await expect.poll(() => scaleOf(page)).toBe(1);
 });
 
-test("an album is kept together", async ({ gallery: page }) => {
+test("an album is shown together", async ({ gallery: page }) => {
   const items = await listed(page);
   const album = items.filter((item) => item.album_id && item.album_id === items.find((one) => one.album_id).album_id);
   await open(page, album[0].id);
@@ -77,7 +77,7 @@ test("an album is kept together", async ({ gallery: page }) => {
   await expect(strip).toHaveCount(0);
 });
 
-test("a film has its speed, its keys, and a window of its own", async ({ gallery: page }) => {
+test("a video has speeds, keys, and picture in picture", async ({ gallery: page }) => {
   const films = (await listed(page, "&type=video")).sort((a, b) => b.duration - a.duration);
   await open(page, films[0].id);
   const video = viewerOf(page).locator("video");
@@ -101,7 +101,7 @@ test("a film has its speed, its keys, and a window of its own", async ({ gallery
   await keepScreenshot(page, "viewer-film");
 });
 
-test("? lists the keys, and Escape closes one thing after the other", async ({ gallery: page }) => {
+test("? lists the keys, and Escape closes one layer after the other", async ({ gallery: page }) => {
   await openPhoto(page);
   await page.keyboard.press("?");
   const list = page.getByRole("dialog", { name: "Keys" });
@@ -114,7 +114,7 @@ test("? lists the keys, and Escape closes one thing after the other", async ({ g
   await expect(viewerOf(page)).toBeHidden();
 });
 
-test("a caption is written, kept and taken away", async ({ gallery: page }) => {
+test("a caption is written, stored and removed", async ({ gallery: page }) => {
   const [item] = (await listed(page, "&type=photo")).filter((one) => one.caption === "");
   await open(page, item.id);
   await page.keyboard.press("e");
@@ -139,7 +139,7 @@ test("a caption is written, kept and taken away", async ({ gallery: page }) => {
 test.describe("a caption that Telegram refuses", () => {
   test.use({ refusals: [400] });
 
-  test("says so in place", async ({ gallery: page }) => {
+  test("is reported in place", async ({ gallery: page }) => {
     const [item] = await listed(page, "&type=photo");
     await open(page, item.id);
     await page.keyboard.press("e");
@@ -149,7 +149,7 @@ test.describe("a caption that Telegram refuses", () => {
   });
 });
 
-test("a copied link opens the item, however far down it is, and its neighbours are there", async ({ gallery: page, context }) => {
+test("a copied link opens the item, however far down it is, with its neighbours", async ({ gallery: page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const items = await listed(page);
   const oldest = items.at(-1);
@@ -166,7 +166,7 @@ test("a copied link opens the item, however far down it is, and its neighbours a
   await expect(page).toHaveURL("/");
 });
 
-test("an address of what is gone says so", async ({ gallery: page }) => {
+test("the URL of a deleted item says so", async ({ gallery: page }) => {
   await page.goto("about:blank");
   await page.goto("/#media-2000000000");
   await expect(page.getByText("This item is no longer there.")).toBeVisible();
@@ -183,7 +183,7 @@ test("a text is shown as text", async ({ gallery: page }) => {
   await keepScreenshot(page, "viewer-text");
 });
 
-test("a PDF is shown by the browser, what has no preview as a card", async ({ gallery: page }) => {
+test("a PDF is shown by the browser, other files as a card", async ({ gallery: page }) => {
   const documents = await listed(page, "&type=document");
   await open(page, documents.find((item) => item.mime_type === "application/pdf").id);
   await expect(viewerOf(page).locator("iframe")).toHaveAttribute("src", /^blob:/);
@@ -192,7 +192,7 @@ test("a PDF is shown by the browser, what has no preview as a card", async ({ ga
   await expect(viewerOf(page).locator(".viewer-card").getByRole("link", { name: "Download" })).toHaveAttribute("href", /download=1/);
 });
 
-test("the space bar plays and pauses what was opened by a click", async ({ gallery: page }) => {
+test("the space bar plays and pauses an item that was opened by a click", async ({ gallery: page }) => {
   await page.goto("/?type=video");
   await page.locator("[data-open]").first().click();
   const video = viewerOf(page).locator("video");
@@ -205,7 +205,7 @@ test("the space bar plays and pauses what was opened by a click", async ({ galle
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  /** Fingers from places to places, as [x, y]. */
+  /** Moves fingers through points, as [x, y]. */
   async function gesture(page, from, to) {
     const protocol = await page.context().newCDPSession(page);
     const send = (type, places) => protocol.send("Input.dispatchTouchEvent", { type, touchPoints: places.map(([x, y], id) => ({ x, y, id })) });
@@ -216,7 +216,7 @@ test.describe("on a phone", () => {
     await send("touchEnd", []);
   }
 
-  test("swipes lead to the neighbour and out, two fingers enlarge", async ({ gallery: page }) => {
+  test("swipes move to the neighbour and close, two fingers zoom", async ({ gallery: page }) => {
     const photos = await listed(page, "&type=photo");
     await page.goto("/?type=photo");
     await page.locator("[data-open]").first().click();

@@ -15,7 +15,7 @@ test("every country has a code and names in both languages", () => {
   assert.deepEqual(names(all), names(all).toSorted(new Intl.Collator("en").compare));
 });
 
-test("typing finds by either name, without accents, and by code", () => {
+test("countries are found by either name, without accents, and by code", () => {
   assert.equal(names(matching(all, "deut"))[0], "Germany");
   assert.equal(names(matching(all, "espana"))[0], "Spain");
   assert.deepEqual(names(matching(all, "+49")), ["Germany"]);
@@ -25,7 +25,7 @@ test("typing finds by either name, without accents, and by code", () => {
   assert.equal(matching(all, " ").length, all.length);
 });
 
-test("a number tells its country", () => {
+test("a number determines its country", () => {
   assert.equal(countryOf(all, "+34 600 123 456").region, "ES");
   assert.equal(countryOf(all, "+1 555").region, "US");
   assert.equal(countryOf(all, "0044 20").region, "GB");

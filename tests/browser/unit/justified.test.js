@@ -3,14 +3,14 @@ import { test } from "node:test";
 
 import { layOut, shapeOf, spaceFor } from "../../../static/js/model/justified.js";
 
-/** Shapes that look like chance and are the same each time. */
+/** Pseudorandom shapes. */
 const shapes = (count, seed = 1) => Array.from({ length: count }, (_, index) => 0.6 + ((index * 7919 + seed * 104729) % 2000) / 1000);
 const right = ({ x, width }) => x + width;
 
 for (const width of [320, 358, 768, 1216, 2400]) {
   const space = spaceFor(width);
 
-  test(`rows of a long day fill ${width} pixels and keep near the wanted height`, () => {
+  test(`rows of a long day fill ${width} pixels and keep near the target height`, () => {
     const { days: [day], height } = layOut([shapes(97)], space);
     const rows = rowsOf(day.boxes);
     assert.equal(day.boxes.length, 97);
@@ -37,7 +37,7 @@ for (const width of [320, 358, 768, 1216, 2400]) {
   });
 }
 
-test("days stand in order and never overlap", () => {
+test("days are in order and never overlap", () => {
   const { days } = layOut([shapes(1), shapes(2), shapes(40), shapes(1), shapes(3), shapes(2)], spaceFor(1000));
   for (let index = 1; index < days.length; index += 1) {
     const [before, after] = [days[index - 1], days[index]];
@@ -45,20 +45,20 @@ test("days stand in order and never overlap", () => {
   }
 });
 
-test("pictures keep their shape where nothing has to be cropped", () => {
+test("pictures keep their shape if nothing has to be cropped", () => {
   const { days: [day] } = layOut([[1.5, 0.75, 1.78, 1]], spaceFor(900));
   for (const [index, shape] of [1.5, 0.75, 1.78, 1].entries()) {
     assert.ok(Math.abs(day.boxes[index].width / day.boxes[index].height - shape) < 0.03);
   }
 });
 
-test("a lonely picture is not blown up", () => {
+test("a single picture is not enlarged", () => {
   const space = spaceFor(1600);
   const { days: [day] } = layOut([[1.5]], space);
   assert.equal(day.boxes[0].height, space.row);
 });
 
-test("one that is left over goes along with the row above", () => {
+test("a picture that is left over joins the row above", () => {
   const space = spaceFor(1200);
   for (let count = 12; count < 40; count += 1) {
     const { days: [day] } = layOut([shapes(count, count)], space);
@@ -69,7 +69,7 @@ test("one that is left over goes along with the row above", () => {
   }
 });
 
-test("a later picture moves none but those of the last rows", () => {
+test("a later picture only moves those of the last rows", () => {
   const space = spaceFor(1100);
   const before = layOut([shapes(30)], space).days[0].boxes;
   const after = layOut([shapes(60)], space).days[0].boxes;
@@ -79,7 +79,7 @@ test("a later picture moves none but those of the last rows", () => {
   assert.deepEqual(after.slice(0, kept.length), kept);
 });
 
-test("shapes stay within what a row can hold", () => {
+test("shapes are limited to what a row can hold", () => {
   const shape = (width, height, has_thumbnail = true) => shapeOf({ has_thumbnail, width, height });
   assert.equal(shape(1600, 800), 2);
   assert.equal(shape(100, 1000), 0.6);
@@ -88,14 +88,14 @@ test("shapes stay within what a row can hold", () => {
   assert.equal(shape(1600, 800, false), 1.3);
 });
 
-test("a hundred thousand pictures are laid out in a moment", () => {
+test("a hundred thousand pictures are laid out quickly", () => {
   const months = Array.from({ length: 60 }, (_, month) => Array.from({ length: 30 }, (_, day) => shapes(55, month * 31 + day)));
   const began = performance.now();
   for (const month of months) layOut(month, spaceFor(1200));
   assert.ok(performance.now() - began < 1500);
 });
 
-/** Boxes by their row. */
+/** Boxes grouped by row. */
 function rowsOf(boxes) {
   const rows = new Map();
   for (const box of boxes) rows.set(box.y, [...(rows.get(box.y) ?? []), box]);

@@ -6,21 +6,21 @@ import { MediaList } from "../../../static/js/model/media-list.js";
 const ids = (items) => items.map(({ id }) => id);
 const items = (...wanted) => wanted.map((id) => ({ id, name: `item ${id}` }));
 
-test("items are newest first, however they arrive", () => {
+test("items are sorted, however they arrive", () => {
   const list = new MediaList();
   list.add(items(5, 3));
   list.add(items(4, 9, 1));
   assert.deepEqual(ids(list.items), [9, 5, 4, 3, 1]);
 });
 
-test("only new items are told, each once", () => {
+test("only new items are returned, each once", () => {
   const list = new MediaList();
   list.add(items(5, 3));
   assert.deepEqual(ids(list.add(items(3, 4, 4, 5))), [4]);
   assert.equal(list.length, 3);
 });
 
-test("a known item is replaced, an unknown one is left out", () => {
+test("a known item is replaced, an unknown one is ignored", () => {
   const list = new MediaList();
   list.add(items(5));
   assert.equal(list.replace({ id: 5, name: "renamed" }), true);
@@ -39,7 +39,7 @@ test("neighbours end at both ends", () => {
   assert.equal(list.neighbour(7, 1), undefined);
 });
 
-test("removing tells whether there was anything to remove", () => {
+test("removing returns whether the item was known", () => {
   const list = new MediaList();
   list.add(items(5, 4));
   assert.equal(list.remove(5), true);
@@ -47,7 +47,7 @@ test("removing tells whether there was anything to remove", () => {
   assert.deepEqual(ids(list.items), [4]);
 });
 
-test("where something unknown may lie between, there is no neighbour", () => {
+test("there is no neighbour across a gap", () => {
   const list = new MediaList((newer, older) => newer.id === 50 && older.id === 9);
   list.add(items(51, 50, 9, 8));
   assert.equal(list.neighbour(50, 1), undefined);

@@ -6,7 +6,7 @@ import { Neighbours } from "../../../static/js/model/neighbours.js";
 
 const item = (id, album_id = null) => ({ id, album_id, name: `${id}` });
 
-/** A server with those items, a page that knows some of them. */
+/** A server with those items, and a page that has loaded some of them. */
 function gallery(ids, known, album = () => null) {
   const all = ids.map((id) => item(id, album(id)));
   const asked = [];
@@ -19,14 +19,14 @@ function gallery(ids, known, album = () => null) {
   return { neighbours: new Neighbours(list, read), list, asked };
 }
 
-test("what the page knows is not asked for", async () => {
+test("known items are not requested", async () => {
   const { neighbours, asked } = gallery([9, 8, 7], [9, 8, 7]);
   assert.equal(neighbours.of(8, 1).id, 7);
   assert.equal((await neighbours.reach(8, -1)).id, 9);
   assert.deepEqual(asked, []);
 });
 
-test("it goes on where the page ends, and learns that there is an end", async () => {
+test("it continues where the page ends, and finds the end", async () => {
   const { neighbours, asked } = gallery([9, 8, 7, 6], [9, 8]);
   assert.equal(neighbours.of(8, 1), undefined);
   assert.equal((await neighbours.reach(8, 1)).id, 7);
@@ -38,7 +38,7 @@ test("it goes on where the page ends, and learns that there is an end", async ()
   assert.equal(asked.length, before);
 });
 
-test("an item that only its address names is found, and so are those around it", async () => {
+test("an item is found by its URL alone, with its neighbours", async () => {
   const { neighbours } = gallery([900, 450, 440, 9], []);
   assert.equal((await neighbours.find(440)).id, 440);
   assert.equal(neighbours.of(440, 1).id, 9);
@@ -47,7 +47,7 @@ test("an item that only its address names is found, and so are those around it",
   assert.equal(await neighbours.find(441), undefined);
 });
 
-test("an album is kept together, newest first", async () => {
+test("an album is returned newest first", async () => {
   const { neighbours } = gallery([9, 8, 7, 6, 5], [9, 8, 7, 6], (id) => (id < 9 ? "a" : null));
   assert.deepEqual(neighbours.album(7).map(({ id }) => id), [8, 7, 6]);
   await neighbours.reach(6, 1);
@@ -55,7 +55,7 @@ test("an album is kept together, newest first", async () => {
   assert.deepEqual(neighbours.album(9), []);
 });
 
-test("when one is gone, those beside it are neighbours", async () => {
+test("after a removal, the items beside it are neighbours", async () => {
   const { neighbours } = gallery([9, 8, 7], [9]);
   await neighbours.reach(9, 1);
   neighbours.forget(8);

@@ -1,4 +1,4 @@
-// What is seen stays where it is while the rest is read: the timeline and its reader together, without a document, with answers in every order.
+// Visible items stay where they are while the rest is loaded: the timeline and its reader without a document, with responses in every order.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -10,7 +10,7 @@ import { TimelineReader } from "../../../static/js/timeline-reader.js";
 const HEIGHT = 740;
 const SIZES = [[1600, 1200], [900, 1600], [1280, 720], [1000, 1000], [2400, 1000], [1200, 1600], [1920, 1080]];
 
-/** Numbers from 0 to 1 that look like chance and are the same each time. */
+/** Pseudorandom numbers from 0 to 1. */
 function chance(seed) {
   let state = seed;
   return () => {
@@ -21,15 +21,15 @@ function chance(seed) {
   };
 }
 
-/** A page without a document: what it knows, where it is scrolled to, and lists that are answered when a test says so. */
+/** A page without a document: its timeline, its scroll position, and lists that respond when a test wants it. */
 class Page {
   #all;
   #asked = /** @type {any[]} */ ([]);
   top = 0;
-  /** What moved though it was seen. */
+  /** Visible items that have moved. */
   moved = /** @type {string[]} */ ([]);
 
-  /** @param {number[]} counts of each day's items, newest first @param {() => number} random */
+  /** @param {number[]} counts the number of items of each day, newest first @param {() => number} random */
   constructor(counts, random) {
     let id = 100_000;
     this.days = counts.map((count, index) => {
@@ -55,12 +55,12 @@ class Page {
     globalThis.fetch = /** @type {any} */ ((address, options) => this.#fetch(address, options));
   }
 
-  /** The days whose lists are waited for. */
+  /** The days whose lists are requested. */
   get asked() {
     return this.#asked.filter(({ signal }) => !signal.aborted).map(({ page }) => page[0].timestamp.slice(0, 10));
   }
 
-  /** @param {string} date of the list's first item */
+  /** @param {string} date the date of the list's first item */
   async answer(date) {
     const at = this.#asked.findIndex(({ page, signal }) => !signal.aborted && page[0].timestamp.startsWith(date));
     assert.ok(at >= 0, `${date} is asked for`);
@@ -69,7 +69,7 @@ class Page {
     await this.pass();
   }
 
-  /** Lets what was answered or given up make its way through the reader's promises. */
+  /** Lets the reader's promises settle after responses and aborts. */
   async pass() {
     for (let turn = 0; turn < 3; turn += 1) await new Promise((done) => setImmediate(done));
   }
@@ -132,7 +132,7 @@ for (const [name, countOf] of /** @type {const} */ ([
   ["days that share lines", (random) => 1 + Math.floor(random() * 4)],
   ["days of all lengths up to one page", (random) => (random() < 0.2 ? 20 + Math.floor(random() * 80) : 1 + Math.floor(random() * 12))],
 ])) {
-  test(`nothing that is seen moves while ${name} are read, in whatever order`, async () => {
+  test(`no visible item moves while ${name} are loaded, in any order`, async () => {
     for (let seed = 1; seed <= 12; seed += 1) {
       const random = chance(seed);
       const page = new Page(Array.from({ length: 300 }, () => countOf(random)), random);
@@ -148,7 +148,7 @@ for (const [name, countOf] of /** @type {const} */ ([
   });
 }
 
-/** A page that has read the day at an index, so that this day begins at a height in the window. */
+/** A page that has loaded the day at an index, with that day at a height in the window. */
 async function pageAt(counts, index, y) {
   const page = new Page(counts, chance(7));
   const { date } = page.days[index];
@@ -158,7 +158,7 @@ async function pageAt(counts, index, y) {
   return page;
 }
 
-test("what is read out of turn waits for the day between", async () => {
+test("a stretch that is loaded too early waits for the day between", async () => {
   const page = await pageAt([90, 90, 95, 8, 95, 90, 90], 4, 640);
   const [upper, between] = [page.days[2], page.days[3]];
   await page.answer(upper.date);
@@ -168,7 +168,7 @@ test("what is read out of turn waits for the day between", async () => {
   assert.deepEqual(page.moved, []);
 });
 
-test("going down, it is the other way round", async () => {
+test("while scrolling down, it is the other way round", async () => {
   const page = await pageAt([90, 90, 95, 8, 95, 90, 90], 2, 640);
   const [above, between, below] = [page.days[2], page.days[3], page.days[4]];
   page.scrollTo(page.timeline.topOf(between.date) - 100);
@@ -181,7 +181,7 @@ test("going down, it is the other way round", async () => {
   assert.deepEqual(page.moved, []);
 });
 
-test("a day that comes in pages shows whole rows, and none before those that join what is seen", async () => {
+test("a day in pages is shown in whole rows, beginning with those that join the visible ones", async () => {
   const down = new Page(Array(8).fill(150), chance(3));
   const { date, newest } = down.days[4];
   down.scrollTo(down.timeline.topOf(date));
@@ -202,7 +202,7 @@ test("a day that comes in pages shows whole rows, and none before those that joi
 });
 
 for (const [name, counts, index] of /** @type {const} */ ([["of a day", [200, 90, 90], 0], ["of a month", Array(90).fill(2), 20]])) {
-  test(`what comes and goes elsewhere leaves the rows ${name} as they are`, async () => {
+  test(`added and removed items leave the rows ${name} unchanged`, async () => {
     const page = new Page(counts, chance(5));
     const { date, items } = page.days[index];
     page.scrollTo(page.timeline.topOf(date));

@@ -12,7 +12,7 @@ test("the speed is that of the last seconds", () => {
   assert.equal(rate.speed, 50_000);
 });
 
-test("the first moments tell nothing", () => {
+test("the speed is unknown at first", () => {
   const rate = new Rate();
   rate.add(0, 0);
   rate.add(900_000, 200);

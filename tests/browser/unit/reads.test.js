@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { READ, stretches } from "../../../static/js/model/reads.js";
 
-/** Days with so many items each, newest first; a negative number is a day that was read. */
+/** Days with these counts, newest first; a negative number is a loaded day. */
 function days(...counts) {
   let newest = 10_000;
   return counts.map((count, index) => {
@@ -15,27 +15,27 @@ function days(...counts) {
 
 const shown = (found) => found.map(({ dates, count }) => `${dates.map((date) => date.slice(8)).join(" ")}: ${count}`);
 
-test("what is known is not read again, unless it is stale", () => {
+test("known days are not loaded again, unless they are stale", () => {
   const some = days(-5, -5, -5);
   assert.deepEqual(stretches(some, 0, 3), []);
   some[1].isStale = true;
   assert.deepEqual(shown(stretches(some, 0, 3)), ["29: 5"]);
 });
 
-test("small days are read together, as many as one call gives", () => {
+test("small days are loaded together, up to the size of a page", () => {
   assert.deepEqual(shown(stretches(days(30, 30, 30, 30, 30), 0, 3)), ["30 29 28: 90"]);
 });
 
-test("where there is room, unread neighbours outside of the window come along", () => {
+test("neighbours outside of the window are included if there is room", () => {
   assert.deepEqual(shown(stretches(days(10, 10, 10, 10, 10), 2, 3)), ["30 29 28 27 26: 50"]);
   assert.deepEqual(shown(stretches(days(10, -10, 10, -10, 10), 2, 3)), ["28: 10"]);
 });
 
-test("a day that is larger than a call stands alone", () => {
+test("a day larger than a page is loaded alone", () => {
   assert.deepEqual(shown(stretches(days(20, 250, 20), 0, 3)), ["30: 20", "29: 250", "28: 20"]);
 });
 
-test("no day is read twice, and a stretch begins with its newest item", () => {
+test("no day is loaded twice, and a stretch begins with its newest item", () => {
   const some = days(60, 60, 60, 60);
   const found = stretches(some, 0, 4);
   const dates = found.flatMap((stretch) => stretch.dates);
@@ -46,7 +46,7 @@ test("no day is read twice, and a stretch begins with its newest item", () => {
   }
 });
 
-test("a stretch ends where a line ends, unless nothing of it would be left", () => {
+test("a stretch ends at the end of a line, unless it would be empty", () => {
   const lineOf = ({ date }) => Math.floor(Number(date.slice(8)) / 4);
   const sharesLine = (newer, older) => lineOf(newer) === lineOf(older);
   const some = () => days(...Array(20).fill(15));

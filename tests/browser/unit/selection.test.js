@@ -3,13 +3,13 @@ import { test } from "node:test";
 
 import { Selection } from "../../../static/js/model/selection.js";
 
-/** A selection, and how often it told of a change. */
+/** A selection, and the number of its changes. */
 function selection() {
   const told = [];
   return { one: new Selection((ids) => told.push(ids.size)), told };
 }
 
-test("an item is in or out, and the last one begins a range", () => {
+test("items are toggled, and the last one begins a range", () => {
   const { one, told } = selection();
   one.toggle(5);
   one.toggle(9);
@@ -21,7 +21,7 @@ test("an item is in or out, and the last one begins a range", () => {
   assert.deepEqual(told, [1, 2, 1]);
 });
 
-test("many at once are one change", () => {
+test("a change of many items is reported once", () => {
   const { one, told } = selection();
   one.set([1, 2, 3], true);
   one.set([2], false);
@@ -29,7 +29,7 @@ test("many at once are one change", () => {
   assert.deepEqual(told, [3, 2]);
 });
 
-test("with nothing left there is nothing to draw a range from", () => {
+test("an empty selection has no beginning of a range", () => {
   const { one } = selection();
   one.toggle(7);
   one.clear();

@@ -10,19 +10,19 @@ test("number, code, done", () => {
   assert.equal(signedIn(code).step, "done");
 });
 
-test("a missing second factor leads to the password, with its hint", () => {
+test("a missing second factor is followed by the password, with its hint", () => {
   const state = failed(codeSent(START, "+1"), failureFrom(401, '{"error":"…","password_required":true,"password_hint":"the usual"}'));
   assert.deepEqual([state.step, state.hint, state.failure], ["password", "the usual", null]);
   assert.equal(passwordRequired(state, null).hint, "");
 });
 
-test("any other failure stays where it happened", () => {
+test("any other failure stays at its step", () => {
   const failure = failureFrom(400, '{"error":"Invalid code. Please try again."}');
   const state = failed(codeSent(START, "+1"), failure);
   assert.deepEqual([state.step, state.failure], ["code", failure]);
 });
 
-test("starting over keeps the number and forgets the rest", () => {
+test("starting over keeps only the number", () => {
   const state = startOver(failed(scan(codeSent(START, "+1")), new Error("x")));
   assert.deepEqual(state, { ...START, phone: "+1" });
 });

@@ -8,12 +8,12 @@ import { Timeline } from "../../../static/js/model/timeline.js";
 const SPACE = spaceFor(1000);
 const ids = (items) => items.map(({ id }) => id);
 
-/** A picture of a day, of a shape that looks like chance. */
+/** An item of a day, with a pseudorandom shape. */
 const picture = (id, date) => ({ id, timestamp: `${date}T12:00:00Z`, has_thumbnail: true, width: 600 + ((id * 7919) % 900), height: 800 });
 const pictures = (date, newest, count) => Array.from({ length: count }, (_, index) => picture(newest - index, date));
 const day = (date, newest, count) => ({ date, count, newest });
 
-/** Three months, none of it read. */
+/** Three months, none of them loaded. */
 function calendar() {
   return [day("2026-11-20", 100, 30), day("2026-11-03", 70, 4), day("2026-10-31", 66, 40), day("2026-09-09", 26, 26)];
 }
@@ -25,7 +25,7 @@ function counted() {
   return timeline;
 }
 
-test("the calendar gives every day its place before anything is read", () => {
+test("the calendar gives every day its position before anything is loaded", () => {
   const timeline = counted();
   assert.deepEqual(timeline.months.map(({ key }) => key), ["2026-11", "2026-10", "2026-09"]);
   assert.deepEqual(timeline.days.map(({ date, isWhole }) => [date, isWhole]), calendar().map(({ date }) => [date, false]));
@@ -35,7 +35,7 @@ test("the calendar gives every day its place before anything is read", () => {
   for (const [index, month] of timeline.months.slice(1).entries()) assert.equal(month.top, timeline.months[index].top + timeline.months[index].height);
 });
 
-test("reading a month moves nothing above it", () => {
+test("loading a month moves nothing above it", () => {
   const timeline = counted();
   const tops = () => timeline.months.map(({ top }) => top);
   const before = tops();
@@ -43,7 +43,7 @@ test("reading a month moves nothing above it", () => {
   assert.deepEqual(tops(), before);
 });
 
-test("what the reader sees keeps its place while days above it are read", () => {
+test("visible items stay while days above are loaded", () => {
   const timeline = counted();
   timeline.add(pictures("2026-09-09", 26, 26));
   const y = timeline.boxOf(20).y + 7;
@@ -55,7 +55,7 @@ test("what the reader sees keeps its place while days above it are read", () => 
   assert.ok(item.y <= timeline.placeOf(anchor) && timeline.placeOf(anchor) < item.y + item.height);
 });
 
-test("a place in a day that was not read is kept as a part of the day", () => {
+test("a position in a day that is not loaded is kept as a part of the day", () => {
   const timeline = counted();
   const month = timeline.months[1];
   const anchor = timeline.anchorAt(month.top + month.height / 2);
@@ -65,7 +65,7 @@ test("a place in a day that was not read is kept as a part of the day", () => {
   assert.equal(timeline.placeOf(anchor), timeline.months[1].top + box.y + anchor.part * box.height);
 });
 
-test("what is seen below a day that was not read keeps its place while that day is read", () => {
+test("visible items stay while a day above that was not loaded is loaded", () => {
   const timeline = counted();
   timeline.add(pictures("2026-09-09", 26, 26));
   const [october] = timeline.months.slice(1);
@@ -76,7 +76,7 @@ test("what is seen below a day that was not read keeps its place while that day 
   assert.equal(timeline.boxOf(26).y - after, before);
 });
 
-test("most of what is seen keeps its place where not all of it can", () => {
+test("most of the visible area stays if not all of it can", () => {
   const timeline = counted();
   timeline.add(pictures("2026-11-03", 70, 4));
   timeline.add(pictures("2026-10-31", 66, 20));
@@ -89,14 +89,14 @@ test("most of what is seen keeps its place where not all of it can", () => {
   assert.equal(place(after), below.y - (last.y + last.height - 30));
 });
 
-test("where none of what was seen is left, its day keeps its place", () => {
+test("the day stays if none of the visible items is left", () => {
   const timeline = counted();
   const { y } = timeline.boxOf(89);
   const after = timeline.keepPlace({ top: y + 10, height: 50, isKept: true }, () => timeline.setCalendar(calendar().slice(1)));
   assert.equal(after, timeline.topOf("2026-11-20"));
 });
 
-test("a day that was read from end to end is whole, and what did not come is gone", () => {
+test("a day that was loaded completely is whole, and other items are removed", () => {
   const timeline = counted();
   const came = ids(timeline.day("2026-11-20").items).filter((id) => id !== 95);
   assert.deepEqual(timeline.finish(["2026-11-20"], new Set(came), 101), [95]);
@@ -105,7 +105,7 @@ test("a day that was read from end to end is whole, and what did not come is gon
   assert.equal(timeline.dateOf(95), undefined);
 });
 
-test("what arrived while a day was read stays", () => {
+test("items that arrive while a day is loaded stay", () => {
   const timeline = counted();
   timeline.add([picture(101, "2026-11-20")], { isArriving: true });
   assert.equal(timeline.day("2026-11-20").count, 31);
@@ -113,7 +113,7 @@ test("what arrived while a day was read stays", () => {
   assert.equal(timeline.day("2026-11-20").items[0].id, 101);
 });
 
-test("the first item of a new day makes the day, the last one takes it along", () => {
+test("a day is added with its first item and removed with its last one", () => {
   const timeline = counted();
   timeline.add([picture(120, "2026-12-01")], { isArriving: true });
   assert.equal(timeline.months[0].key, "2026-12");
@@ -123,7 +123,7 @@ test("the first item of a new day makes the day, the last one takes it along", (
   assert.equal(timeline.remove(120), false);
 });
 
-test("a later calendar tells what has to be read again", () => {
+test("a new calendar determines the days to load again", () => {
   const timeline = counted();
   const items = pictures("2026-11-03", 70, 4);
   timeline.add(items);
@@ -135,7 +135,7 @@ test("a later calendar tells what has to be read again", () => {
   assert.equal(timeline.day("2026-11-03").isWhole, false);
 });
 
-test("between two days there is something unread, or not", () => {
+test("gaps between two days are known", () => {
   const timeline = counted();
   assert.ok(timeline.hasUnread("2026-11-20", "2026-11-03"));
   for (const { date, newest, count } of calendar().slice(0, 2)) {
@@ -147,17 +147,17 @@ test("between two days there is something unread, or not", () => {
   assert.ok(timeline.hasUnread("2026-11-03", "2026-10-31"));
 });
 
-test("days begin where a jump to them leads", () => {
+test("a jump to a day leads to its top", () => {
   const timeline = counted();
   assert.equal(timeline.topOf("2026-11-20"), 0);
   assert.equal(timeline.topOf("2026-10-31"), timeline.months[1].top);
-  // A day without anything leads to the next older one.
+  // The next older day, for one without items.
   assert.equal(timeline.topOf("2026-10-15"), timeline.months[2].top);
   assert.equal(timeline.topOf("2020-01-01"), timeline.months[2].top);
   assert.ok(timeline.topOf("2026-11-03") > 0);
 });
 
-test("a stretch of pixels has its months", () => {
+test("a range of heights has its months", () => {
   const timeline = counted();
   const [first, second, third] = timeline.months;
   assert.deepEqual(timeline.between(-500, 10), [first]);
@@ -168,7 +168,7 @@ test("a stretch of pixels has its months", () => {
   assert.equal(new Timeline(SPACE).anchorAt(0), null);
 });
 
-test("another width is another layout of the same items", () => {
+test("another width changes the layout of the same items", () => {
   const timeline = counted();
   const wide = timeline.height;
   timeline.space = spaceFor(360);
@@ -178,7 +178,7 @@ test("another width is another layout of the same items", () => {
   }
 });
 
-test("a hundred thousand items cost little", () => {
+test("a hundred thousand items are fast", () => {
   const timeline = new Timeline(spaceFor(1200));
   const days = Array.from({ length: 1800 }, (_, index) => {
     const date = new Date(Date.UTC(2026, 10, 20) - index * 86_400_000).toISOString().slice(0, 10);
@@ -196,7 +196,7 @@ test("a hundred thousand items cost little", () => {
   assert.ok(performance.now() - again < 100, "one day costs its month");
 });
 
-test("ids are found where they stand or would stand", () => {
+test("ids are found at their index, or where they would be inserted", () => {
   const items = [{ id: 9 }, { id: 5 }, { id: 2 }];
   assert.deepEqual([10, 9, 7, 5, 2, 1].map((id) => lowerBound(items, id)), [0, 0, 1, 1, 2, 3]);
 });

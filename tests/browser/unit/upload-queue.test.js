@@ -13,7 +13,7 @@ const queueOf = (...names) => {
 };
 const states = (queue) => queue.entries.map(({ state }) => state);
 
-test("files go one after the other", () => {
+test("files are uploaded one after the other", () => {
   const queue = queueOf("a", "b");
   assert.equal(queue.start(0), 1);
   assert.equal(queue.start(0), null, "one is under way");
@@ -24,7 +24,7 @@ test("files go one after the other", () => {
   assert.equal(queue.isSettled, true);
 });
 
-test("a failure does not hold up the others and can be tried again", () => {
+test("a failure does not delay the others and can be retried", () => {
   const queue = queueOf("a", "b");
   queue.start(0);
   queue.fail(1, "too large");
@@ -36,7 +36,7 @@ test("a failure does not hold up the others and can be tried again", () => {
   assert.equal(queue.start(0), 1);
 });
 
-test("what is finished can't be cancelled, what is cancelled makes no progress", () => {
+test("a finished upload can't be cancelled, and a cancelled one makes no progress", () => {
   const queue = queueOf("a", "b");
   queue.start(0);
   queue.done(1);
@@ -47,7 +47,7 @@ test("what is finished can't be cancelled, what is cancelled makes no progress",
   assert.equal(queue.entries[1].sent, 0);
 });
 
-test("clearing keeps what is under way", () => {
+test("clearing keeps the upload under way", () => {
   const queue = queueOf("a", "b", "c");
   queue.start(0);
   queue.done(1);
@@ -58,7 +58,7 @@ test("clearing keeps what is under way", () => {
   assert.equal(queue.title, "Uploading 2 files");
 });
 
-test("where Telegram asks to wait, all wait, and go on by themselves", () => {
+test("when Telegram asks to wait, all uploads wait, and continue by themselves", () => {
   const queue = queueOf("a", "b");
   queue.start(0);
   queue.rest(1, "asked", 5000);
@@ -69,7 +69,7 @@ test("where Telegram asks to wait, all wait, and go on by themselves", () => {
   assert.equal(queue.restsUntil, null);
 });
 
-test("a line that is back wakes what waited for it, and nothing else", () => {
+test("a restored connection wakes only uploads that waited for it", () => {
   const queue = queueOf("a");
   queue.start(0);
   queue.rest(1, "asked", 5000);
@@ -82,7 +82,7 @@ test("a line that is back wakes what waited for it, and nothing else", () => {
   assert.equal(queue.start(0), 1);
 });
 
-test("what is over leaves the list, what is under way does not", () => {
+test("ended uploads can be removed, others can't", () => {
   const queue = queueOf("a", "b");
   queue.start(0);
   queue.fail(1, "too large");
@@ -91,7 +91,7 @@ test("what is over leaves the list, what is under way does not", () => {
   assert.deepEqual(states(queue), ["waiting"]);
 });
 
-test("a row says how far it has come, how fast, and for how long still", () => {
+test("a row shows progress, speed and remaining time", () => {
   const queue = queueOf("a");
   const row = () => stateText(queue.get(1), 0);
   assert.equal(row(), "2.0 MB · waiting");

@@ -11,7 +11,7 @@ test("a picture fits its stage whatever its shape", () => {
   assert.deepEqual(fit({ width: 0, height: 0 }, stage), stage);
 });
 
-test("what lies under the pointer stays under it", () => {
+test("the point under the pointer stays", () => {
   const point = { x: 120, y: -40 };
   const before = zoomAt(FITTED, 2, { x: 10, y: 10 }, 8);
   const after = zoomAt(before, 1.5, point, 8);
@@ -20,20 +20,20 @@ test("what lies under the pointer stays under it", () => {
   assert.ok(Math.abs(under(before).y - under(after).y) < 1e-9);
 });
 
-test("it is never smaller than what fits, nor larger than makes sense", () => {
+test("the scale has limits", () => {
   assert.equal(zoomAt(FITTED, 0.5, FITTED, 4).scale, 1);
   assert.equal(zoomAt(FITTED, 100, FITTED, 4).scale, 4);
   assert.equal(largestScale({ width: 300, height: 300 }, { width: 500, height: 500 }), 4);
   assert.equal(largestScale({ width: 8000, height: 4000 }, { width: 1000, height: 500 }), 16);
 });
 
-test("its edges stay outside of the stage, or in its middle", () => {
+test("the picture fills the stage, or is centred", () => {
   const fitted = { width: 500, height: 500 };
   assert.deepEqual(keepInside({ scale: 1, x: 80, y: -80 }, fitted, stage), { scale: 1, x: 0, y: 0 });
   assert.deepEqual(keepInside({ scale: 3, x: 900, y: -900 }, fitted, stage), { scale: 3, x: 250, y: -500 });
 });
 
-test("a double click goes near and back", () => {
+test("a double click zooms in and out", () => {
   const near = toggle(FITTED, { x: 100, y: 0 }, 8);
   assert.ok(near.scale > 2 && near.x < 0);
   assert.equal(toggle(near, { x: 0, y: 0 }, 8), FITTED);
