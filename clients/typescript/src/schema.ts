@@ -11,9 +11,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Bring a Telethon session along
-         * @description A `StringSession`, alone or as the original's strings have it, with a colon and more behind it. Telegram is asked whether it is signed in.
-         *     From then on use it here alone: Telegram ends a session that two addresses use at a time.
+         * Import a Telethon session
+         * @description A `StringSession`, alone or in the original's form, followed by a colon and more. The server asks Telegram whether it is signed in.
+         *     Afterwards use it only here: Telegram ends a session that two addresses use at the same time.
          */
         post: operations["statelessImport"];
         delete?: never;
@@ -33,8 +33,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Sign out
-         * @description The session ends at Telegram, and its strings are dead. A sign-in that was begun is given up.
+         * Log out
+         * @description Ends the session at Telegram; its strings are no longer valid. A sign-in under way is cancelled.
          */
         delete: operations["statelessLogOut"];
         options?: never;
@@ -53,7 +53,7 @@ export interface paths {
         put?: never;
         /**
          * Send a code
-         * @description Telegram sends it to the person's other devices, or as a text message. The answer's string goes with the next call.
+         * @description Telegram sends it to the person's other devices, or as a text message. The next request needs the session string of this response.
          */
         post: operations["statelessSendCode"];
         delete?: never;
@@ -73,7 +73,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in with the code
-         * @description Where the account has a second factor, `next_step` is `verify_password`.
+         * @description If the account has a second factor, `next_step` is `verify_password`.
          */
         post: operations["statelessVerifyCode"];
         delete?: never;
@@ -92,8 +92,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give the second factor
-         * @description With the string of `/auth/verify_code`; the one of `/auth/send_code` does as well.
+         * Send the second factor
+         * @description With the session string of `/auth/verify_code`, or that of `/auth/send_code`.
          */
         post: operations["statelessVerifyPassword"];
         delete?: never;
@@ -111,7 +111,7 @@ export interface paths {
         };
         /**
          * List chats
-         * @description People, groups and channels, those with the newest messages first.
+         * @description Private chats, groups and channels, with the newest messages first.
          */
         get: operations["statelessListChats"];
         put?: never;
@@ -132,8 +132,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give the second factor
-         * @description After a sign-in, by code or by QR code, that asked for it.
+         * Send the second factor
+         * @description After a sign-in, by code or by QR code, that requires it.
          */
         post: operations["checkPassword"];
         delete?: never;
@@ -153,8 +153,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Remove sessions that are no longer valid
-         * @description Asks Telegram about every account of the key, and forgets those that have ended there.
+         * Remove ended sessions
+         * @description Asks Telegram about every account of the key, and deletes the sessions that have ended there.
          */
         delete: operations["accountsCleanSessions"];
         options?: never;
@@ -171,8 +171,8 @@ export interface paths {
         };
         /**
          * Download several files as one zip
-         * @description Stored, not compressed, with names that are safe and distinct; of exact length, which is told. At most 1000 files and 64 GiB. It can't be
-         *     resumed: a body that breaks off is to be asked for again.
+         * @description Stored, not compressed, with safe and distinct names, and with its exact length. At most 1000 files and 64 GiB. A download cannot be
+         *     resumed: after an interruption it starts again.
          */
         get: operations["downloadMedia"];
         put?: never;
@@ -181,7 +181,7 @@ export interface paths {
         options?: never;
         /**
          * Describe a zip of several files
-         * @description What `GET` would answer, without its body. Fetches no file from Telegram.
+         * @description The headers of `GET`, without a body. Fetches no file from Telegram.
          */
         head: operations["describeDownload"];
         patch?: never;
@@ -196,7 +196,7 @@ export interface paths {
         };
         /**
          * Watch the media
-         * @description Server-sent events, by the names and with the data of `LiveEvents`. The stream may end at any time; list again after reconnecting.
+         * @description Server-sent events, with the names and data of `LiveEvents`. The stream may end at any time; list again after reconnecting.
          */
         get: operations["watchMedia"];
         put?: never;
@@ -258,7 +258,7 @@ export interface paths {
         put?: never;
         /**
          * Join a group or channel
-         * @description By name, link or invite. Who is in it already is told the same.
+         * @description By name, link or invite. Joining a chat again is a success too.
          */
         post: operations["statelessJoin"];
         delete?: never;
@@ -275,7 +275,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Is somebody signed in, and who? (another spelling)
+         * Is the browser signed in, and who is it? (another spelling)
          * @description Another spelling of `/is-authenticated`.
          */
         get: operations["isAuthenticatedRespelled"];
@@ -294,7 +294,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Is somebody signed in, and who? */
+        /** Is the browser signed in, and who is it? */
         get: operations["isAuthenticated"];
         put?: never;
         post?: never;
@@ -315,7 +315,7 @@ export interface paths {
         put?: never;
         /**
          * Log out
-         * @description Ends the authorization at Telegram, and forgets it here.
+         * @description Ends the authorization at Telegram and deletes the session here.
          */
         post: operations["logOut"];
         delete?: never;
@@ -336,7 +336,7 @@ export interface paths {
         post?: never;
         /**
          * Delete several items
-         * @description At most 1000. One that is gone already is no error: it is left out of the answer.
+         * @description At most 1000. Items that no longer exist are left out of the response.
          */
         delete: operations["deleteManyMedia"];
         options?: never;
@@ -404,8 +404,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a chat
-         * @description Its messages, newest first. `next_offset` is the next page's `offset_id`.
+         * List the messages of a chat
+         * @description Newest first. `next_offset` is the `offset_id` of the next page.
          */
         get: operations["statelessListMessages"];
         put?: never;
@@ -428,7 +428,7 @@ export interface paths {
         post?: never;
         /**
          * Delete messages
-         * @description For everybody in the chat. Those that are not there are passed over.
+         * @description For everybody in the chat. Messages that do not exist are ignored.
          */
         delete: operations["statelessDelete"];
         options?: never;
@@ -446,8 +446,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Change a message
-         * @description Its words, or the caption of its media. The date is that of the change.
+         * Edit a message
+         * @description Its text, or the caption of its media. The date in the response is that of the edit.
          */
         post: operations["statelessEdit"];
         delete?: never;
@@ -467,7 +467,7 @@ export interface paths {
         put?: never;
         /**
          * Forward a message
-         * @description The answer's number is the new one's.
+         * @description The id in the response is that of the new message.
          */
         post: operations["statelessForward"];
         delete?: never;
@@ -494,7 +494,7 @@ export interface paths {
         options?: never;
         /**
          * Describe a file
-         * @description What `GET` would answer, without its body. Fetches nothing from Telegram but the message.
+         * @description The headers of `GET`, without a body. Fetches only the message from Telegram.
          */
         head: operations["statelessDescribeMedia"];
         patch?: never;
@@ -510,8 +510,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a text
-         * @description As it is, unless `parse_mode` says that it is Markdown or HTML.
+         * Send a text message
+         * @description As plain text, unless `parse_mode` is Markdown or HTML.
          */
         post: operations["statelessSend"];
         delete?: never;
@@ -531,7 +531,7 @@ export interface paths {
         put?: never;
         /**
          * Send a file
-         * @description With a caption, as `multipart/form-data`. As photo, video, music or document, whatever it is.
+         * @description With a caption, as `multipart/form-data`. Telegram shows it as the photo, video, audio or document that it is.
          */
         post: operations["statelessSendFile"];
         delete?: never;
@@ -549,8 +549,8 @@ export interface paths {
         };
         /**
          * Sign in by QR code
-         * @description Show `data` as a QR code and have it scanned by another device of that person; ask again every half minute for a fresh one. Where the
-         *     account has a second factor, go on with `/signin` and the password once the code is scanned.
+         * @description Show `data` as a QR code and have another device of that person scan it; request a fresh one every half minute. If the account has a second
+         *     factor, continue with `/signin` and the password once the code is scanned.
          */
         get: operations["accountsQrLogin"];
         put?: never;
@@ -592,7 +592,7 @@ export interface paths {
         put?: never;
         /**
          * Send a code
-         * @description Telegram sends it to the person's other devices, or as a text message. Spaces, dashes, dots and brackets in the number are fine.
+         * @description Telegram sends it to the person's other devices, or as a text message. The number may contain spaces, dashes, dots and brackets.
          */
         post: operations["sendCode"];
         delete?: never;
@@ -652,7 +652,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in with the code
-         * @description Where the account has a second factor and `password` is missing, 401 with `password_required`: go on with `/check-password`.
+         * @description If the account has a second factor and `password` is missing, the response is 401 with `password_required`: continue with `/check-password`.
          */
         post: operations["signIn"];
         delete?: never;
@@ -670,9 +670,9 @@ export interface paths {
         };
         /**
          * Sign in by QR code
-         * @description Server-sent events, by the names and with the data of `QrEvents`: `token` at once and whenever the code is replaced, then one of
-         *     `password_required` (go on with `/check-password`), `signed_in` and `failed`. Close the stream at any of these three, or an `EventSource`
-         *     begins a new sign-in. Only for pages of this origin and of `FRONTEND_ORIGINS`.
+         * @description Server-sent events, with the names and data of `QrEvents`: `token` at once and whenever the code is replaced, then one of
+         *     `password_required` (continue with `/check-password`), `signed_in` and `failed`. Close the stream after any of these three, or an
+         *     `EventSource` begins a new sign-in. Only for pages of this origin and of `FRONTEND_ORIGINS`.
          */
         get: operations["signInByQr"];
         put?: never;
@@ -694,7 +694,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in with the code
-         * @description Where the account has a second factor and `password` is missing, 401 with `data.needs2fa`: send the same once more, with the password.
+         * @description If the account has a second factor and `password` is missing, the response is 401 with `data.needs2fa`: send the same again, with the password.
          */
         post: operations["accountsSignIn"];
         delete?: never;
@@ -721,7 +721,7 @@ export interface paths {
         options?: never;
         /**
          * Describe a file
-         * @description What `GET` would answer, without its body. Fetches nothing from Telegram.
+         * @description The headers of `GET`, without a body. Fetches nothing from Telegram.
          */
         head: operations["describeMedia"];
         patch?: never;
@@ -760,7 +760,7 @@ export interface paths {
         };
         /**
          * Get a thumbnail
-         * @description The picture nearest to `size` of those that Telegram has: the next larger one, where there is none.
+         * @description Of the pictures that Telegram has, the smallest that is at least `size`, or else the largest.
          */
         get: operations["streamThumbnail"];
         put?: never;
@@ -779,8 +779,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How do the streams fare?
-         * @description Those that run, the youngest first, then the last 32 that ended, the last first.
+         * Statistics of streams
+         * @description Those that are running, newest first, then the last 32 that ended, most recent first.
          */
         get: operations["streamStats"];
         put?: never;
@@ -802,7 +802,7 @@ export interface paths {
         put?: never;
         /**
          * Upload files
-         * @description Several files make an album. Handed on to Telegram while it arrives; a form that breaks off is never sent.
+         * @description Several files make an album. The body is sent on to Telegram while it arrives; an incomplete form is never sent as a message.
          */
         post: operations["uploadFile"];
         delete?: never;
@@ -818,7 +818,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The contacts */
+        /** List the contacts */
         get: operations["accountsContacts"];
         put?: never;
         post?: never;
@@ -835,7 +835,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The chats */
+        /** List the chats */
         get: operations["accountsDialogs"];
         put?: never;
         post?: never;
@@ -863,7 +863,7 @@ export interface paths {
         options?: never;
         /**
          * Describe a file
-         * @description What `GET` would answer, without its body.
+         * @description The headers of `GET`, without a body.
          */
         head: operations["accountsDescribeFile"];
         patch?: never;
@@ -876,7 +876,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The profile photo */
+        /** Download the profile photo */
         get: operations["accountsProfilePhoto"];
         put?: never;
         post?: never;
@@ -895,7 +895,7 @@ export interface paths {
         };
         /**
          * Is the account signed in?
-         * @description As it is known here; `sessionValid` asks Telegram.
+         * @description According to this server; `sessionValid` asks Telegram.
          */
         get: operations["accountsIsAuthorized"];
         put?: never;
@@ -918,7 +918,7 @@ export interface paths {
         post?: never;
         /**
          * Log out
-         * @description Ends the authorization at Telegram, and forgets it here.
+         * @description Ends the authorization at Telegram and deletes the session here.
          */
         delete: operations["accountsLogOut"];
         options?: never;
@@ -937,7 +937,7 @@ export interface paths {
         put?: never;
         /**
          * Delete messages
-         * @description For everybody in the chat, where the account may.
+         * @description For everybody in the chat, if the account may do that.
          */
         post: operations["accountsDeleteMessages"];
         delete?: never;
@@ -954,9 +954,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Messages of a chat
-         * @description Of Saved Messages where no `chatId` is given; newest first, a page at a time. The message objects have Telegram's own names, as Telethon
-         *     writes them.
+         * List the messages of a chat
+         * @description Of Saved Messages by default; newest first, a page at a time. The message objects have Telegram's own field names, as in Telethon's
+         *     `to_dict`.
          */
         get: operations["accountsGetMessages"];
         put?: never;
@@ -976,7 +976,7 @@ export interface paths {
         };
         /**
          * Is the session valid?
-         * @description Asks Telegram, every time.
+         * @description Asks Telegram every time.
          */
         get: operations["accountsSessionValid"];
         put?: never;
@@ -998,7 +998,8 @@ export interface paths {
         put?: never;
         /**
          * Upload a file
-         * @description To Saved Messages, or to `chatId`, always as a file. Handed on to Telegram while it arrives; a form that breaks off is never sent.
+         * @description To Saved Messages, or to `chatId`, always as a file. The body is sent on to Telegram while it arrives; an incomplete form is never sent as a
+         *     message.
          */
         post: operations["accountsUploadFile"];
         delete?: never;
@@ -1014,7 +1015,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who it is */
+        /** Get the account's user */
         get: operations["accountsUserInfo"];
         put?: never;
         post?: never;
@@ -1052,7 +1053,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Messages of a chat (another spelling)
+         * List the messages of a chat (another spelling)
          * @description Another spelling of `/user/{phone}/messages/getMessages`.
          */
         get: operations["accountsGetMessagesRespelled"];
@@ -1070,12 +1071,12 @@ export interface components {
     schemas: {
         /** @description `DELETE /cleanSessions` */
         AccountsCleaned: {
-            /** @description How many. */
+            /** @description The number of removed sessions. */
             data: components["schemas"]["AccountsRemoved"];
             /** @description True. */
             isSuccess: boolean;
             /**
-             * @description What, for people.
+             * @description A sentence for people.
              * @example Unused sessions cleaned.
              */
             message: string;
@@ -1091,26 +1092,26 @@ export interface components {
             id: number;
             /** @description Last name. */
             last_name?: string | null;
-            /** @description Number without `+`, where this account may see it. */
+            /** @description Phone number without `+`, if this account may see it. */
             phone_number?: string | null;
-            /** @description Public name, without `@`. */
+            /** @description Username without `@`. */
             username?: string | null;
         };
         /** @description `GET /user/<phone>/contacts` */
         AccountsContacts: {
-            /** @description The people in the account's list of contacts. */
+            /** @description The account's contacts. */
             data: components["schemas"]["AccountsContact"][];
             /** @description True. */
             isSuccess: boolean;
             /**
-             * @description What, for people.
+             * @description A sentence for people.
              * @example Contacts fetched.
              */
             message: string;
         };
-        /** @description Which messages were deleted. */
+        /** @description `POST /user/<phone>/messages/deleteMessages`: the deleted messages. */
         AccountsDeleted: {
-            /** @description Those that were there. */
+            /** @description The ids of the messages that were deleted. */
             data: number[];
             /** @description True. */
             isSuccess: boolean;
@@ -1118,12 +1119,12 @@ export interface components {
         /** @description `POST /user/<phone>/messages/deleteMessages` */
         AccountsDeleteMessages: {
             /**
-             * @description The chat that they are in; Saved Messages without it.
+             * @description The messages' chat; Saved Messages by default.
              * @example @ines_faro
              */
             chatId?: string | null;
             /**
-             * @description Ids of messages, as text or as numbers.
+             * @description Ids of messages, as strings or numbers.
              * @example [
              *       "17",
              *       "18"
@@ -1135,16 +1136,16 @@ export interface components {
         AccountsDialog: {
             /**
              * Format: int64
-             * @description As `chatId` takes it; marked as Telethon marks ids: `-100…` is a channel or supergroup, `-…` a basic group.
+             * @description The id for `chatId`, marked as in Telethon: `-100…` is a channel or supergroup, `-…` a basic group.
              * @example -1001234567890
              */
             id: number;
             /**
              * Format: int32
-             * @description How many are in it, where Telegram says so.
+             * @description The number of members, if Telegram returns it.
              */
             membersCount?: number | null;
-            /** @description A title, or a person's name. */
+            /** @description The title, or a person's name. */
             title: string;
             /**
              * @description `private`, `group`, `supergroup` or `channel`.
@@ -1153,34 +1154,22 @@ export interface components {
             type: string;
             /**
              * Format: int32
-             * @description Messages that were not read.
+             * @description The number of unread messages.
              */
             unreadCount: number;
-            /** @description Public name, without `@`. */
+            /** @description Username without `@`. */
             username?: string | null;
         };
         /** @description `GET /user/<phone>/dialogs` */
         AccountsDialogs: {
-            /** @description Pinned ones first, then those with the newest messages. */
+            /** @description Pinned chats first, then those with the newest messages. */
             data: components["schemas"]["AccountsDialog"][];
             /** @description True. */
             isSuccess: boolean;
         };
-        /** @description Something was done, or is so. */
-        AccountsDone: {
-            /** @description Whether it was done. */
-            data?: boolean | null;
-            /** @description True. */
-            isSuccess: boolean;
-            /**
-             * @description What, for people.
-             * @example Session is still valid.
-             */
-            message: string;
-        };
         /** @description A refusal. */
         AccountsError: {
-            /** @description The same for programs: it does not change. */
+            /** @description The same for programs. It never changes. */
             code: components["schemas"]["ErrorCode"];
             data?: components["schemas"]["AccountsSecondFactor"] | null;
             /**
@@ -1189,13 +1178,13 @@ export interface components {
              */
             isSuccess: boolean;
             /**
-             * @description What is wrong, for people.
+             * @description A sentence for people.
              * @example The user trying to access telegram features is not authorized.
              */
             message: string;
             /**
              * Format: int64
-             * @description Seconds to wait, where Telegram (or this server) asks for it.
+             * @description Seconds to wait, if Telegram or this server asks for it.
              */
             retryAfter?: number | null;
         };
@@ -1211,42 +1200,42 @@ export interface components {
              * @example 2026-11-20T10:00:30+00:00
              */
             date: string;
-            /** @description When it was last changed. */
+            /** @description When it was last edited. */
             edit_date?: string | null;
-            /** @description Whether people are not to see that it was changed. */
+            /** @description Whether apps are to hide that it was edited. */
             edit_hide: boolean;
-            /** @description Where the words are bold, a link and so on. */
+            /** @description The formatted parts of the text. */
             entities: Record<string, unknown>[];
             /**
              * Format: int32
-             * @description How often it was forwarded; of channels' posts.
+             * @description The number of forwards, for channel posts.
              */
             forwards?: number | null;
-            /** @description Who sent it; null for a channel's post without a name. */
+            /** @description The sender; null for an unsigned channel post. */
             from_id?: Record<string, unknown> | null;
-            /** @description Whether it was sent at a time chosen beforehand. */
+            /** @description Whether it was a scheduled message. */
             from_scheduled: boolean;
             /** @description Where it was forwarded from. */
             fwd_from?: Record<string, unknown> | null;
             /**
              * Format: int64
-             * @description Messages of one album share it.
+             * @description The same for all messages of one album.
              */
             grouped_id?: number | null;
             /**
              * Format: int32
-             * @description Its number in the chat.
+             * @description The message's id in the chat.
              */
             id: number;
-            /** @description Whether it is older than what Telegram can show in full. */
+            /** @description Whether it is a legacy message, which Telegram cannot show in full. */
             legacy: boolean;
-            /** @description What is attached: `MessageMediaPhoto`, `MessageMediaDocument`, or the name of something else. */
+            /** @description The attached media: `MessageMediaPhoto`, `MessageMediaDocument`, or only the name of another constructor. */
             media?: Record<string, unknown> | null;
-            /** @description Whether its voice or round video was not played yet. */
+            /** @description Whether its voice note or video note has not been played yet. */
             media_unread: boolean;
-            /** @description Whether it speaks of this account by name, or answers it. */
+            /** @description Whether it mentions this account or replies to it. */
             mentioned: boolean;
-            /** @description Its words, or the caption of its media. */
+            /** @description The text, or the caption of the media. */
             message: string;
             /** @description Whether it may not be forwarded. */
             noforwards: boolean;
@@ -1256,31 +1245,31 @@ export interface components {
             peer_id: Record<string, unknown>;
             /** @description Whether it is pinned. */
             pinned: boolean;
-            /** @description Whether a channel posted it. */
+            /** @description Whether it is a channel post. */
             post: boolean;
-            /** @description Who signed a channel's post. */
+            /** @description The signature of a channel post. */
             post_author?: string | null;
-            /** @description The answers or comments to it, where they are counted. */
+            /** @description The replies or comments, if they are counted. */
             replies?: Record<string, unknown> | null;
             /** @description Always null. */
             reply_markup?: Record<string, unknown> | null;
-            /** @description Which message it answers. */
+            /** @description The message that it replies to. */
             reply_to?: Record<string, unknown> | null;
-            /** @description Whether it came without a sound. */
+            /** @description Whether it was sent without a notification sound. */
             silent: boolean;
             /**
              * Format: int32
-             * @description After how many seconds it goes by itself.
+             * @description Seconds after which it deletes itself.
              */
             ttl_period?: number | null;
             /**
              * Format: int64
-             * @description The bot through which it was written.
+             * @description The inline bot that made it.
              */
             via_bot_id?: number | null;
             /**
              * Format: int32
-             * @description How often it was seen; of channels' posts.
+             * @description The number of views, for channel posts.
              */
             views?: number | null;
         };
@@ -1292,13 +1281,13 @@ export interface components {
             isSuccess: boolean;
             /**
              * Format: int32
-             * @description `offsetId` of the next page; null at the end.
+             * @description `offsetId` of the next page; null on the last one.
              * @example 1187
              */
             nextOffsetId?: number | null;
             /**
              * Format: int64
-             * @description How many the chat has in all, by Telegram's count.
+             * @description The number of messages in the chat, according to Telegram.
              * @example 217
              */
             total: number;
@@ -1306,14 +1295,14 @@ export interface components {
         /** @description `GET /qrLogin` */
         AccountsQrLink: {
             /**
-             * @description What the QR code has to say.
+             * @description The content of the QR code.
              * @example tg://login?token=AQJ
              */
             data: string;
             /** @description True. */
             isSuccess: boolean;
         };
-        /** @description How many sessions were removed. */
+        /** @description The number of removed sessions. */
         AccountsRemoved: {
             /**
              * @description Sessions that had ended at Telegram.
@@ -1321,9 +1310,9 @@ export interface components {
              */
             removed: number;
         };
-        /** @description What the account asks for besides the code. */
+        /** @description What the account requires besides the code. */
         AccountsSecondFactor: {
-            /** @description The hint that its owner left. */
+            /** @description The hint that the owner set. */
             hint?: string | null;
             /** @description True: the password is missing. */
             needs2fa: boolean;
@@ -1332,17 +1321,17 @@ export interface components {
         AccountsSentCode: {
             /** @description True. */
             isSuccess: boolean;
-            /** @description Goes with the code to `/signin`. */
+            /** @description To be sent with the code to `/signin`. */
             phoneCodeHash: string;
-            /** @description The same, as its later versions call it. */
+            /** @description The same, under the key of the original's later versions. */
             sendCode: string;
-            /** @description The same, as the program called it that the API comes from. */
+            /** @description The same, under the original's key. */
             sentCode: string;
         };
         /** @description `POST /signin` */
         AccountsSignIn: {
             /**
-             * @description The second factor, where the account has one; else empty or missing.
+             * @description The second factor, if the account has one; otherwise empty or missing.
              * @example
              */
             password?: string | null;
@@ -1351,7 +1340,7 @@ export interface components {
              * @example 22222
              */
             phoneCode: string;
-            /** @description From `/sendCode`. Without it, the last code's. */
+            /** @description From `/sendCode`; by default that of the last code. */
             phoneCodeHash?: string | null;
             /**
              * @description The number that the code was sent to.
@@ -1359,7 +1348,19 @@ export interface components {
              */
             phoneNumber: string;
         };
-        /** @description `POST /user/<phone>/uploadFile`: Telegram's own answer to a message that was sent, and the message once more as `data`. */
+        /** @description The operation succeeded. */
+        AccountsSuccess: {
+            /** @description True for a log-out. */
+            data?: boolean | null;
+            /** @description True. */
+            isSuccess: boolean;
+            /**
+             * @description A sentence for people.
+             * @example Session is still valid.
+             */
+            message: string;
+        };
+        /** @description `POST /user/<phone>/uploadFile`: Telegram's result for a sent message, and the message itself as `data`. */
         AccountsUpdates: {
             /**
              * @description `Updates`.
@@ -1370,7 +1371,7 @@ export interface components {
             chats: Record<string, unknown>[];
             /** @description The message. */
             data: components["schemas"]["AccountsMessage"];
-            /** @description When it was sent. */
+            /** @description When the message was sent. */
             date: string;
             /** @description True. */
             isSuccess: boolean;
@@ -1386,29 +1387,29 @@ export interface components {
         };
         /** @description `POST /user/<phone>/uploadFile` */
         AccountsUploadForm: {
-            /** @description What to say with it. */
+            /** @description The caption. */
             caption?: string | null;
             /**
-             * @description Where to send it; Saved Messages without it. Before the file.
+             * @description The chat to send it to; Saved Messages by default. Comes before the file.
              * @example @ines_faro
              */
             chatId?: string | null;
             /** @description The file. */
             file: components["schemas"]["FileBytes"];
             /**
-             * @description Its MIME type; without it, the part's own.
+             * @description The file's MIME type; by default that of its part in the form.
              * @example application/pdf
              */
             mimeType?: string | null;
         };
-        /** @description Who it is. */
+        /** @description The user. */
         AccountsUser: {
             /** @description First name. */
             firstName: string;
             /** @description Last name. */
             lastName?: string | null;
             /**
-             * @description Number without `+`.
+             * @description Phone number without `+`.
              * @example 393421323295
              */
             phoneNumber?: string | null;
@@ -1418,12 +1419,12 @@ export interface components {
              * @example 12314
              */
             userId: number;
-            /** @description Public name, without `@`. */
+            /** @description Username without `@`. */
             username?: string | null;
         };
-        /** @description Who it is: the keys of the document beside the `data` of the program that it describes. */
+        /** @description The user, with the keys of the original's documentation, and in `data` those of its code. */
         AccountsUserInfo: {
-            /** @description The same once more; its number is without `+`. */
+            /** @description The same; here the number is without `+`. */
             data: components["schemas"]["AccountsUser"];
             /**
              * @description First name.
@@ -1438,7 +1439,7 @@ export interface components {
              */
             lastName?: string | null;
             /**
-             * @description Number with `+`.
+             * @description Phone number with `+`.
              * @example +393421323295
              */
             phoneNumber?: string | null;
@@ -1449,16 +1450,16 @@ export interface components {
              */
             userId: number;
             /**
-             * @description Public name, without `@`.
+             * @description Username without `@`.
              * @example foobar
              */
             username?: string | null;
         };
         /** @description `GET /is-authenticated` */
         Authenticated: {
-            /** @description Whether somebody is signed in. */
+            /** @description Whether the browser is signed in. */
             authenticated: boolean;
-            /** @description Who. */
+            /** @description The user. */
             user?: components["schemas"]["User"];
         };
         /** @description `POST /check-password` */
@@ -1469,29 +1470,21 @@ export interface components {
              */
             password: string;
         };
-        /** @description A call that did what it was asked. */
-        Done: {
-            /**
-             * @description A sentence for people.
-             * @example Code sent successfully.
-             */
-            message: string;
-        };
         /** @description `PATCH /media/<id>` */
         EditMedia: {
             /**
-             * @description The new caption; empty takes it away.
+             * @description The new caption; empty removes it.
              * @example The sea, in the evening
              */
             caption: string;
         };
-        /** @description An event that is its name alone. */
+        /** @description An event without data. */
         EmptyEvent: Record<string, unknown>;
-        /** @description Every refusal. */
+        /** @description A refusal. */
         Error: {
-            /** @description The same for programs: it does not change. */
+            /** @description The same for programs. It never changes. */
             code: components["schemas"]["ErrorCode"];
-            /** @description What went wrong, for whoever looks into it. */
+            /** @description What went wrong, for debugging. */
             details?: string;
             /**
              * @description A sentence for people.
@@ -1500,16 +1493,16 @@ export interface components {
             error: string;
             /**
              * Format: int64
-             * @description The largest size in bytes.
+             * @description The largest accepted size in bytes.
              */
             limit?: number;
-            /** @description The hint that the owner left. */
+            /** @description The hint that the owner set. */
             password_hint?: string;
-            /** @description The code was right, the second factor is missing. */
+            /** @description The code was right, but the account has a second factor. */
             password_required?: boolean;
             /**
              * Format: int64
-             * @description Seconds until it is worth trying again.
+             * @description Seconds after which a new attempt makes sense.
              */
             retry_after?: number;
         };
@@ -1522,7 +1515,7 @@ export interface components {
         FileBytes: string;
         /** @description Event `flood_wait` of `GET /events`. */
         FloodWaitEvent: {
-            /** @description Only how fast files may go without premium; it goes on by itself. */
+            /** @description Only transfers are slowed down, because the account is not premium; they continue by themselves. */
             is_pace: boolean;
             /**
              * Format: int64
@@ -1539,7 +1532,7 @@ export interface components {
             media_added: components["schemas"]["Media"];
             /** @description An item whose caption or file changed. */
             media_changed: components["schemas"]["Media"];
-            /** @description Items that are gone. */
+            /** @description Items that were removed. */
             media_removed: components["schemas"]["MediaRemovedEvent"];
             /** @description The session has ended. The last event. */
             signed_out: components["schemas"]["EmptyEvent"];
@@ -1547,7 +1540,7 @@ export interface components {
         /** @description One item of the list. */
         Media: {
             /**
-             * @description Items of one album share it. Text, since it has more digits than JavaScript's numbers hold.
+             * @description The same for all items of one album. A string, because JavaScript's numbers cannot hold all of its digits.
              * @example null
              */
             album_id: string | null;
@@ -1563,7 +1556,7 @@ export interface components {
              */
             duration: number | null;
             /**
-             * @description Whether `thumbnail_url` leads to a picture.
+             * @description Whether there is a thumbnail.
              * @example true
              */
             has_thumbnail: boolean;
@@ -1580,17 +1573,17 @@ export interface components {
              */
             id: number;
             /**
-             * @description The MIME type as Telegram has it. Untrusted text.
+             * @description The MIME type that Telegram has for the file. Untrusted text.
              * @example image/jpeg
              */
             mime_type: string;
             /**
-             * @description The file's name, as it may be shown and saved: without what turns the direction of writing or leads into another folder.
+             * @description The file's name, safe to show and save: without characters that change the direction of text or lead into another folder.
              * @example first-light.jpg
              */
             name: string;
             /**
-             * @description A tiny picture to show until the thumbnail is there: a data URI.
+             * @description A tiny picture to show until the thumbnail has loaded: a data URI.
              * @example data:image/jpeg;base64,/9j/4AAQ
              */
             placeholder: string | null;
@@ -1601,12 +1594,12 @@ export interface components {
              */
             size: number;
             /**
-             * @description Where the bytes are.
+             * @description The file's URL.
              * @example /stream_media/123/first-light.jpg
              */
             stream_url: string;
             /**
-             * @description Where the thumbnail is.
+             * @description The thumbnail's URL.
              * @example /stream_thumbnail/123
              */
             thumbnail_url: string | null;
@@ -1662,7 +1655,7 @@ export interface components {
         MediaDay: {
             /**
              * Format: int64
-             * @description How many items.
+             * @description The number of items.
              * @example 3
              */
             count: number;
@@ -1682,7 +1675,7 @@ export interface components {
         /** @description `DELETE /media?ids=…` */
         MediaDeleted: {
             /**
-             * @description Those that were there.
+             * @description The ids of the items that were deleted.
              * @example [
              *       123,
              *       122
@@ -1697,7 +1690,7 @@ export interface components {
         };
         /** @description `PATCH /media/<id>` */
         MediaEdited: {
-            /** @description The item as it is now. */
+            /** @description The changed item. */
             media: components["schemas"]["Media"];
             /**
              * @description A sentence for people.
@@ -1710,7 +1703,7 @@ export interface components {
         /** @description Event `media_removed` of `GET /events`. */
         MediaRemovedEvent: {
             /**
-             * @description The messages that are gone.
+             * @description The ids of the removed messages.
              * @example [
              *       123
              *     ]
@@ -1720,7 +1713,7 @@ export interface components {
         /** @description Event `password_required` of `GET /sign-in/qr`. */
         PasswordRequiredEvent: {
             /**
-             * @description The hint that the owner left.
+             * @description The hint that the owner set.
              * @example the usual one
              */
             password_hint: string | null;
@@ -1729,25 +1722,24 @@ export interface components {
         PictureSize: "s" | "m" | "x" | "y" | "w";
         /** @description The events of `GET /sign-in/qr`: what each name carries. */
         QrEvents: {
-            /** @description A refusal. The last event. */
+            /** @description The sign-in was refused. The last event. */
             failed: components["schemas"]["Error"];
-            /** @description The code was scanned, the second factor is missing: go on with `/check-password`. The last event. */
+            /** @description The code was scanned and the account has a second factor: continue with `/check-password`. The last event. */
             password_required: components["schemas"]["PasswordRequiredEvent"];
             /** @description Signed in. The last event. */
             signed_in: components["schemas"]["SignedInEvent"];
-            /** @description A code to show, at once and whenever it is replaced. */
+            /** @description A code to show: at once, and whenever it is replaced. */
             token: components["schemas"]["QrTokenEvent"];
         };
         /** @description Event `token` of `GET /sign-in/qr`. */
         QrTokenEvent: {
             /**
-             * Format: date-time
              * @description RFC 3339, UTC.
-             * @example 2026-11-20T10:00:30Z
+             *     When the code expires: RFC 3339, UTC.
              */
             expires_at: string;
             /**
-             * @description The same as a QR code: SVG.
+             * @description The same as a QR code, in SVG.
              * @example <svg xmlns="http://www.w3.org/2000/svg"/>
              */
             svg: string;
@@ -1766,11 +1758,11 @@ export interface components {
             phone: string;
         };
         /**
-         * @description How Telegram takes a file.
+         * @description How Telegram stores a file.
          * @enum {string}
          */
         SentAs: "photo" | "file";
-        /** @description A finished sign-in. */
+        /** @description A successful sign-in. */
         SignedIn: {
             /**
              * @description A sentence for people.
@@ -1792,7 +1784,7 @@ export interface components {
              * @example 22222
              */
             code: string;
-            /** @description The second factor, where the client knows already that there is one. */
+            /** @description The second factor, if the client already knows that there is one. */
             password?: string | null;
             /**
              * @description The number that the code was sent to.
@@ -1804,19 +1796,19 @@ export interface components {
         StatelessChat: {
             /**
              * Format: int64
-             * @description Its marked id: `-100…` for channels and supergroups, `-…` for groups.
+             * @description The marked id: `-100…` for channels and supergroups, `-…` for basic groups.
              * @example -1002900000001
              */
             id: number;
-            /** @description Whether it has no public name. */
+            /** @description Whether it has no username. */
             is_private: boolean;
             /**
              * Format: int32
-             * @description How many are in it, where Telegram says so.
+             * @description The number of members, if Telegram returns it.
              */
             members_count?: number | null;
             /**
-             * @description A title, or a person's name.
+             * @description The title, or a person's name.
              * @example Lighthouse keepers
              */
             name: string;
@@ -1826,7 +1818,7 @@ export interface components {
              */
             type: string;
             /**
-             * @description Its public name, without `@`.
+             * @description The username, without `@`.
              * @example lighthouse_keepers
              */
             username?: string | null;
@@ -1834,7 +1826,7 @@ export interface components {
         /** @description The chats. */
         StatelessChats: {
             chats: components["schemas"]["StatelessChat"][];
-            /** @description How many these are. */
+            /** @description The number of chats in this response. */
             total_count: number;
         };
         /** @description `DELETE /messages/delete` */
@@ -1853,10 +1845,10 @@ export interface components {
              */
             message_ids: number[];
         };
-        /** @description What was deleted. */
+        /** @description The messages that were deleted. */
         StatelessDeleted: {
             /**
-             * @description Those that were there.
+             * @description The ids of the messages that were deleted.
              * @example [
              *       41,
              *       42
@@ -1871,20 +1863,12 @@ export interface components {
         };
         StatelessDetail: string | {
             ctx?: Record<string, unknown>;
-            /** @description What came instead; anything */
+            /** @description The invalid value; anything */
             input?: Record<string, unknown>;
             loc: (string | number)[];
             msg: string;
             type: string;
         }[];
-        /** @description An answer that says nothing more. */
-        StatelessDone: {
-            /**
-             * @description A sentence for people.
-             * @example Successfully logged out
-             */
-            message: string;
-        };
         /** @description `POST /messages/edit` */
         StatelessEdit: {
             /**
@@ -1893,28 +1877,28 @@ export interface components {
              */
             chat_id: string;
             /**
-             * @description The message; as text or as a number.
+             * @description The message's id, as a string or number.
              * @example 42
              */
             message_id: string;
             /**
-             * @description What it is to say instead.
+             * @description The new text.
              * @example Hello again
              */
             new_text: string;
             /**
-             * @description How the text is written: `markdown` or `html`. Without it, as it is.
+             * @description The markup of the text: `markdown` or `html`; plain text by default.
              * @example markdown
              */
             parse_mode?: string | null;
         };
         /** @description A refusal, in FastAPI's form. */
         StatelessError: {
-            /** @description A sentence, or what was not understood, one by one. */
+            /** @description A sentence, or a list of problems with the request. */
             detail: components["schemas"]["StatelessDetail"];
             /**
              * Format: int64
-             * @description Seconds to wait; with 429 alone.
+             * @description Seconds to wait; only with 429.
              * @example 42
              */
             retry_after?: number | null;
@@ -1922,7 +1906,7 @@ export interface components {
         /** @description `POST /messages/forward` */
         StatelessForward: {
             /**
-             * @description The chat that it is in.
+             * @description The chat of the message.
              * @example @harbour_notices
              */
             from_chat_id: string;
@@ -1933,7 +1917,7 @@ export interface components {
              */
             message_id: number;
             /**
-             * @description The chat that it is to be in as well.
+             * @description The chat to forward it to.
              * @example me
              */
             to_chat_id: string;
@@ -1941,7 +1925,7 @@ export interface components {
         /** @description `POST /auth/import` */
         StatelessImport: {
             /**
-             * @description Its secret.
+             * @description The application's `api_hash`.
              * @example 0123456789abcdef0123456789abcdef
              */
             api_hash: string;
@@ -1952,7 +1936,7 @@ export interface components {
              */
             api_id: number;
             /**
-             * @description A Telethon `StringSession`; what stands behind a colon is not read.
+             * @description A Telethon `StringSession`; a part after a colon is ignored.
              * @example 1ApWapzMBu…
              */
             session_string: string;
@@ -1965,13 +1949,13 @@ export interface components {
              */
             group_identifier: string;
         };
-        /** @description What was joined. */
+        /** @description The chat that was joined. */
         StatelessJoined: {
-            /** @description What it says about itself. */
+            /** @description The chat's own description. */
             description?: string | null;
             /**
              * Format: int64
-             * @description Its id without the mark that `/chats` tells it with.
+             * @description The unmarked id, unlike in `/chats`.
              * @example 2900000001
              */
             id: number;
@@ -1980,7 +1964,7 @@ export interface components {
              * @example Successfully joined
              */
             message: string;
-            /** @description Always null: photos of chats have no address here. */
+            /** @description Always null: photos of chats have no URL here. */
             photo_url?: string | null;
             /**
              * @description Always true.
@@ -1988,12 +1972,12 @@ export interface components {
              */
             success: boolean;
             /**
-             * @description What it is called.
+             * @description The title.
              * @example Lighthouse keepers
              */
             title: string;
             /**
-             * @description Its public name, without `@`.
+             * @description The username, without `@`.
              * @example lighthouse_keepers
              */
             username?: string | null;
@@ -2005,11 +1989,11 @@ export interface components {
              * @example 2025-01-02T03:04:05Z
              */
             date: string;
-            /** @description Whom it was forwarded from: a name, or a marked id. */
+            /** @description The original sender of a forwarded message: a name, or a marked id. */
             forward_from?: string | null;
             /**
              * Format: int32
-             * @description Its number in the chat.
+             * @description The message's id in the chat.
              * @example 42
              */
             id: number;
@@ -2022,33 +2006,33 @@ export interface components {
             media_type?: string | null;
             /**
              * Format: int32
-             * @description Which message it answers.
+             * @description The message that it replies to.
              */
             reply_to_msg_id?: number | null;
             /**
              * Format: int64
-             * @description Who sent it: a marked id. Of what a channel posts, the channel's.
+             * @description The sender's marked id; for a channel post, that of the channel.
              */
             sender_id?: number | null;
-            /** @description First and last name, or a title. */
+            /** @description The sender's first and last name, or title. */
             sender_name?: string | null;
-            /** @description Their public name, without `@`. */
+            /** @description The sender's username, without `@`. */
             sender_username?: string | null;
-            /** @description Its words, or the caption of its media. */
+            /** @description The text, or the caption of the media. */
             text?: string | null;
         };
         /** @description A page of a chat. */
         StatelessMessages: {
-            /** @description Whether there may be older ones. */
+            /** @description Whether there may be older messages. */
             has_more: boolean;
             messages: components["schemas"]["StatelessMessage"][];
             /**
              * Format: int32
-             * @description The next page's `offset_id`, where there may be one.
+             * @description `offset_id` of the next page, if there may be one.
              * @example 41
              */
             next_offset?: number | null;
-            /** @description How many these are. */
+            /** @description The number of messages in this response. */
             total_count: number;
         };
         /** @description `POST /messages/send` */
@@ -2059,17 +2043,17 @@ export interface components {
              */
             chat_id: string;
             /**
-             * @description How the text is written: `markdown` or `html`. Without it, as it is.
+             * @description The markup of the text: `markdown` or `html`; plain text by default.
              * @example markdown
              */
             parse_mode?: string | null;
             /**
              * Format: int32
-             * @description The message that it answers.
+             * @description The message that it replies to.
              */
             reply_to_message_id?: number | null;
             /**
-             * @description What to say.
+             * @description The text.
              * @example Hello, World!
              */
             text: string;
@@ -2077,7 +2061,7 @@ export interface components {
         /** @description `POST /auth/send_code` */
         StatelessSendCode: {
             /**
-             * @description Its secret.
+             * @description The application's `api_hash`.
              * @example 0123456789abcdef0123456789abcdef
              */
             api_hash: string;
@@ -2096,35 +2080,35 @@ export interface components {
         /** @description `POST /messages/send_with_file`, which is read part by part. */
         StatelessSendFile: {
             /**
-             * @description `@name`, a number, a `t.me` link, or `me`. Before the file, it is looked up before the file is taken.
+             * @description `@name`, a number, a `t.me` link, or `me`. If it comes before the file, it is checked before the file is read.
              * @example me
              */
             chat_id: string;
             /** @description The file. */
             file: components["schemas"]["FileBytes"];
             /**
-             * @description How the caption is written: `markdown` or `html`. Without it, as it is.
+             * @description The markup of the caption: `markdown` or `html`; plain text by default.
              * @example markdown
              */
             parse_mode?: string | null;
             /**
              * Format: int32
-             * @description The message that it answers.
+             * @description The message that it replies to.
              */
             reply_to_message_id?: number | null;
-            /** @description Its caption. */
+            /** @description The caption. */
             text?: string | null;
         };
-        /** @description A message that was sent or changed. */
+        /** @description A message that was sent or edited. */
         StatelessSent: {
             /**
-             * @description When, UTC.
+             * @description When it was sent or edited, UTC.
              * @example 2025-01-02T03:04:05Z
              */
             date: string;
             /**
              * Format: int32
-             * @description The message's number in its chat.
+             * @description The message's id in its chat.
              * @example 77
              */
             message_id: number;
@@ -2134,7 +2118,7 @@ export interface components {
              */
             success: boolean;
         };
-        /** @description An answer that says what is next. */
+        /** @description A response that names the next step. */
         StatelessStep: {
             /**
              * @description A sentence for people.
@@ -2147,10 +2131,18 @@ export interface components {
              */
             next_step: string;
             /**
-             * @description What goes into `X-Session-String` from now on; a secret.
+             * @description The value for `X-Session-String` from now on; a secret.
              * @example hgs1_…
              */
             session_string: string;
+        };
+        /** @description The operation succeeded. */
+        StatelessSuccess: {
+            /**
+             * @description A sentence for people.
+             * @example Successfully logged out
+             */
+            message: string;
         };
         /** @description `POST /auth/verify_code` */
         StatelessVerifyCode: {
@@ -2169,25 +2161,25 @@ export interface components {
             password: string;
         };
         /**
-         * @description How a stream is getting on, or ended.
+         * @description The state of a stream.
          * @enum {string}
          */
         StreamOutcome: "running" | "whole" | "left" | "failed";
-        /** @description What was set right within a stream. */
+        /** @description Repairs within a stream. */
         StreamRepairs: {
             /**
              * Format: int32
-             * @description Broken connections.
+             * @description Lost connections.
              */
             connections: number;
             /**
              * Format: int32
-             * @description Files followed to another data centre.
+             * @description Redirections to another data centre.
              */
             migrations: number;
             /**
              * Format: int32
-             * @description Expired file references.
+             * @description Renewed file references.
              */
             references: number;
             /**
@@ -2200,86 +2192,86 @@ export interface components {
         StreamStats: {
             /**
              * Format: int64
-             * @description How many bytes it asked for.
+             * @description The number of requested bytes.
              * @example 52428800
              */
             asked_bytes: number;
             /**
              * Format: int64
-             * @description Their bytes.
+             * @description The bytes of those chunks.
              * @example 6291456
              */
             bytes_from_cache: number;
             /**
              * Format: int64
-             * @description Their bytes.
+             * @description The bytes of those chunks.
              * @example 46137344
              */
             bytes_from_telegram: number;
             /**
              * Format: int64
-             * @description From the start to the last of them.
+             * @description From the start to the last byte that was sent.
              * @example 22020096
              */
             bytes_per_second: number;
             /**
              * Format: int32
-             * @description Chunks that were there, or on their way for another reader.
+             * @description Chunks from the cache, or that were already being fetched for another reader.
              * @example 12
              */
             chunks_from_cache: number;
             /**
              * Format: int32
-             * @description Chunks fetched for this stream.
+             * @description Chunks that were fetched for this stream.
              * @example 90
              */
             chunks_from_telegram: number;
             /**
              * Format: int32
-             * @description The most connections that served it at once.
+             * @description The largest number of connections that served it at once.
              * @example 4
              */
             connections: number;
             /**
              * Format: int64
-             * @description How long it has been running, or ran.
+             * @description The time since the start, or until the end.
              * @example 2410
              */
             duration_ms: number;
             /**
-             * @description Why it failed, in a word.
+             * @description The cause of a failure, as one word.
              * @example null
              */
             failure: string | null;
             /**
              * Format: int64
-             * @description The whole file.
+             * @description The length of the whole file.
              * @example 734003200
              */
             file_bytes: number;
             /**
              * Format: int64
-             * @description The first byte that the reader asked for, counted from 0.
+             * @description The position of the first requested byte.
              * @example 73400320
              */
             first_byte_at: number;
             /**
              * Format: int64
-             * @description Until the first of them.
+             * @description The time until the first byte was sent.
              * @example 61
              */
             first_byte_ms: number | null;
             /**
              * Format: int32
-             * @description Whose file it is.
+             * @description The message that has the file.
              * @example 42
              */
             message_id: number;
-            /** @description What was set right. */
+            /** @description Repairs within the stream. */
             repairs: components["schemas"]["StreamRepairs"];
             /**
              * Format: int64
-             * @description How many it was handed.
+             * @description The number of bytes sent to the reader.
              * @example 52428800
              */
             sent_bytes: number;
@@ -2289,14 +2281,22 @@ export interface components {
              * @example 2026-11-20T10:00:00Z
              */
             started_at: string;
-            /** @description How it is getting on, or ended. */
+            /** @description The stream's state. */
             state: components["schemas"]["StreamOutcome"];
             /**
              * Format: int64
-             * @description Waits that Telegram asked for.
+             * @description The time spent in flood waits.
              * @example 0
              */
             waited_ms: number;
+        };
+        /** @description The operation succeeded. */
+        SuccessBody: {
+            /**
+             * @description A sentence for people.
+             * @example Code sent successfully.
+             */
+            message: string;
         };
         /** @description `POST /upload_file` */
         Uploaded: {
@@ -2307,19 +2307,19 @@ export interface components {
             message: string;
             /**
              * Format: int32
-             * @description The (first) message's id.
+             * @description The id of the (first) message.
              * @example 456
              */
             message_id: number;
             /**
-             * @description All messages' ids, in the order of the files.
+             * @description The ids of all messages, in the order of the files.
              * @example [
              *       456
              *     ]
              */
             message_ids: number[];
             /**
-             * @description As the document's program had it.
+             * @description Always true: a key of the original.
              * @example true
              */
             success: boolean;
@@ -2327,12 +2327,12 @@ export interface components {
         /**
          * @description The form of `POST /upload_file`.
          *
-         *     Fields describe the file that they follow; before the first file, the first. `size` comes before its file.
+         *     A field describes the file before it, or the first file if it comes before that. `size` comes before its file.
          */
         UploadForm: {
-            /** @description `photo` unless told. */
+            /** @description `photo` by default. */
             as?: components["schemas"]["SentAs"];
-            /** @description The caption (of the first file, where there are several). */
+            /** @description The caption (of the first file, if there are several). */
             caption?: string;
             /**
              * Format: double
@@ -2359,7 +2359,7 @@ export interface components {
              */
             width?: number;
         };
-        /** @description A Telegram user, to himself. */
+        /** @description The signed-in Telegram user. */
         User: {
             /**
              * @description First name.
@@ -2368,7 +2368,7 @@ export interface components {
             first_name: string;
             /**
              * Format: int64
-             * @description Telegram's id.
+             * @description Telegram's user id.
              * @example 9996620001
              */
             id: number;
@@ -2382,7 +2382,7 @@ export interface components {
              * @example 9996620001
              */
             phone: string | null;
-            /** @description Whether the account is premium. */
+            /** @description Whether the account has Telegram Premium. */
             premium: boolean;
             /**
              * @description Username without `@`.
@@ -2515,13 +2515,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Signed out. */
+            /** @description Logged out. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["StatelessDone"];
+                    "application/json": components["schemas"]["StatelessSuccess"];
                 };
             };
             /** @description `The request is for another host` */
@@ -2595,7 +2595,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is on its way. */
+            /** @description The code was sent. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2693,7 +2693,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Signed in, or the password is owed. */
+            /** @description Signed in, or the password is required. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2897,7 +2897,7 @@ export interface operations {
     statelessListChats: {
         parameters: {
             query?: {
-                /** @description At most so many: 100 unless said, up to 1000 */
+                /** @description Maximum number of chats: 100 by default, at most 1000 */
                 limit?: number;
             };
             header?: never;
@@ -2906,7 +2906,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description They are listed. */
+            /** @description The chats. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3084,7 +3084,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Only valid ones are left. */
+            /** @description Only valid sessions remain. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3162,7 +3162,7 @@ export interface operations {
                 headers: {
                     /** @description `attachment`, and a name with today's date */
                     "Content-Disposition"?: string;
-                    /** @description Exact: fewer bytes are a zip that is not whole */
+                    /** @description Exact: with fewer bytes the zip is incomplete */
                     "Content-Length"?: number;
                     [name: string]: unknown;
                 };
@@ -3252,7 +3252,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description There are such files. */
+            /** @description The files exist. */
             200: {
                 headers: {
                     /** @description `attachment`, and a name with today's date */
@@ -3408,9 +3408,9 @@ export interface operations {
                 before?: number;
                 /** @description From this day (`2026-11-01`) or moment (RFC 3339) on */
                 from?: string;
-                /** @description How many items, 100 unless told */
+                /** @description Maximum number of items; 100 by default */
                 limit?: number;
-                /** @description Only items with these words in caption or name; at most 256 bytes */
+                /** @description Only items with these words in their caption or name; at most 256 bytes */
                 q?: string;
                 /** @description Up to this day or moment, which is included */
                 to?: string;
@@ -3423,10 +3423,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The page. */
+            /** @description A page of the list. */
             200: {
                 headers: {
-                    /** @description `<…>; rel="next"`: the next page, where there is one */
+                    /** @description `<…>; rel="next"`: the next page, if there is one */
                     Link?: string;
                     /** @description The number of items on all pages */
                     "X-Total-Count"?: number;
@@ -3492,9 +3492,9 @@ export interface operations {
                 before?: number;
                 /** @description From this day (`2026-11-01`) or moment (RFC 3339) on */
                 from?: string;
-                /** @description How many items, 100 unless told */
+                /** @description Maximum number of items; 100 by default */
                 limit?: number;
-                /** @description Only items with these words in caption or name; at most 256 bytes */
+                /** @description Only items with these words in their caption or name; at most 256 bytes */
                 q?: string;
                 /** @description Up to this day or moment, which is included */
                 to?: string;
@@ -3507,10 +3507,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The page. */
+            /** @description A page of the list. */
             200: {
                 headers: {
-                    /** @description `<…>; rel="next"`: the next page, where there is one */
+                    /** @description `<…>; rel="next"`: the next page, if there is one */
                     Link?: string;
                     /** @description The number of items on all pages */
                     "X-Total-Count"?: number;
@@ -3582,7 +3582,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The account is in it. */
+            /** @description The account is a member. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3694,7 +3694,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether, and who. */
+            /** @description Whether the browser is signed in, and the user. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3752,7 +3752,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether, and who. */
+            /** @description Whether the browser is signed in, and the user. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3816,7 +3816,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["SuccessBody"];
                 };
             };
             /** @description `Several session cookies were sent.` */
@@ -3892,7 +3892,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description They are gone, at Telegram as well. */
+            /** @description Deleted, at Telegram too. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4038,7 +4038,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How many there are of each kind. */
+            /** @description The number of items of each kind. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4108,13 +4108,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is gone, at Telegram as well. */
+            /** @description Deleted, at Telegram too. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["SuccessBody"];
                 };
             };
             /** @description `Several session cookies were sent.` */
@@ -4202,7 +4202,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The item as it is now. */
+            /** @description The changed item. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4315,11 +4315,11 @@ export interface operations {
                 chat_id: string;
                 /** @description Not before this moment (ISO 8601; without an offset, UTC) or day */
                 from_date?: string;
-                /** @description At most so many: 100 unless said, up to 1000 */
+                /** @description Maximum number of messages: 100 by default, at most 1000 */
                 limit?: number;
                 /** @description Only messages older than this one */
                 offset_id?: number;
-                /** @description Only those with these words */
+                /** @description Only messages with these words */
                 search?: string;
                 /** @description Not after this moment or day */
                 to_date?: string;
@@ -4330,7 +4330,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description They are listed. */
+            /** @description A page of messages. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4428,7 +4428,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description They are deleted. */
+            /** @description The messages are deleted. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4544,7 +4544,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is changed. */
+            /** @description The message is edited. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4660,7 +4660,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is forwarded. */
+            /** @description The message is forwarded. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4767,7 +4767,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description Its chat
+                 * @description The message's chat
                  * @example me
                  */
                 chat_id: string;
@@ -4787,21 +4787,21 @@ export interface operations {
                 Range?: string;
             };
             path: {
-                /** @description The message */
+                /** @description The message's id */
                 message_id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The whole file; also where several ranges are asked for. */
+            /** @description The whole file; also if several ranges are requested. */
             200: {
                 headers: {
                     /** @description `bytes` */
                     "Accept-Ranges"?: string;
                     /** @description `attachment`, and the name */
                     "Content-Disposition"?: string;
-                    /** @description Exact: fewer bytes are a file that is not whole */
+                    /** @description Exact: with fewer bytes the file is incomplete */
                     "Content-Length"?: number;
                     /** @description Strong; the same for the same bytes */
                     ETag?: string;
@@ -4820,7 +4820,7 @@ export interface operations {
                     "Accept-Ranges"?: string;
                     /** @description `attachment`, and the name */
                     "Content-Disposition"?: string;
-                    /** @description Exact: fewer bytes are a file that is not whole */
+                    /** @description Exact: with fewer bytes the file is incomplete */
                     "Content-Length"?: number;
                     /** @description `bytes <first>-<last>/<length>` */
                     "Content-Range"?: string;
@@ -4834,7 +4834,7 @@ export interface operations {
                     "*/*": unknown;
                 };
             };
-            /** @description The client has it already. */
+            /** @description The client has the current file. */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -4941,7 +4941,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description Its chat
+                 * @description The message's chat
                  * @example me
                  */
                 chat_id: string;
@@ -4957,21 +4957,21 @@ export interface operations {
                 "If-Unmodified-Since"?: string;
             };
             path: {
-                /** @description The message */
+                /** @description The message's id */
                 message_id: number;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description There is such a file. */
+            /** @description The file exists. */
             200: {
                 headers: {
                     /** @description `bytes` */
                     "Accept-Ranges"?: string;
                     /** @description `attachment`, and the name */
                     "Content-Disposition"?: string;
-                    /** @description Exact: fewer bytes are a file that is not whole */
+                    /** @description Exact: with fewer bytes the file is incomplete */
                     "Content-Length"?: number;
                     /** @description Strong; the same for the same bytes */
                     ETag?: string;
@@ -4981,7 +4981,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The client has it already. */
+            /** @description The client has the current file. */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -5097,7 +5097,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is sent. */
+            /** @description The message is sent. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5213,7 +5213,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is sent. */
+            /** @description The message is sent. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5328,7 +5328,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What the QR code has to say. */
+            /** @description The content of the QR code. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5410,15 +5410,15 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The code is on its way. */
+            /** @description The code was sent. */
             200: {
                 headers: {
-                    /** @description A cookie for the sign-in that has begun, where there was none */
+                    /** @description A cookie for this sign-in, if the request had none */
                     "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["SuccessBody"];
                 };
             };
             /** @description `Phone number is required.`, `Invalid phone number format.`, `Invalid request body.`, `The request broke off.`, `Several session cookies were sent.` */
@@ -5512,15 +5512,15 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The code is on its way. */
+            /** @description The code was sent. */
             200: {
                 headers: {
-                    /** @description A cookie for the sign-in that has begun, where there was none */
+                    /** @description A cookie for this sign-in, if the request had none */
                     "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["SuccessBody"];
                 };
             };
             /** @description `Phone number is required.`, `Invalid phone number format.`, `Invalid request body.`, `The request broke off.`, `Several session cookies were sent.` */
@@ -5611,7 +5611,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The code is on its way. */
+            /** @description The code was sent. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5912,7 +5912,7 @@ export interface operations {
             /** @description The events, for at most ten minutes. */
             200: {
                 headers: {
-                    /** @description The cookie that becomes signed in */
+                    /** @description The cookie, whose session is signed in once the code is accepted */
                     "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
@@ -5988,7 +5988,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Signed in: the key has this account now. */
+            /** @description Signed in: the account belongs to the key now. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6085,7 +6085,7 @@ export interface operations {
     streamMedia: {
         parameters: {
             query?: {
-                /** @description As an attachment, whatever it is */
+                /** @description Always as an attachment */
                 download?: boolean;
             };
             header?: {
@@ -6110,14 +6110,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The whole file; also where several ranges are asked for. */
+            /** @description The whole file; also if several ranges are requested. */
             200: {
                 headers: {
                     /** @description `bytes` */
                     "Accept-Ranges"?: string;
                     /** @description `inline` or `attachment`, and the name */
                     "Content-Disposition"?: string;
-                    /** @description Exact: fewer bytes are a file that is not whole */
+                    /** @description Exact: with fewer bytes the file is incomplete */
                     "Content-Length"?: number;
                     /** @description Strong; the same for the same bytes */
                     ETag?: string;
@@ -6136,7 +6136,7 @@ export interface operations {
                     "Accept-Ranges"?: string;
                     /** @description `inline` or `attachment`, and the name */
                     "Content-Disposition"?: string;
-                    /** @description Exact: fewer bytes are a file that is not whole */
+                    /** @description Exact: with fewer bytes the file is incomplete */
                     "Content-Length"?: number;
                     /** @description `bytes <first>-<last>/<length>` */
                     "Content-Range"?: string;
@@ -6150,7 +6150,7 @@ export interface operations {
                     "*/*": unknown;
                 };
             };
-            /** @description The client has it already. */
+            /** @description The client has the current file. */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6238,7 +6238,7 @@ export interface operations {
     describeMedia: {
         parameters: {
             query?: {
-                /** @description As an attachment, whatever it is */
+                /** @description Always as an attachment */
                 download?: boolean;
             };
             header?: {
@@ -6259,14 +6259,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description There is such a file. */
+            /** @description The file exists. */
             200: {
                 headers: {
                     /** @description `bytes` */
                     "Accept-Ranges"?: string;
                     /** @description `inline` or `attachment`, and the name */
                     "Content-Disposition"?: string;
-                    /** @description Exact: fewer bytes are a file that is not whole */
+                    /** @description Exact: with fewer bytes the file is incomplete */
                     "Content-Length"?: number;
                     /** @description Strong; the same for the same bytes */
                     ETag?: string;
@@ -6276,7 +6276,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The client has it already. */
+            /** @description The client has the current file. */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6364,7 +6364,7 @@ export interface operations {
     streamMediaRespelled: {
         parameters: {
             query?: {
-                /** @description As an attachment, whatever it is */
+                /** @description Always as an attachment */
                 download?: boolean;
             };
             header?: {
@@ -6384,21 +6384,21 @@ export interface operations {
             path: {
                 /** @description The message's id */
                 id: number;
-                /** @description Any name; it is not looked at */
+                /** @description Any name; it is ignored */
                 name: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The whole file; also where several ranges are asked for. */
+            /** @description The whole file; also if several ranges are requested. */
             200: {
                 headers: {
                     /** @description `bytes` */
                     "Accept-Ranges"?: string;
                     /** @description `inline` or `attachment`, and the name */
                     "Content-Disposition"?: string;
-                    /** @description Exact: fewer bytes are a file that is not whole */
+                    /** @description Exact: with fewer bytes the file is incomplete */
                     "Content-Length"?: number;
                     /** @description Strong; the same for the same bytes */
                     ETag?: string;
@@ -6417,7 +6417,7 @@ export interface operations {
                     "Accept-Ranges"?: string;
                     /** @description `inline` or `attachment`, and the name */
                     "Content-Disposition"?: string;
-                    /** @description Exact: fewer bytes are a file that is not whole */
+                    /** @description Exact: with fewer bytes the file is incomplete */
                     "Content-Length"?: number;
                     /** @description `bytes <first>-<last>/<length>` */
                     "Content-Range"?: string;
@@ -6431,7 +6431,7 @@ export interface operations {
                     "*/*": unknown;
                 };
             };
-            /** @description The client has it already. */
+            /** @description The client has the current file. */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6519,7 +6519,7 @@ export interface operations {
     describeMediaRespelled: {
         parameters: {
             query?: {
-                /** @description As an attachment, whatever it is */
+                /** @description Always as an attachment */
                 download?: boolean;
             };
             header?: {
@@ -6535,21 +6535,21 @@ export interface operations {
             path: {
                 /** @description The message's id */
                 id: number;
-                /** @description Any name; it is not looked at */
+                /** @description Any name; it is ignored */
                 name: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description There is such a file. */
+            /** @description The file exists. */
             200: {
                 headers: {
                     /** @description `bytes` */
                     "Accept-Ranges"?: string;
                     /** @description `inline` or `attachment`, and the name */
                     "Content-Disposition"?: string;
-                    /** @description Exact: fewer bytes are a file that is not whole */
+                    /** @description Exact: with fewer bytes the file is incomplete */
                     "Content-Length"?: number;
                     /** @description Strong; the same for the same bytes */
                     ETag?: string;
@@ -6559,7 +6559,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The client has it already. */
+            /** @description The client has the current file. */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6647,7 +6647,7 @@ export interface operations {
     streamThumbnail: {
         parameters: {
             query?: {
-                /** @description A box of 100 (`s`), 320 (`m`, unless told), 800 (`x`), 1280 (`y`) or 2560 (`w`) pixels */
+                /** @description A box of 100 (`s`), 320 (`m`, the default), 800 (`x`), 1280 (`y`) or 2560 (`w`) pixels */
                 size?: components["schemas"]["PictureSize"];
             };
             header?: {
@@ -6662,7 +6662,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A picture, to be kept for as long as one likes. */
+            /** @description The picture. It may be cached for ever. */
             200: {
                 headers: {
                     /** @description Strong; the same for the same picture */
@@ -6673,7 +6673,7 @@ export interface operations {
                     "image/*": unknown;
                 };
             };
-            /** @description The browser has it already. */
+            /** @description The client has the current picture. */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -6818,7 +6818,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description They are in Saved Messages. */
+            /** @description The files are in Saved Messages. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6915,7 +6915,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The people in the account's list of contacts. */
+            /** @description The account's contacts. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6985,7 +6985,7 @@ export interface operations {
     accountsDialogs: {
         parameters: {
             query?: {
-                /** @description At most that many; 500 without it */
+                /** @description Maximum number of chats; 500 by default */
                 limit?: number;
             };
             header?: never;
@@ -6997,7 +6997,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Pinned ones first, then those with the newest messages. */
+            /** @description Pinned chats first, then those with the newest messages. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7076,9 +7076,9 @@ export interface operations {
     accountsDownloadFile: {
         parameters: {
             query: {
-                /** @description The chat that it is in; Saved Messages without it */
+                /** @description The message's chat; Saved Messages by default */
                 chatId?: string;
-                /** @description The message that carries it */
+                /** @description The message that has the file */
                 messageId: number;
             };
             header?: {
@@ -7103,14 +7103,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The whole file; also where several ranges are asked for. */
+            /** @description The whole file; also if several ranges are requested. */
             200: {
                 headers: {
                     /** @description `bytes` */
                     "Accept-Ranges"?: string;
                     /** @description `attachment`, and the name */
                     "Content-Disposition"?: string;
-                    /** @description Exact: fewer bytes are a file that is not whole */
+                    /** @description Exact: with fewer bytes the file is incomplete */
                     "Content-Length"?: number;
                     /** @description Strong; the same for the same bytes */
                     ETag?: string;
@@ -7129,7 +7129,7 @@ export interface operations {
                     "Accept-Ranges"?: string;
                     /** @description `attachment`, and the name */
                     "Content-Disposition"?: string;
-                    /** @description Exact: fewer bytes are a file that is not whole */
+                    /** @description Exact: with fewer bytes the file is incomplete */
                     "Content-Length"?: number;
                     /** @description `bytes <first>-<last>/<length>` */
                     "Content-Range"?: string;
@@ -7143,7 +7143,7 @@ export interface operations {
                     "*/*": unknown;
                 };
             };
-            /** @description The client has it already. */
+            /** @description The client has the current file. */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -7240,9 +7240,9 @@ export interface operations {
     accountsDescribeFile: {
         parameters: {
             query: {
-                /** @description The chat that it is in; Saved Messages without it */
+                /** @description The message's chat; Saved Messages by default */
                 chatId?: string;
-                /** @description The message that carries it */
+                /** @description The message that has the file */
                 messageId: number;
             };
             header?: {
@@ -7263,14 +7263,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description There is such a file. */
+            /** @description The file exists. */
             200: {
                 headers: {
                     /** @description `bytes` */
                     "Accept-Ranges"?: string;
                     /** @description `attachment`, and the name */
                     "Content-Disposition"?: string;
-                    /** @description Exact: fewer bytes are a file that is not whole */
+                    /** @description Exact: with fewer bytes the file is incomplete */
                     "Content-Length"?: number;
                     /** @description Strong; the same for the same bytes */
                     ETag?: string;
@@ -7280,7 +7280,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The client has it already. */
+            /** @description The client has the current file. */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -7474,13 +7474,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is. */
+            /** @description The account is signed in. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountsDone"];
+                    "application/json": components["schemas"]["AccountsSuccess"];
                 };
             };
             /** @description `The phone number is invalid.` */
@@ -7559,7 +7559,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountsDone"];
+                    "application/json": components["schemas"]["AccountsSuccess"];
                 };
             };
             /** @description `The phone number is invalid.` */
@@ -7636,7 +7636,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description They are gone. */
+            /** @description The messages are deleted. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7744,7 +7744,7 @@ export interface operations {
             query?: {
                 /** @description A marked id, `@name`, a `t.me` link, or `me` */
                 chatId?: string;
-                /** @description At most that many; 100 without it */
+                /** @description Maximum number of messages; 100 by default */
                 limit?: number;
                 /** @description Only messages older than this one */
                 offsetId?: number;
@@ -7760,7 +7760,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of them. */
+            /** @description A page of messages. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7848,13 +7848,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is. */
+            /** @description The session is valid. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountsDone"];
+                    "application/json": components["schemas"]["AccountsSuccess"];
                 };
             };
             /** @description `The phone number is invalid.` */
@@ -7931,7 +7931,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The message that carries it. */
+            /** @description The message that has the file. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8037,7 +8037,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description As Telegram tells it. */
+            /** @description The user, according to Telegram. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8120,7 +8120,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description They are gone. */
+            /** @description The messages are deleted. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8228,7 +8228,7 @@ export interface operations {
             query?: {
                 /** @description A marked id, `@name`, a `t.me` link, or `me` */
                 chatId?: string;
-                /** @description At most that many; 100 without it */
+                /** @description Maximum number of messages; 100 by default */
                 limit?: number;
                 /** @description Only messages older than this one */
                 offsetId?: number;
@@ -8244,7 +8244,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of them. */
+            /** @description A page of messages. */
             200: {
                 headers: {
                     [name: string]: unknown;

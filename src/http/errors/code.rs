@@ -38,7 +38,7 @@ codes! {
     // Requests that no route answers, or that are not understood.
     /// `Host` names another host.
     HostNotAllowed = "host_not_allowed",
-    /// A page of another origin asks for a change.
+    /// A page of another origin tried to change something.
     OriginNotAllowed = "origin_not_allowed",
     /// The path has other methods.
     MethodNotAllowed = "method_not_allowed",
@@ -46,23 +46,23 @@ codes! {
     NotFound = "not_found",
     /// Not allowed.
     Forbidden = "forbidden",
-    /// The request, or its body, is not understood.
+    /// The request, or its body, is malformed.
     RequestMalformed = "request_malformed",
     /// The body is larger than the limit.
     RequestTooLarge = "request_too_large",
-    /// The body broke off.
+    /// The body is incomplete.
     RequestIncomplete = "request_incomplete",
     /// The body took too long to arrive.
     RequestTimeout = "request_timeout",
-    /// The body has a type that is not read.
+    /// The body has an unsupported type.
     UnsupportedMediaType = "unsupported_media_type",
-    /// A parameter has a value that it cannot have.
+    /// A parameter has an invalid value.
     ParameterInvalid = "parameter_invalid",
     /// The method is unknown.
     NotImplemented = "not_implemented",
-    /// The server has too much to do.
+    /// The server is overloaded.
     ServerBusy = "server_busy",
-    /// The server has a fault of its own.
+    /// An internal error of the server.
     InternalError = "internal_error",
 
     // Who asks.
@@ -86,19 +86,19 @@ codes! {
     TooManyRequests = "too_many_requests",
     /// Telegram cannot be reached.
     TelegramUnavailable = "telegram_unavailable",
-    /// Telegram answered with an error that has no meaning of its own here.
+    /// Another error of Telegram.
     TelegramError = "telegram_error",
 
     // Signing in.
     /// The phone number is missing.
     PhoneNumberRequired = "phone_number_required",
-    /// The phone number is not one.
+    /// The phone number is malformed, or Telegram refuses it.
     PhoneNumberInvalid = "phone_number_invalid",
     /// The phone number is banned from Telegram.
     PhoneNumberBanned = "phone_number_banned",
     /// The phone number is not registered with Telegram.
     PhoneNumberUnregistered = "phone_number_unregistered",
-    /// No code was requested, or it is used up.
+    /// No code was requested, or it was used already.
     NoCodeRequested = "no_code_requested",
     /// The code is missing.
     CodeRequired = "code_required",
@@ -106,9 +106,9 @@ codes! {
     CodeInvalid = "code_invalid",
     /// The code has expired.
     CodeExpired = "code_expired",
-    /// The code is right, and the account has a second factor: the password is needed.
+    /// The code is right, but the account has a second factor: the password is required.
     PasswordRequired = "password_required",
-    /// The password is missing in a request that is about it.
+    /// The password is missing in a request to check it.
     PasswordMissing = "password_missing",
     /// The password is wrong.
     PasswordInvalid = "password_invalid",
@@ -120,15 +120,15 @@ codes! {
     ThumbnailNotFound = "thumbnail_not_found",
     /// There is no such message, or it has no file.
     FileNotFound = "file_not_found",
-    /// None of the messages is there.
+    /// None of the messages exists.
     MessagesNotFound = "messages_not_found",
     /// The account has no profile photo.
     PhotoNotFound = "photo_not_found",
     /// The account cannot see such a chat.
     ChatNotFound = "chat_not_found",
-    /// No byte of the file is in the range.
+    /// The range is outside of the file.
     RangeNotSatisfiable = "range_not_satisfiable",
-    /// `If-Match` or `If-Unmodified-Since` does not hold.
+    /// `If-Match` or `If-Unmodified-Since` is not fulfilled.
     PreconditionFailed = "precondition_failed",
     /// The files are too large for one download.
     DownloadTooLarge = "download_too_large",
@@ -136,13 +136,13 @@ codes! {
     FileRequired = "file_required",
     /// The file is empty.
     FileEmpty = "file_empty",
-    /// The file is larger than Telegram takes of this account.
+    /// The file is larger than Telegram accepts from this account.
     FileTooLarge = "file_too_large",
-    /// The file cannot be used as what it was sent as.
+    /// The file cannot be sent in this form.
     FileInvalid = "file_invalid",
     /// The caption is too long.
     CaptionTooLong = "caption_too_long",
-    /// The message is like that already.
+    /// The message already has this content.
     NotModified = "not_modified",
 
     // Chats.
@@ -150,11 +150,11 @@ codes! {
     TextTooLong = "text_too_long",
     /// The text is empty.
     TextEmpty = "text_empty",
-    /// The formatting is not usable.
+    /// The formatting is invalid.
     FormatInvalid = "format_invalid",
     /// There is no such message in the chat.
     MessageInvalid = "message_invalid",
-    /// The message to be answered is not there.
+    /// The message to reply to does not exist.
     ReplyInvalid = "reply_invalid",
     /// Only its author can edit a message.
     NotAuthor = "not_author",
@@ -170,7 +170,7 @@ codes! {
     WriteForbidden = "write_forbidden",
     /// The account is banned from writing in this chat.
     BannedInChat = "banned_in_chat",
-    /// The person takes no messages from this account.
+    /// The person accepts no messages from this account.
     PersonUnreachable = "person_unreachable",
     /// It is a channel, not a group.
     IsChannel = "is_channel",
@@ -182,7 +182,7 @@ codes! {
     InviteInvalid = "invite_invalid",
     /// The invite has expired.
     InviteExpired = "invite_expired",
-    /// The chat's admins were asked to let the account in.
+    /// The chat's admins have been asked to approve the account.
     JoinRequested = "join_requested",
     /// The account is in too many chats.
     TooManyChats = "too_many_chats",
