@@ -1,6 +1,6 @@
 //! Heliograph puts a Telegram account behind an HTTP server made for browsers.
 //!
-//! [`Heliograph`] is the server: it opens the store, starts the Telegram core, and mounts the APIs and the pages on what they share.
+//! [`Heliograph`] is the server: it opens the store, starts the Telegram core, and mounts the APIs and the pages.
 //! The map of the code is in `docs/ARCHITECTURE.md`.
 
 pub mod accounts;

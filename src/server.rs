@@ -1,4 +1,4 @@
-//! The running server: started from its settings, stopped in order.
+//! The server: started with its settings, and shut down in order.
 
 use std::net::SocketAddr;
 
@@ -30,13 +30,13 @@ pub enum StartError {
 /// How the server ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// Every request had its answer.
+    /// Every request was answered.
     InOrder,
-    /// Connections were still busy when the time for them was up, and were cut off.
+    /// Some connections did not end in time and were closed.
     ConnectionsCut,
 }
 
-/// A server that is ready to be [run](Heliograph::run): its database is open, its Telegram core started, its routes mounted.
+/// A server that is ready to [run](Heliograph::run): its database is open, its Telegram core started, its routes mounted.
 pub struct Heliograph {
     rocket: Rocket<Ignite>,
     store: Store,
@@ -45,8 +45,8 @@ pub struct Heliograph {
 }
 
 impl Heliograph {
-    /// Opens the store, starts the Telegram core (and the embedded sandbox, where the settings say so), and mounts everything: the one mount
-    /// table. What was opened is closed again when a later step fails.
+    /// Opens the store, starts the Telegram core (and the embedded sandbox, if the settings name it), and mounts all routes. If a step fails,
+    /// what was opened before is closed.
     ///
     /// The future is boxed so that the server is compiled once, here: what an `async fn` calls is compiled by the crate that awaits it, and so
     /// by each program and each test (decision 10).
@@ -63,7 +63,7 @@ impl Heliograph {
                 return Err(error.into());
             }
         };
-        let (tell, listening) = watch::channel(None);
+        let (address, listening) = watch::channel(None);
         let rocket = rocket::custom(&config.rocket)
             .manage(config)
             .manage(store.clone())
@@ -77,7 +77,7 @@ impl Heliograph {
             .attach(pages::stage())
             .attach(AdHoc::on_liftoff("listening", |rocket| {
                 Box::pin(async move {
-                    tell.send_replace(Some((rocket.config().address, rocket.config().port).into()));
+                    address.send_replace(Some((rocket.config().address, rocket.config().port).into()));
                 })
             }));
         match rocket.ignite().await {
@@ -89,41 +89,41 @@ impl Heliograph {
         }
     }
 
-    /// Its settings.
+    /// The settings.
     pub fn config(&self) -> &Config {
         self.rocket.state().expect("the settings are managed by `start`")
     }
 
-    /// Its store.
+    /// The store.
     pub fn store(&self) -> &Store {
         &self.store
     }
 
-    /// Its accounts.
+    /// The accounts.
     pub fn accounts(&self) -> &Accounts {
         &self.accounts
     }
 
-    /// Every route that is mounted: its method, and its path as written.
+    /// The method and the path of every mounted route.
     pub fn routes(&self) -> Vec<(String, String)> {
         self.rocket.routes().map(|route| (route.method.to_string(), route.uri.path().to_owned())).collect()
     }
 
-    /// Where it listens, once it does.
+    /// The address on which the server listens; `None` before.
     pub fn listening(&self) -> watch::Receiver<Option<SocketAddr>> {
         self.listening.clone()
     }
 
-    /// What stops it.
+    /// A handle that stops the server.
     pub fn shutdown(&self) -> Shutdown {
         self.rocket.shutdown()
     }
 
-    /// Serves until it is [stopped](Heliograph::shutdown); then closes the accounts, and the store last.
+    /// Serves until it is [stopped](Heliograph::shutdown), then closes the accounts and the store.
     ///
     /// # Errors
     ///
-    /// Rocket's, such as an address that is in use. What was opened is closed in that case as well.
+    /// Rocket's errors, such as an address in use. Accounts and store are closed in that case as well.
     pub fn run(self) -> BoxFuture<'static, Result<Ending, Box<rocket::Error>>> {
         async move {
             let housekeeping = Housekeeping::start(self.config(), self.store.clone(), self.accounts.clone());
@@ -151,7 +151,7 @@ async fn close(accounts: Option<&Accounts>, store: &Store) {
     }
 }
 
-/// The OpenAPI document of all APIs. Each describes itself; one that is added has its line here, as in the mount table.
+/// The OpenAPI document of all APIs. A new API adds its document here, and its stage in `open`.
 pub fn openapi() -> utoipa::openapi::OpenApi {
     http::openapi::merged([api::gallery::document(), api::accounts::document(), api::stateless::document()])
 }

@@ -1,4 +1,4 @@
-//! Why a browser is refused, whether it asks through the gallery API or through a page without scripts.
+//! The errors of a browser's session, in the gallery API and on the pages.
 
 use std::time::Duration;
 
@@ -13,14 +13,14 @@ use crate::http::errors::guard_error;
 use crate::http::request::id::RequestId;
 use crate::telegram::{self, Rejected};
 
-/// What was being done when something failed that the client could not help; each has its own sentence.
+/// The operation that failed. Each has a sentence for failures that are not the client's fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operation {
-    /// Finding the session that a cookie stands for.
+    /// Finding the session of a cookie.
     OpenSession,
-    /// Having a code sent.
+    /// Requesting a code.
     SendCode,
-    /// Signing in: by a code, a password or a QR code.
+    /// Signing in by a code, a password or a QR code.
     SignIn,
     /// Logging out.
     LogOut,
@@ -28,27 +28,27 @@ pub enum Operation {
     List,
 }
 
-/// A refusal.
+/// Why a request of a browser is refused.
 #[derive(Debug)]
 pub enum Error {
-    /// A code is to be sent, to no number.
+    /// A code is requested without a number.
     PhoneRequired,
-    /// What was given is no phone number.
+    /// The phone number is malformed.
     PhoneInvalid,
-    /// A code is to be tried, and it or the number is missing.
+    /// A sign-in without a code or a number.
     PhoneAndCodeRequired,
-    /// A password is to be tried, and there is none.
+    /// The password to check is missing.
     PasswordMissing,
     /// The code was right, the second factor is missing.
     PasswordRequired {
-        /// The hint that the owner left.
+        /// The hint that the owner set.
         hint: Option<String>,
     },
     /// Nobody is signed in.
     NotAuthenticated,
-    /// Two session cookies: one of them was planted.
+    /// Two session cookies: one of them was planted by another site.
     SeveralCookies,
-    /// What can go wrong with any request, and what was being done.
+    /// A fault during an operation.
     Fault(Operation, Fault),
 }
 
@@ -58,7 +58,7 @@ impl Operation {
         Error::Fault(self, fault.into())
     }
 
-    /// Telegram refuses the input, or would.
+    /// An input that Telegram refuses, or would refuse.
     pub fn rejected(self, rejected: Rejected) -> Error {
         self.failed(telegram::Error::Rejected(rejected))
     }
@@ -80,7 +80,7 @@ impl Error {
         matches!(self, Self::Fault(_, Fault::Telegram(telegram::Error::SignedOut)))
     }
 
-    /// The sentence that a person reads.
+    /// The sentence, for people.
     pub fn text(&self) -> &'static str {
         match self {
             Self::PhoneRequired => "Phone number is required.",
@@ -94,7 +94,7 @@ impl Error {
         }
     }
 
-    /// The name that a program reads.
+    /// The code, for programs.
     pub fn code(&self) -> Code {
         match self {
             Self::PhoneRequired => Code::PhoneNumberRequired,
@@ -109,7 +109,7 @@ impl Error {
         }
     }
 
-    /// The status it is answered with.
+    /// The status of the response.
     pub fn status(&self) -> Status {
         match self {
             Self::PhoneRequired
@@ -122,7 +122,7 @@ impl Error {
         }
     }
 
-    /// What it has in common with the errors of other APIs.
+    /// The fault, if it is one that every API has.
     pub fn fault(&self) -> Option<&Fault> {
         match self {
             Self::Fault(_, fault) => Some(fault),
@@ -130,12 +130,12 @@ impl Error {
         }
     }
 
-    /// How long to wait before it is worth trying again.
+    /// The time until the next attempt can succeed.
     pub fn wait(&self) -> Option<Duration> {
         self.fault().and_then(Fault::wait)
     }
 
-    /// Logs the cause of a failure of ours.
+    /// Logs the cause, if the client is not at fault.
     pub fn log(&self, request: Option<RequestId>) {
         if let Self::Fault(operation, fault) = self
             && let Some(cause) = fault.failure()
@@ -144,7 +144,7 @@ impl Error {
         }
     }
 
-    /// The error of a guard that fails: the catcher of the API answers with it.
+    /// Fails a guard: stores the error, with which the catcher responds.
     pub(super) fn fail(self, request: &Request<'_>) -> (Status, ()) {
         let status = self.status();
         guard_error::set(request, self);

@@ -1,7 +1,7 @@
-//! Who asks: the ladder of rights.
+//! The guards: which browser makes a request.
 //!
-//! [`Visitor`] is anyone, with the session that their cookie stands for, if it stands for one. [`SignedIn`] is a visitor whose session is
-//! signed in. A route says by its guard what it needs; the catcher answers with the [`Error`] of a guard that fails.
+//! A [`Visitor`] is anyone, with the session of their cookie if it has one. A [`SignedIn`] is a visitor whose session is signed in. A route
+//! names the guard that it needs; if a guard fails, the catcher responds with its [`Error`].
 
 use std::sync::Arc;
 
@@ -18,26 +18,26 @@ use crate::http::request::state::{managed, needs};
 use crate::store::{Store, TokenHash, browsers};
 use crate::telegram::{self, Account};
 
-/// A session's last use is written down at most that often.
+/// The shortest time between two updates of a session's last use.
 const TOUCH_EVERY: time::Duration = time::Duration::MINUTE;
 
 /// Anyone.
 pub struct Visitor {
     /// Where the request comes from.
     pub client: Client,
-    /// How the cookie is given.
+    /// The cookie's name and attributes.
     pub cookie: SessionCookie,
-    /// The session that the cookie stands for.
+    /// The cookie's session.
     pub browser: Option<Browser>,
-    /// The cookie stands for nothing (any more) and should go.
+    /// The cookie has no session (any more) and is to be removed.
     pub has_dead_cookie: bool,
 }
 
 /// A browser's session.
 pub struct Browser {
-    /// What the store knows it by.
+    /// The session's key in the store.
     pub token: TokenHash,
-    /// Its account, signed in or being signed in.
+    /// The account, signed in or being signed in.
     pub account: Arc<Account>,
 }
 
@@ -47,7 +47,7 @@ pub struct SignedIn {
     pub account: Arc<Account>,
     /// Their browser's session.
     pub token: TokenHash,
-    /// How the cookie is given.
+    /// The cookie's name and attributes.
     pub cookie: SessionCookie,
 }
 

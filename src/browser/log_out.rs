@@ -1,4 +1,4 @@
-//! Ending the session of a browser, at Telegram and here.
+//! Ends the session of a browser, at Telegram and here.
 
 use rocket::http::Header;
 
@@ -7,8 +7,8 @@ use super::guard::SignedIn;
 use crate::store::{Store, browsers};
 use crate::telegram;
 
-/// Ends the authorization at Telegram first: a session that is forgotten here but lives on there could not be ended any more. Returns the
-/// headers that have the browser forget its cookie and what it has cached.
+/// Ends the authorization at Telegram first: after the session is deleted here, nobody could end it any more. Returns headers that make the
+/// browser delete the cookie and what it has cached.
 pub async fn log_out(signed_in: SignedIn, store: &Store) -> Result<[Header<'static>; 2], Error> {
     let SignedIn { account, token, cookie } = signed_in;
     match account.log_out().await {

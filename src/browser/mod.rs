@@ -1,11 +1,10 @@
-//! A browser that is known by its cookie: what the gallery API and the pages share.
+//! The session of a browser, for the gallery API and the pages.
 //!
-//! A browser holds one [cookie](session_cookie). It is bound to an account: at first to a fresh one that is not signed in, and replaced
-//! when that changes. Guards find out who asks ([`Visitor`], [`SignedIn`]); [`BrowserSignIn`] signs a browser in and [`log_out()`] ends its
-//! session. What is refused is an [`Error`]: its status, its code and its [`sentence`] are the same in an answer of the API
-//! and on a page.
+//! A browser has one [cookie](session_cookie). It belongs to an account, which at first is a new one that is not signed in; the cookie is replaced
+//! when that changes. The guards [`Visitor`] and [`SignedIn`] identify the browser, [`BrowserSignIn`] signs it in, and [`log_out()`] ends its
+//! session. An [`Error`] has the same status, code and [`sentence`] in a response of the API and on a page.
 //!
-//! Left out on purpose: what an answer looks like. The API makes JSON of an error, the pages show it in the reader's language.
+//! Left out on purpose: the form of a response. The API makes JSON of an error, and the pages show it in the user's language.
 
 pub mod error;
 pub mod sentence;

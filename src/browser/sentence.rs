@@ -1,5 +1,4 @@
-//! What a person at a browser reads of a [`Fault`]. The gallery API answers with these sentences, as its document has them to the letter;
-//! the pages show them in the reader's language.
+//! The sentences of faults. They are part of the gallery API's contract; the pages show them in the user's language.
 
 use crate::http::access::gate::Refusal;
 use crate::http::errors::fault::Fault;
@@ -7,7 +6,7 @@ use crate::http::errors::unanswered::Unanswered;
 use crate::http::request::body::BodyError;
 use crate::telegram::{self, Rejected};
 
-/// The sentence of a fault. `failed` is that of the operation: it stands for failures that the client could not help.
+/// The sentence of a fault. `failed` is the operation's, for failures that are not the client's fault.
 pub fn sentence(fault: &Fault, failed: &'static str) -> &'static str {
     match fault {
         Fault::Unanswered(why) => unanswered(why),
@@ -32,7 +31,7 @@ pub fn sentence(fault: &Fault, failed: &'static str) -> &'static str {
     }
 }
 
-/// What no route answers.
+/// The sentence for a request that no route answers.
 fn unanswered(why: &Unanswered) -> &'static str {
     match why {
         Unanswered::Refused(Refusal::Host) => "The request is for another host.",
@@ -54,7 +53,7 @@ fn unanswered(why: &Unanswered) -> &'static str {
     }
 }
 
-/// What Telegram refuses.
+/// The sentence for an input that Telegram refuses.
 fn rejection(rejected: Rejected) -> &'static str {
     match rejected {
         Rejected::PhoneNumberInvalid => "Invalid phone number format.",
@@ -69,7 +68,7 @@ fn rejection(rejected: Rejected) -> &'static str {
         Rejected::CaptionTooLong => "The caption is too long.",
         Rejected::NotModified => "The caption is like that already.",
         Rejected::FileEmpty | Rejected::FileInvalid => "Invalid file type or format.",
-        // Nothing that a browser asks for is about other chats.
+        // Browsers only use Saved Messages.
         Rejected::Chat(_) => "The chat does not allow that.",
         Rejected::FileTooLarge { .. } => "The file is too large.",
     }

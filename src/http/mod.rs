@@ -1,21 +1,21 @@
-//! What the APIs and the pages share of HTTP.
+//! HTTP for the APIs and the pages.
 //!
-//! Folders, each of which uses only those before it:
+//! Folders, each of which only uses those before it:
 //!
-//! - [`dates`]: dates in headers, and dates and times in bodies and queries.
-//! - [`request`]: what a request says: its client, its cookies, its body.
+//! - [`dates`]: dates in headers, bodies and queries.
+//! - [`request`]: the parts of a request: its client, its cookies, its body.
 //! - [`limits`]: how often, and how many at once.
-//! - [`access`]: who may: host, origin, API keys.
-//! - [`response`]: files, parts of files, several files as one zip, and their headers.
-//! - [`errors`]: what an API's refusals are made of.
+//! - [`access`]: who may send a request: host, origin, API keys.
+//! - [`response`]: files, ranges of files, several files as one zip, and their headers.
+//! - [`errors`]: the parts of an API's refusals.
 //! - [`guards`]: guards that every API uses.
-//! - [`fastapi`]: for APIs that answer as FastAPI does.
+//! - [`fastapi`]: for APIs that behave like FastAPI.
 //! - [`openapi`]: `GET /openapi.json`.
-//! - [`fairings`]: what every answer passes.
+//! - [`fairings`]: applied to every response.
 //!
 //! [`stage()`] attaches what every API needs.
 //!
-//! Left out on purpose: time-outs of connections, which Rocket gives no hold on, and TLS; both are a proxy's work (`docs/deploy.md`).
+//! Left out on purpose: connection time-outs, which Rocket has no settings for, and TLS; a proxy does both (`docs/deploy.md`).
 
 pub mod dates;
 pub mod request;

@@ -11,7 +11,7 @@ use super::fairings::request_ids::RequestIds;
 use super::fairings::security_headers::SecurityHeaders;
 use super::limits::{sign_in, streams};
 
-/// Attaches them. Needs [`crate::config::Config`], [`crate::store::Store`] and [`crate::accounts::Accounts`] as managed state.
+/// Attaches the fairings and mounts the routes. Needs [`crate::config::Config`], [`crate::store::Store`] and [`crate::accounts::Accounts`] as managed state.
 pub fn stage() -> AdHoc {
     AdHoc::on_ignite("http", |rocket| async {
         rocket

@@ -1,9 +1,9 @@
-//! Session strings: what a client holds, sealed.
+//! Session strings: sessions that clients hold, encrypted.
 //!
-//! A string is `hgs1_` and, in base64url, a nonce and XChaCha20-Poly1305's ciphertext. Inside, in this order: what the string is for, when it
-//! ends (seconds since 1970), the caller's `api_id` and `api_hash`, and the Telegram session ([`ClientHeldSession`]). The key is
-//! derived of the master key for this alone, so every process with that master key opens what another one gave out, and nobody else can
-//! read or make one. Whatever is not exactly such a string is none; why, is not told.
+//! A string is `hgs1_`, and in base64url a nonce and the ciphertext of XChaCha20-Poly1305. The plaintext is, in this order: the purpose, the expiry
+//! (seconds since 1970), the caller's `api_id` and `api_hash`, and the Telegram session ([`ClientHeldSession`]). The key is derived from the
+//! master key, so any process with the same master key opens the string, and nobody else can read or make one. A string that is invalid in any
+//! respect gives `None`; the caller does not learn why.
 
 use std::fmt;
 
@@ -19,19 +19,19 @@ use crate::telegram::Application;
 
 /// The prefix; the digit is the version of the content.
 const PREFIX: &str = "hgs1_";
-/// What the key is derived for.
+/// The purpose of the derived key.
 const KIND: &str = "session string, version 1";
-/// Telegram's codes are valid for minutes; entering a password may take longer.
+/// How long a string for signing in is valid. Telegram's codes are valid for minutes; entering a password may take longer.
 const SIGNING_IN: Duration = Duration::HOUR;
-/// Telegram keeps an unused session for as long.
+/// How long a string for a signed-in session is valid. Telegram ends a session that is unused for as long.
 const SIGNED_IN: Duration = Duration::days(365);
 
 /// The purpose of a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
-    /// To finish a sign-in: a code was sent, or the password is required.
+    /// Signing in: a code was sent, or the password is required.
     SigningIn,
-    /// To do everything else.
+    /// All other requests.
     SignedIn,
 }
 
@@ -39,7 +39,7 @@ pub(super) enum Purpose {
 pub(super) struct SessionString(Zeroizing<String>);
 
 impl SessionString {
-    /// Seals what the client is to hold.
+    /// Encrypts a session for the client.
     pub(super) fn seal(
         store: &Store,
         purpose: Purpose,
@@ -52,7 +52,7 @@ impl SessionString {
         plain.push(purpose.byte());
         plain.extend_from_slice(&(now + purpose.lifetime()).unix_timestamp().to_be_bytes());
         plain.extend_from_slice(&application.id.to_be_bytes());
-        // Longer ones have been refused before.
+        // Longer hashes have been refused before.
         plain.push(u8::try_from(hash.len()).unwrap_or(u8::MAX));
         plain.extend_from_slice(hash);
         plain.extend_from_slice(session);
@@ -60,7 +60,7 @@ impl SessionString {
         Ok(Self(Zeroizing::new(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(sealed)))))
     }
 
-    /// What a client holds, where it is for that and has not ended.
+    /// Decrypts a string; `None` if it is invalid or expired.
     pub(super) fn open(store: &Store, text: &str, now: OffsetDateTime) -> Option<(Purpose, ClientHeldSession)> {
         let sealed = URL_SAFE_NO_PAD.decode(text.strip_prefix(PREFIX)?).ok()?;
         let plain = store.unseal_from_client(KIND, &sealed)?;
@@ -78,7 +78,7 @@ impl SessionString {
         Some((purpose, ClientHeldSession { application, session: Zeroizing::new(session.to_vec()) }))
     }
 
-    /// The string itself, for the response.
+    /// The string, for the response.
     pub(super) fn text(&self) -> &str {
         &self.0
     }

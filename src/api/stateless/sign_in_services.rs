@@ -1,4 +1,4 @@
-//! What the steps of signing in need of the server, and how each of them answers.
+//! A guard with the managed state that signing in needs; makes the responses of the steps.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -17,17 +17,17 @@ use crate::http::request::state::{managed, needs};
 use crate::store::Store;
 use crate::telegram::Account;
 
-/// What the steps need.
+/// The managed state for signing in.
 pub(super) struct SignInServices<'r> {
-    /// Where accounts are opened.
+    /// Opens accounts.
     pub accounts: &'r Accounts,
-    /// How often somebody may try.
+    /// The limits on attempts.
     pub limits: &'r SignInLimits,
     store: &'r Store,
 }
 
 impl SignInServices<'_> {
-    /// The answer of a step that another one follows.
+    /// The response of a step before the last one.
     pub(super) fn continued(
         &self,
         operation: Operation,
@@ -39,7 +39,7 @@ impl SignInServices<'_> {
         Ok(Json(AuthBody { message, next_step, session_string }))
     }
 
-    /// The answer of the last step: signed in.
+    /// The response of the last step: signed in.
     pub(super) fn completed(
         &self,
         operation: Operation,
@@ -50,7 +50,7 @@ impl SignInServices<'_> {
         Ok(Json(AuthBody { message, next_step: "completed", session_string }))
     }
 
-    /// The string with which the client comes back to the account.
+    /// The session string for the next request.
     fn seal(&self, operation: Operation, purpose: Purpose, account: &Arc<Account>) -> Result<String, Error> {
         let held = self.accounts.pack_client_held(account).map_err(|error| operation.failed(error))?;
         let string = SessionString::seal(self.store, purpose, &held, OffsetDateTime::now_utc());

@@ -1,7 +1,7 @@
-//! Showing an API key: `Authorization: Bearer <key>`, or `X-Api-Key: <key>`; where there are no headers (in a WebSocket's frame), by [`ApiKeys::admit`].
+//! API keys in requests: `Authorization: Bearer <key>` or `X-Api-Key: <key>`. A key that is sent in a WebSocket's frame is checked with
+//! [`ApiKeys::admit`].
 //!
-//! A right key is always admitted. Wrong ones are limited by address: nobody guesses through 256 bits, but whoever tries should not keep
-//! the database busy.
+//! A valid key is always admitted. Invalid keys are limited by address: nobody can guess 256 bits, but attempts must not keep the database busy.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -20,31 +20,31 @@ use crate::http::request::state::managed;
 use crate::keys::{ApiKey, Scope};
 use crate::store::{self, Store, keys};
 
-/// Wrong keys from one address.
+/// Invalid keys from one address.
 const FAILURES: Allowance = Allowance { count: 20, period: Duration::from_secs(10 * 60) };
-/// A key's last use is written down at most that often.
+/// The shortest time between two updates of a key's last use.
 const TOUCH_EVERY: time::Duration = time::Duration::MINUTE;
 
-/// The wrong keys counted so far, and where right ones are known from.
+/// Checks API keys and counts invalid ones.
 pub struct ApiKeys {
     store: Store,
     accounts: Accounts,
     failures: RateLimit<IpAddr>,
 }
 
-/// Why somebody is not admitted.
+/// Why a key is not admitted.
 #[derive(Debug, thiserror::Error)]
 pub enum Denied {
-    /// No key was shown: 401.
+    /// No key was sent: 401.
     #[error("an API key is missing")]
     Missing,
-    /// There is no such key (any more): 401.
+    /// The key does not exist: 401.
     #[error("the API key is not valid")]
     Unknown,
-    /// It is not for this API: 403.
+    /// The key is for another API: 403.
     #[error("the API key is not for this API")]
     Scope,
-    /// Too many wrong keys from this address: 429.
+    /// Too many invalid keys from this address: 429.
     #[error("too many wrong API keys")]
     Limited(Limited),
     /// The database failed.
@@ -53,7 +53,7 @@ pub enum Denied {
 }
 
 impl ApiKeys {
-    /// The accounts of that key, where it is a key for that API.
+    /// The accounts of a key, if it is for the API.
     pub async fn admit(&self, client: Client, key: &str, scope: Scope) -> Result<KeyAccounts, Denied> {
         let row = match ApiKey::parse(key) {
             Some(key) => keys::find(&self.store, key.id()).await?.filter(|row| key.is_of(row)),
@@ -73,7 +73,7 @@ impl ApiKeys {
 }
 
 impl Denied {
-    /// The status it is answered with.
+    /// The status of the response.
     pub fn status(&self) -> Status {
         match self {
             Self::Missing | Self::Unknown => Status::Unauthorized,
@@ -83,7 +83,7 @@ impl Denied {
         }
     }
 
-    /// What is asked for in `WWW-Authenticate` (RFC 6750), where a key, or another one, would help.
+    /// The value of `WWW-Authenticate` (RFC 6750), if the client should send a key, or another one.
     pub fn challenge(&self) -> Option<&'static str> {
         match self {
             Self::Missing => Some("Bearer realm=\"Heliograph\""),
@@ -93,14 +93,14 @@ impl Denied {
     }
 }
 
-/// The accounts of the key that a request sends.
+/// The accounts of the key in a request's headers.
 pub async fn key_accounts(request: &Request<'_>, scope: Scope) -> Result<KeyAccounts, Denied> {
-    let key = sent(request).ok_or(Denied::Missing)?;
+    let key = key_of(request).ok_or(Denied::Missing)?;
     managed::<ApiKeys>(request).admit(Client::of(request), key, scope).await
 }
 
 /// The key in a request's headers.
-fn sent<'r>(request: &'r Request<'_>) -> Option<&'r str> {
+fn key_of<'r>(request: &'r Request<'_>) -> Option<&'r str> {
     let header = |name| request.headers().get_one(name);
     let bearer = header("Authorization").and_then(|value| {
         let (scheme, key) = value.split_once(' ')?;
@@ -109,7 +109,7 @@ fn sent<'r>(request: &'r Request<'_>) -> Option<&'r str> {
     bearer.or_else(|| header("X-Api-Key").map(str::trim))
 }
 
-/// Manages them. Needs [`Store`] and [`Accounts`] as managed state.
+/// Manages [`ApiKeys`]. Needs [`Store`] and [`Accounts`] as managed state.
 pub(in crate::http) fn stage() -> AdHoc {
     AdHoc::try_on_ignite("API keys", |rocket| async {
         let (Some(store), Some(accounts)) = (rocket.state::<Store>().cloned(), rocket.state::<Accounts>().cloned())

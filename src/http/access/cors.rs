@@ -1,4 +1,4 @@
-//! CORS for `FRONTEND_ORIGINS`: a listed origin is named in the answer and may send the cookie; other origins get no CORS headers.
+//! CORS for `FRONTEND_ORIGINS`: scripts of these origins may send the cookie and read the response. Other origins get no CORS headers.
 
 use rocket::fairing::{Fairing, Info, Kind};
 use rocket::http::{Header, Status};
@@ -9,15 +9,15 @@ use super::origin;
 use crate::config::Config;
 use crate::http::request::methods;
 
-/// What scripts may read besides the few headers that are always theirs.
+/// The response headers that scripts may read, besides those that CORS always allows.
 const EXPOSED: &str =
     "Accept-Ranges, Content-Disposition, Content-Range, ETag, Link, Retry-After, X-Request-Id, X-Total-Count";
-/// What scripts may send besides the few headers that are always theirs.
+/// The request headers that scripts may send, besides those that CORS always allows.
 const ACCEPTED: &str = "Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, If-Unmodified-Since, Range, X-Api-Key, X-Session-String";
-/// How long a browser may remember a preflight's answer, in seconds.
-const REMEMBERED: &str = "600";
+/// How long a browser may cache the response to a preflight, in seconds.
+const MAX_AGE: &str = "600";
 
-/// Adds the headers that let a listed origin read the answer.
+/// Adds the headers that allow a listed origin to read the response.
 pub(in crate::http) struct Cors;
 
 #[rocket::async_trait]
@@ -40,7 +40,7 @@ impl Fairing for Cors {
     }
 }
 
-/// The route that answers preflights, and `OPTIONS` in general.
+/// The route for preflights, and for `OPTIONS` in general.
 pub(in crate::http) fn routes() -> Vec<Route> {
     routes![preflight]
 }
@@ -61,12 +61,12 @@ impl<'r> Responder<'r, 'static> for Preflight {
         let methods = methods::allow_header(&methods);
         let mut response = Response::build();
         response.status(Status::NoContent).raw_header("Allow", methods.clone());
-        let asks = request.headers().contains("Access-Control-Request-Method");
-        if asks && listed_origin(request).is_some() {
+        let is_preflight = request.headers().contains("Access-Control-Request-Method");
+        if is_preflight && listed_origin(request).is_some() {
             response
                 .raw_header("Access-Control-Allow-Methods", methods)
                 .raw_header("Access-Control-Allow-Headers", ACCEPTED)
-                .raw_header("Access-Control-Max-Age", REMEMBERED);
+                .raw_header("Access-Control-Max-Age", MAX_AGE);
         }
         response.ok()
     }

@@ -1,16 +1,15 @@
-//! Which `Host` we answer to.
+//! The check of the `Host` header.
 //!
-//! A page on another site can point a name of its own at our address (DNS rebinding) and would then be of our origin for the browser. The
-//! cookie would not go along, but there is no reason to answer at all. Links are never built from `Host`.
+//! A site can resolve a name of its own to this server's address (DNS rebinding); its pages are then same-origin for the browser. They would not
+//! get the cookie, but are refused as well. Links are never made of `Host`.
 
 use crate::config::Web;
 use crate::config::web::is_loopback_host;
 
-/// Whether a request with these `Host` headers is meant for us. `from_proxy`: it came from a trusted proxy, which may put its own name for
-/// us there.
+/// Whether a request with these `Host` headers is for this server. With `from_proxy` it came through a trusted proxy, which may use any name.
 pub fn is_ours(hosts: &[&str], web: &Web, from_proxy: bool) -> bool {
     let host = match hosts {
-        // HTTP/1.0, where there is none.
+        // HTTP/1.0 has no `Host`.
         [] => return true,
         [host] => host.trim(),
         _ => return false,
@@ -26,14 +25,14 @@ pub fn is_ours(hosts: &[&str], web: &Web, from_proxy: bool) -> bool {
     }
 }
 
-/// Whether two hosts are the same, a scheme's own port being as good as none.
+/// Whether two authorities are equal; the scheme's default port may be missing.
 pub fn same_authority(one: &str, other: &str, https: bool) -> bool {
     let port = if https { ":443" } else { ":80" };
     let bare = |host: &str| host.strip_suffix(port).unwrap_or(host).to_ascii_lowercase();
     bare(one) == bare(other)
 }
 
-/// A name or address, with or without a port.
+/// Whether `host` is a name or an address, with or without a port.
 fn is_authority(host: &str) -> bool {
     let (name, port) = match host.rsplit_once(':') {
         Some((name, port)) if !port.ends_with(']') => (name, Some(port)),
@@ -52,7 +51,7 @@ mod tests {
     use crate::config::Origin;
 
     #[test]
-    fn on_loopback_only_names_of_this_machine_are_ours() {
+    fn on_loopback_only_loopback_hosts_are_ours() {
         let web = Web::default();
         for host in ["localhost:8000", "127.0.0.1", "127.0.0.1:8000", "[::1]:8000", "app.localhost", "LOCALHOST"] {
             assert!(is_ours(&[host], &web, false), "{host}");

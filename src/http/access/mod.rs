@@ -1,7 +1,7 @@
-//! Who may ask.
+//! Who may send a request.
 //!
-//! [`host`] and [`origin`] are rules without a request; [`gate`] applies them to every request, and [`cors`] tells browsers. Services show an API
-//! key ([`api_keys`]).
+//! [`host`] and [`origin`] are rules without Rocket's types; [`gate`] applies them to every request, and [`cors`] announces them to browsers.
+//! Services have an API key ([`api_keys`]).
 
 pub mod cors;
 pub mod gate;

@@ -1,14 +1,14 @@
-//! Which pages may make requests that change something.
+//! Which pages may send requests that change something: protection against cross-site request forgery.
 //!
-//! A browser sends our cookie along with whatever a page of another site makes it send; a form needs no permission for that, and a field
-//! `_method` even turns its POST into a DELETE. `SameSite=Lax` stops most of it, this stops the rest: before a request may change anything,
-//! the browser has to say that it comes from a page of ours (`Sec-Fetch-Site`), or from an origin that is ours or listed (`Origin`).
-//! A request that says neither is no browser's of this decade; it may pass if it carries no cookie.
+//! A page of another site can make a browser send a form here, with the cookie; Rocket's field `_method` even turns its POST into a DELETE.
+//! `SameSite=Lax` prevents most of that. In addition, a request that changes something has to come from a page of this server
+//! (`Sec-Fetch-Site`), or from an origin that is its own or listed (`Origin`). A request without either header is not from a current browser, and
+//! is allowed if it has no cookie.
 
 use super::host::same_authority;
 use crate::config::{Origin, Web};
 
-/// What a request says about where it comes from.
+/// The headers that say where a request comes from.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Provenance<'r> {
     /// `Sec-Fetch-Site`
@@ -17,9 +17,9 @@ pub struct Provenance<'r> {
     pub origin: Option<&'r str>,
     /// `Host`
     pub host: Option<&'r str>,
-    /// Whether the browser reached us by https.
+    /// Whether the request came over https.
     pub secure: bool,
-    /// Whether it carries any cookie.
+    /// Whether the request has a cookie.
     pub has_cookie: bool,
 }
 
@@ -39,7 +39,7 @@ pub fn is_listed(origin: &str, web: &Web) -> bool {
     web.frontend_origins.iter().any(|listed| listed.as_str() == origin)
 }
 
-/// Whether an origin is the one that the request itself was sent to.
+/// Whether an origin is this server's.
 fn is_ours(origin: &str, provenance: Provenance<'_>, web: &Web) -> bool {
     match (&web.public_origin, Origin::parse(origin), provenance.host) {
         (Some(ours), Some(origin), _) if *ours == origin => true,
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_of_ours_and_listed_ones_may() {
+    fn own_and_listed_origins_are_allowed() {
         assert!(ask(Some("same-origin"), Some("http://localhost:8000"), true));
         assert!(ask(Some("none"), None, true));
         assert!(ask(Some("same-site"), Some("http://localhost:3000"), true));
@@ -78,12 +78,9 @@ mod tests {
     }
 
     #[test]
-    fn others_may_not() {
+    fn other_origins_are_refused() {
         assert!(!ask(Some("cross-site"), Some("https://evil.example"), true));
-        assert!(
-            !ask(Some("cross-site"), Some("https://evil.example"), false),
-            "signing somebody in is a change as well"
-        );
+        assert!(!ask(Some("cross-site"), Some("https://evil.example"), false), "a sign-in is a change as well");
         assert!(!ask(Some("same-site"), Some("http://localhost:9000"), true));
         assert!(!ask(Some("cross-site"), None, true));
         assert!(!ask(None, Some("https://evil.example"), true));
@@ -93,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn behind_a_proxy_the_public_origin_counts() {
+    fn behind_a_proxy_the_public_origin_is_ours() {
         let web = Web { public_origin: Origin::parse("https://photos.example.org"), ..Web::default() };
         let ask = |origin, host| {
             let provenance =

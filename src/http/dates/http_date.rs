@@ -4,23 +4,20 @@ use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 use time::{OffsetDateTime, PrimitiveDateTime};
 
-/// The form that we write, and nearly everyone: `Sun, 06 Nov 1994 08:49:37 GMT`.
+/// The preferred form: `Sun, 06 Nov 1994 08:49:37 GMT`.
 const IMF_FIXDATE: &[BorrowedFormatItem<'_>] =
     format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
-/// ANSI C's `asctime`: `Sun Nov  6 08:49:37 1994`. The third form, RFC 850's with its two-digit year, is not read: nobody sends it, and
-/// a date that is not understood only means the whole file.
+/// The form of `asctime` in ANSI C: `Sun Nov  6 08:49:37 1994`. The third form, that of RFC 850 with a two-digit year, is not read: it is not in
+/// use, and an invalid date only means that the whole file is sent.
 const ASCTIME: &[BorrowedFormatItem<'_>] =
     format_description!("[weekday repr:short] [month repr:short] [day padding:space] [hour]:[minute]:[second] [year]");
 
 /// Writes a date.
 pub fn format(moment: OffsetDateTime) -> String {
-    moment
-        .to_offset(time::UtcOffset::UTC)
-        .format(IMF_FIXDATE)
-        .expect("every date of the last ten thousand years has this form")
+    moment.to_offset(time::UtcOffset::UTC).format(IMF_FIXDATE).expect("every date of the years 0 to 9999 has this form")
 }
 
-/// Reads a date; `None` for anything else.
+/// Reads a date; `None` if it is invalid.
 pub fn parse(text: &str) -> Option<OffsetDateTime> {
     let text = text.trim();
     let date = PrimitiveDateTime::parse(text, IMF_FIXDATE).or_else(|_| PrimitiveDateTime::parse(text, ASCTIME));

@@ -1,18 +1,18 @@
-//! Moments in ISO 8601 as programs write them: with `Z`, with an offset, or without (then UTC); with parts of seconds or without seconds; a day
-//! alone. A query's `+` has become a space by the time it gets here.
+//! Dates and times in ISO 8601: with `Z`, with an offset, or without (then UTC); with or without seconds and their fractions; or a date alone.
+//! In a query, a `+` that was not encoded arrives as a space.
 
 use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
-/// What was written: a moment, or a whole day.
+/// A time, or a whole day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
-    /// The moment, or the day's first.
+    /// The time, or the start of the day.
     pub start: OffsetDateTime,
-    /// The moment, or the day's last whole second.
+    /// The time, or the last second of the day.
     pub end: OffsetDateTime,
 }
 
-/// Reads one; `None` when it is none.
+/// Parses a date or a time; `None` if it is invalid.
 pub fn parse(text: &str) -> Option<Moment> {
     let text = text.trim();
     let (day, rest) = text.split_at_checked(10)?;
@@ -31,7 +31,7 @@ pub fn parse(text: &str) -> Option<Moment> {
     Some(Moment { start: moment, end: moment })
 }
 
-/// RFC 3339, UTC, whole seconds.
+/// Writes a time as RFC 3339, in UTC and whole seconds.
 pub fn format(moment: OffsetDateTime) -> String {
     let moment = moment.to_offset(UtcOffset::UTC).replace_nanosecond(0).unwrap_or(moment);
     let written = moment.format(&time::format_description::well_known::Rfc3339);
@@ -64,7 +64,7 @@ fn utc_offset(text: &str) -> Option<UtcOffset> {
     }
     let (sign, rest) = match text.split_at_checked(1)? {
         ("-", rest) => (-1, rest),
-        // A plus that was not encoded.
+        // A `+` that was not encoded in a query.
         ("+" | " ", rest) => (1, rest),
         _ => return None,
     };
@@ -77,7 +77,7 @@ fn utc_offset(text: &str) -> Option<UtcOffset> {
     UtcOffset::from_hms(sign * hours, sign * minutes, 0).ok()
 }
 
-/// A number of exactly so many digits.
+/// A number of exactly `count` digits.
 fn digits(text: &str, count: usize) -> Option<u32> {
     let fits = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
     if fits { text.parse().ok() } else { None }
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn moments_are_read_as_programs_write_them() {
+    fn times_and_dates_are_parsed() {
         for (text, expected) in [
             ("2025-01-02T03:04:05Z", datetime!(2025-01-02 03:04:05 UTC)),
             ("2025-01-02T03:04:05", datetime!(2025-01-02 03:04:05 UTC)),
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_none() {
+    fn invalid_texts_are_none() {
         for text in [
             "",
             "yesterday",
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn they_are_written_in_one_way() {
+    fn times_are_written_in_utc() {
         assert_eq!(format(datetime!(2025-01-02 03:04:05.9 +2)), "2025-01-02T01:04:05Z");
     }
 }

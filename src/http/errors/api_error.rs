@@ -1,4 +1,4 @@
-//! What every API's error type has in common: how a guard fails with it, how a catcher answers with it, and what its answers have beside the body.
+//! The trait of every API's error type: guards fail with it, and the catcher responds with it.
 
 use std::time::Duration;
 
@@ -17,31 +17,31 @@ use crate::http::request::methods;
 
 /// The error type of an API.
 pub trait ApiError: From<Fault> + for<'r> Responder<'r, 'static> + Send + 'static {
-    /// The status it is answered with.
+    /// The status of the response.
     fn status(&self) -> Status;
 
-    /// What it has in common with other APIs.
+    /// The fault, if it is one that every API has.
     fn fault(&self) -> Option<&Fault>;
 
-    /// How long to wait before it is worth trying again.
+    /// The time until the next attempt can succeed.
     fn wait(&self) -> Option<Duration> {
         self.fault().and_then(Fault::wait)
     }
 
-    /// Takes the error that a guard left for the catcher. An API whose guards leave errors of other types as well looks for these, too.
+    /// Takes the error that a guard stored for the catcher. An API whose guards store errors of other types takes these as well.
     fn of_guard(request: &Request<'_>) -> Option<Self> {
         guard_error::take(request)
     }
 }
 
-/// The error of a guard that fails: the API's catcher answers with it.
+/// Fails a guard: stores the error, with which the API's catcher responds.
 pub fn fail<E: ApiError>(request: &Request<'_>, error: E) -> (Status, ()) {
     let status = error.status();
     guard_error::set(request, error);
     (status, ())
 }
 
-/// Answers in the API's own form whatever no route answers: unknown paths, wrong methods, refused requests and failed guards.
+/// The catcher of an API: responds to unknown paths, wrong methods, refused requests and failed guards.
 pub fn catcher<E: ApiError>() -> Catcher {
     Catcher::new(None, answer::<E>)
 }
@@ -51,10 +51,10 @@ fn answer<'r, E: ApiError>(status: Status, request: &'r Request<'_>) -> BoxFutur
     Box::pin(std::future::ready(error.respond_to(request)))
 }
 
-/// The answer of a refusal: JSON that no cache keeps, with the headers that its fault needs.
+/// The response of a refusal: JSON that is not cached, with the headers of its fault.
 pub fn respond<E: ApiError>(request: &Request<'_>, error: &E, body: impl Serialize) -> response::Result<'static> {
     let mut response = Response::build_from(Json(body).respond_to(request)?);
-    // Malformed requests pass no fairing on their way back, so the essentials are here.
+    // Rocket does not run response fairings for malformed requests, so the important headers are set here.
     response
         .status(error.status())
         .raw_header("Cache-Control", "no-store")

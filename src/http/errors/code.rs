@@ -1,4 +1,4 @@
-//! The stable names of refusals, for programs: what a sentence says to people.
+//! The stable names of refusals, for programs; sentences are for people.
 //!
 //! A name never changes its meaning; new ones may be added. Those of the gallery API and of the accounts API are the same.
 
@@ -24,7 +24,7 @@ macro_rules! codes {
             /// Every code.
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
-            /// As answers have it.
+            /// The code as in responses.
             pub fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$name => $text,)+
@@ -35,7 +35,7 @@ macro_rules! codes {
 }
 
 codes! {
-    // Requests that no route answers, or that are not understood.
+    // Requests that no route answers, or that are malformed.
     /// `Host` names another host.
     HostNotAllowed = "host_not_allowed",
     /// A page of another origin tried to change something.
@@ -65,7 +65,7 @@ codes! {
     /// An internal error of the server.
     InternalError = "internal_error",
 
-    // Who asks.
+    // Credentials.
     /// Nobody is signed in.
     NotAuthenticated = "not_authenticated",
     /// The session has ended.
@@ -191,7 +191,7 @@ codes! {
 }
 
 impl Code {
-    /// The code of what Telegram refuses.
+    /// The code of a rejection.
     pub fn of(rejected: Rejected) -> Self {
         match rejected {
             Rejected::PhoneNumberInvalid => Self::PhoneNumberInvalid,

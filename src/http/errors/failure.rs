@@ -1,4 +1,4 @@
-//! How a failure of ours, or of Telegram's, is described: to the client as a cause without any value, in the log with everything that is no secret.
+//! Descriptions of internal failures and of Telegram's: for the client without values, for the log with everything but secrets.
 
 use std::error::Error;
 use std::fmt::Debug;
@@ -9,13 +9,13 @@ use tracing::error;
 use crate::http::request::id::RequestId;
 use crate::{store, telegram};
 
-/// Logs the cause, once, with the request that it happened in.
+/// Logs a failure with its cause and the request's id.
 pub fn log(request: Option<RequestId>, operation: impl Debug, cause: &telegram::Error) {
     let request_id = request.map(tracing::field::display);
     error!(request_id, ?operation, error = %chain(cause), "an operation failed");
 }
 
-/// The cause in words that may leave the server: Telegram's error names, but nothing of the database.
+/// The cause for clients: Telegram's error names, but no details of the database.
 pub fn details(cause: &telegram::Error) -> String {
     match cause {
         telegram::Error::Store(store::Error::LeaseLost) => "another instance uses this session".to_owned(),
@@ -24,12 +24,12 @@ pub fn details(cause: &telegram::Error) -> String {
     }
 }
 
-/// Whole seconds, at least one: a client that waits so long has waited long enough.
+/// Rounds up to whole seconds, at least one.
 pub fn whole_seconds(wait: Duration) -> u64 {
     (wait.as_secs() + u64::from(wait.subsec_nanos() > 0)).max(1)
 }
 
-/// The cause of an error and its causes, on one line.
+/// An error and its sources, on one line.
 fn chain(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();

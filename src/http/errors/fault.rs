@@ -1,7 +1,7 @@
-//! What can go wrong with a request in any API: one kind for what HTTP, the core and the store have to say.
+//! The errors of HTTP, of the core and of the store, which can occur in any API.
 //!
-//! An API's own error has a variant for it and adds what only that API refuses. Status and code are the same everywhere and come from here; the
-//! sentence is the API's own, by an exhaustive match.
+//! The error of an API has a variant for a fault, beside its own refusals. Status and code are the same in all APIs and come from here; each API
+//! has its own sentences, in an exhaustive match.
 
 use std::time::Duration;
 
@@ -21,31 +21,31 @@ use crate::telegram::{self, ChatRefusal, Rejected};
 /// Why a request fails.
 #[derive(Debug)]
 pub enum Fault {
-    /// No route answered it.
+    /// No route answers it.
     Unanswered(Unanswered),
     /// Its body cannot be read.
     Body(BodyError),
-    /// Its body is not understood; says how.
+    /// Its body is malformed.
     Malformed(&'static str),
-    /// Its body has a type that is not read.
+    /// Its body has an unsupported type.
     UnsupportedMediaType,
     /// Its body is not `multipart/form-data`.
     NotMultipart,
-    /// `If-Match` or `If-Unmodified-Since` does not hold.
+    /// `If-Match` or `If-Unmodified-Since` is not satisfied.
     PreconditionFailed,
-    /// No byte of the file is in the range.
+    /// The range is outside of the file.
     RangeNotSatisfiable {
         /// The file's length.
         length: u64,
     },
-    /// One of this server's own limits.
+    /// A limit of this server is reached.
     Limited(Limited),
-    /// Telegram or the database.
+    /// An error of Telegram or of the database.
     Telegram(telegram::Error),
 }
 
 impl Fault {
-    /// The status that it is answered with.
+    /// The status of the response.
     pub fn status(&self) -> Status {
         match self {
             Self::Unanswered(why) => why.status(),
@@ -60,7 +60,7 @@ impl Fault {
         }
     }
 
-    /// The code that it is answered with, where the API's answers have one. What was not found, an API knows better.
+    /// The code of the response. APIs replace `not_found` by the code of what was not found.
     pub fn code(&self) -> Code {
         match self {
             Self::Unanswered(why) => why.code(),
@@ -85,7 +85,7 @@ impl Fault {
         }
     }
 
-    /// How long to wait before it is worth trying again.
+    /// The time until the next attempt can succeed.
     pub fn wait(&self) -> Option<Duration> {
         match self {
             Self::Limited(Limited { wait }) | Self::Telegram(telegram::Error::Wait(wait)) => Some(*wait),
@@ -93,7 +93,7 @@ impl Fault {
         }
     }
 
-    /// The largest size that would have been taken, in bytes.
+    /// The largest size that is accepted, in bytes.
     pub fn limit(&self) -> Option<u64> {
         match self {
             Self::Body(BodyError::TooLarge { limit })
@@ -102,7 +102,7 @@ impl Fault {
         }
     }
 
-    /// The cause, where it is a failure that the client could not help: to be logged.
+    /// The cause to log, if the client is not at fault.
     pub fn failure(&self) -> Option<&telegram::Error> {
         match self {
             Self::Telegram(

@@ -1,7 +1,7 @@
-//! How a guard tells the catcher why it failed: Rocket hands over a status only, and the catcher, which writes the answer, needs the error.
+//! The error of a failed guard, for the catcher. Rocket only passes a status, but the catcher needs the error for its response.
 //!
-//! Each API stores its own type, so none reads another's. Guards that several of them use (`src/browser/`) store a type of theirs, which an API looks for
-//! in [`ApiError::of_guard`](super::api_error::ApiError::of_guard).
+//! Each API stores an error type of its own. Guards that several APIs use (`src/browser/`) have their own type, which an API takes in
+//! [`ApiError::of_guard`](super::api_error::ApiError::of_guard).
 
 use std::sync::{Mutex, PoisonError};
 

@@ -1,8 +1,8 @@
-//! What an API's refusals are made of.
+//! The parts of an API's refusals.
 //!
-//! A [`fault`](mod@fault) is what can go wrong in any API; what no route answers ([`unanswered`]) is among it. An API's own error type has a variant for it, and with
-//! [`api_error`] its guards fail and its catcher answers. A [`code`](mod@code) is a refusal's stable name for programs, [`failure`] what is logged and
-//! told of a failure that the client could not help.
+//! A [`fault`](mod@fault) can occur in any API; requests that no route answers ([`unanswered`]) are among them. The error type of an API has a
+//! variant for it, and implements [`api_error`], for its guards and its catcher. A [`code`](mod@code) is a refusal's stable name for programs.
+//! [`failure`] describes internal failures for the log and the client.
 
 pub mod code;
 pub mod failure;

@@ -1,5 +1,5 @@
-//! Requests that no route answers: unknown paths, wrong methods, refused requests and failed guards. Each API's catcher answers them in the
-//! API's own form.
+//! Requests that no route answers: unknown paths, wrong methods, refused requests and failed guards. The catcher of an API answers them in its
+//! own form.
 
 use rocket::Request;
 use rocket::http::{Method, Status};
@@ -8,18 +8,18 @@ use super::code::Code;
 use crate::http::access::gate::{self, Refusal};
 use crate::http::request::methods;
 
-/// Why no route answers.
+/// Why no route answers a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unanswered {
-    /// Refused before any route.
+    /// The request was refused before it was routed.
     Refused(Refusal),
-    /// The path has these methods, and not the one that was asked for.
+    /// The path has other methods: these.
     MethodNotAllowed(Vec<Method>),
-    /// Whatever else Rocket refuses: an unknown path, a request that is not understood.
+    /// Another status of Rocket's: an unknown path, a malformed request.
     Http(Status),
 }
 
-/// What the catcher for `status` answers: the error that a guard stored, as `of_guard` takes it, or one made of the reason.
+/// The error that a catcher responds with: the one that a guard stored (taken by `of_guard`), or one made of the reason by `otherwise`.
 pub fn error<E>(
     status: Status,
     request: &Request<'_>,
@@ -42,14 +42,14 @@ pub fn error<E>(
 }
 
 impl Unanswered {
-    /// The status it is answered with.
+    /// The status of the response.
     pub fn status(&self) -> Status {
         match self {
             Self::Refused(Refusal::Host) => Status::BadRequest,
             Self::Refused(Refusal::Origin) => Status::Forbidden,
             Self::MethodNotAllowed(_) => Status::MethodNotAllowed,
             Self::Http(status) => match status.code {
-                // What Rocket calls unprocessable is a malformed request like any other.
+                // Rocket's status for forms that it cannot parse.
                 422 => Status::BadRequest,
                 400..=499 | 501 | 503 => *status,
                 _ => Status::InternalServerError,
@@ -57,7 +57,7 @@ impl Unanswered {
         }
     }
 
-    /// The code it is answered with.
+    /// The code of the response.
     pub fn code(&self) -> Code {
         match self {
             Self::Refused(Refusal::Host) => Code::HostNotAllowed,

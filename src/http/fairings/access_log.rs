@@ -1,4 +1,4 @@
-//! One line per request: the route's template instead of the path, no query, no address, no secret.
+//! The access log: a line for each request, with the route's template instead of the path, and without query, address and secrets.
 
 use std::time::Instant;
 
@@ -8,7 +8,7 @@ use tracing::info;
 
 use crate::http::request::id::RequestId;
 
-/// Writes the line when the answer's head is ready; the body may not be sent yet; that it breaks off is logged where it is written.
+/// Writes the line when the response's head is ready. An incomplete body is logged where it is sent.
 pub(in crate::http) struct AccessLog;
 
 struct Started(Instant);

@@ -1,11 +1,11 @@
-//! Answers made smaller: pages, lists and documents by gzip, where the client takes it (RFC 9110, section 12.5.3).
+//! Compression of pages, lists and documents with gzip, if the client accepts it (RFC 9110, section 12.5.3).
 //!
-//! Only whole texts of a known size are compressed here: never a stream, nothing that can be asked for in ranges, no file. Static files
-//! are compressed once and come here finished (`pages/static_file.rs`).
+//! Only texts of known size are compressed: no streams, no files, no responses with ranges. Static files have been compressed before
+//! (`pages/static_file.rs`).
 //!
-//! *BREACH.* Whoever can have a person's browser send guesses, and see how long the answers are, learns what stands beside a guess that
-//! is echoed. So an answer is compressed for our own pages, and for what people themselves opened, and never for a request that another
-//! site caused.
+//! *BREACH.* An attacker who can make a browser send guesses that are echoed in a response, and who sees the response's length, can learn a
+//! secret in it. So responses are compressed for requests from pages of this server and for pages that the user opens, but never for requests
+//! from other sites.
 
 use std::io::Cursor;
 
@@ -18,15 +18,15 @@ use tokio_util::bytes::Bytes;
 
 use crate::http::response::gzip::{accepts_gzip, gzip};
 
-/// Below this many bytes an answer fits into a packet or two anyway.
-const SMALLEST: usize = 1024;
-/// Above, it is no page and no list; it would be held in memory twice.
-const LARGEST: usize = 4 << 20;
+/// Smaller responses fit into one or two packets.
+const MIN_SIZE: usize = 1024;
+/// Larger responses are not compressed, since both forms are in memory at once.
+const MAX_SIZE: usize = 4 << 20;
 
-/// Up to here compressing takes less than a millisecond.
-const INLINE: usize = 32 << 10;
+/// Up to this size, compression takes less than a millisecond.
+const MAX_INLINE_SIZE: usize = 32 << 10;
 
-/// Compresses what is worth it.
+/// Compresses texts.
 pub(in crate::http) struct Compress;
 
 #[rocket::async_trait]
@@ -36,20 +36,20 @@ impl Fairing for Compress {
     }
 
     async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
-        let is_text = response.content_type().is_some_and(|kind| is_worth_it(&kind));
-        let is_finished = ["Content-Encoding", "Accept-Ranges", "Content-Range", "Content-Disposition", "ETag"]
+        let is_text = response.content_type().is_some_and(|kind| is_compressible(&kind));
+        let is_excluded = ["Content-Encoding", "Accept-Ranges", "Content-Range", "Content-Disposition", "ETag"]
             .iter()
             .any(|name| response.headers().contains(name));
-        if !is_text || is_finished {
+        if !is_text || is_excluded {
             return;
         }
         response.adjoin_raw_header("Vary", "Accept-Encoding");
         if !accepts_gzip(request) || is_from_another_site(request) {
             return;
         }
-        let Some(SMALLEST..=LARGEST) = response.body().preset_size() else { return };
+        let Some(MIN_SIZE..=MAX_SIZE) = response.body().preset_size() else { return };
         let Ok(plain) = response.body_mut().take().to_bytes().await else { return };
-        // A page is looked at while it comes; a list is read by scripts, and may be long.
+        // Pages are small; lists may be long.
         let level = if response.content_type() == Some(ContentType::HTML) {
             Compression::default()
         } else {
@@ -66,19 +66,19 @@ impl Fairing for Compress {
     }
 }
 
-/// The same bytes, smaller; a thread that serves requests is not kept busy with long ones.
+/// Compresses bytes; many of them on a thread for blocking work.
 async fn compressed(plain: Bytes, level: Compression) -> Option<Vec<u8>> {
-    if plain.len() <= INLINE {
+    if plain.len() <= MAX_INLINE_SIZE {
         return gzip(&plain, level).ok();
     }
     spawn_blocking(move || gzip(&plain, level).ok()).await.ok().flatten()
 }
 
-/// Whether a page of another site made the browser ask. Browsers tell it (Fetch Metadata); others carry no cookie of anyone's.
+/// Whether the request was caused by another site, as browsers report it (Fetch Metadata). Other clients have no cookie of a user.
 fn is_from_another_site(request: &Request<'_>) -> bool {
     request.headers().get("Sec-Fetch-Site").any(|site| site != "same-origin" && site != "none")
 }
 
-fn is_worth_it(kind: &ContentType) -> bool {
+fn is_compressible(kind: &ContentType) -> bool {
     *kind == ContentType::HTML || *kind == ContentType::JSON || kind.is_svg() || kind.is_plain()
 }

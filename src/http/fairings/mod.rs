@@ -1,4 +1,4 @@
-//! What every answer passes, beside the gate and CORS ([`crate::http::access`]).
+//! Fairings for every response. The gate and CORS are in [`crate::http::access`].
 
 pub(super) mod access_log;
 pub(super) mod compress;

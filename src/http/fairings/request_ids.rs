@@ -1,4 +1,4 @@
-//! `X-Request-Id` on every answer.
+//! `X-Request-Id` in every response.
 
 use rocket::fairing::{Fairing, Info, Kind};
 use rocket::http::Header;

@@ -1,4 +1,4 @@
-//! Headers that every answer has unless its route knows better.
+//! Headers that every response has, unless its route sets them.
 
 use rocket::fairing::{Fairing, Info, Kind};
 use rocket::{Request, Response};
@@ -6,7 +6,7 @@ use rocket::{Request, Response};
 use crate::config::{Config, Origin, Web};
 use crate::http::request::client::Client;
 
-/// Fills in what is missing: nothing is kept by a cache, sniffed, told to other sites or embedded by them.
+/// Adds the headers: by default, responses are not cached, sniffed or embedded by other sites, and send no referrer.
 pub(in crate::http) struct SecurityHeaders;
 
 #[rocket::async_trait]
@@ -21,7 +21,7 @@ impl Fairing for SecurityHeaders {
                 response.set_raw_header(name, value);
             }
         };
-        // RFC 9111 lets caches keep an answer without Cache-Control as long as they see fit.
+        // Without Cache-Control, caches may choose a lifetime (RFC 9111, section 4.2.2).
         unless_set("Cache-Control", "no-store");
         unless_set("X-Content-Type-Options", "nosniff");
         unless_set("Referrer-Policy", "no-referrer");
@@ -35,11 +35,11 @@ impl Fairing for SecurityHeaders {
     }
 }
 
-/// Whose pages may show our pictures and films: ours alone, unless there are other front ends; browsers then send no `Origin` that could
-/// be compared, so the narrowest circle that has them all is named.
+/// The `Cross-Origin-Resource-Policy`: which pages may embed pictures and videos. These requests have no `Origin`, so front ends cannot be
+/// compared one by one; the policy is the narrowest one that includes all of them.
 ///
-/// Two ports of one IP address are one site to `SameSite`, but not to this header in Chromium. Whoever else then embeds something gets
-/// nothing by it: on other sites the cookie does not go along.
+/// For `SameSite`, two ports of one IP address are one site, but not for this header in Chromium. With the wider policy, other sites still
+/// get nothing, since their requests have no cookie.
 fn embedders(web: &Web, cross_site: bool) -> &'static str {
     let frontends = &web.frontend_origins;
     if frontends.is_empty() {
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn pictures_are_for_the_narrowest_circle_with_all_front_ends() {
+    fn the_policy_is_the_narrowest_for_all_front_ends() {
         assert_eq!(embedders_for(&[], false), "same-origin");
         assert_eq!(embedders_for(&["http://localhost:3000", "https://gallery.example.org"], false), "same-site");
         assert_eq!(embedders_for(&["https://gallery.example.org"], true), "cross-origin");

@@ -1,4 +1,5 @@
-//! For APIs whose documents were written for FastAPI: [`validation`] (422, item by item), [`other_form`] (a slash more or less at a path's end).
+//! For APIs whose documents were written for FastAPI: its errors for invalid requests ([`validation`]), and its redirects for a trailing slash
+//! ([`other_form`]).
 
 pub mod other_form;
 pub mod validation;

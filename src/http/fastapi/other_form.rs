@@ -1,14 +1,13 @@
-//! The other form of a path: with a slash at its end where the API's document has none, or the other way round.
+//! Redirects for a trailing slash: a path with a slash where the API's document has none, or without the slash that it has.
 //!
-//! Rocket takes both for the same path, and has no routes that end with a slash. Programs that come from FastAPI answer one of them and send the other there (307), and clients that
-//! join paths carelessly are used to that.
+//! FastAPI has one form of a path and redirects from the other (307), and clients rely on that. Rocket has the same route for both.
 
 use rocket::Request;
 
 use crate::http::request::client::Client;
 
-/// Where a request should have gone, as an absolute address with its query; `None` where it has the document's own form. `with_slash` are the
-/// routes whose own form ends with one.
+/// The absolute URL of the documented form, with the request's query; `None` if the request has that form. `with_slash` are the routes whose
+/// documented form has a trailing slash.
 pub fn location(request: &Request<'_>, with_slash: &[&str]) -> Option<String> {
     let own = request.route()?.uri.path();
     let (path, query) = (request.uri().path().as_str(), request.uri().query());
@@ -17,7 +16,7 @@ pub fn location(request: &Request<'_>, with_slash: &[&str]) -> Option<String> {
         return None;
     }
     let scheme = if Client::of(request).secure { "https" } else { "http" };
-    // The gate has seen to it that it is ours.
+    // `access::gate` has checked the host.
     let host = request.headers().get_one("Host").unwrap_or_default();
     let path = path.trim_end_matches('/');
     let slash = if wants_slash { "/" } else { "" };

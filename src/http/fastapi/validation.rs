@@ -1,7 +1,7 @@
-//! Requests that are not understood, told as FastAPI tells it: 422, with an item for each field that is missing or of another type.
+//! The errors of invalid requests as FastAPI has them: 422, with an item for each field that is missing or has another type.
 //!
-//! [`FieldReader`] reads the fields of a query or of a JSON body one by one and collects what is wrong with them, so that the client gets to
-//! know all of it at once. What it takes for an integer or a text is what pydantic takes for one.
+//! [`FieldReader`] reads the fields of a query, a form or a JSON body one by one and collects all errors, so that the client gets them in one
+//! response. It accepts the same integers and strings as pydantic.
 
 use std::fmt;
 
@@ -10,23 +10,23 @@ use serde_json::{Map, Value, json};
 
 use crate::http::dates::iso8601::{self, Moment};
 
-/// One thing that is wrong.
+/// An error: pydantic's `ErrorDetails`.
 #[derive(Clone, Serialize)]
 pub struct Item {
-    /// pydantic's name for it.
+    /// pydantic's name of the error.
     #[serde(rename = "type")]
     kind: &'static str,
-    /// Where: `body`, `query`, `path` or `header`, then the field, then the position in a list.
+    /// The location: `body`, `query`, `path` or `header`, then the field, then the index in a list.
     loc: Vec<Value>,
-    /// A sentence.
+    /// The sentence, for people.
     msg: String,
-    /// What came instead.
+    /// The invalid value.
     input: Value,
     #[serde(skip_serializing_if = "Option::is_none")]
     ctx: Option<Context>,
 }
 
-/// More about it.
+/// Details for some errors.
 #[derive(Clone, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Context {
@@ -34,7 +34,7 @@ enum Context {
     Expected(String),
 }
 
-/// What came may be a secret.
+/// Without the value, which may be a secret.
 impl fmt::Debug for Item {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Item").field("kind", &self.kind).field("loc", &self.loc).finish_non_exhaustive()
@@ -52,13 +52,13 @@ impl Item {
         Self::new("missing", vec!["body".into()], "Field required", Value::Null)
     }
 
-    /// A body that is no object.
+    /// A body that is not an object.
     pub fn not_an_object(input: Value) -> Self {
         let msg = "Input should be a valid dictionary or object to extract fields from";
         Self::new("model_attributes_type", vec!["body".into()], msg, input)
     }
 
-    /// A body that is no JSON: at which character, and why.
+    /// A body that is not JSON, with the position and the reason.
     pub fn no_json(text: &str, error: &serde_json::Error) -> Self {
         let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(|line| line.chars().count());
         let position = lines.sum::<usize>() + error.column().saturating_sub(1);
@@ -68,7 +68,7 @@ impl Item {
         }
     }
 
-    /// What a person reads of it.
+    /// The sentence, for people.
     pub fn sentence(&self) -> &str {
         &self.msg
     }
@@ -78,7 +78,7 @@ impl Item {
     }
 }
 
-/// In the words of Python's decoder, which clients may know.
+/// The reason in the words of Python's decoder, which clients may expect.
 fn why_no_json(error: &serde_json::Error) -> &'static str {
     let text = error.to_string();
     let begins = |start: &str| text.starts_with(start);
@@ -99,7 +99,7 @@ fn why_no_json(error: &serde_json::Error) -> &'static str {
     }
 }
 
-/// A JSON body's fields. Without a content type it is taken for JSON.
+/// The fields of a JSON body. A body without a content type counts as JSON.
 pub fn read_json(content_type: Option<&str>, bytes: &[u8]) -> Result<Map<String, Value>, Item> {
     let text = String::from_utf8_lossy(bytes);
     if text.is_empty() {
@@ -119,31 +119,31 @@ pub fn read_json(content_type: Option<&str>, bytes: &[u8]) -> Result<Map<String,
 
 /// The fields of one part of a request.
 pub struct FieldReader {
-    place: &'static str,
-    /// Whether they stand in a JSON object, which is then told as it came. Of queries and forms there is nothing to tell.
+    location: &'static str,
+    /// Whether the fields are a JSON object, which is then the `input` of errors about missing fields.
     is_json: bool,
     values: Map<String, Value>,
     problems: Vec<Item>,
 }
 
 impl FieldReader {
-    /// Of a JSON body.
+    /// The fields of a JSON body.
     pub fn of_body(values: Map<String, Value>) -> Self {
-        Self { place: "body", is_json: true, values, problems: Vec::new() }
+        Self { location: "body", is_json: true, values, problems: Vec::new() }
     }
 
-    /// Of a query, or of a form's text fields: of a field that comes several times, the last one counts.
-    pub fn of_texts<'a>(place: &'static str, fields: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+    /// The fields of a query or a form. If a field occurs several times, the last one counts.
+    pub fn of_texts<'a>(location: &'static str, fields: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let values = fields.map(|(name, value)| (name.to_owned(), value.into())).collect();
-        Self { place, is_json: false, values, problems: Vec::new() }
+        Self { location, is_json: false, values, problems: Vec::new() }
     }
 
-    /// What was wrong with those that were asked for.
+    /// The errors of the fields that were read.
     pub fn into_problems(self) -> Vec<Item> {
         self.problems
     }
 
-    /// A text that has to be there.
+    /// A required string.
     pub fn text(&mut self, name: &'static str) -> Option<String> {
         match self.required(name)? {
             Value::String(text) => Some(text),
@@ -151,7 +151,7 @@ impl FieldReader {
         }
     }
 
-    /// The same, where a number will do as well.
+    /// A required string or number.
     pub fn text_or_number(&mut self, name: &'static str) -> Option<String> {
         match self.values.get(name).and_then(Value::as_i64) {
             Some(number) => Some(number.to_string()),
@@ -159,12 +159,12 @@ impl FieldReader {
         }
     }
 
-    /// A text that may be missing.
+    /// An optional string.
     pub fn optional_text(&mut self, name: &'static str) -> Option<String> {
         self.given(name).then(|| self.text(name))?
     }
 
-    /// An integer that has to be there.
+    /// A required integer.
     pub fn integer(&mut self, name: &'static str) -> Option<i64> {
         let value = self.required(name)?;
         match integer(&value) {
@@ -173,12 +173,12 @@ impl FieldReader {
         }
     }
 
-    /// An integer that may be missing.
+    /// An optional integer.
     pub fn optional_integer(&mut self, name: &'static str) -> Option<i64> {
         self.given(name).then(|| self.integer(name))?
     }
 
-    /// A list of integers that has to be there.
+    /// A required list of integers.
     pub fn integers(&mut self, name: &'static str) -> Option<Vec<i64>> {
         let values = match self.required(name)? {
             Value::Array(values) => values,
@@ -190,7 +190,7 @@ impl FieldReader {
                 (Ok(number), Some(integers)) => integers.push(number),
                 (Ok(_), None) => {}
                 (Err((kind, msg)), _) => {
-                    let loc = vec![self.place.into(), name.into(), index.into()];
+                    let loc = vec![self.location.into(), name.into(), index.into()];
                     self.problems.push(Item::new(kind, loc, msg, value));
                     integers = None;
                 }
@@ -199,7 +199,7 @@ impl FieldReader {
         integers
     }
 
-    /// One of these words, which may be missing.
+    /// An optional string out of `choices`.
     pub fn optional_choice<T: Copy>(&mut self, name: &'static str, choices: &[(&str, T)]) -> Option<T> {
         let text = self.optional_text(name)?;
         if let Some((_, chosen)) = choices.iter().find(|(word, _)| *word == text) {
@@ -210,13 +210,13 @@ impl FieldReader {
             Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
             _ => words.concat(),
         };
-        let loc = vec![self.place.into(), name.into()];
+        let loc = vec![self.location.into(), name.into()];
         let item = Item::new("literal_error", loc, &format!("Input should be {expected}"), text.into());
         self.problems.push(Item { ctx: Some(Context::Expected(expected)), ..item });
         None
     }
 
-    /// A moment or a day that may be missing.
+    /// An optional date, with or without a time.
     pub fn optional_moment(&mut self, name: &'static str) -> Option<Moment> {
         let text = self.optional_text(name)?;
         if let Some(moment) = iso8601::parse(&text) {
@@ -227,7 +227,7 @@ impl FieldReader {
             ctx: Some(Context::Error(why)),
             ..Item::new(
                 "datetime_from_date_parsing",
-                vec![self.place.into(), name.into()],
+                vec![self.location.into(), name.into()],
                 &format!("Input should be a valid datetime or date, {why}"),
                 text.into(),
             )
@@ -236,9 +236,14 @@ impl FieldReader {
         None
     }
 
-    /// A file that has to be there.
+    /// Records that a required file is missing.
     pub fn missing_file(&mut self, name: &'static str) {
-        self.problems.push(Item::new("missing", vec![self.place.into(), name.into()], "Field required", Value::Null));
+        self.problems.push(Item::new(
+            "missing",
+            vec![self.location.into(), name.into()],
+            "Field required",
+            Value::Null,
+        ));
     }
 
     fn given(&self, name: &str) -> bool {
@@ -254,12 +259,12 @@ impl FieldReader {
     }
 
     fn wrong<T>(&mut self, kind: &'static str, name: &'static str, msg: &str, input: Value) -> Option<T> {
-        self.problems.push(Item::new(kind, vec![self.place.into(), name.into()], msg, input));
+        self.problems.push(Item::new(kind, vec![self.location.into(), name.into()], msg, input));
         None
     }
 }
 
-/// pydantic's idea of an integer: also in a text, also a float without a fraction, also `true`.
+/// An integer as pydantic accepts it: also as a string, as a float without a fraction, or as a boolean.
 fn integer(value: &Value) -> Result<i64, (&'static str, &'static str)> {
     const PARSING: (&str, &str) =
         ("int_parsing", "Input should be a valid integer, unable to parse string as an integer");
@@ -292,19 +297,19 @@ pub fn path_integer(name: &'static str, segment: &str) -> Result<i64, Item> {
 mod tests {
     use super::*;
 
-    fn told(items: Vec<Item>) -> Value {
+    fn to_json(items: Vec<Item>) -> Value {
         serde_json::to_value(items).unwrap()
     }
 
     fn body(value: Value) -> FieldReader {
         match value {
             Value::Object(fields) => FieldReader::of_body(fields),
-            _ => unreachable!("the tests give objects"),
+            _ => unreachable!("the tests pass objects"),
         }
     }
 
     #[test]
-    fn everything_that_is_wrong_is_told_at_once() {
+    fn all_errors_are_collected() {
         let mut fields = body(json!({"code": 5, "limit": "many", "ids": [1, "x", 2.5], "when": null}));
         assert_eq!(fields.text("phone"), None);
         assert_eq!(fields.text("code"), None);
@@ -315,7 +320,7 @@ mod tests {
         let parsing = "Input should be a valid integer, unable to parse string as an integer";
         let fraction = "Input should be a valid integer, got a number with a fractional part";
         assert_eq!(
-            told(fields.into_problems()),
+            to_json(fields.into_problems()),
             json!([
                 {"type": "missing", "loc": ["body", "phone"], "msg": "Field required", "input": whole},
                 {"type": "string_type", "loc": ["body", "code"], "msg": "Input should be a valid string", "input": 5},
@@ -327,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn what_pydantic_takes_is_taken() {
+    fn values_are_accepted_as_by_pydantic() {
         let mut fields = body(json!({"a": "5", "b": 5.0, "c": true, "d": " -7 ", "e": "5.00", "f": -100, "g": "@x"}));
         let integers: Vec<_> =
             ["a", "b", "c", "d", "e"].map(|name| fields.integer(name)).into_iter().flatten().collect();
@@ -339,25 +344,25 @@ mod tests {
     }
 
     #[test]
-    fn a_query_has_texts_alone() {
+    fn a_query_has_strings_only() {
         let mut fields = FieldReader::of_texts("query", [("limit", "3"), ("limit", "5")].into_iter());
         assert_eq!(fields.integer("limit"), Some(5));
         assert_eq!(fields.text("chat_id"), None);
         let missing = json!([{"type": "missing", "loc": ["query", "chat_id"], "msg": "Field required", "input": null}]);
-        assert_eq!(told(fields.into_problems()), missing);
+        assert_eq!(to_json(fields.into_problems()), missing);
     }
 
     #[test]
-    fn a_body_that_is_no_object_is_told() {
-        let told = |content_type, text: &str| {
+    fn a_body_that_is_not_an_object_is_an_error() {
+        let error = |content_type, text: &str| {
             serde_json::to_value(read_json(content_type, text.as_bytes()).expect_err(text)).unwrap()
         };
         let json = Some("application/json");
         let missing = json!({"type": "missing", "loc": ["body"], "msg": "Field required", "input": null});
-        assert_eq!(told(json, ""), missing);
-        assert_eq!(told(None, "null"), missing);
-        assert_eq!(told(json, "[1]")["type"], "model_attributes_type");
-        assert_eq!(told(Some("text/plain"), "{}")["input"], "{}");
+        assert_eq!(error(json, ""), missing);
+        assert_eq!(error(None, "null"), missing);
+        assert_eq!(error(json, "[1]")["type"], "model_attributes_type");
+        assert_eq!(error(Some("text/plain"), "{}")["input"], "{}");
         for (text, position, why) in [
             ("{", 1, "Expecting property name enclosed in double quotes"),
             ("{a}", 1, "Expecting property name enclosed in double quotes"),
@@ -366,11 +371,11 @@ mod tests {
             ("nope", 0, "Expecting value"),
             ("{} x", 3, "Extra data"),
         ] {
-            let item = told(json, text);
+            let item = error(json, text);
             assert_eq!((&item["type"], &item["input"]), (&json!("json_invalid"), &json!({})), "{text}");
             assert_eq!(item["ctx"]["error"], why, "{text}");
-            let told = item["loc"][1].as_u64().expect("a position");
-            assert!(told.abs_diff(position) <= 1, "{text}: {told}");
+            let actual = item["loc"][1].as_u64().expect("a position");
+            assert!(actual.abs_diff(position) <= 1, "{text}: {actual}");
         }
         assert!(read_json(Some("application/problem+json; charset=utf-8"), b"{}").is_ok());
         assert!(read_json(None, b"{\"a\":1}").is_ok());

@@ -1,4 +1,4 @@
-//! A small request body as a guard: the fields of JSON or a form, in a struct.
+//! A guard for small request bodies: the fields of JSON or a form, in a struct.
 
 use std::marker::PhantomData;
 
@@ -10,7 +10,7 @@ use crate::http::errors::api_error::{ApiError, fail};
 use crate::http::errors::fault::Fault;
 use crate::http::request::fields;
 
-/// A request's fields, of an API whose error is `E`.
+/// The fields of a body; `E` is the error of the API.
 pub struct Fields<T, E>(pub T, PhantomData<fn() -> E>);
 
 #[rocket::async_trait]

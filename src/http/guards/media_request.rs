@@ -1,4 +1,4 @@
-//! A request for a message's file, and its answer.
+//! A guard for requests for a message's file.
 
 use rocket::Request;
 use rocket::request::{FromRequest, Outcome};
@@ -12,17 +12,17 @@ use crate::store::AccountId;
 use crate::stream::ByteRange;
 use crate::telegram::{self, Account, Download};
 
-/// What a request wants of a file (its method, its range, its conditions), and how many streams its account has already.
+/// A request for a file: its method, its range and its conditions, and the limit on streams.
 pub struct MediaRequest<'r> {
     file: FileRequest,
     streams: &'r Streams,
 }
 
-/// The answer: the file, a part of it, or that the client has it already.
+/// The response: the file, a range of it, or 304.
 pub type MediaResponse = FileResponse<WithPermit<Download, AccountId>>;
 
 impl MediaRequest<'_> {
-    /// Answers with a file of that account. `download` is called only where bytes are to be sent, with the range that they are in.
+    /// Responds with a file of an account. `download` is only called if bytes are sent, with their range.
     pub async fn answer(
         self,
         account: &Account,

@@ -1,8 +1,8 @@
-//! Forms with files, which are handed on to Telegram while they arrive.
+//! Forms with files, which are uploaded to Telegram while they arrive.
 //!
-//! A guard takes the body as it is ([`UploadBody`]); the route opens it as a form once it knows the account, since the limits are the
-//! account's ([`UploadForm`]). A file that is too large is refused before a byte of it is read where that can be known: by what the form says
-//! about it, or by what is left of a body of known length. Whatever breaks on the way leaves nothing behind but parts that Telegram forgets.
+//! A guard takes the body unread ([`UploadBody`]); the route opens it as a form for the account, whose limits apply ([`UploadForm`]). A file that
+//! is too large is refused before it is read, if the form has its size or the body's length is known. A failed upload leaves nothing but
+//! uploaded parts, which Telegram deletes.
 
 use rocket::Request;
 use rocket::data::{Data, FromData, Outcome, ToByteUnit};
@@ -14,15 +14,15 @@ use crate::http::request::multipart::{self, Multipart, Part};
 use crate::http::request::state::managed;
 use crate::telegram::{Account, Rejected, UploadHints, Uploaded};
 
-/// Everything in a form but its files, in bytes.
+/// The most bytes of a form besides its files.
 const OVERHEAD: u64 = 1 << 20;
-/// A text field, in bytes. Captions are much shorter; Telegram says what is too long.
+/// The most bytes of a text field. The limits of captions are Telegram's and much lower.
 const MAX_TEXT: u64 = 64 << 10;
 
-/// The body of a request that may be a form with files, not read yet.
+/// The unread body of a request, to be opened as a form with files.
 pub struct UploadBody<'r> {
     content_type: String,
-    /// What `Content-Length` says.
+    /// `Content-Length`.
     length: Option<u64>,
     limits: BodyLimits,
     data: Data<'r>,
@@ -32,24 +32,24 @@ pub struct UploadBody<'r> {
 pub struct UploadForm<'r> {
     parts: Multipart<'r>,
     length: Option<u64>,
-    /// The largest file that Telegram takes of the account.
+    /// The largest file that the account may upload.
     limit: u64,
 }
 
 impl<'r> UploadBody<'r> {
-    /// A request's body.
+    /// The body of a request.
     pub fn new(request: &Request<'_>, data: Data<'r>) -> Self {
         let content_type = request.headers().get_one("Content-Type").unwrap_or_default().to_owned();
         let limits = managed::<Config>(request).time_limits.bodies;
         Self { content_type, length: content_length(request), limits, data }
     }
 
-    /// Reads a body that is refused, as far as that is not too much, so that the sender gets to read why.
+    /// Reads and drops a refused body, up to a limit, so that the client gets the response.
     pub async fn discard(self) {
         body::discard(self.data.open(body::LINGER.bytes()), self.limits).await;
     }
 
-    /// Opens it as a form with at most so many files of that account.
+    /// Opens the body as a form with at most `files` files of an account.
     pub async fn open(self, account: &Account, files: u64) -> Result<UploadForm<'r>, Fault> {
         let limit = account.largest_upload();
         let most = files * limit + OVERHEAD;
@@ -79,12 +79,12 @@ impl<'r> FromData<'r> for UploadBody<'r> {
 }
 
 impl<'r> UploadForm<'r> {
-    /// The next part; `None` after the last, once the body has proved whole.
+    /// The next part; `None` after the last one, if the body is complete.
     pub async fn next_part(&mut self) -> Result<Option<Part<'r>>, Fault> {
         Ok(self.parts.next_part().await?)
     }
 
-    /// Uploads a part as a file. What the form says about it stands in `hints`; name and type are the part's where they are not there.
+    /// Uploads a part as a file. `hints` has what the form says about the file; the name is the part's, and so is a missing type.
     pub async fn upload(&self, account: &Account, mut part: Part<'_>, hints: UploadHints) -> Result<Uploaded, Fault> {
         let left = self.length.map(|length| length.saturating_sub(self.parts.delivered()).saturating_sub(OVERHEAD));
         if hints.size.or(left).is_some_and(|size| size > self.limit) {
@@ -116,7 +116,7 @@ impl<'r> UploadForm<'r> {
         Ok(part.text(MAX_TEXT).await?)
     }
 
-    /// Reads a field that is not known, and throws it away.
+    /// Reads and drops an unknown field.
     pub async fn skip(&self, mut part: Part<'_>) -> Result<(), Fault> {
         let mut length = 0;
         while let Some(bytes) = part.chunk().await? {
@@ -128,7 +128,7 @@ impl<'r> UploadForm<'r> {
         Ok(())
     }
 
-    /// Hands back what came of the form. Where that is a refusal, the rest of the body is read, so that the sender gets to read why.
+    /// Returns `result`. If it is an error, reads the rest of the body before, so that the client gets the response.
     pub async fn close<T, E>(mut self, result: Result<T, E>) -> Result<T, E> {
         if result.is_err() {
             self.parts.discard().await;

@@ -1,4 +1,4 @@
-//! Limits on how many of something run at once, by any key: streams of one account, say.
+//! Limits on how many operations run at once for a key, such as the streams of an account.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -8,29 +8,29 @@ use std::task::{Context, Poll};
 
 use futures_util::Stream;
 
-/// One limit over many keys. Cheap to clone.
+/// A limit for each key.
 pub struct ConcurrencyLimit<K: Eq + Hash> {
-    most: usize,
+    max: usize,
     running: Arc<Mutex<HashMap<K, usize>>>,
 }
 
-/// Permission to run one; given back when dropped.
+/// Permission for one operation; released when dropped.
 pub struct Permit<K: Eq + Hash> {
     key: K,
     running: Arc<Mutex<HashMap<K, usize>>>,
 }
 
 impl<K: Eq + Hash + Clone> ConcurrencyLimit<K> {
-    /// At most `most` at once for each key.
-    pub fn new(most: usize) -> Self {
-        Self { most, running: Arc::default() }
+    /// Allows `max` operations at once for each key.
+    pub fn new(max: usize) -> Self {
+        Self { max, running: Arc::default() }
     }
 
-    /// Acquires a permit; `None` when there are no more.
+    /// Acquires a permit; `None` if the key is at its limit.
     pub fn acquire(&self, key: K) -> Option<Permit<K>> {
         let mut running = lock(&self.running);
         let count = running.entry(key.clone()).or_default();
-        (*count < self.most).then(|| {
+        (*count < self.max).then(|| {
             *count += 1;
             Permit { key, running: Arc::clone(&self.running) }
         })
@@ -53,14 +53,14 @@ fn lock<K>(running: &Mutex<HashMap<K, usize>>) -> MutexGuard<'_, HashMap<K, usiz
     running.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A stream that holds a permit for as long as it lives.
+/// A stream that holds a permit until it is dropped.
 pub struct WithPermit<S, K: Eq + Hash> {
     stream: S,
     _permit: Permit<K>,
 }
 
 impl<S, K: Eq + Hash> WithPermit<S, K> {
-    /// Ties the two together.
+    /// Gives the stream its permit.
     pub fn new(stream: S, permit: Permit<K>) -> Self {
         Self { stream, _permit: permit }
     }
@@ -79,11 +79,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_are_given_back() {
+    fn permits_are_released() {
         let limit = ConcurrencyLimit::new(2);
         let (one, two) = (limit.acquire("a"), limit.acquire("a"));
         assert!(one.is_some() && two.is_some() && limit.acquire("a").is_none());
-        assert!(limit.acquire("b").is_some(), "each key for itself");
+        assert!(limit.acquire("b").is_some(), "each key has its own limit");
         drop(one);
         assert!(limit.acquire("a").is_some());
         drop(two);

@@ -1,11 +1,11 @@
-//! A limit that is reached.
+//! The error of a limit that is reached.
 
 use std::time::Duration;
 
-/// A limit of this server is reached; Telegram was not asked.
+/// A limit of this server is reached. Telegram did not get the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("too many requests, try again in {} seconds", .wait.as_secs())]
 pub struct Limited {
-    /// How long to wait before it is worth trying again.
+    /// The time until the next attempt can succeed.
     pub wait: Duration,
 }

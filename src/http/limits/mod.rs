@@ -1,5 +1,5 @@
-//! How often something may be tried ([`rate_limit`]; codes and passwords: [`sign_in`]), and how many may run at once ([`concurrency`]; streams of an
-//! account: [`streams`]).
+//! The server's own limits: how often ([`rate_limit`], used by [`sign_in`] for codes and passwords), and how many at once ([`concurrency`], used by
+//! [`streams`]).
 
 pub mod limited;
 pub mod rate_limit;

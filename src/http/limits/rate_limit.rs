@@ -1,6 +1,6 @@
-//! Limits on how often something may be tried, by any key: a token bucket each, kept as the moment when it will be full again.
+//! Limits on how often something may be tried for a key: a token bucket for each, stored as the time at which it is full again.
 //!
-//! They are kept in memory: a restart forgives, and several instances each count for themselves. Telegram's own limits stand behind them.
+//! Buckets are in memory: a restart resets them, and each instance has its own. Telegram's own limits apply in any case.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -10,24 +10,24 @@ use std::time::{Duration, Instant};
 use super::limited::Limited;
 use crate::config::sign_in::Allowance;
 
-/// Above that many keys, those whose bucket is full again are dropped before a new one is added.
+/// From this many keys on, full buckets are dropped before a key is added.
 const SWEEP_ABOVE: usize = 10_000;
-/// And above that many, the table is full: a new key has to wait for a sweep to find room.
+/// The largest number of keys. More are refused until buckets are full again and can be dropped.
 const CAPACITY: usize = 100_000;
 
-/// One limit over many keys.
+/// A limit for each key.
 pub struct RateLimit<K> {
     allowance: Allowance,
     full_again: Mutex<HashMap<K, Instant>>,
 }
 
 impl<K: Eq + Hash> RateLimit<K> {
-    /// No attempts counted yet.
+    /// A limit without attempts so far.
     pub fn new(allowance: Allowance) -> Self {
         Self { allowance, full_again: Mutex::default() }
     }
 
-    /// Counts an attempt, or says how long to wait before the next.
+    /// Counts an attempt, unless the limit is reached.
     pub fn attempt(&self, key: K) -> Result<(), Limited> {
         self.attempt_at(key, Instant::now()).map_err(|wait| Limited { wait })
     }
@@ -61,20 +61,20 @@ mod tests {
     const THREE_A_MINUTE: Allowance = Allowance { count: 3, period: Duration::from_secs(60) };
 
     #[test]
-    fn a_burst_passes_then_one_at_a_time() {
+    fn a_burst_is_allowed_then_a_steady_rate() {
         let (limit, start) = (RateLimit::new(THREE_A_MINUTE), Instant::now());
         for _ in 0..3 {
             assert_eq!(limit.attempt_at("a", start), Ok(()));
         }
         assert_eq!(limit.attempt_at("a", start), Err(Duration::from_secs(20)));
-        assert_eq!(limit.attempt_at("b", start), Ok(()), "each key for itself");
+        assert_eq!(limit.attempt_at("b", start), Ok(()), "each key has its own bucket");
         let later = start + Duration::from_secs(20);
         assert_eq!(limit.attempt_at("a", later), Ok(()));
         assert_eq!(limit.attempt_at("a", later), Err(Duration::from_secs(20)));
     }
 
     #[test]
-    fn a_long_pause_gives_no_more_than_a_burst() {
+    fn a_pause_allows_one_burst() {
         let (limit, start) = (RateLimit::new(THREE_A_MINUTE), Instant::now());
         assert_eq!(limit.attempt_at("a", start), Ok(()));
         let later = start + Duration::from_secs(3600);
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_that_are_full_again_make_room() {
+    fn full_buckets_are_dropped() {
         let (limit, start) = (RateLimit::new(THREE_A_MINUTE), Instant::now());
         for key in 0..SWEEP_ABOVE {
             assert_eq!(limit.attempt_at(key, start), Ok(()));

@@ -1,4 +1,5 @@
-//! Our own limits on signing in ([`config::SignInLimits`]), which spare Telegram's patience with the whole server: one count over all APIs.
+//! Limits on signing in ([`config::SignInLimits`]), over all APIs. Telegram limits the server as a whole, so one caller must not use up what
+//! everybody needs.
 
 use std::net::IpAddr;
 
@@ -11,7 +12,7 @@ use crate::http::request::client::Client;
 use crate::store::AccountId;
 use crate::telegram::PhoneNumber;
 
-/// The attempts counted so far.
+/// The attempts so far; without buckets, everything is allowed.
 pub struct SignInLimits(Option<Buckets>);
 
 struct Buckets {
@@ -35,7 +36,7 @@ impl SignInLimits {
         }))
     }
 
-    /// Counts a request for a code (for a QR code where there is no number), or says how long to wait.
+    /// Counts a request for a code, or for a QR code if there is no number.
     pub fn request_code(&self, client: Client, phone: Option<&PhoneNumber>) -> Result<(), Limited> {
         let Some(buckets) = &self.0 else { return Ok(()) };
         buckets.codes_per_address.attempt(client.network())?;
@@ -45,20 +46,20 @@ impl SignInLimits {
         buckets.codes_in_all.attempt(())
     }
 
-    /// Counts a session that somebody brings along, or says how long to wait.
+    /// Counts an attempt to import a session.
     pub fn try_session(&self, client: Client) -> Result<(), Limited> {
         let Some(buckets) = &self.0 else { return Ok(()) };
         buckets.attempts_per_address.attempt(client.network())
     }
 
-    /// Counts a code or password that is tried, or says how long to wait.
+    /// Counts an attempt with a code or password.
     pub fn try_secret(&self, client: Client, session: AccountId) -> Result<(), Limited> {
         let Some(buckets) = &self.0 else { return Ok(()) };
         buckets.attempts_per_address.attempt(client.network())?;
         buckets.attempts_per_session.attempt(session)
     }
 
-    /// The same where a number says which sign-in it is.
+    /// Like [`SignInLimits::try_secret`], for a sign-in that is identified by its number.
     pub fn try_secret_for(&self, client: Client, phone: &PhoneNumber) -> Result<(), Limited> {
         let Some(buckets) = &self.0 else { return Ok(()) };
         buckets.attempts_per_address.attempt(client.network())?;
@@ -66,7 +67,7 @@ impl SignInLimits {
     }
 }
 
-/// Manages them.
+/// Manages [`SignInLimits`].
 pub fn stage() -> AdHoc {
     AdHoc::on_ignite("sign-in limits", |rocket| async {
         let limits = rocket.state::<Config>().and_then(|config| config.sign_in_limits);

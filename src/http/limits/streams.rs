@@ -1,4 +1,4 @@
-//! How many streams one account may have at once, over all APIs.
+//! The limit on an account's streams at once, over all APIs.
 
 use std::time::Duration;
 
@@ -8,22 +8,22 @@ use super::concurrency::{ConcurrencyLimit, Permit};
 use super::limited::Limited;
 use crate::store::AccountId;
 
-/// A browser opens six connections, and a seek leaves one behind for a moment.
+/// The most streams of an account. A browser opens six connections, and after a seek the old one ends a little later.
 const MAX: usize = 16;
-/// How long a client with more of them is asked to wait.
+/// How long a client at the limit is asked to wait.
 const WAIT: Duration = Duration::from_secs(2);
 
-/// The streams that are running.
+/// The streams of all accounts.
 pub struct Streams(ConcurrencyLimit<AccountId>);
 
 impl Streams {
-    /// A place for one more of that account.
+    /// Acquires a permit for one more stream of an account.
     pub fn acquire(&self, account: AccountId) -> Result<Permit<AccountId>, Limited> {
         self.0.acquire(account).ok_or(Limited { wait: WAIT })
     }
 }
 
-/// Manages them.
+/// Manages [`Streams`].
 pub(in crate::http) fn stage() -> AdHoc {
     AdHoc::on_ignite("streams", |rocket| async { rocket.manage(Streams(ConcurrencyLimit::new(MAX))) })
 }

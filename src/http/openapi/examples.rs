@@ -1,4 +1,4 @@
-//! Faults and rejections that several APIs give as examples of their refusals.
+//! Faults and rejections that are examples in several APIs.
 
 use std::time::Duration;
 
@@ -8,25 +8,25 @@ use crate::http::request::fields;
 use crate::http::request::multipart::MultipartError;
 use crate::telegram::{self, Rejected};
 
-/// Where a small body is read.
+/// For routes with a small body.
 pub fn small_body() -> impl Iterator<Item = Fault> {
     let broken =
         [Fault::Malformed("the body is not valid JSON"), BodyError::Incomplete.into(), BodyError::Stalled.into()];
     broken.into_iter().chain([BodyError::TooLarge { limit: fields::LIMIT }.into(), Fault::UnsupportedMediaType])
 }
 
-/// Where a form with files is read.
+/// For routes with a form with files.
 pub fn upload_form() -> impl Iterator<Item = Fault> {
     [MultipartError::Malformed.into(), BodyError::Incomplete.into(), BodyError::Stalled.into()].into_iter()
 }
 
-/// Where a code is tried, and a password with it.
+/// For routes that sign in with a code, and a password.
 pub fn sign_in() -> impl Iterator<Item = Rejected> {
     use Rejected::{CodeExpired, CodeInvalid, NoCodeRequested, PasswordInvalid, PhoneNumberUnoccupied};
     [NoCodeRequested, CodeInvalid, CodeExpired, PasswordInvalid, PhoneNumberUnoccupied].into_iter()
 }
 
-/// An error of Telegram's that has no meaning of its own here.
+/// An error of Telegram without a meaning of its own here.
 pub fn telegram_error() -> telegram::Error {
     telegram::Error::Rpc { code: 500, name: "INTERNAL".to_owned() }
 }

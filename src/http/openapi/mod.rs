@@ -1,7 +1,7 @@
-//! `GET /openapi.json`: what all APIs can do, as one OpenAPI 3.1 document.
+//! `GET /openapi.json`: one OpenAPI 3.1 document for all APIs.
 //!
-//! An API hands in a document of its own, with its refusals as it gives them ([`refusal_responses`]); [`merged`] makes one of them, under the project's
-//! name. It is made once, at start. What is the same in every API is described here: routes that answer with a file ([`FileResponses`]).
+//! Each API has a document of its own, with its refusals ([`refusal_responses`]); [`merged`] makes one of them, once at start. Descriptions that
+//! are the same in every API are here: those of routes that respond with a file ([`FileResponses`]).
 
 pub mod examples;
 mod files;
@@ -24,11 +24,11 @@ use utoipa::openapi::{Info, OpenApi, Paths};
 
 use crate::http::response::conditional::ETag;
 
-/// One document of several.
+/// Merges several documents.
 ///
 /// # Panics
 ///
-/// Where two of them describe the same path: one of both would be lost.
+/// If two documents describe the same path, since one description would be lost.
 pub fn merged(documents: impl IntoIterator<Item = OpenApi>) -> OpenApi {
     let mut info = Info::new("Heliograph", env!("CARGO_PKG_VERSION"));
     info.description = Some(env!("CARGO_PKG_DESCRIPTION").to_owned());
@@ -41,14 +41,14 @@ pub fn merged(documents: impl IntoIterator<Item = OpenApi>) -> OpenApi {
     whole
 }
 
-/// Serves the document.
+/// Serves the document at `/openapi.json`.
 pub fn stage(document: OpenApi) -> AdHoc {
     AdHoc::on_ignite("openapi", |rocket| async move {
         rocket.manage(SerializedDocument::of(&document)).mount("/", routes![openapi])
     })
 }
 
-/// The document as it is sent.
+/// The document as JSON, with its entity tag.
 struct SerializedDocument {
     json: String,
     etag: ETag,
@@ -63,19 +63,19 @@ impl SerializedDocument {
     }
 }
 
-/// The document, or nothing where the client has it.
+/// The document, or 304 if the client has it.
 struct DocumentResponse<'r> {
-    written: &'r SerializedDocument,
+    document: &'r SerializedDocument,
 }
 
 #[get("/openapi.json")]
-fn openapi(written: &State<SerializedDocument>) -> DocumentResponse<'_> {
-    DocumentResponse { written: written.inner() }
+fn openapi(document: &State<SerializedDocument>) -> DocumentResponse<'_> {
+    DocumentResponse { document: document.inner() }
 }
 
 impl<'r> Responder<'r, 'r> for DocumentResponse<'r> {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'r> {
-        let SerializedDocument { json, etag } = self.written;
+        let SerializedDocument { json, etag } = self.document;
         let mut response = Response::build();
         response.raw_header("ETag", etag.as_str()).raw_header("Cache-Control", "no-cache");
         let known = request.headers().get("If-None-Match").flat_map(|tags| tags.split(','));
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn documents_become_one() {
+    fn documents_are_merged() {
         let whole = merged([document("/one"), document("/two")]);
         assert_eq!(whole.paths.paths.keys().collect::<Vec<_>>(), ["/one", "/two"]);
         assert_eq!(whole.info.title, "Heliograph");

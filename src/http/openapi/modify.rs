@@ -1,14 +1,14 @@
-//! What every API's document is put right by.
+//! Changes to the document of every API.
 
 use utoipa::Modify;
 use utoipa::openapi::path::{Operation, Parameter, PathItem};
 use utoipa::openapi::schema::{Schema, SchemaType, Type};
 use utoipa::openapi::{OpenApi, RefOr};
 
-/// The tag of operations that are another spelling of a described one.
+/// The tag of operations whose path is another spelling of a described one.
 pub const OTHER_SPELLINGS: &str = "Other spellings";
 
-/// A parameter that may be missing is missing, not null.
+/// Removes `null` from optional parameters: they are missing, not null.
 pub struct AbsentNotNull;
 
 impl Modify for AbsentNotNull {
@@ -48,11 +48,11 @@ pub fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     [&mut item.get, &mut item.head, &mut item.post, &mut item.patch, &mut item.delete].into_iter().flatten()
 }
 
-/// Another spelling of a described path, and what is different there.
+/// Adds another spelling of a described path. `difference` is added to the descriptions.
 ///
 /// # Panics
 ///
-/// Where the path is not described.
+/// If the path is not described.
 pub fn respell(document: &mut OpenApi, path: &str, spelling: &str, difference: &str) {
     let mut item = document.paths.paths.get(path).expect("the spellings are of described paths").clone();
     for operation in operations(&mut item) {

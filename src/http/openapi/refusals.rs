@@ -1,7 +1,7 @@
 //! Refusals in OpenAPI: one response for each status, with an example for each sentence.
 //!
-//! By `refusals!` an API makes a type of what a route may refuse, which is named in the route's `#[utoipa::path]`. Status, sentence, header and
-//! example are asked of the API's own error, so the document cannot tell of other refusals than the server gives.
+//! An API declares a type for the refusals of a route with `refusals!`, and names it in the route's `#[utoipa::path]`. Statuses, sentences,
+//! headers and examples come from the API's error, so the document cannot differ from the server.
 
 use std::collections::BTreeMap;
 
@@ -13,8 +13,8 @@ use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr};
 
-/// Makes a type for each route's refusals: the errors behind its name, after those that every route may answer with (`always`). `schema` is the type of
-/// the body. `example` makes a [`RefusalExample`] of an error; `None` for one without a body.
+/// Declares a type for the refusals of each route: the errors after its name, and those of every route (`always`). `schema` is the type of the
+/// body. `example` makes a [`RefusalExample`] of an error; `None` for an error without a body.
 macro_rules! refusals {
     (
         schema: $schema:ty, example: $example:path, always: $always:expr;
@@ -36,7 +36,7 @@ macro_rules! refusals {
 
 pub(crate) use refusals;
 
-/// A refusal as the server gives it.
+/// A refusal as an example.
 pub struct RefusalExample {
     status: u16,
     sentence: String,
@@ -44,14 +44,14 @@ pub struct RefusalExample {
 }
 
 impl RefusalExample {
-    /// The status, the sentence that a person reads, and the body.
+    /// A refusal with its status, its sentence and its body.
     pub fn new(status: u16, sentence: impl Into<String>, body: &impl Serialize) -> Self {
         let body = serde_json::to_value(body).expect("a body of ours is JSON");
         Self { status, sentence: sentence.into(), body }
     }
 }
 
-/// The responses, one for each status, with an example for each refusal. `schema` is the name of the body's.
+/// A response for each status, with an example for each refusal. `schema` is the name of the body's schema.
 pub fn refusal_responses(
     schema: &str,
     refusals: impl Iterator<Item = RefusalExample>,
@@ -75,7 +75,7 @@ fn response(status: u16, schema: &str, refusals: &[RefusalExample]) -> Response 
             sentences.push(text);
         }
         let example = ExampleBuilder::new().summary(sentence).value(Some(body.clone())).build();
-        // One sentence may stand for several codes.
+        // Several codes may have the same sentence.
         let name = slug(sentence);
         let is_taken = examples.get(&name).is_some_and(|known| *known != example);
         let code = body["code"].as_str().filter(|_| is_taken);
@@ -90,7 +90,7 @@ fn response(status: u16, schema: &str, refusals: &[RefusalExample]) -> Response 
     response.build()
 }
 
-/// The header that goes with a status.
+/// The header of a status.
 fn header(status: u16) -> Option<(&'static str, Header)> {
     let header = |schema, description: &str| {
         HeaderBuilder::new()

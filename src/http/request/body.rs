@@ -1,7 +1,7 @@
-//! Request bodies that are known to be whole.
+//! Request bodies that are known to be complete.
 //!
-//! Rocket reads the first bytes of every body before anyone asks, and swallows an error there: a connection that breaks at that point
-//! leaves a body that seems to end. So the bytes are counted, and have to be as many as `Content-Length` said.
+//! Rocket reads the first bytes of every body in advance and ignores errors there: if the connection breaks then, the body looks shorter than it
+//! is. So the bytes are counted and compared with `Content-Length`.
 
 use rocket::Request;
 use rocket::data::{Data, ToByteUnit};
@@ -18,21 +18,21 @@ pub const LINGER: u64 = 16 << 20;
 /// A body that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum BodyError {
-    /// More than the limit: 413.
+    /// The body is larger than the limit: 413.
     #[error("the body is larger than {limit} bytes")]
     TooLarge {
-        /// In bytes.
+        /// The limit in bytes.
         limit: u64,
     },
-    /// It broke off: 400.
+    /// The body is incomplete: 400.
     #[error("the body broke off")]
     Incomplete,
-    /// Nothing came for a while: 408.
+    /// The client paused for too long: 408.
     #[error("nothing came for too long")]
     Stalled,
 }
 
-/// What `Content-Length` says; `None` for a chunked body.
+/// The value of `Content-Length`; `None` for a chunked body.
 pub fn content_length(request: &Request<'_>) -> Option<u64> {
     request.headers().get_one("Content-Length").and_then(|length| length.parse().ok())
 }
@@ -44,7 +44,7 @@ pub async fn discard(body: impl AsyncRead + Unpin, limits: BodyLimits) {
     let _ = timeout(limits.linger, tokio::io::copy(&mut rest, &mut sink())).await;
 }
 
-/// Reads a small body whole.
+/// Reads a small body.
 pub async fn read(request: &Request<'_>, data: Data<'_>, limit: u64) -> Result<Vec<u8>, BodyError> {
     let announced = content_length(request);
     let limits = managed::<Config>(request).time_limits.bodies;

@@ -1,14 +1,14 @@
-//! Reading and writing cookies by hand.
+//! Cookies without Rocket's `CookieJar`.
 //!
-//! Rocket's jar keeps the last of two cookies with one name, and forgets what was set when the answer is an error; here the first is to be
-//! noticed and the second is not to happen.
+//! The jar only has the last of several cookies with one name, and drops the cookies that were set if the response is an error. Here several
+//! cookies have to be detected, and cookies are also set with errors.
 
 use std::time::Duration;
 
 use rocket::Request;
 use rocket::http::Header;
 
-/// Every value that the request has for a cookie of that name, in order.
+/// All values of the request's cookies with a name, in order.
 pub fn values<'r>(request: &'r Request<'_>, name: &str) -> Vec<&'r str> {
     let pairs = request.headers().get("Cookie").flat_map(|header| header.split(';'));
     pairs
@@ -18,16 +18,16 @@ pub fn values<'r>(request: &'r Request<'_>, name: &str) -> Vec<&'r str> {
         .collect()
 }
 
-/// How a cookie is kept.
+/// Attributes of a cookie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attributes {
-    /// Whether it goes over https alone.
+    /// `Secure`: only sent over https.
     pub secure: bool,
-    /// Whether pages of other sites get it sent along.
+    /// `SameSite=None`: also sent with requests from other sites.
     pub cross_site: bool,
 }
 
-/// A `Set-Cookie` header: the whole site, not for scripts.
+/// A `Set-Cookie` header for all paths, `HttpOnly`.
 pub fn set(name: &str, value: &str, max_age: Duration, attributes: Attributes) -> Header<'static> {
     let same_site = if attributes.cross_site { "None" } else { "Lax" };
     let secure = if attributes.secure { "; Secure" } else { "" };
@@ -38,7 +38,7 @@ pub fn set(name: &str, value: &str, max_age: Duration, attributes: Attributes) -
     )
 }
 
-/// A `Set-Cookie` header that takes the cookie away.
+/// A `Set-Cookie` header that removes the cookie.
 pub fn remove(name: &str, attributes: Attributes) -> Header<'static> {
     set(name, "", Duration::ZERO, attributes)
 }

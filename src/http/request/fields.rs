@@ -1,4 +1,4 @@
-//! Small request bodies: JSON, or a form in either encoding, read into the same struct.
+//! Small request bodies: JSON or a form, read into a struct.
 
 use futures_util::stream;
 use rocket::Request;
@@ -10,24 +10,24 @@ use tokio_util::bytes::Bytes;
 
 use super::body::{self, BodyError};
 
-/// More than any of these bodies has.
+/// The largest body, in bytes; real ones are much smaller.
 pub const LIMIT: u64 = 32 << 10;
 
-/// Fields that cannot be read.
+/// A body whose fields cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum FieldsError {
     /// The body cannot be read.
     #[error(transparent)]
     Body(#[from] BodyError),
-    /// It is not understood; says how: 400.
+    /// The body is malformed: 400.
     #[error("{0}")]
     Malformed(&'static str),
-    /// Neither JSON nor a form: 415.
+    /// The body is neither JSON nor a form: 415.
     #[error("neither JSON nor a form")]
     UnsupportedMediaType,
 }
 
-/// Reads a body's fields. An empty body is one without any field.
+/// Reads a body's fields. An empty body has none.
 pub async fn read<T: DeserializeOwned>(request: &Request<'_>, data: Data<'_>) -> Result<T, FieldsError> {
     let bytes = body::read(request, data, LIMIT).await?;
     let content_type = request.headers().get_one("Content-Type").unwrap_or_default();
@@ -39,7 +39,7 @@ pub async fn read<T: DeserializeOwned>(request: &Request<'_>, data: Data<'_>) ->
         "multipart/form-data" => Value::Object(parse_multipart(content_type, bytes).await?),
         _ => return Err(FieldsError::UnsupportedMediaType),
     };
-    // What serde says may repeat a value, so it is not passed on.
+    // serde's error may contain a value, so it is not returned.
     serde_json::from_value(fields).map_err(|_| FieldsError::Malformed("a field has the wrong type, or comes twice"))
 }
 

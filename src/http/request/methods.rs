@@ -1,9 +1,9 @@
-//! Which methods a path has: what turns Rocket's 404 for a wrong method into the 405 that it should be.
+//! The methods of a path. Rocket responds to a wrong method with 404; with them, catchers can respond with 405.
 
 use rocket::Request;
 use rocket::http::Method;
 
-/// The methods of the routes that have the request's path; empty for an unknown path. `HEAD` goes with `GET`, `OPTIONS` with everything.
+/// The methods of the request's path, with `HEAD` where there is `GET`, and `OPTIONS`; empty for an unknown path.
 pub fn of(request: &Request<'_>) -> Vec<Method> {
     let path: Vec<_> = request.uri().path().segments().map(ToOwned::to_owned).collect();
     let routes = request.rocket().routes().filter(|route| route.method != Method::Options);
@@ -25,7 +25,7 @@ pub fn allow_header(methods: &[Method]) -> String {
     methods.iter().map(|method| method.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// Whether a route's template (`/media/<id>`, `/files/<name..>`) has the path.
+/// Whether a route's template (`/media/<id>`, `/files/<name..>`) matches the path.
 fn matches(template: &str, path: &[impl AsRef<str>]) -> bool {
     let template: Vec<_> = template.split('/').filter(|segment| !segment.is_empty()).collect();
     let trailing = template.last().is_some_and(|segment| segment.ends_with("..>"));

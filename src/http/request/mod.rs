@@ -1,8 +1,8 @@
-//! What a request says.
+//! The parts of a request.
 //!
-//! Who sends it and over what: [`client`], [`cookie`], [`id`] (ours for it). What its path can do: [`methods`]. What it carries: [`body`]
-//! (known to be whole), [`fields`] (JSON or a form, as a struct), [`multipart`] (forms with files), [`text`] (one field of a body).
-//! [`state`] is how guards reach what the server manages.
+//! [`client`] is its sender, [`cookie`] reads and writes cookies, [`id`] is the id that it gets here, [`methods`] are those of its path. Bodies:
+//! [`body`] (known to be complete), [`fields`] (JSON or a form, as a struct), [`multipart`] (forms with files), [`text`] (a field of a body).
+//! [`state`] gives guards the server's managed state.
 
 pub mod client;
 pub mod cookie;

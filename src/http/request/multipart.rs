@@ -1,9 +1,8 @@
-//! `multipart/form-data` as it arrives, part by part, however large a part is.
+//! `multipart/form-data`, read part by part while it arrives; parts may have any size.
 //!
-//! multer finds the boundaries; three things are ours. It takes whatever its source has at once, so the source hands out a little at a
-//! time ([`PACE`]) and memory stays flat while the reader is slower than the sender. It has no limit on a part's headers, so the source
-//! gives up when it is asked for too much before a part begins. And the body must be whole: final boundary seen, nothing missing of what
-//! `Content-Length` promised.
+//! multer finds the boundaries. This module adds three things. multer buffers all that its source has, so the source yields a little at a time
+//! ([`PACE`]), and memory stays small even if the reader is slower than the sender. multer has no limit on a part's headers, so the source fails
+//! if it is asked for too much before a part begins. And the body must be complete: it has the final boundary, and the length of `Content-Length`.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,27 +18,27 @@ use tokio_util::io::{ReaderStream, StreamReader};
 use super::body::{self, BodyError};
 use crate::config::BodyLimits;
 
-/// How much the source reads at once.
+/// The size of a read, in bytes.
 const READ: usize = 64 << 10;
-/// How much it hands out before it lets the reader have a turn.
+/// How many bytes the source yields before it returns `Pending` once, so that the reader is polled.
 const PACE: usize = 256 << 10;
-/// How much it hands out while the next part's headers are looked for: what may be read ahead, and the headers themselves.
+/// How many bytes the source yields before the next part begins: what multer reads ahead, and the headers.
 const BEFORE_PART: usize = 2 * PACE + (64 << 10);
-/// How much may follow the final boundary.
+/// The most bytes after the final boundary.
 const EPILOGUE: u64 = 64 << 10;
-/// How many parts a body may have.
+/// The most parts of a body.
 const MAX_PARTS: usize = 64;
 
-/// A body that is no usable form.
+/// A body that cannot be used as a form.
 #[derive(Debug, thiserror::Error)]
 pub enum MultipartError {
-    /// Not `multipart/form-data`, or without a boundary.
+    /// The body is not `multipart/form-data`, or has no boundary.
     #[error("not multipart/form-data")]
     NotMultipart,
-    /// Not put together as it should be.
+    /// The form is malformed.
     #[error("the form is malformed")]
     Malformed,
-    /// Too large, broken off, or stalled.
+    /// The body is too large, incomplete or stalled.
     #[error(transparent)]
     Body(#[from] BodyError),
 }
@@ -53,13 +52,13 @@ pub struct Multipart<'r> {
     seen: usize,
 }
 
-/// One part. Read it to its end before asking for the next.
+/// A part. Must be read to its end before the next one.
 pub struct Part<'r> {
     field: multer::Field<'r>,
     source: Arc<Mutex<BodySource<'r>>>,
 }
 
-/// What stands between the parts of a body of that `Content-Type`.
+/// The boundary in a `Content-Type`.
 pub fn boundary(content_type: &str) -> Result<String, MultipartError> {
     multer::parse_boundary(content_type).map_err(|_| MultipartError::NotMultipart)
 }
@@ -72,7 +71,7 @@ impl<'r> Multipart<'r> {
         Self { parts, source, announced, limits, seen: 0 }
     }
 
-    /// The next part; `None` after the last, once the body has proved whole.
+    /// The next part; `None` after the last one, if the body is complete.
     pub async fn next_part(&mut self) -> Result<Option<Part<'r>>, MultipartError> {
         if self.seen == MAX_PARTS {
             return Err(MultipartError::Malformed);
@@ -91,20 +90,20 @@ impl<'r> Multipart<'r> {
         }
     }
 
-    /// How many of the body's bytes were read so far; a little ahead of the parts.
+    /// The number of bytes read so far, which is a little ahead of the parts.
     pub fn delivered(&self) -> u64 {
         lock(&self.source).delivered
     }
 
-    /// Reads what is left of a form that is refused, so that the sender gets to read why ([`body::discard`]).
+    /// Reads the rest of a refused form, so that the client gets the response ([`body::discard`]).
     pub async fn discard(&mut self) {
-        // A sender that has stopped sends nothing more that could be in the way of the answer.
+        // A client that has stalled sends nothing more.
         if !lock(&self.source).stalled {
             body::discard(StreamReader::new(SharedSource(Arc::clone(&self.source))), self.limits).await;
         }
     }
 
-    /// Reads what follows the final boundary, and counts.
+    /// Reads the epilogue and checks the length.
     async fn finish(&mut self) -> Result<(), MultipartError> {
         let mut rest = SharedSource(Arc::clone(&self.source));
         let mut epilogue = 0;
@@ -132,23 +131,23 @@ impl Part<'_> {
         self.field.file_name()
     }
 
-    /// Whether it is a file. A form's file input where nothing was chosen sends an empty name.
+    /// Whether the part is a file. A file input without a chosen file sends an empty name.
     pub fn is_file(&self) -> bool {
         self.file_name().is_some_and(|name| !name.is_empty())
     }
 
-    /// The type that the sender gave, if any. Untrusted.
+    /// The part's `Content-Type`. Untrusted.
     pub fn content_type(&self) -> Option<String> {
         self.field.content_type().map(|mime| mime.essence_str().to_owned())
     }
 
-    /// The next bytes; `None` at the part's end.
+    /// The next bytes; `None` at the end.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, MultipartError> {
         let chunk = unstalled(&self.source, self.field.chunk()).await?;
         chunk.map_err(|error| lock(&self.source).explain(&error))
     }
 
-    /// All of a small part.
+    /// Reads a small part.
     pub async fn bytes(mut self, limit: u64) -> Result<Vec<u8>, MultipartError> {
         let mut bytes = Vec::new();
         while let Some(chunk) = self.chunk().await? {
@@ -160,7 +159,7 @@ impl Part<'_> {
         Ok(bytes)
     }
 
-    /// A small text field. What is no UTF-8 in it is replaced.
+    /// Reads a small text field; invalid UTF-8 is replaced.
     pub async fn text(self, limit: u64) -> Result<String, MultipartError> {
         Ok(String::from_utf8_lossy(&self.bytes(limit).await?).into_owned())
     }
@@ -178,20 +177,20 @@ fn lock<'a, 'r>(source: &'a Mutex<BodySource<'r>>) -> std::sync::MutexGuard<'a, 
     source.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The body's bytes, counted and paced.
+/// The source of bytes for multer: counts and limits them.
 struct BodySource<'r> {
     stream: ReaderStream<DataStream<'r>>,
     limit: u64,
-    /// How long the sender may pause.
+    /// The longest pause of the client.
     stall: Duration,
-    /// Whether the sender paused for longer.
+    /// Whether the client paused for longer.
     stalled: bool,
     delivered: u64,
-    /// Since the reader last had a turn.
-    since_turn: usize,
-    /// What may still be handed out before the next part has to begin.
+    /// The bytes since the last `Pending`.
+    since_pending: usize,
+    /// The bytes that may still be yielded before the next part begins.
     before_part: Option<usize>,
-    /// Which limit was passed, if one was; multer wraps errors too well to tell afterwards.
+    /// The limit that was exceeded: multer's errors do not tell.
     too_large: bool,
     headers_too_large: bool,
 }
@@ -205,7 +204,7 @@ impl<'r> BodySource<'r> {
             stall,
             stalled: false,
             delivered: 0,
-            since_turn: 0,
+            since_pending: 0,
             before_part: None,
             too_large: false,
             headers_too_large: false,
@@ -225,8 +224,8 @@ impl<'r> BodySource<'r> {
     }
 
     fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<std::io::Result<Bytes>>> {
-        if self.since_turn >= PACE {
-            self.since_turn = 0;
+        if self.since_pending >= PACE {
+            self.since_pending = 0;
             context.waker().wake_by_ref();
             return Poll::Pending;
         }
@@ -234,7 +233,7 @@ impl<'r> BodySource<'r> {
         match &polled {
             Poll::Ready(Some(Ok(bytes))) => {
                 self.delivered += bytes.len() as u64;
-                self.since_turn += bytes.len();
+                self.since_pending += bytes.len();
                 self.too_large |= self.delivered > self.limit;
                 self.headers_too_large = self.before_part.as_mut().is_some_and(|left| {
                     let enough = *left >= bytes.len();
@@ -245,15 +244,14 @@ impl<'r> BodySource<'r> {
                     return Poll::Ready(Some(Err(std::io::Error::other("over the limit"))));
                 }
             }
-            // The reader gets its turn anyway.
-            Poll::Pending => self.since_turn = 0,
+            Poll::Pending => self.since_pending = 0,
             Poll::Ready(_) => {}
         }
         polled
     }
 }
 
-/// The source in two hands: multer's while there are parts, ours for what follows.
+/// The source, shared by multer, which reads the parts, and [`Multipart`], which reads the epilogue.
 struct SharedSource<'r>(Arc<Mutex<BodySource<'r>>>);
 
 impl Stream for SharedSource<'_> {

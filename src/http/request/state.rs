@@ -1,10 +1,10 @@
-//! Managed state in guards, which get a request and nothing else.
+//! Managed state in guards, which have nothing but the request.
 //!
-//! A guard that reads some says so by `needs!`: a server without that state is then not launched, instead of failing at the first request.
+//! A guard declares the state that it reads by `needs!`. Without that state the launch is aborted, instead of the first request failing.
 
 use rocket::{Request, State};
 
-/// Has the launch abort where a guard is used and state that it reads is not managed (Rocket's [`Sentinel`](rocket::Sentinel)).
+/// Aborts the launch if a guard is used and its state is not managed (Rocket's [`Sentinel`](rocket::Sentinel)).
 macro_rules! needs {
     ($guard:ty: $($state:ty),+) => {
         impl rocket::Sentinel for $guard {
@@ -17,11 +17,11 @@ macro_rules! needs {
 
 pub(crate) use needs;
 
-/// The state of that type.
+/// The managed state of a type.
 ///
 /// # Panics
 ///
-/// Where none is managed. A guard that calls it is a [`Sentinel`](rocket::Sentinel) by `needs!`, so that such a server is not launched.
+/// If there is none. Guards declare their state by `needs!`, so a server without it is not launched.
 pub fn managed<'r, T: Send + Sync + 'static>(request: &'r Request<'_>) -> &'r T {
     State::get(request.rocket()).map(State::inner).expect("the launch aborts without it")
 }

@@ -1,4 +1,4 @@
-//! A field of a request's body that may be a secret, and that some clients send as a number.
+//! A field that may be a secret, and that some clients send as a number: a code, for example.
 
 use std::fmt;
 
@@ -6,17 +6,17 @@ use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
 use zeroize::Zeroizing;
 
-/// Text that JSON clients send as a number as well. Wiped when dropped, and not printed: it may be a code or a password.
+/// Text, or a JSON number as text. Zeroed when dropped, and not printed.
 #[derive(Clone, Default)]
 pub struct Text(Zeroizing<String>);
 
 impl Text {
-    /// The text without the spaces around it; `None` when nothing is left.
+    /// The trimmed text; `None` if it is empty.
     pub fn trimmed(&self) -> Option<&str> {
         Some(self.0.trim()).filter(|text| !text.is_empty())
     }
 
-    /// The text to the letter.
+    /// The text as it was sent.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,8 +1,8 @@
-//! Which answer a `GET` or `HEAD` for a file gets: its conditions in the order of RFC 9110, section 13.2.2, then `If-Range` and `Range`.
+//! Conditional requests for a file (RFC 9110, section 13): evaluated in the order of section 13.2.2, then `If-Range` and `Range`.
 
 use time::OffsetDateTime;
 
-use super::range::{self, Requested};
+use super::range::{self, RequestedRange};
 use crate::http::dates::http_date;
 use crate::stream::ByteRange;
 
@@ -11,19 +11,19 @@ use crate::stream::ByteRange;
 pub struct ETag(String);
 
 impl ETag {
-    /// From text that has neither quotes nor control characters (hexadecimal, say).
+    /// A strong tag of text without quotes and control characters.
     pub fn strong(opaque: &str) -> Self {
         debug_assert!(opaque.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"'));
         Self(format!("\"{opaque}\""))
     }
 
-    /// As it stands in a header.
+    /// The tag as in a header.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// A request's conditions, as sent. A header that came twice is one with both values, joined by a comma.
+/// The headers of a conditional request. The values of repeated headers are joined with commas.
 #[derive(Clone, Debug, Default)]
 pub struct Conditions {
     /// `If-Match`
@@ -40,10 +40,10 @@ pub struct Conditions {
     pub range: Option<String>,
 }
 
-/// What a request with conditions is answered with.
+/// The response to a conditional request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// 200 with everything.
+    /// 200 with the whole file.
     Whole,
     /// 206 with these bytes.
     Part(ByteRange),
@@ -55,7 +55,7 @@ pub enum Outcome {
     Unsatisfiable,
 }
 
-/// Evaluates the conditions against the file as it is. `ranges`: whether the method knows them (`GET` alone does).
+/// Evaluates the conditions. `ranges` is whether the method supports ranges (only `GET` does).
 pub fn evaluate(
     conditions: &Conditions,
     etag: &ETag,
@@ -63,7 +63,7 @@ pub fn evaluate(
     length: u64,
     ranges: bool,
 ) -> Outcome {
-    // Dates in headers have whole seconds.
+    // HTTP dates have whole seconds.
     let last_modified = last_modified.replace_nanosecond(0).unwrap_or(last_modified);
     match (&conditions.if_match, &conditions.if_unmodified_since) {
         (Some(tags), _) if !lists(tags, |tag| tag == etag.as_str()) => return Outcome::PreconditionFailed,
@@ -87,13 +87,13 @@ pub fn evaluate(
         return Outcome::Whole;
     }
     match range::parse(range, length) {
-        Requested::Whole => Outcome::Whole,
-        Requested::Part(range) => Outcome::Part(range),
-        Requested::Unsatisfiable => Outcome::Unsatisfiable,
+        RequestedRange::Whole => Outcome::Whole,
+        RequestedRange::Part(range) => Outcome::Part(range),
+        RequestedRange::Unsatisfiable => Outcome::Unsatisfiable,
     }
 }
 
-/// Whether a list of entity tags is `*` or has one that matches. Tags may hold commas, so the list is read tag by tag.
+/// Whether a list of entity tags is `*` or contains a match. Tags may contain commas, so the list cannot be split at them.
 fn lists(list: &str, matches: impl Fn(&str) -> bool) -> bool {
     let mut rest = list.trim_start_matches([' ', '\t', ',']);
     if rest.trim_end() == "*" {
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn conditions_are_weighed_in_order() {
+    fn conditions_are_evaluated_in_order() {
         let first = Outcome::Part(ByteRange::new(0..2).unwrap());
         for (headers, expected) in [
             (&[][..], Outcome::Whole),
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn ranges_are_for_get_alone() {
+    fn ranges_are_for_get_only() {
         assert_eq!(ask(&[("Range", "bytes=0-1")], false), Outcome::Whole);
         assert_eq!(ask(&[("Range", "bytes=1000-")], false), Outcome::Whole);
         assert_eq!(ask(&[("Range", "bytes=0-1"), ("If-None-Match", "*")], false), Outcome::NotModified);

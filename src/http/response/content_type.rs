@@ -1,22 +1,21 @@
-//! As what a stored file is served: a type from our own table, and whether a browser may show it.
+//! The `Content-Type` of a stored file, and whether a browser may show the file.
 //!
-//! Whoever can put a file into Saved Messages chooses its name and MIME type, and a browser that shows HTML, SVG or XML from our origin
-//! runs what is in it. So the given type is only looked up, never repeated, and what is not plainly a picture, film, sound or plain text
-//! is handed over as a download.
+//! The sender of a file chooses its name and MIME type, and a browser that shows HTML, SVG or XML from our origin runs its scripts. So the MIME
+//! type is only looked up in a table, never copied, and everything but pictures, videos, audio and plain text is a download.
 
-/// How a file is served.
+/// The headers with which a file is served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Served {
     /// The `Content-Type`.
     pub content_type: &'static str,
-    /// Whether a browser may show it; otherwise `attachment`.
+    /// Whether a browser may show the file; otherwise it is an attachment.
     pub inline: bool,
 }
 
 const UNKNOWN: Served = Served { content_type: "application/octet-stream", inline: false };
 
-/// Given types and what they are served as. Everything in it is shown; nothing in it can hold a script.
-const SHOWN: &[(&str, &str)] = &[
+/// MIME types that a browser may show, and their `Content-Type`. None of them can contain scripts.
+const INLINE: &[(&str, &str)] = &[
     ("image/jpeg", "image/jpeg"),
     ("image/jpg", "image/jpeg"),
     ("image/png", "image/png"),
@@ -50,26 +49,26 @@ const SHOWN: &[(&str, &str)] = &[
     ("text/plain", "text/plain; charset=utf-8"),
 ];
 
-/// Types that a download may keep, because programs that open it go by them.
-const KEPT: &[&str] = &["application/pdf", "application/zip", "application/json", "text/csv"];
+/// MIME types of downloads that are kept, because browsers choose a program by them.
+const DOWNLOADS: &[&str] = &["application/pdf", "application/zip", "application/json", "text/csv"];
 
-/// How to serve a file that Telegram has under this type and name. The name counts where the type says nothing.
+/// How to serve a file with a MIME type and name. The name is used if the type is missing or generic.
 pub fn served(mime_type: &str, name: &str) -> Served {
     let essence = essence(mime_type);
     if let Some(served) = look_up(&essence) {
         return served;
     }
-    let says_nothing = matches!(essence.as_str(), "" | "application/octet-stream" | "binary/octet-stream");
-    let guess = says_nothing.then(|| mime_guess::from_path(name).first_raw()).flatten();
+    let is_generic = matches!(essence.as_str(), "" | "application/octet-stream" | "binary/octet-stream");
+    let guess = is_generic.then(|| mime_guess::from_path(name).first_raw()).flatten();
     guess.and_then(look_up).unwrap_or(UNKNOWN)
 }
 
 fn look_up(essence: &str) -> Option<Served> {
-    let shown = SHOWN.iter().find(|(given, _)| *given == essence);
-    let kept = || KEPT.iter().find(|kept| **kept == essence);
-    shown
+    let inline = INLINE.iter().find(|(given, _)| *given == essence);
+    let download = || DOWNLOADS.iter().find(|given| **given == essence);
+    inline
         .map(|(_, content_type)| Served { content_type, inline: true })
-        .or_else(|| kept().map(|content_type| Served { content_type, inline: false }))
+        .or_else(|| download().map(|content_type| Served { content_type, inline: false }))
 }
 
 /// The type without its parameters.
@@ -82,12 +81,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_plainly_media_is_shown() {
+    fn only_media_are_shown() {
         for (mime_type, name, content_type, inline) in [
             ("image/jpeg", "a.jpg", "image/jpeg", true),
             ("IMAGE/PNG; x=y", "a", "image/png", true),
             ("video/mp4", "a.html", "video/mp4", true),
-            ("", "film.mp4", "video/mp4", true),
+            ("", "clip.mp4", "video/mp4", true),
             ("application/octet-stream", "song.MP3", "audio/mpeg", true),
             ("text/plain", "a.txt", "text/plain; charset=utf-8", true),
             ("application/pdf", "a.pdf", "application/pdf", false),

@@ -1,21 +1,20 @@
-//! `Content-Disposition` (RFC 6266, RFC 8187), with names that are safe to put into a header, a file system and a dialogue.
+//! `Content-Disposition` (RFC 6266, RFC 8187), and names that are safe in a header, in a file system and on a page.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// No file system that matters takes longer ones.
+/// The longest name. Common file systems allow 255 bytes.
 const MAX_NAME_BYTES: usize = 200;
-/// An extension longer than this is no extension but part of the name.
+/// The longest extension that is kept when a name is shortened.
 const MAX_EXTENSION_BYTES: usize = 16;
 
-/// The header's value: `inline` or `attachment`, with an ASCII name for old clients and the real one in UTF-8.
+/// The header's value, with an ASCII name for old clients and the real name in UTF-8.
 pub fn content_disposition(inline: bool, name: &str) -> String {
     let kind = if inline { "inline" } else { "attachment" };
     format!("{kind}; filename=\"{}\"; filename*=UTF-8''{}", ascii(name), percent_encode(name))
 }
 
-/// A name as it may be shown and saved: composed (Unicode's NFC, so that equal names are equal bytes), no control or direction characters,
-/// nothing that a file system takes for a path or a device, at most 200 bytes with its extension kept. `otherwise` stands in where nothing
-/// is left.
+/// A name that is safe to show and to save: in Unicode's NFC, without control and direction characters, not a path or a device, at most 200
+/// bytes with its extension. `otherwise` is the name if nothing is left.
 pub fn file_name(name: &str, otherwise: &str) -> String {
     let cleaned: String = name.nfc().filter(|character| !is_invisible(*character)).map(replace_reserved).collect();
     let cleaned = shorten(cleaned.trim_matches(is_trimmed));
@@ -27,11 +26,11 @@ pub fn file_name(name: &str, otherwise: &str) -> String {
     }
 }
 
-/// A name as the last segment of a path.
+/// A name as a segment of a URL's path.
 pub fn percent_encode(name: &str) -> String {
     let mut encoded = String::with_capacity(name.len());
     for byte in name.bytes() {
-        // RFC 8187's attr-char without what a path would need encoded.
+        // The characters of RFC 8187's attr-char that are also valid in a path.
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
@@ -41,7 +40,7 @@ pub fn percent_encode(name: &str) -> String {
     encoded
 }
 
-/// The name for clients that don't know `filename*`.
+/// The name for clients without support for `filename*`.
 fn ascii(name: &str) -> String {
     let plain = |character| match character {
         '"' | '\\' | '%' => '_',
@@ -51,7 +50,7 @@ fn ascii(name: &str) -> String {
     name.chars().map(plain).collect()
 }
 
-/// Control characters, and those that turn the direction of writing or break lines.
+/// Control characters, and characters that change the direction of text or break lines.
 fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
@@ -65,7 +64,7 @@ fn is_trimmed(character: char) -> bool {
     character == '.' || character.is_whitespace()
 }
 
-/// Cuts the stem, so that what follows the last dot stays.
+/// Shortens the stem and keeps the extension.
 fn shorten(name: &str) -> String {
     if name.len() <= MAX_NAME_BYTES {
         return name.to_owned();
@@ -76,7 +75,7 @@ fn shorten(name: &str) -> String {
     format!("{stem}{extension}")
 }
 
-/// Names that Windows takes for devices, whatever their extension.
+/// Names of devices on Windows, with any extension.
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
     let numbered =
@@ -91,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_that_hurt_become_harmless() {
+    fn dangerous_names_become_safe() {
         for (name, expected) in [
             ("photo.jpg", "photo.jpg"),
             ("Grüße an alle.png", "Grüße an alle.png"),
@@ -133,7 +132,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_the_name_the_header_is_valid(name in "\\PC{0,80}|[\\x00-\\x7f]{0,80}") {
+        fn the_header_is_valid_for_any_name(name in "\\PC{0,80}|[\\x00-\\x7f]{0,80}") {
             let name = file_name(&name, "file-7");
             prop_assert!(!name.is_empty() && name.len() <= MAX_NAME_BYTES);
             let header = content_disposition(true, &name);

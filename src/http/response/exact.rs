@@ -1,4 +1,4 @@
-//! A body of exactly the promised length.
+//! A body with exactly the length of its `Content-Length`.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -9,11 +9,11 @@ use tracing::warn;
 
 use crate::http::request::id::RequestId;
 
-/// Lets exactly as many bytes through as were promised. Anything else is an error, which breaks the connection: the reader then knows that
-/// what came is not whole.
+/// A stream that fails unless it has exactly `remaining` bytes. The error closes the connection, so the client knows that the body is
+/// incomplete.
 pub(super) struct ExactLength<S> {
     pub stream: S,
-    /// Bytes still to come.
+    /// The bytes that are still expected.
     pub remaining: u64,
     pub id: RequestId,
 }

@@ -1,4 +1,4 @@
-//! A file as an answer: sized, in parts, conditional, and opened only when its bytes are really wanted.
+//! Responses with a file: sized, in ranges, conditional. The file is opened only if its bytes are sent.
 
 use futures_util::Stream;
 use rocket::http::{Method, Status};
@@ -16,49 +16,49 @@ use crate::http::dates::http_date;
 use crate::http::request::id::RequestId;
 use crate::stream::ByteRange;
 
-/// How much is handed to the connection at once. Rocket's 4 KiB cost a third of the throughput; more than this costs memory for every
-/// reader that stalls.
+/// The size of the chunks that are written to a connection. Rocket's default of 4 KiB costs a third of the throughput; larger chunks cost memory
+/// for each stalled connection.
 pub(super) const CHUNK: usize = 64 << 10;
 
-/// What a file's page may do when a browser shows it by itself: nothing. Playback inside a page of ours is not touched by it.
+/// The content security policy of a file that a browser opens as a page: nothing is allowed. It has no effect on files embedded in other pages.
 pub const SANDBOX: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
-/// A file, described without opening it.
+/// A file's metadata.
 #[derive(Clone, Debug)]
 pub struct Representation {
-    /// In bytes.
+    /// The length in bytes.
     pub length: u64,
     /// The same for the same bytes, in every process.
     pub etag: ETag,
-    /// When it last changed.
+    /// When the file last changed.
     pub last_modified: OffsetDateTime,
-    /// From our own table ([`super::content_type`]).
+    /// A type of the table in [`super::content_type`].
     pub content_type: &'static str,
-    /// Whether a browser may show it.
+    /// Whether a browser may show the file.
     pub inline: bool,
-    /// A name fit for a header ([`disposition::file_name`]).
+    /// A name that is safe in a header ([`disposition::file_name`]).
     pub name: String,
 }
 
-/// What a request wants of a file.
+/// A request for a file: its method, its conditions and its range.
 pub struct FileRequest {
     conditions: Conditions,
     head: bool,
     id: RequestId,
 }
 
-/// Why there is no file in the answer.
+/// Why a request for a file fails.
 #[derive(Debug)]
 pub enum FileError<E> {
     /// 416, with the file's length.
     Unsatisfiable(u64),
     /// 412.
     PreconditionFailed,
-    /// It could not be opened.
+    /// The file cannot be opened.
     Open(E),
 }
 
-/// The answer.
+/// A response with a file, a range of it, or 304.
 pub struct FileResponse<S> {
     representation: Representation,
     status: Status,
@@ -68,8 +68,7 @@ pub struct FileResponse<S> {
 }
 
 impl FileRequest {
-    /// Chooses the answer. `open` is called only if bytes are to be sent, with the range that they are in; what it gives has to end with
-    /// exactly that many bytes or with an error.
+    /// Makes the response. `open` is only called if bytes are sent; its stream has to yield exactly the bytes of the range, or an error.
     pub async fn answer<S, E>(
         self,
         representation: Representation,
@@ -140,7 +139,7 @@ where
             let (first, last) = (range.start(), range.end() - 1);
             response.raw_header("Content-Range", format!("bytes {first}-{last}/{}", file.length));
         }
-        // A body of unknown size, so that Rocket leaves our Content-Length alone, on HEAD as well.
+        // A streamed body, so that Rocket does not replace Content-Length, also for HEAD.
         match self.body {
             Some(stream) => {
                 response.streamed_body(StreamReader::new(ExactLength { stream, remaining: length, id: self.id }))

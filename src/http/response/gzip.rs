@@ -1,4 +1,4 @@
-//! gzip (RFC 1952), and whether a client takes it (RFC 9110, section 12.5.3).
+//! gzip (RFC 1952), and whether a client accepts it (RFC 9110, section 12.5.3).
 
 use std::io::Write;
 
@@ -6,14 +6,14 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use rocket::Request;
 
-/// The same bytes, smaller. Fails only where memory does.
+/// Compresses bytes.
 pub fn gzip(plain: &[u8], level: Compression) -> std::io::Result<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::with_capacity(plain.len() / 3), level);
     encoder.write_all(plain)?;
     encoder.finish()
 }
 
-/// Whether the client takes gzip.
+/// Whether the client accepts gzip.
 pub fn accepts_gzip(request: &Request<'_>) -> bool {
     request.headers().get("Accept-Encoding").any(names_gzip)
 }
@@ -32,8 +32,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codings_are_understood() {
-        for (header, takes) in [
+    fn codings_are_parsed() {
+        for (header, accepted) in [
             ("gzip", true),
             ("br, GZIP;q=0.5", true),
             ("*", true),
@@ -43,7 +43,7 @@ mod tests {
             ("x-gzip-like", false),
             ("", false),
         ] {
-            assert_eq!(names_gzip(header), takes, "{header}");
+            assert_eq!(names_gzip(header), accepted, "{header}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A message's file as HTTP knows files: its name, its type, and what tells it from others.
+//! A message's file for HTTP: its name, its type and its entity tag.
 
 use sha2::{Digest, Sha256};
 
@@ -8,7 +8,7 @@ use super::disposition::file_name;
 use super::file::Representation;
 use crate::telegram::Media;
 
-/// The file, to be shown where that is safe, or to be saved.
+/// The file of a message. With `to_be_saved` it is always an attachment.
 pub fn representation(media: &Media, to_be_saved: bool) -> Representation {
     let name = safe_name(media);
     let served = content_type::served(&media.mime_type, &name);
@@ -27,8 +27,8 @@ pub fn safe_name(media: &Media) -> String {
     file_name(&media.name, &format!("file-{}", media.id.0))
 }
 
-/// A tag by what the bytes are, not where they lie: Telegram's id of the file and its length, hashed. Another file in the same message has
-/// another tag, and every instance makes the same one.
+/// The entity tag of a file: a hash of Telegram's id of the file and its length. If a message's file is replaced, its tag changes; every
+/// instance makes the same tag.
 pub fn entity_tag(what: &str, media: &Media, variant: &str) -> ETag {
     let identity = format!("{what}:{}:{}:{variant}", media.file_id, media.size);
     let hash = Sha256::digest(identity.as_bytes());

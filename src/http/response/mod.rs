@@ -1,8 +1,8 @@
-//! What is answered with bytes.
+//! Responses with bytes.
 //!
-//! [`file`](mod@file) answers with a file: sized, in parts, conditional; [`message_file`] describes a message's file for it. Below it: [`range`] and
-//! [`conditional`] choose the answer, [`disposition`] and [`content_type`] its headers, `exact` keeps the promised length. [`archive`] sends several
-//! files as one zip, [`gzip`](mod@gzip) makes texts smaller.
+//! [`file`](mod@file) responds with a file: sized, in ranges, conditional; [`message_file`] describes a message's file for it. It uses [`range`] and
+//! [`conditional`] to choose the response, [`disposition`] and [`content_type`] for headers, and `exact` to enforce the length. [`archive`] sends
+//! several files as one zip, [`gzip`](mod@gzip) compresses texts.
 
 pub mod conditional;
 pub mod content_type;

@@ -1,51 +1,50 @@
 //! The `Range` header (RFC 9110, section 14), for one file of known length.
 //!
-//! One range is served. A set that leaves more than one satisfiable range is answered with the whole file, which the RFC allows and every
-//! client copes with. What is no valid set of byte ranges gets 416, as nginx and Go do; units other than bytes are ignored. Numbers may be
-//! of any length: what does not fit into 64 bits is simply past the end.
+//! One range is served. A set with several satisfiable ranges gets the whole file, which the RFC allows. An invalid set gets 416, as from nginx
+//! and Go; units other than bytes are ignored. Numbers that do not fit into 64 bits are past the end.
 
 use crate::stream::ByteRange;
 
-/// What a `Range` header asks of a file.
+/// The range that a `Range` header requests of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Requested {
-    /// Nothing that we serve in part: send the whole file with 200.
+pub enum RequestedRange {
+    /// The whole file: 200.
     Whole,
-    /// These bytes, with 206.
+    /// These bytes: 206.
     Part(ByteRange),
-    /// No byte that there is: 416.
+    /// No byte of the file: 416.
     Unsatisfiable,
 }
 
 /// Reads a `Range` header's value for a file of `length` bytes.
-pub fn parse(value: &str, length: u64) -> Requested {
-    let Some((unit, set)) = value.split_once('=') else { return Requested::Whole };
+pub fn parse(value: &str, length: u64) -> RequestedRange {
+    let Some((unit, set)) = value.split_once('=') else { return RequestedRange::Whole };
     if !unit.trim().eq_ignore_ascii_case("bytes") || length == 0 {
-        return Requested::Whole;
+        return RequestedRange::Whole;
     }
     let mut specs = set.split(',').map(str::trim).filter(|spec| !spec.is_empty()).peekable();
     if specs.peek().is_none() {
-        return Requested::Whole;
+        return RequestedRange::Whole;
     }
     let mut satisfiable = None;
     let mut several = false;
     for spec in specs {
         match resolve(spec, length) {
-            Err(Invalid) => return Requested::Unsatisfiable,
+            Err(Invalid) => return RequestedRange::Unsatisfiable,
             Ok(None) => {}
             Ok(Some(range)) => several |= satisfiable.replace(range).is_some(),
         }
     }
     match satisfiable {
-        None => Requested::Unsatisfiable,
-        Some(_) if several => Requested::Whole,
-        Some(range) => Requested::Part(range),
+        None => RequestedRange::Unsatisfiable,
+        Some(_) if several => RequestedRange::Whole,
+        Some(range) => RequestedRange::Part(range),
     }
 }
 
 struct Invalid;
 
-/// One range: `None` when it lies outside of the file.
+/// Resolves one range; `None` if it is outside of the file.
 fn resolve(spec: &str, length: u64) -> Result<Option<ByteRange>, Invalid> {
     let (first, last) = spec.split_once('-').ok_or(Invalid)?;
     let (first, last) = (number(first.trim())?, number(last.trim())?);
@@ -58,7 +57,7 @@ fn resolve(spec: &str, length: u64) -> Result<Option<ByteRange>, Invalid> {
     })
 }
 
-/// Digits, or nothing at all. Numbers too large for 64 bits become the largest.
+/// Parses digits; `None` if there are none. Numbers too large for 64 bits become the largest one.
 fn number(digits: &str) -> Result<Option<u64>, Invalid> {
     if digits.is_empty() {
         return Ok(None);
@@ -75,13 +74,13 @@ mod tests {
 
     use super::*;
 
-    fn part(start: u64, end: u64) -> Requested {
-        Requested::Part(ByteRange::new(start..end).unwrap())
+    fn part(start: u64, end: u64) -> RequestedRange {
+        RequestedRange::Part(ByteRange::new(start..end).unwrap())
     }
 
     #[test]
     fn a_file_of_a_thousand_bytes() {
-        use Requested::{Unsatisfiable, Whole};
+        use RequestedRange::{Unsatisfiable, Whole};
         for (value, expected) in [
             ("bytes=0-0", part(0, 1)),
             ("bytes=0-1", part(0, 2)),
@@ -127,20 +126,20 @@ mod tests {
     #[test]
     fn an_empty_file_has_no_parts() {
         for value in ["bytes=0-0", "bytes=-1", "bytes=5-2"] {
-            assert_eq!(parse(value, 0), Requested::Whole, "{value}");
+            assert_eq!(parse(value, 0), RequestedRange::Whole, "{value}");
         }
     }
 
     proptest! {
         #[test]
-        fn a_part_always_lies_within_the_file(value in "(bytes=)?[0-9, -]{0,40}", length: u64) {
-            if let Requested::Part(range) = parse(&value, length) {
+        fn a_part_is_within_the_file(value in "(bytes=)?[0-9, -]{0,40}", length: u64) {
+            if let RequestedRange::Part(range) = parse(&value, length) {
                 prop_assert!(range.end() <= length);
             }
         }
 
         #[test]
-        fn a_closed_range_is_taken_literally(first in 0u64..5000, more in 0u64..5000, beyond in 1u64..5000) {
+        fn a_range_includes_its_last_byte(first in 0u64..5000, more in 0u64..5000, beyond in 1u64..5000) {
             let length = first + beyond;
             let expected = part(first, (first + more + 1).min(length));
             prop_assert_eq!(parse(&format!("bytes={first}-{}", first + more), length), expected);

@@ -1,15 +1,15 @@
-//! Several files as one zip, made while it is sent: nothing lies on a disk, and of the files no more is in memory than is on its way.
+//! Several files as one zip, which is made while it is sent: nothing is written to disk, and only the current bytes are in memory.
 //!
-//! The files are stored, not deflated: pictures and films are packed already. So the length of the whole is known before its first byte, a
-//! browser shows how far it is, and a zip that breaks off is visibly not whole. What can't be known beforehand, a file's checksum, follows
-//! it (a data descriptor); files and archives of 4 GiB and more have ZIP64's forms. The crate `zip` writes all that ([`stored`]); names are
-//! made distinct ([`names`]), and [`answer`] is how a route sends it.
+//! The files are stored, not deflated, since pictures and videos are already compressed. So the zip's length is known in advance: browsers can
+//! show progress, and an incomplete zip is detected. A file's checksum is not known in advance and follows the file (a data descriptor). Files
+//! and zips of 4 GiB and more use ZIP64. The crate `zip` writes the format ([`stored`]), [`names`] makes names distinct, and [`response`] is the
+//! response of a route.
 //!
-//! Left out on purpose: ranges. Their checksums would have to be known first, so a zip that broke off is asked for again from its start.
+//! Left out on purpose: ranges. They need checksums in advance, so an interrupted download starts again.
 
-mod answer;
 mod names;
+mod response;
 mod stored;
 
-pub use answer::ArchiveResponse;
+pub use response::ArchiveResponse;
 pub use stored::{Archive, ArchiveError, Entry};

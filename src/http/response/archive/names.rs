@@ -1,20 +1,20 @@
-//! Names that stay apart when they are unpacked side by side.
+//! Distinct names for the files of a zip.
 
 use std::collections::HashMap;
 
-/// The same names, with a number in those that a name before them takes, also where a file system does not tell capitals from small letters.
+/// Adds a number to each name that an earlier one has already. Names that only differ in case count as equal, as some file systems have it.
 pub(super) fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {
-    // How often a name was wanted, so that a thousand of the same are not counted up from one each time.
-    let mut wanted = HashMap::<String, u32>::new();
+    // The last number of each name, so that equal names do not count up from 1 each time.
+    let mut last_numbers = HashMap::<String, u32>::new();
     let mut distinct = Vec::new();
     for name in names {
-        let mut number = *wanted.entry(name.to_lowercase()).and_modify(|times| *times += 1).or_insert(1);
+        let mut number = *last_numbers.entry(name.to_lowercase()).and_modify(|last| *last += 1).or_insert(1);
         let mut candidate = name.clone();
         while number > 1 {
             candidate = numbered(&name, number);
-            if !wanted.contains_key(&candidate.to_lowercase()) {
-                wanted.insert(candidate.to_lowercase(), 1);
-                wanted.insert(name.to_lowercase(), number);
+            if !last_numbers.contains_key(&candidate.to_lowercase()) {
+                last_numbers.insert(candidate.to_lowercase(), 1);
+                last_numbers.insert(name.to_lowercase(), number);
                 break;
             }
             number += 1;
@@ -24,7 +24,7 @@ pub(super) fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {
     distinct
 }
 
-/// `film.mp4` as `film (2).mp4`.
+/// `clip.mp4` as `clip (2).mp4`.
 fn numbered(name: &str, number: u32) -> String {
     match name.rfind('.') {
         Some(dot) if dot > 0 => format!("{} ({number}){}", &name[..dot], &name[dot..]),
@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_is_taken_gets_a_number() {
+    fn a_repeated_name_gets_a_number() {
         assert_eq!(of(&["a.jpg", "b.jpg"]), ["a.jpg", "b.jpg"]);
         assert_eq!(of(&["a.jpg", "a.jpg", "a.jpg"]), ["a.jpg", "a (2).jpg", "a (3).jpg"]);
         assert_eq!(of(&["a.jpg", "a (2).jpg", "a.jpg"]), ["a.jpg", "a (2).jpg", "a (3).jpg"]);
@@ -56,7 +56,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_two_are_the_same(names in proptest::collection::vec("[aA]{1,2}( \\([23]\\)){0,2}(\\.b)?", 0..40)) {
+        fn all_names_are_distinct(names in proptest::collection::vec("[aA]{1,2}( \\([23]\\)){0,2}(\\.b)?", 0..40)) {
             let distinct = distinct(names.clone());
             let lower: HashSet<_> = distinct.iter().map(|name| name.to_lowercase()).collect();
             prop_assert_eq!(lower.len(), names.len());

@@ -1,4 +1,4 @@
-//! The zip itself: its length beforehand, and its bytes as they come.
+//! The zip: its length in advance, and its bytes.
 
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,35 +13,35 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::names::distinct;
 
-/// What does not fit in 32 bits: from here on a length or an offset has ZIP64's form.
+/// The largest 32-bit number: from here on, lengths and offsets need ZIP64.
 const LARGE: u64 = u32::MAX as u64;
-/// Info-ZIP's field for a moment in UTC; the zip's own have no time zone, and two seconds' precision.
+/// Info-ZIP's extra field for a time in UTC. A zip's own times have no time zone and a precision of two seconds.
 const TIMESTAMP: u16 = 0x5455;
 
-/// One file.
+/// A file of a zip.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// A name without folders, fit for a file system ([`file_name`](crate::http::response::disposition::file_name)).
+    /// A safe name without folders ([`file_name`](crate::http::response::disposition::file_name)).
     pub name: String,
-    /// Bytes.
+    /// The length in bytes.
     pub length: u64,
-    /// When it was last changed.
+    /// When the file last changed.
     pub modified: OffsetDateTime,
 }
 
-/// Files that will be a zip.
+/// A zip of several files.
 #[derive(Clone, Debug)]
 pub struct Archive {
     entries: Vec<Entry>,
 }
 
-/// Why a zip breaks off.
+/// Why a zip is incomplete.
 #[derive(Debug, thiserror::Error)]
 pub enum ArchiveError<E> {
     /// A file cannot be read.
     #[error(transparent)]
     Source(E),
-    /// A file has more or fewer bytes than was said, or is missing.
+    /// A file is missing or does not have its length.
     #[error("a file has not the length that was promised")]
     Length,
     /// The zip cannot be written.
@@ -53,7 +53,7 @@ pub enum ArchiveError<E> {
 }
 
 impl Archive {
-    /// A zip of these files, in that order. Names that come twice are made distinct.
+    /// A zip of these files, in this order. Repeated names get a number.
     pub fn new(mut entries: Vec<Entry>) -> Self {
         let names = distinct(entries.iter().map(|entry| entry.name.clone()));
         for (entry, name) in entries.iter_mut().zip(names) {
@@ -62,7 +62,7 @@ impl Archive {
         Self { entries }
     }
 
-    /// How many bytes the zip has.
+    /// The zip's length in bytes.
     pub fn length(&self) -> u64 {
         let (mut offset, mut directory) = (0, 0);
         for entry in &self.entries {
@@ -74,7 +74,7 @@ impl Archive {
         offset + directory + zip64_end + 22
     }
 
-    /// The zip's bytes: exactly [`Archive::length`], or an error. `files` gives each file's bytes, in the entries' order.
+    /// The zip's bytes: exactly [`Archive::length`], or an error. `files` are the files' bytes, in the order of the entries.
     pub fn bytes<S, E>(
         self,
         files: impl Stream<Item = Result<S, E>> + Send,
@@ -84,8 +84,8 @@ impl Archive {
         E: Send,
     {
         try_stream! {
-            let written = Written::default();
-            let mut zip = ZipWriter::new_stream(written.clone());
+            let output = OutputBuffer::default();
+            let mut zip = ZipWriter::new_stream(output.clone());
             let mut files = std::pin::pin!(files);
             for entry in &self.entries {
                 let mut file = files.next().await.ok_or(ArchiveError::Length)?.map_err(ArchiveError::Source)?;
@@ -95,14 +95,14 @@ impl Archive {
                     let bytes = bytes.map_err(ArchiveError::Source)?;
                     left = left.checked_sub(bytes.len() as u64).ok_or(ArchiveError::Length)?;
                     zip.write_all(&bytes)?;
-                    yield written.take();
+                    yield output.take();
                 }
                 if left > 0 {
                     Err(ArchiveError::Length)?;
                 }
             }
             zip.finish()?;
-            yield written.take();
+            yield output.take();
         }
     }
 }
@@ -112,16 +112,16 @@ impl Entry {
         self.length >= LARGE
     }
 
-    /// Bytes of the timestamp's field: identifier, length, what it holds, seconds.
+    /// The length of the timestamp's field: identifier, length, flags, seconds.
     const TIMESTAMP_LENGTH: u64 = 2 + 2 + 1 + 4;
 
-    /// Bytes of header, name, file and data descriptor.
+    /// The length of header, name, file and data descriptor.
     fn local_length(&self) -> u64 {
         let (zip64, descriptor) = if self.is_large() { (20, 24) } else { (0, 16) };
         30 + self.name.len() as u64 + Self::TIMESTAMP_LENGTH + zip64 + self.length + descriptor
     }
 
-    /// Bytes in the directory at the zip's end, when the file's header begins at `offset`.
+    /// The length of the entry in the central directory, if the file's header is at `offset`.
     fn directory_length(&self, offset: u64) -> u64 {
         let zip64 = match (self.is_large(), offset >= LARGE) {
             (false, false) => 0,
@@ -143,7 +143,7 @@ impl Entry {
     }
 }
 
-/// The zip's own form of a moment, in UTC.
+/// A time in the zip format, in UTC.
 fn date_time(moment: OffsetDateTime) -> DateTime {
     let moment = moment.to_offset(time::UtcOffset::UTC);
     let (date, time) = (moment.date(), moment.time());
@@ -152,17 +152,17 @@ fn date_time(moment: OffsetDateTime) -> DateTime {
         .unwrap_or_default()
 }
 
-/// What the zip's writer wrote since it was last asked.
+/// The bytes that the zip's writer has written and that are not sent yet.
 #[derive(Clone, Default)]
-struct Written(Arc<Mutex<Vec<u8>>>);
+struct OutputBuffer(Arc<Mutex<Vec<u8>>>);
 
-impl Written {
+impl OutputBuffer {
     fn take(&self) -> Bytes {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner)).into()
     }
 }
 
-impl Write for Written {
+impl Write for OutputBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
         Ok(bytes.len())

@@ -1,4 +1,4 @@
-//! Zips that are read again by the crate that wrote them, and lengths that were told beforehand.
+//! Zips are read by the crate that wrote them, and have the length that was computed in advance.
 
 use std::convert::Infallible;
 use std::io::{Cursor, Read};
@@ -14,7 +14,7 @@ fn entry(name: &str, length: u64) -> Entry {
     Entry { name: name.to_owned(), length, modified: datetime!(2026-11-20 21:15:58 UTC) }
 }
 
-/// The file's bytes in two pieces, where there are two to be had.
+/// A file's bytes in two pieces.
 fn file(bytes: &[u8]) -> Result<stream::Iter<std::vec::IntoIter<Result<Bytes, Infallible>>>, Infallible> {
     let (first, rest) = bytes.split_at(bytes.len() / 2);
     Ok(stream::iter(vec![Ok(Bytes::copy_from_slice(first)), Ok(Bytes::copy_from_slice(rest))]))
@@ -31,7 +31,7 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
 }
 
 #[test]
-fn what_went_in_comes_out() {
+fn a_zip_has_its_files() {
     let files = [b"one".to_vec(), vec![7; 100_000], Vec::new()];
     let archive = Archive::new(vec![entry("Grüße.txt", 3), entry("b.bin", 100_000), entry("b.bin", 0)]);
     let length = archive.length();
@@ -45,14 +45,14 @@ fn what_went_in_comes_out() {
         let moment = entry.last_modified().unwrap();
         assert_eq!((moment.year(), moment.hour(), moment.second()), (2026, 21, 58));
         let mut content = Vec::new();
-        // Checks the sum as well.
+        // Checks the checksum as well.
         entry.read_to_end(&mut content).unwrap();
         assert_eq!(content, files[index]);
     }
 }
 
 #[test]
-fn a_file_of_another_length_breaks_it() {
+fn a_file_of_another_length_is_an_error() {
     for length in [2, 4] {
         let archive = Archive::new(vec![entry("a", length)]);
         let broken = block_on(written(archive, &[b"one".to_vec()]));
@@ -63,8 +63,8 @@ fn a_file_of_another_length_breaks_it() {
 }
 
 #[test]
-fn what_is_large_has_the_length_that_was_told() {
-    // A file of 4 GiB, and one whose header lies behind it.
+fn a_large_zip_has_its_computed_length() {
+    // A file of 4 GiB, and a header after it.
     const PIECE: usize = 8 << 20;
     let large = 4_u64 << 30;
     let archive = Archive::new(vec![entry("small", 3), entry("large", large), entry("behind", PIECE as u64)]);
@@ -80,12 +80,12 @@ fn what_is_large_has_the_length_that_was_told() {
     .unwrap();
     assert_eq!(total, length);
     let has = |signature: &[u8]| tail.windows(4).any(|window| window == signature);
-    assert!(has(b"PK\x06\x06") && has(b"PK\x06\x07"), "the end of a large zip has ZIP64's records");
+    assert!(has(b"PK\x06\x06") && has(b"PK\x06\x07"), "a large zip ends with the records of ZIP64");
 }
 
 proptest! {
     #[test]
-    fn the_length_is_known_beforehand(
+    fn the_length_is_known_in_advance(
         files in proptest::collection::vec(("[a-zä]{1,9}", proptest::collection::vec(any::<u8>(), 0..300)), 0..12),
     ) {
         let archive = Archive::new(files.iter().map(|(name, bytes)| entry(name, bytes.len() as u64)).collect());

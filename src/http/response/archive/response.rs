@@ -1,4 +1,4 @@
-//! A zip as an answer.
+//! A response with a zip.
 
 use std::pin::Pin;
 
@@ -16,7 +16,7 @@ use crate::http::response::file::{CHUNK, SANDBOX};
 
 type Body<E> = Pin<Box<dyn Stream<Item = Result<Bytes, ArchiveError<E>>> + Send>>;
 
-/// The answer: an attachment with an exact `Content-Length`.
+/// An attachment with a `Content-Length`.
 pub struct ArchiveResponse<E> {
     name: String,
     length: u64,
@@ -24,12 +24,12 @@ pub struct ArchiveResponse<E> {
 }
 
 impl<E: Send> ArchiveResponse<E> {
-    /// Describes the zip, without its bytes: for `HEAD`. `name` is fit for a header.
+    /// The response to `HEAD`. `name` has to be safe in a header.
     pub fn describe(name: String, archive: &Archive) -> Self {
         Self { name, length: archive.length(), body: None }
     }
 
-    /// The zip. `files` gives each file's bytes, in the entries' order; `name` is fit for a header.
+    /// The response to `GET`. `files` are the files' bytes, in the order of the entries; `name` has to be safe in a header.
     pub fn new<S>(name: String, archive: Archive, files: impl Stream<Item = Result<S, E>> + Send + 'static) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + Unpin + 'static,
@@ -52,7 +52,7 @@ where
             .raw_header("Cache-Control", "private, no-store, no-transform")
             .raw_header("Accept-Ranges", "none")
             .raw_header("Content-Length", self.length.to_string());
-        // A body of unknown size, so that Rocket leaves our Content-Length alone, on HEAD as well.
+        // A streamed body, so that Rocket does not replace Content-Length, also for HEAD.
         match self.body {
             Some(stream) => {
                 let (remaining, id) = (self.length, RequestId::of(request));
