@@ -45,7 +45,7 @@ export function deleteLater({ ids, hide, restore, done, failed }) {
         done?.(some);
       }
     } catch (failure) {
-      if (!wasAborted(failure)) failed?.(failure, left);
+      if (!wasAborted(failure)) failed?.(failure, remaining);
     }
   };
   // A page that is left can still send, but no longer wait for the response.

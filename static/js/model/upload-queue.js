@@ -58,7 +58,7 @@ export class UploadQueue {
     return next.id;
   }
 
-  /** @param {number} id @param {number} the part that was sent, 0 to 1 @param {number} now milliseconds */
+  /** @param {number} id @param {number} share the part that was sent, 0 to 1 @param {number} now milliseconds */
   progress(id, share, now) {
     const sent = Math.min(1, Math.max(0, share));
     this.#change(id, ["sending"], { sent });
