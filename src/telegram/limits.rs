@@ -14,6 +14,8 @@ pub const FILE_BYTES: u64 = PARTS * PART_BYTES;
 pub const PREMIUM_FILE_BYTES: u64 = PREMIUM_PARTS * PART_BYTES;
 /// The largest file that goes by `upload.saveFilePart`, and the largest photo, in bytes. Larger ones go by `upload.saveBigFilePart`.
 pub const SMALL_FILE_BYTES: u64 = 10 * 1024 * 1024;
+/// The length of the pieces of a file whose hashes `upload.getFileHashes` tells, in bytes.
+pub const HASHED_BYTES: u64 = 128 * 1024;
 /// Files in one album.
 pub const ALBUM_FILES: usize = 10;
 /// The largest cover that a sender may add to a file, in bytes.

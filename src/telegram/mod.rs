@@ -46,6 +46,7 @@ pub use chats::history::{HistoryPage, HistoryQuery, HistoryStretch};
 pub use chats::join::ChatDetails;
 pub use chats::members::{Member, MemberRole, MembersPage};
 pub use chats::message::{Attachment, ChatMessage, Forwarded, Replies, ReplyHeader};
+pub use chats::post::{Post, PostDocument, PostedDocument, PostsPage};
 pub use chats::write::{SendOptions, Sent};
 pub use error::{Error, Rejected};
 pub use files::byte_source::{ByteSource, ByteStream, Joined};

@@ -8,4 +8,5 @@ pub mod telegram;
 
 pub mod chats;
 pub mod media;
+pub mod posts;
 pub mod sign_in;

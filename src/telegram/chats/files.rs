@@ -42,7 +42,7 @@ impl Chats {
             reply_to: options.reply_to.map(reply_to),
             silent: options.silent,
         };
-        match post_one(&self.calls, &peer, &prepared, options).await {
+        match post_one(&self.calls, &peer, prepared.media.clone(), prepared.random_id, options).await {
             Ok(updates) => self.sent(&updates, prepared.random_id),
             // An earlier call sent it, but its answer was lost.
             Err(error) if error.is("RANDOM_ID_DUPLICATE") => {

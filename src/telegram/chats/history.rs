@@ -14,7 +14,7 @@ use crate::telegram::peers::refusal::refused;
 use crate::telegram::transport::route::CallRoute;
 
 /// The messages in one answer: Telegram's limit.
-const PAGE: u32 = 100;
+pub(super) const PAGE: u32 = 100;
 
 /// Which messages to list, newest first.
 #[derive(Clone, Debug, Default)]
@@ -87,18 +87,7 @@ impl Chats {
     pub async fn history_after(&self, chat: &ChatRef, after: Option<MessageId>) -> Result<HistoryStretch, Error> {
         let peer = self.peers.resolve(chat).await?;
         let after = after.map_or(0, |MessageId(id)| id.max(0));
-        let limit = i32::try_from(PAGE).unwrap_or(i32::MAX);
-        let request = tl::functions::messages::GetHistory {
-            peer,
-            // Telegram's list has the newest first. A negative `add_offset` selects the messages before the one at `offset_id`.
-            offset_id: after.saturating_add(1),
-            offset_date: 0,
-            add_offset: -limit,
-            limit,
-            max_id: 0,
-            min_id: 0,
-            hash: 0,
-        };
+        let request = messages_after(peer, after);
         let mut page = self.page(self.calls.call(CallRoute::HOME, &request).await.map_err(refused)?)?;
         // Near the end of the chat, Telegram may fill the page with older messages.
         page.messages.retain(|message| message.id.0 > after);
@@ -144,21 +133,12 @@ impl Chats {
             }
             Some(text) => {
                 let request = tl::functions::messages::Search {
-                    peer,
                     q: text.to_owned(),
-                    from_id: None,
-                    saved_peer_id: None,
-                    saved_reaction: None,
-                    top_msg_id: None,
-                    filter: tl::enums::MessagesFilter::InputMessagesFilterEmpty,
                     min_date: seconds(query.from),
                     max_date: to,
                     offset_id: before,
-                    add_offset: 0,
                     limit,
-                    max_id: 0,
-                    min_id: 0,
-                    hash: 0,
+                    ..search(peer, tl::enums::MessagesFilter::InputMessagesFilterEmpty)
                 };
                 self.calls.call(CallRoute::HOME, &request).await
             }
@@ -194,5 +174,42 @@ impl Chats {
             total: u64::try_from(count).unwrap_or(0),
             messages: messages.into_iter().filter_map(|message| ChatMessage::new(message, &parties, me)).collect(),
         })
+    }
+}
+
+/// The hundred messages that follow a message, newest first. Near the end of the chat, Telegram may fill the page with older messages.
+pub(super) fn messages_after(peer: tl::enums::InputPeer, after: i32) -> tl::functions::messages::GetHistory {
+    let limit = i32::try_from(PAGE).unwrap_or(i32::MAX);
+    tl::functions::messages::GetHistory {
+        peer,
+        // Telegram's list has the newest first. A negative `add_offset` selects the messages before the one at `offset_id`.
+        offset_id: after.saturating_add(1),
+        offset_date: 0,
+        add_offset: -limit,
+        limit,
+        max_id: 0,
+        min_id: 0,
+        hash: 0,
+    }
+}
+
+/// The newest messages of a kind: a hundred at most.
+pub(super) fn search(peer: tl::enums::InputPeer, filter: tl::enums::MessagesFilter) -> tl::functions::messages::Search {
+    tl::functions::messages::Search {
+        peer,
+        q: String::new(),
+        from_id: None,
+        saved_peer_id: None,
+        saved_reaction: None,
+        top_msg_id: None,
+        filter,
+        min_date: 0,
+        max_date: 0,
+        offset_id: 0,
+        add_offset: 0,
+        limit: i32::try_from(PAGE).unwrap_or(i32::MAX),
+        max_id: 0,
+        min_id: 0,
+        hash: 0,
     }
 }

@@ -16,6 +16,7 @@ use crate::telegram::chat_refusal::ChatRefusal;
 use crate::telegram::error::{Error, Rejected};
 use crate::telegram::ids::MessageId;
 use crate::telegram::limits::TEXT_UNITS;
+use crate::telegram::media::edit::text_edit;
 use crate::telegram::media::event::Event;
 use crate::telegram::media::located::MessageLocation;
 use crate::telegram::peers::input::input_channel;
@@ -27,9 +28,9 @@ use crate::telegram::transport::route::CallRoute;
 /// Nothing longer is looked through for markup: what is over this cannot become a text that Telegram takes.
 const LONGEST_SOURCE: usize = 256 * 1024;
 /// How many messages one call deletes, or tells.
-const AT_ONCE: usize = 100;
-/// Where a message is looked for whose answer was lost.
-const NEWEST: i32 = 20;
+pub(super) const AT_ONCE: usize = 100;
+/// Among how many of the newest messages one is looked for whose answer was lost: Telegram's limit.
+const NEWEST: i32 = 100;
 
 /// Options of a message that is sent.
 #[derive(Clone, Debug, Default)]
@@ -59,28 +60,10 @@ impl Chats {
         let peer = self.peers.resolve(chat).await?;
         let random_id = random_id();
         let request = tl::functions::messages::SendMessage {
-            no_webpage: false,
             silent: options.silent,
-            background: false,
-            clear_draft: false,
-            noforwards: false,
-            update_stickersets_order: false,
-            invert_media: false,
-            allow_paid_floodskip: false,
-            peer: peer.clone(),
             reply_to: options.reply_to.map(reply_to),
-            message: text.clone(),
-            random_id,
-            reply_markup: None,
             entities: entities_of(&entities),
-            schedule_date: None,
-            schedule_repeat_period: None,
-            send_as: None,
-            quick_reply_shortcut: None,
-            effect: None,
-            allow_paid_stars: None,
-            suggested_post: None,
-            rich_message: None,
+            ..text_message(peer.clone(), text.clone(), random_id)
         };
         match self.calls.call(CallRoute::HOME, &request).await {
             Ok(updates) => self.sent(&updates, random_id),
@@ -106,17 +89,8 @@ impl Chats {
         self.peers.present_in(&peer, &[id]).await?.first().ok_or(ChatRefusal::MessageInvalid)?;
         let request = tl::functions::messages::EditMessage {
             no_webpage: false,
-            invert_media: false,
-            peer: peer.clone(),
-            id: id.0,
-            message: Some(text),
-            media: None,
-            reply_markup: None,
             entities: entities_of(&entities),
-            schedule_date: None,
-            schedule_repeat_period: None,
-            quick_reply_shortcut_id: None,
-            rich_message: None,
+            ..text_edit(peer.clone(), id, text)
         };
         match self.calls.call(CallRoute::HOME, &request).await {
             Ok(updates) => {
@@ -179,30 +153,7 @@ impl Chats {
         let original = self.peers.messages_in(&from_peer, &[id]).await?.into_iter().next();
         let original = original.ok_or(ChatRefusal::MessageInvalid)?;
         let random_id = random_id();
-        let request = tl::functions::messages::ForwardMessages {
-            silent: false,
-            background: false,
-            with_my_score: false,
-            drop_author: false,
-            drop_media_captions: false,
-            noforwards: false,
-            allow_paid_floodskip: false,
-            from_ephemeral: false,
-            from_peer,
-            id: vec![id.0],
-            random_id: vec![random_id],
-            to_peer: to_peer.clone(),
-            top_msg_id: None,
-            reply_to: None,
-            schedule_date: None,
-            schedule_repeat_period: None,
-            send_as: None,
-            quick_reply_shortcut: None,
-            effect: None,
-            video_timestamp: None,
-            allow_paid_stars: None,
-            suggested_post: None,
-        };
+        let request = forwarding(from_peer, to_peer.clone(), &[id], vec![random_id]);
         match self.calls.call(CallRoute::HOME, &request).await {
             Ok(updates) => self.sent(&updates, random_id),
             Err(error) if error.is("RANDOM_ID_DUPLICATE") => {
@@ -252,6 +203,67 @@ fn read_text(format: TextFormat, source: &str) -> Result<Formatted, Error> {
 pub fn entities_of(entities: &[super::entity::TextEntity]) -> Option<Vec<tl::enums::MessageEntity>> {
     let entities: Vec<_> = entities.iter().filter_map(super::entity::TextEntity::to_tl).collect();
     Some(entities).filter(|entities| !entities.is_empty())
+}
+
+/// A text message without formatting.
+pub fn text_message(peer: InputPeer, text: String, random_id: i64) -> tl::functions::messages::SendMessage {
+    tl::functions::messages::SendMessage {
+        no_webpage: false,
+        silent: false,
+        background: false,
+        clear_draft: false,
+        noforwards: false,
+        update_stickersets_order: false,
+        invert_media: false,
+        allow_paid_floodskip: false,
+        peer,
+        reply_to: None,
+        message: text,
+        random_id,
+        reply_markup: None,
+        entities: None,
+        schedule_date: None,
+        schedule_repeat_period: None,
+        send_as: None,
+        quick_reply_shortcut: None,
+        effect: None,
+        allow_paid_stars: None,
+        suggested_post: None,
+        rich_message: None,
+    }
+}
+
+/// Forwards messages, each with a random id.
+pub fn forwarding(
+    from_peer: InputPeer,
+    to_peer: InputPeer,
+    ids: &[MessageId],
+    random_id: Vec<i64>,
+) -> tl::functions::messages::ForwardMessages {
+    tl::functions::messages::ForwardMessages {
+        silent: false,
+        background: false,
+        with_my_score: false,
+        drop_author: false,
+        drop_media_captions: false,
+        noforwards: false,
+        allow_paid_floodskip: false,
+        from_ephemeral: false,
+        from_peer,
+        id: ids.iter().map(|id| id.0).collect(),
+        random_id,
+        to_peer,
+        top_msg_id: None,
+        reply_to: None,
+        schedule_date: None,
+        schedule_repeat_period: None,
+        send_as: None,
+        quick_reply_shortcut: None,
+        effect: None,
+        video_timestamp: None,
+        allow_paid_stars: None,
+        suggested_post: None,
+    }
 }
 
 /// The message to reply to, as an argument of Telegram's methods.
@@ -319,6 +331,14 @@ impl Chats {
         peer: &InputPeer,
         is_it: impl Fn(&tl::types::Message) -> bool,
     ) -> Result<Sent, Error> {
+        let found = self.newest(peer).await?.into_iter().find(|message| message.out && is_it(message));
+        let found = found.ok_or(Error::Protocol("a sent message has no id"))?;
+        let date = OffsetDateTime::from_unix_timestamp(found.date.into());
+        Ok(Sent { id: MessageId(found.id), date: date.unwrap_or_else(|_| OffsetDateTime::now_utc()) })
+    }
+
+    /// The newest messages of a chat, the newest first, without service messages.
+    pub(super) async fn newest(&self, peer: &InputPeer) -> Result<Vec<tl::types::Message>, Error> {
         let request = tl::functions::messages::GetHistory {
             peer: peer.clone(),
             offset_id: 0,
@@ -330,16 +350,15 @@ impl Chats {
             hash: 0,
         };
         let newest = messages_of(self.calls.call(CallRoute::HOME, &request).await.map_err(refused)?)?;
-        let found = newest.into_iter().find_map(|message| match message {
-            tl::enums::Message::Message(message) if message.out && is_it(&message) => Some(message),
+        let messages = newest.into_iter().filter_map(|message| match message {
+            tl::enums::Message::Message(message) => Some(message),
             _ => None,
         });
-        let found = found.ok_or(Error::Protocol("a sent message has no id"))?;
-        let date = OffsetDateTime::from_unix_timestamp(found.date.into());
-        Ok(Sent { id: MessageId(found.id), date: date.unwrap_or_else(|_| OffsetDateTime::now_utc()) })
+        Ok(messages.collect())
     }
 
-    async fn delete_in(&self, peer: &InputPeer, ids: &[MessageId]) -> Result<(), Error> {
+    /// Deletes messages, a hundred at most, whether they exist or not.
+    pub(super) async fn delete_in(&self, peer: &InputPeer, ids: &[MessageId]) -> Result<(), Error> {
         let id = ids.iter().map(|id| id.0).collect();
         let answer = match input_channel(peer) {
             Some(channel) => {
@@ -353,7 +372,7 @@ impl Chats {
     }
 
     /// Removes changed messages from the cache.
-    async fn evict_in(&self, peer: &InputPeer, ids: &[MessageId]) {
+    pub(super) async fn evict_in(&self, peer: &InputPeer, ids: &[MessageId]) {
         let Ok(chat) = self.peers.id_of(peer) else { return };
         let chat = (!self.peers.is_saved(peer)).then_some(chat);
         for id in ids {

@@ -24,6 +24,12 @@ pub trait ByteSource: Send + Sync {
 
     /// Reads a range. Resolves when its first bytes have arrived. [`Error::NotFound`] when it reaches past the end.
     fn read(&self, range: ByteRange) -> BoxFuture<'_, Result<ByteStream, Error>>;
+
+    /// Like [`ByteSource::read`], but for a reader that has already received bytes, of another source: for that, a longer wait is better than an
+    /// error.
+    fn read_next(&self, range: ByteRange) -> BoxFuture<'_, Result<ByteStream, Error>> {
+        self.read(range)
+    }
 }
 
 /// Several sources that are read as one.
@@ -71,8 +77,8 @@ impl ByteSource for Joined {
             let (first, own) = overlaps.next().ok_or(Error::NotFound)?;
             let first = first.read(own).await?;
             // Each further source is opened when the one before it has ended.
-            let rest =
-                stream::iter(overlaps.map(Ok)).and_then(async |(source, own)| source.read(own).await).try_flatten();
+            let rest = stream::iter(overlaps.map(Ok)).and_then(async |(source, own)| source.read_next(own).await);
+            let rest = rest.try_flatten();
             Ok(Box::pin(futures_util::StreamExt::chain(first, rest)) as ByteStream)
         })
     }

@@ -9,15 +9,15 @@
 //! [`PieceCache`](crate::cache::PieceCache) if it has them. When a fetch that is shared with another account fails, this account fetches the piece itself.
 
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use grammers_tl_types as tl;
 use tokio_stream::Stream;
 use tokio_util::bytes::Bytes;
 use tracing::debug;
 
+use super::current_location::CurrentLocation;
 use super::get_file::get_file;
 use super::remote_file::{FileSource, RemoteFile};
 use super::repairs::{RepairStep, Repairs};
@@ -91,7 +91,7 @@ impl PieceSource for CachedPieces {
     fn request(&self, piece: Piece, urgent: bool) -> PieceFuture<Error> {
         let fetcher = self.0.clone();
         let cache = fetcher.files.shared.pieces.clone();
-        let key = PieceKey::new(fetcher.file_id, fetcher.size, piece);
+        let key = PieceKey::new(fetcher.location.file_id(), fetcher.location.size(), piece);
         let fetch = {
             let fetcher = fetcher.clone();
             move || async move { fetcher.fetch(piece, urgent).await.map_err(SharedError::from) }
@@ -115,7 +115,7 @@ impl PieceSource for CachedPieces {
     }
 
     fn link(&self) -> Option<LinkSpeed> {
-        self.0.files.calls.connections.pool(Lane::Downloads, self.0.current().dc).link_speed()
+        self.0.files.calls.connections.pool(Lane::Downloads, self.0.location.get().dc).link_speed()
     }
 }
 
@@ -123,31 +123,14 @@ impl PieceSource for CachedPieces {
 struct PieceFetcher {
     files: Arc<Files>,
     stream: StreamId,
-    file_id: i64,
-    size: u64,
-    source: Arc<dyn FileSource>,
-    current: Mutex<FileLocation>,
+    location: CurrentLocation,
     meter: Arc<StreamMeter>,
-}
-
-/// Where a file is.
-#[derive(Clone)]
-struct FileLocation {
-    location: tl::enums::InputFileLocation,
-    dc: i32,
 }
 
 impl PieceFetcher {
     fn new(files: Arc<Files>, file: RemoteFile, source: Arc<dyn FileSource>, meter: Arc<StreamMeter>) -> Self {
-        Self {
-            stream: files.calls.connections.next_stream(),
-            files,
-            file_id: file.id,
-            size: file.size,
-            source,
-            current: Mutex::new(FileLocation { location: file.location, dc: file.dc }),
-            meter,
-        }
+        let (stream, location) = (files.calls.connections.next_stream(), CurrentLocation::new(file, source));
+        Self { files, stream, location, meter }
     }
 
     /// Fetches one piece. Waits out flood waits of up to [`FloodWaitLimits::transfer`](crate::config::FloodWaitLimits::transfer).
@@ -156,12 +139,12 @@ impl PieceFetcher {
         let limits = &calls.limits.flood_waits;
         let mut repairs = Repairs::new(limits.transfer, limits);
         loop {
-            let current = self.current();
+            let current = self.location.get();
             let route = CallRoute::download(current.dc, self.stream, urgent);
             // While a piece waits for its slot, the repair of another piece may renew the reference: the latest one is sent.
             let sent = Mutex::new(current.location);
             let latest = || {
-                let location = self.current().location;
+                let location = self.location.get().location;
                 sent.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&location);
                 location
             };
@@ -181,37 +164,16 @@ impl PieceFetcher {
                     RepairStep::Retry => self.meter.record_repair(Repair::Connection),
                     RepairStep::ChangeDc(dc) => {
                         self.meter.record_repair(Repair::Migration);
-                        self.lock().dc = dc;
+                        self.location.set_dc(dc);
                     }
                     RepairStep::RenewReference => {
                         self.meter.record_repair(Repair::Reference);
-                        self.renew(&sent.into_inner().unwrap_or_else(PoisonError::into_inner)).await?;
+                        self.location.renew(&sent.into_inner().unwrap_or_else(PoisonError::into_inner)).await?;
                     }
                     // The lane's pacer delays the next request.
                     RepairStep::Wait(wait) => self.meter.record_wait(wait),
                 },
             }
         }
-    }
-
-    async fn renew(&self, stale: &tl::enums::InputFileLocation) -> Result<(), Error> {
-        if self.current().location != *stale {
-            return Ok(());
-        }
-        let fresh = self.source.renew(stale).await?;
-        if fresh.id != self.file_id || fresh.size != self.size {
-            // The message's file was replaced: the rest of the stream would be of another file.
-            return Err(Error::NotFound);
-        }
-        self.lock().location = fresh.location;
-        Ok(())
-    }
-
-    fn current(&self) -> FileLocation {
-        self.lock().clone()
-    }
-
-    fn lock(&self) -> MutexGuard<'_, FileLocation> {
-        self.current.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

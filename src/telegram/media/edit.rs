@@ -17,20 +17,7 @@ impl Library {
     pub async fn edit_caption(&self, id: MessageId, caption: &str) -> Result<Media, Error> {
         // Checks that the message is in Saved Messages: all private chats share their ids.
         self.refresh(id).await?;
-        let request = tl::functions::messages::EditMessage {
-            no_webpage: true,
-            invert_media: false,
-            peer: tl::enums::InputPeer::PeerSelf,
-            id: id.0,
-            message: Some(caption.to_owned()),
-            media: None,
-            reply_markup: None,
-            entities: None,
-            schedule_date: None,
-            schedule_repeat_period: None,
-            quick_reply_shortcut_id: None,
-            rich_message: None,
-        };
+        let request = text_edit(tl::enums::InputPeer::PeerSelf, id, caption.to_owned());
         self.calls.call(CallRoute::HOME, &request).await?;
         Ok(self.refresh(id).await?.media.clone())
     }
@@ -55,5 +42,23 @@ impl Library {
             deleted.extend(present);
         }
         Ok(deleted)
+    }
+}
+
+/// Replaces a message's text, or its media's caption, by a text without formatting or a preview of its links.
+pub fn text_edit(peer: tl::enums::InputPeer, id: MessageId, text: String) -> tl::functions::messages::EditMessage {
+    tl::functions::messages::EditMessage {
+        no_webpage: true,
+        invert_media: false,
+        peer,
+        id: id.0,
+        message: Some(text),
+        media: None,
+        reply_markup: None,
+        entities: None,
+        schedule_date: None,
+        schedule_repeat_period: None,
+        quick_reply_shortcut_id: None,
+        rich_message: None,
     }
 }

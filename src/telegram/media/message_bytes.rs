@@ -19,6 +19,7 @@ use crate::telegram::ids::MessageId;
 pub struct MessageBytes {
     library: Arc<Library>,
     location: MessageLocation,
+    file_id: i64,
     size: u64,
 }
 
@@ -28,8 +29,22 @@ impl ByteSource for MessageBytes {
     }
 
     fn read(&self, range: ByteRange) -> BoxFuture<'_, Result<ByteStream, Error>> {
+        self.open(range, self.library.calls.limits.flood_waits.first_byte)
+    }
+
+    fn read_next(&self, range: ByteRange) -> BoxFuture<'_, Result<ByteStream, Error>> {
+        self.open(range, self.library.calls.limits.flood_waits.transfer)
+    }
+}
+
+impl MessageBytes {
+    /// Telegram's id of the photo or document, the same for every account.
+    pub fn file_id(&self) -> i64 {
+        self.file_id
+    }
+
+    fn open(&self, range: ByteRange, max_wait: Duration) -> BoxFuture<'_, Result<ByteStream, Error>> {
         Box::pin(async move {
-            let max_wait = self.library.calls.limits.flood_waits.first_byte;
             let download = self.library.download(self.location, range, max_wait).await?;
             Ok(Box::pin(download) as ByteStream)
         })
@@ -39,8 +54,15 @@ impl ByteSource for MessageBytes {
 impl Library {
     /// The message's file as a source of bytes.
     pub async fn bytes_of(self: &Arc<Self>, location: MessageLocation) -> Result<MessageBytes, Error> {
-        let size = self.get_or_fetch(location).await?.file.size;
-        Ok(MessageBytes { library: self.clone(), location, size })
+        let located = self.get_or_fetch(location).await?;
+        let (file_id, size) = (located.file.id, located.file.size);
+        Ok(MessageBytes { library: self.clone(), location, file_id, size })
+    }
+
+    /// SHA-256 of each 128 KiB of the message's file ([`Files::hashes`](crate::telegram::files::state::Files::hashes)).
+    pub async fn file_hashes(self: &Arc<Self>, location: MessageLocation) -> Result<Vec<[u8; 32]>, Error> {
+        let file = self.get_or_fetch(location).await?.file.clone();
+        self.files.hashes(file, self.file_of(location)).await
     }
 
     /// Starts to read a range of the message's file ([`Files::download`](crate::telegram::files::state::Files::download)).

@@ -23,11 +23,12 @@ pub struct PostOptions {
     pub silent: bool,
 }
 
-/// Posts one file.
+/// Posts one file. `random_id` prevents that it is posted twice.
 pub async fn post_one(
     calls: &Calls,
     peer: &tl::enums::InputPeer,
-    file: &Prepared,
+    media: tl::enums::InputMedia,
+    random_id: i64,
     options: PostOptions,
 ) -> Result<tl::enums::Updates, CallError> {
     let request = tl::functions::messages::SendMedia {
@@ -40,9 +41,9 @@ pub async fn post_one(
         allow_paid_floodskip: false,
         peer: peer.clone(),
         reply_to: options.reply_to,
-        media: file.media.clone(),
+        media,
         message: options.caption,
-        random_id: file.random_id,
+        random_id,
         reply_markup: None,
         entities: options.entities,
         schedule_date: None,

@@ -73,8 +73,8 @@ fn is_not_a_photo(error: &CallError) -> bool {
     error.is("PHOTO_*") || error.is("IMAGE_PROCESS_FAILED") || error.is("MEDIA_INVALID")
 }
 
-/// The parts are no longer in memory, so a part that Telegram lost cannot be sent again.
-fn upload_error(error: CallError) -> Error {
+/// Converts the error of a call that uses an uploaded file. The parts are no longer in memory, so a part that Telegram lost cannot be sent again.
+pub fn upload_error(error: CallError) -> Error {
     if error.is("FILE_PART_MISSING") {
         return Error::Unavailable("telegram lost a part of the file");
     }
@@ -165,17 +165,38 @@ async fn as_document(
         // Otherwise Telegram turns a video without sound into an animation.
         nosound_video: class == AlbumClass::Visual,
         force_file: class == AlbumClass::Document,
-        spoiler: false,
-        file: file.file.clone(),
         thumb,
+        ..uploaded_document(file.file.clone(), mime_type, attributes)
+    };
+    Ok((media.into(), class))
+}
+
+/// An uploaded file as a document of bytes that nobody looks into, under its name: Telegram processes nothing, so that it can be posted without
+/// `messages.uploadMedia`.
+pub fn as_plain_document(file: Uploaded) -> tl::enums::InputMedia {
+    let name = tl::types::DocumentAttributeFilename { file_name: file.hints.name };
+    let document = uploaded_document(file.file, "application/octet-stream".to_owned(), vec![name.into()]);
+    tl::types::InputMediaUploadedDocument { nosound_video: true, force_file: true, ..document }.into()
+}
+
+fn uploaded_document(
+    file: tl::enums::InputFile,
+    mime_type: String,
+    attributes: Vec<tl::enums::DocumentAttribute>,
+) -> tl::types::InputMediaUploadedDocument {
+    tl::types::InputMediaUploadedDocument {
+        nosound_video: false,
+        force_file: false,
+        spoiler: false,
+        file,
+        thumb: None,
         mime_type,
         attributes,
         stickers: None,
         video_cover: None,
         video_timestamp: None,
         ttl_seconds: None,
-    };
-    Ok((media.into(), class))
+    }
 }
 
 /// The MIME type that was detected from the bytes, else that of the sender, else that of the name's extension.

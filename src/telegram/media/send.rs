@@ -39,7 +39,10 @@ impl Library {
     async fn post_group(&self, group: &[&Prepared], caption: String) -> Result<HashMap<i64, MessageId>, Error> {
         let peer = tl::enums::InputPeer::PeerSelf;
         let sent = match group {
-            [file] => post_one(&self.calls, &peer, file, PostOptions { caption, ..PostOptions::default() }).await,
+            [file] => {
+                let options = PostOptions { caption, ..PostOptions::default() };
+                post_one(&self.calls, &peer, file.media.clone(), file.random_id, options).await
+            }
             files => post_album(&self.calls, &peer, files, caption).await,
         };
         match sent {

@@ -4,6 +4,7 @@ mod bench;
 mod chats;
 mod files;
 mod listing;
+mod posts;
 mod signing_in;
 mod silence;
 mod uploads;
