@@ -33,8 +33,9 @@ unit: ## Unit and integration tests, and those of what is stored once more on a 
 	$(CARGO) test --workspace --locked
 	scripts/postgres $(CARGO) test --workspace --locked --lib --test it -- $(ON_POSTGRES)
 
-interop: ## Telethon against the sandbox.
+interop: ## Telethon against the sandbox, and age against our reading and writing of its format.
 	@tests/interop/run
+	@tests/interop/age
 
 typescript: ## The TypeScript client: whether its types are fresh, and its tests.
 	@clients/typescript/run test

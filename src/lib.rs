@@ -8,6 +8,7 @@ pub mod api;
 pub mod browser;
 pub mod cache;
 pub mod config;
+pub mod drive;
 pub mod http;
 pub mod keys;
 pub mod pages;

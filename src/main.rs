@@ -1,5 +1,6 @@
 //! The command line: reads the settings, starts the server, and stops it gracefully.
 
+mod drive_command;
 mod keys_command;
 
 use std::io::{IsTerminal, Write};
@@ -19,6 +20,7 @@ use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
 use zeroize::Zeroizing;
 
+use drive_command::DriveCommand;
 use keys_command::KeysCommand;
 
 /// glibc's allocator would keep the memory of closed connections: a gigabyte for a thousand idle accounts (docs/decisions/0008).
@@ -40,6 +42,9 @@ enum Command {
     /// Create, list and revoke API keys for services.
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// The drive: users, checks, rebuilding, exporting.
+    #[command(subcommand)]
+    Drive(DriveCommand),
     /// Print the OpenAPI document of the APIs, as in GET /openapi.json.
     Openapi,
 }
@@ -48,6 +53,7 @@ fn main() -> ExitCode {
     match Cli::parse().command.unwrap_or(Command::Serve) {
         Command::Serve => configured(serve),
         Command::Keys(command) => configured(async |config| keys_command::run(command, &config).await),
+        Command::Drive(command) => configured(async |config| drive_command::run(command, config).await),
         Command::Openapi => print_openapi(),
     }
 }

@@ -10,6 +10,7 @@ use tokio::sync::watch;
 
 use crate::accounts::{Accounts, Housekeeping};
 use crate::config::Config;
+use crate::drive::Drive;
 use crate::store::{self, Store};
 use crate::{api, http, pages, telegram};
 
@@ -41,6 +42,7 @@ pub struct Heliograph {
     rocket: Rocket<Ignite>,
     store: Store,
     accounts: Accounts,
+    drive: Drive,
     listening: watch::Receiver<Option<SocketAddr>>,
 }
 
@@ -63,15 +65,18 @@ impl Heliograph {
                 return Err(error.into());
             }
         };
+        let drive = Drive::new(store.clone(), accounts.clone(), config.drive.clone());
         let (address, listening) = watch::channel(None);
         let rocket = rocket::custom(&config.rocket)
             .manage(config)
             .manage(store.clone())
             .manage(accounts.clone())
+            .manage(drive.clone())
             .attach(http::stage())
             .attach(api::gallery::stage())
             .attach(api::accounts::stage())
             .attach(api::stateless::stage())
+            .attach(api::drive::stage())
             .attach(api::events::stage())
             .attach(http::openapi::stage(openapi()))
             .attach(pages::stage())
@@ -81,7 +86,7 @@ impl Heliograph {
                 })
             }));
         match rocket.ignite().await {
-            Ok(rocket) => Ok(Self { rocket, store, accounts, listening }),
+            Ok(rocket) => Ok(Self { rocket, store, accounts, drive, listening }),
             Err(error) => {
                 close(Some(&accounts), &store).await;
                 Err(StartError::Rocket(error.into()))
@@ -102,6 +107,11 @@ impl Heliograph {
     /// The accounts.
     pub fn accounts(&self) -> &Accounts {
         &self.accounts
+    }
+
+    /// Its drive.
+    pub fn drive(&self) -> &Drive {
+        &self.drive
     }
 
     /// The method and the path of every mounted route.
@@ -127,8 +137,10 @@ impl Heliograph {
     pub fn run(self) -> BoxFuture<'static, Result<Ending, Box<rocket::Error>>> {
         async move {
             let housekeeping = Housekeeping::start(self.config(), self.store.clone(), self.accounts.clone());
+            let every = self.config().time_limits.accounts.housekeeping;
+            let drive = (self.drive.start_outbox(), self.drive.start_housekeeping(every));
             let ended = self.rocket.launch().await;
-            drop(housekeeping);
+            drop((housekeeping, drive));
             close(Some(&self.accounts), &self.store).await;
             match ended {
                 Ok(_) => Ok(Ending::InOrder),
@@ -153,5 +165,10 @@ async fn close(accounts: Option<&Accounts>, store: &Store) {
 
 /// The OpenAPI document of all APIs. A new API adds its document here, and its stage in `open`.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    http::openapi::merged([api::gallery::document(), api::accounts::document(), api::stateless::document()])
+    http::openapi::merged([
+        api::gallery::document(),
+        api::accounts::document(),
+        api::stateless::document(),
+        api::drive::document(),
+    ])
 }

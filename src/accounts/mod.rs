@@ -4,7 +4,7 @@
 //! session that the [client holds](client_held).
 //!
 //! A [`Holder`] is whoever signs in and then has a stored account: a browser by its cookie ([`BrowserHolder`]), an API key under a phone
-//! number ([`KeyHolder`]). [`SignInFlow`] is the one way of signing in, the same for all of them; what differs is how each is bound to its
+//! number ([`KeyHolder`]), the drive ([`DriveHolder`]). [`SignInFlow`] is the one way of signing in, the same for all of them; what differs is how each is bound to its
 //! account. [`KeyAccounts`] are all accounts of one key.
 
 mod open_client_held;
@@ -19,7 +19,7 @@ mod key_accounts;
 mod sign_in;
 
 pub use client_held::ClientHeldSession;
-pub use holders::{BrowserHolder, CookieChange, Holder, KeyHolder, SignInAttempt};
+pub use holders::{BrowserHolder, CookieChange, DriveHolder, Holder, KeyHolder, SignInAttempt};
 pub use housekeeping::Housekeeping;
 pub use key_accounts::KeyAccounts;
 pub use registry::Accounts;

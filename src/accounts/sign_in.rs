@@ -12,6 +12,7 @@
 
 use std::panic;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tracing::{Instrument, warn};
 use zeroize::Zeroizing;
@@ -19,6 +20,9 @@ use zeroize::Zeroizing;
 use super::{Accounts, Holder, SignInAttempt};
 use crate::store::AccountId;
 use crate::telegram::{Account, CodeSent, Error, PhoneNumber, QrStep, Rejected, SignIn, User};
+
+/// Nobody looks at a QR code for longer.
+const QR_LIFETIME: Duration = Duration::from_secs(10 * 60);
 
 /// How one holder signs in. Cheap to clone.
 #[derive(Clone)]
@@ -207,8 +211,19 @@ impl<H: Holder> QrSignIn<H> {
         self.0.flow.run_to_completion(step).await
     }
 
-    /// Waits for the outcome, whatever tokens are shown meanwhile: signed in, or a password is needed.
-    pub async fn finish(self) -> Result<(), Error> {
+    /// Waits for the outcome in the background, whatever tokens are shown meanwhile: signed in, or a password is needed. For as long as anybody looks at a
+    /// QR code.
+    pub fn finish_in_background(self) {
+        tokio::spawn(async move {
+            match tokio::time::timeout(QR_LIFETIME, self.finish()).await {
+                // Nobody scanned it, another call shows the code now, or the server stops.
+                Ok(Ok(()) | Err(Error::Unavailable(_))) | Err(_) => {}
+                Ok(Err(error)) => warn!(%error, "a sign-in by QR code failed"),
+            }
+        });
+    }
+
+    async fn finish(&self) -> Result<(), Error> {
         while let QrStep::Token(_) = self.next().await? {}
         Ok(())
     }

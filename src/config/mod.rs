@@ -2,11 +2,12 @@
 //!
 //! `main` gathers the variables (`.env`, then the environment) and hands them to [`Config::read`] with the path of `Rocket.toml`; nothing
 //! below `main` looks at the environment. Layers, later ones winning: built-in defaults, `Rocket.toml`, `.env`, environment. [`raw`] knows
-//! how settings are spelt, the topics ([`telegram`], [`storage`], [`web`], [`sessions`], [`sign_in`], [`streaming`], [`server`]) turn them into values
+//! how settings are spelt, the topics ([`telegram`], [`storage`], [`web`], [`sessions`], [`sign_in`], [`streaming`], [`drive`], [`server`]) turn them into values
 //! that can be used without another check. An error names the setting and what is wrong with it, and never repeats a secret.
 //!
 //! Every setting is in `.env.example`; a test keeps the two alike.
 
+pub mod drive;
 pub mod error;
 pub mod raw;
 pub mod secret;
@@ -23,6 +24,7 @@ pub mod web;
 #[cfg(test)]
 mod tests;
 
+pub use drive::Drive;
 pub use error::Error;
 pub use secret::Secret;
 pub use sessions::Sessions;

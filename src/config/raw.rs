@@ -10,7 +10,7 @@ use super::Error;
 ///
 /// Rocket's own (`ROCKET_ADDRESS`, `ROCKET_PORT`, …) are not among them: Rocket reads those itself. The one exception is the secret key,
 /// which this build of Rocket does not know.
-pub const NAMES: [&str; 16] = [
+pub const NAMES: [&str; 23] = [
     "TELEGRAM_API_ID",
     "TELEGRAM_API_HASH",
     "TELEGRAM_SERVER",
@@ -26,6 +26,13 @@ pub const NAMES: [&str; 16] = [
     "SANDBOX_CONTROL_PORT",
     "CHUNK_CACHE",
     "DISK_CACHE",
+    "DRIVE_CHAT",
+    "CHAT_ID",
+    "DRIVE_REGISTRATION",
+    "DRIVE_SEGMENT",
+    "DRIVE_VERSIONS",
+    "DRIVE_TRASH_DAYS",
+    "AUDIT_DAYS",
     "ROCKET_SECRET_KEY",
 ];
 
@@ -48,6 +55,13 @@ pub(super) struct Raw {
     pub(super) sandbox_control_port: Text,
     pub(super) chunk_cache: Text,
     pub(super) disk_cache: Text,
+    pub(super) drive_chat: Text,
+    pub(super) chat_id: Text,
+    pub(super) drive_registration: Text,
+    pub(super) drive_segment: Text,
+    pub(super) drive_versions: Text,
+    pub(super) drive_trash_days: Text,
+    pub(super) audit_days: Text,
     #[serde(alias = "rocket_secret_key")]
     pub(super) secret_key: Text,
 }

@@ -6,7 +6,7 @@ use rocket::figment::providers::{Format, Toml};
 use rocket::figment::{Figment, Profile};
 
 use super::raw::{self, Raw};
-use super::{Error, Server, Sessions, SignInLimits, Storage, Streaming, Telegram, TimeLimits, Web, server};
+use super::{Drive, Error, Server, Sessions, SignInLimits, Storage, Streaming, Telegram, TimeLimits, Web, server};
 
 /// All settings, parsed and consistent.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct Config {
     pub sign_in_limits: Option<SignInLimits>,
     /// The sizes of the cache of pieces.
     pub streaming: Streaming,
+    /// The drive.
+    pub drive: Drive,
     /// How long things may take. Not to be set from outside.
     pub time_limits: TimeLimits,
     /// Rocket's own.
@@ -72,6 +74,7 @@ impl Config {
             sessions: Sessions::parse(&raw, &web)?,
             sign_in_limits: SignInLimits::parse(&raw, &telegram.server)?,
             streaming: Streaming::parse(&raw)?,
+            drive: Drive::parse(&raw, &telegram.server)?,
             time_limits: TimeLimits::default(),
             telegram,
             storage,

@@ -33,6 +33,12 @@ pub struct SignInLimits {
     pub attempts_per_address: Allowance,
     /// Codes and passwords tried on one session.
     pub attempts_per_session: Allowance,
+    /// Wrong passwords of the drive's users from one address.
+    pub passwords_per_address: Allowance,
+    /// Wrong passwords for one name.
+    pub passwords_per_name: Allowance,
+    /// Users of the drive who register from one address.
+    pub registrations_per_address: Allowance,
 }
 
 impl SignInLimits {
@@ -43,6 +49,9 @@ impl SignInLimits {
         codes_in_all: Allowance { count: 60, period: MINUTE },
         attempts_per_address: Allowance { count: 20, period: Duration::from_secs(600) },
         attempts_per_session: Allowance { count: 10, period: HOUR },
+        passwords_per_address: Allowance { count: 20, period: Duration::from_secs(600) },
+        passwords_per_name: Allowance { count: 30, period: HOUR },
+        registrations_per_address: Allowance { count: 10, period: HOUR },
     };
 
     /// `None`: no limits of our own.

@@ -24,7 +24,8 @@ impl Streaming {
     }
 }
 
-fn size(name: &'static str, written: &Text, default: u64) -> Result<u64, Error> {
+/// A setting that is a size in bytes.
+pub(super) fn size(name: &'static str, written: &Text, default: u64) -> Result<u64, Error> {
     let problem = || Error::new(name, "must be a size such as 256MiB, 1GiB, 500MB or a number of bytes");
     written.get().map_or(Ok(default), |text| bytes(text).ok_or_else(problem))
 }

@@ -37,6 +37,20 @@ fn streaming_keeps_256_mebibytes_in_memory_and_nothing_on_disk_unless_told() {
 }
 
 #[test]
+fn the_drives_chat_is_a_channel_or_ones_own() {
+    let chat = |text| read(&[("DRIVE_CHAT", text)]).unwrap().drive.chat;
+    assert_eq!(chat("-1001234567890"), Some(-1_001_234_567_890));
+    assert_eq!(chat("42"), Some(42));
+    assert_eq!(read(&[("CHAT_ID", "-1001234567890")]).unwrap().drive.chat, Some(-1_001_234_567_890));
+    for group in ["-42", "-1000000000000"] {
+        assert!(problem(&[("DRIVE_CHAT", group)]).contains("basic group"), "{group}");
+    }
+    for text in ["0", "me", "@name"] {
+        assert!(problem(&[("DRIVE_CHAT", text)]).contains("must be the id"), "{text}");
+    }
+}
+
+#[test]
 fn api_credentials_choose_telegram_itself() {
     let config = read(&[("TELEGRAM_API_ID", "12345"), ("TELEGRAM_API_HASH", HASH)]).unwrap();
     assert_eq!(config.telegram.server, Server::Production);

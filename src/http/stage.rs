@@ -9,7 +9,7 @@ use super::fairings::access_log::AccessLog;
 use super::fairings::compress::Compress;
 use super::fairings::request_ids::RequestIds;
 use super::fairings::security_headers::SecurityHeaders;
-use super::limits::{sign_in, streams};
+use super::limits::{passwords, sign_in, streams};
 
 /// Attaches the fairings and mounts the routes. Needs [`crate::config::Config`], [`crate::store::Store`] and [`crate::accounts::Accounts`] as managed state.
 pub fn stage() -> AdHoc {
@@ -22,6 +22,7 @@ pub fn stage() -> AdHoc {
             .attach(Compress)
             .attach(AccessLog)
             .attach(sign_in::stage())
+            .attach(passwords::stage())
             .attach(api_keys::stage())
             .attach(streams::stage())
             .mount("/", cors::routes())

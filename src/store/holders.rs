@@ -1,4 +1,4 @@
-//! Who holds accounts: a browser by its cookie, an API key under a phone number. Accounts that nobody holds can be reached by nobody.
+//! Who holds accounts: a browser by its cookie, an API key under a phone number, the drive. Accounts that nobody holds can be reached by nobody.
 
 use sea_orm::sea_query::{DynIden, IntoIden, Query};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -6,6 +6,7 @@ use time::OffsetDateTime;
 
 use super::accounts::entity::{Column, Entity, State};
 use super::browsers::entity as browser;
+use super::drive::entity::storage as drive_storage;
 use super::keys::key_account;
 use super::{AccountId, Error, Executor};
 
@@ -23,6 +24,7 @@ pub(super) fn holding_columns() -> Vec<HoldingColumn> {
     vec![
         column(browser::Entity, browser::Column::AccountId),
         column(key_account::Entity, key_account::Column::AccountId),
+        column(drive_storage::Entity, drive_storage::Column::AccountId),
     ]
 }
 

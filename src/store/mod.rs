@@ -9,6 +9,7 @@
 //! | [`browsers`] | `browsers` | one row per cookie: the hash of its token, and the account that it stands for |
 //! | [`keys`] | `api_keys`, `key_accounts` | services' keys, and the accounts that each of them signed in |
 //! | [`events`] | `key_positions` | how far a key has read each group |
+//! | [`drive`] | `drive_…` | the drive: users, tree, contents, shares, audit |
 //! | [`meta`] | `meta` | a sealed constant by which a wrong master key is noticed before anything is changed |
 //!
 //! [`holders`] knows which of those tables hold accounts, and so which accounts nobody holds.
@@ -18,16 +19,18 @@
 //! calls them decides what else belongs to it, so several areas change at once or not at all.
 //!
 //! Callers see plain bytes; sealing and unsealing happen here. What clients hold themselves is sealed here and not stored
-//! ([`client_held`]). Times are whole seconds since 1970 in the tables and [`time::OffsetDateTime`] outside.
+//! ([`client_held`]), and keys for other uses are derived here ([`derived_keys`]). Times are whole seconds since 1970 in the tables and [`time::OffsetDateTime`] outside.
 
 pub mod accounts;
 pub mod browsers;
+pub mod drive;
 pub mod events;
 pub mod holders;
 pub mod keys;
 
 mod client_held;
 mod connect;
+mod derived_keys;
 mod error;
 mod executor;
 mod lock;

@@ -5,6 +5,7 @@
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
@@ -19,6 +20,7 @@ pub(super) const KEY_VERSION: i32 = 1;
 const SEALING: &[u8] = b"heliograph: sealed columns, version 1\0";
 const FINGERPRINTS: &[u8] = b"heliograph: fingerprints, version 1\0";
 const CLIENT_HELD: &[u8] = b"heliograph: values that callers carry, version 1\0";
+const DERIVED_KEYS: &[u8] = b"heliograph: derived keys, version 1\0";
 
 /// The field that a sealed value belongs to.
 #[derive(Clone, Copy)]
@@ -45,13 +47,19 @@ pub(super) struct Sealer {
     cipher: XChaCha20Poly1305,
     fingerprint_key: Zeroizing<[u8; 32]>,
     client_held: XChaCha20Poly1305,
+    derivation_key: Zeroizing<[u8; 32]>,
 }
 
 impl Sealer {
     pub(super) fn new(master_key: &[u8]) -> Self {
         let key = |purpose: &[u8]| Zeroizing::new(sha256(&[purpose, master_key]));
         let cipher = |purpose| XChaCha20Poly1305::new((&*key(purpose)).into());
-        Self { cipher: cipher(SEALING), fingerprint_key: key(FINGERPRINTS), client_held: cipher(CLIENT_HELD) }
+        Self {
+            cipher: cipher(SEALING),
+            fingerprint_key: key(FINGERPRINTS),
+            client_held: cipher(CLIENT_HELD),
+            derivation_key: key(DERIVED_KEYS),
+        }
     }
 
     /// The same for the same value in the same row, and of no use to whoever does not have the master key: for columns that are looked up
@@ -71,6 +79,13 @@ impl Sealer {
     /// For a value that a client holds and sends back: `kind` says what it is, and it opens as no other kind.
     pub(super) fn seal_for_client(&self, kind: &str, plain: &[u8]) -> Result<Vec<u8>, Error> {
         seal(&self.client_held, kind.as_bytes(), plain)
+    }
+
+    /// A key for one purpose: HMAC-SHA256 of its name.
+    pub(super) fn derive_key(&self, purpose: &str) -> Zeroizing<[u8; 32]> {
+        let mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&*self.derivation_key);
+        let mac = mac.expect("HMAC takes keys of any length").chain_update(purpose);
+        Zeroizing::new(mac.finalize().into_bytes().into())
     }
 
     /// `None` for what was not sealed so, with this key.
@@ -143,6 +158,14 @@ mod tests {
         assert!(Sealer::new(&[8; 32]).unseal_from_client("session", &sealed).is_none());
         assert!(sealer.unseal(FIELD, &sealed).is_err());
         assert!(sealer.unseal_from_client("session", &sealer.seal(FIELD, b"x").unwrap()).is_none());
+    }
+
+    #[test]
+    fn each_purpose_has_a_key_of_its_own() {
+        let (sealer, other) = (Sealer::new(&[7; 32]), Sealer::new(&[8; 32]));
+        assert_eq!(sealer.derive_key("a"), Sealer::new(&[7; 32]).derive_key("a"));
+        assert_ne!(sealer.derive_key("a"), sealer.derive_key("b"));
+        assert_ne!(sealer.derive_key("a"), other.derive_key("a"));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The integration tests: the whole server, the real grammers client, and the sandbox, on loopback.
 
 mod accounts;
+mod drive;
+mod drive_command;
 mod events;
 mod gallery;
 mod harness;

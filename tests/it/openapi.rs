@@ -249,7 +249,7 @@ fn references(value: &Value) -> Vec<String> {
 }
 
 /// Whether a value has the form of a schema, as far as ours use JSON Schema: references, types, enumerations, properties (no others), items.
-fn fits(document: &Value, schema: &Value, value: &Value, at: &str) -> Result<(), String> {
+pub fn fits(document: &Value, schema: &Value, value: &Value, at: &str) -> Result<(), String> {
     if let Some(reference) = schema["$ref"].as_str() {
         let pointer = reference.trim_start_matches('#');
         return fits(document, document.pointer(pointer).expect("checked elsewhere"), value, at);

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use crate::harness::TestServer;
-use crate::{accounts, events, gallery, stateless};
+use crate::{accounts, drive, events, gallery, stateless};
 
 /// Who a route is for.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum For {
     /// Browsers that are signed in: 401 for strangers, for those who are halfway in, and for those whose session has ended.
     SignedIn,
@@ -15,6 +15,12 @@ pub enum For {
     Key,
     /// Scripts with a session string whose sign-in is done: 422 without one, 401 with any other.
     Session,
+    /// The drive's users with a token or an app password: 401 without.
+    Person,
+    /// The drive's users with a token: 401 without, 403 with an app password.
+    AccountOwner,
+    /// The drive's operators with a token: 401 without, 403 with another user's.
+    Operator,
     /// Services with an API key, which they show in a WebSocket's first frame; OpenAPI has no words for that.
     Socket,
     /// Anyone: it says nothing about an account, or is how one gets in.
@@ -28,7 +34,13 @@ pub type Row = (&'static str, &'static str, For);
 
 /// All tables.
 pub fn rows() -> impl Iterator<Item = &'static Row> {
-    let tables = [gallery::rights::RIGHTS, accounts::rights::RIGHTS, stateless::rights::RIGHTS, events::RIGHTS];
+    let tables = [
+        gallery::rights::RIGHTS,
+        accounts::rights::RIGHTS,
+        stateless::rights::RIGHTS,
+        drive::rights::RIGHTS,
+        events::RIGHTS,
+    ];
     tables.into_iter().flatten()
 }
 

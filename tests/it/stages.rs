@@ -20,8 +20,19 @@ async fn a_server_without_what_its_guards_read_is_not_launched() {
     let accounts = aborts(api::accounts::stage()).await;
     assert!(accounts.contains("guard::Key"), "{accounts}");
     let stateless = aborts(api::stateless::stage()).await;
-    for guard in ["guard::Call", "FileCall", "MediaRequest"] {
+    for guard in ["call::Call", "FileCall", "MediaRequest"] {
         assert!(stateless.contains(guard), "{guard} is no sentinel:\n{stateless}");
+    }
+    let drive = aborts(api::drive::stage()).await;
+    for guard in [
+        "call::Call",
+        "call::FormCall",
+        "guard::Person",
+        "guard::AccountOwner",
+        "guard::Operator",
+        "guard::StorageOperator",
+    ] {
+        assert!(drive.contains(guard), "{guard} is no sentinel:\n{drive}");
     }
     let events = aborts(api::events::stage()).await;
     assert!(events.contains("Services"), "{events}");

@@ -1,6 +1,991 @@
 // Made of openapi.json by `make client`; what is changed here is lost.
 
 export interface paths {
+    "/api/v1/access/file/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Describe a shared file */
+        get: operations["driveGetSharedFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/file/{token}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a shared file
+         * @description Whole or in part, with a body of exact length, always as an attachment.
+         */
+        get: operations["driveDownloadSharedFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Describe the download of a shared file
+         * @description What `GET` would answer, without its body.
+         */
+        head: operations["driveDescribeSharedFile"];
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/folder/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a shared folder
+         * @description The files that are in it now.
+         */
+        get: operations["driveListSharedFolder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/folder/{token}/{filename}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a file of a shared folder
+         * @description Whole or in part, with a body of exact length, always as an attachment.
+         */
+        get: operations["driveDownloadFromSharedFolder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Describe the download of a file of a shared folder
+         * @description What `GET` would answer, without its body.
+         */
+        head: operations["driveDescribeFromSharedFolder"];
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/revoke/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a share
+         * @description At once, by its token.
+         */
+        post: operations["driveRevokeShare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app-passwords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List app passwords
+         * @description Without their secrets, which nobody has any more but the programs that use them.
+         */
+        get: operations["driveListAppPasswords"];
+        put?: never;
+        /**
+         * Make an app password
+         * @description For a program that knows names and passwords alone: it sends both as HTTP Basic, here and over WebDAV. An app password opens files, and nothing about
+         *     the account; it takes no one-time password.
+         */
+        post: operations["driveMakeAppPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app-passwords/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an app password
+         * @description It is refused from now on.
+         */
+        delete: operations["driveRevokeAppPassword"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the audit
+         * @description Who did what with the caller's files, the newest first; of an operator with everybody's.
+         */
+        get: operations["driveAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/encryption/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand out the key
+         * @description With it, the ordinary `age` program opens the documents of the caller's encrypted files. Takes the password once more.
+         */
+        post: operations["driveEncryptionIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/encryption/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch encryption off
+         * @description New files are stored as they are. Encrypted ones stay encrypted, and can be read when it is switched on again.
+         */
+        post: operations["driveEncryptionOff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/encryption/on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch encryption on
+         * @description New files are encrypted; encrypted ones are decrypted for their owner. Files that are there stay as they are.
+         */
+        post: operations["driveEncryptionOn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all files
+         * @description The caller's own, in whatever folder.
+         */
+        get: operations["driveListAllFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List folders
+         * @description All of the caller's, with their paths, by path.
+         */
+        get: operations["driveListFolders"];
+        put?: never;
+        /** Make a folder */
+        post: operations["driveMakeFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{folder}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a folder
+         * @description It goes to the trash, with everything in it.
+         */
+        delete: operations["driveDeleteFolder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{folder}/files/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the files of a folder
+         * @description Of a folder that is not there: none.
+         */
+        get: operations["driveListFiles"];
+        put?: never;
+        /**
+         * Upload a file
+         * @description As `multipart/form-data`, of any size. Into a folder that is made where it is missing; under a numbered name where its own is taken.
+         */
+        post: operations["driveUploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{folder}/files/{filename}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Describe a file */
+        get: operations["driveGetFile"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a file
+         * @description It goes to the trash.
+         */
+        delete: operations["driveDeleteFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{folder}/files/{filename}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy a file
+         * @description Nothing is sent: the copy has the same documents at Telegram. Under a numbered name where its own is taken.
+         */
+        post: operations["driveCopyFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{folder}/files/{filename}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a file
+         * @description Whole or in part, with a body of exact length, always as an attachment. An encrypted file is decrypted; where its owner has encryption switched
+         *     off, the answer is a sentence instead, with status 200 as the original has it.
+         */
+        get: operations["driveDownloadFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Describe a download
+         * @description What `GET` would answer, without its body.
+         */
+        head: operations["driveDescribeDownload"];
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{folder}/files/{filename}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a file */
+        post: operations["driveMoveFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{folder}/files/{filename}/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Rename a file
+         * @description Downloads keep the name that it was sent with.
+         */
+        put: operations["driveRenameFile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{folder}/files/{filename}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Share a file
+         * @description The message is the path of the link, whose last part is the token. The share follows the file through renames and moves.
+         */
+        post: operations["driveShareFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{folder}/files/{filename}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the versions of a file
+         * @description The newest first.
+         */
+        get: operations["driveListVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{folder}/files/{filename}/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a version of a file
+         * @description It becomes the newest one. Nothing is sent.
+         */
+        post: operations["driveRestoreVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{folder}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move a folder
+         * @description With everything in it, into another folder.
+         */
+        post: operations["driveMoveFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{folder}/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Rename a folder
+         * @description The files in it follow.
+         */
+        put: operations["driveRenameFolder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/{folder}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Share a folder
+         * @description The message is the path of the link, whose last part is the token. Visitors see the files that are in the folder then.
+         */
+        post: operations["driveShareFolder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import documents
+         * @description Documents that are in a chat of the storage account become files of a user, without a byte being sent again: a hundred messages a call, from
+         *     `after` on. Repeated with `last_message` until `has_more` is false.
+         */
+        post: operations["driveImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who am I? */
+        get: operations["driveMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the password
+         * @description All other sessions end; app passwords stay. Nothing is encrypted with the password, so nothing is lost.
+         */
+        post: operations["driveChangePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register
+         * @description The first user looks after the drive. Whether others may register, the server's settings say.
+         */
+        post: operations["driveRegister"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find files
+         * @description The caller's whose names have all of the words, in any order.
+         */
+        get: operations["driveSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sessions
+         * @description Those of the caller that have not expired, the newest first.
+         */
+        get: operations["driveListSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * End all other sessions
+         * @description Their tokens are refused from now on.
+         */
+        delete: operations["driveEndOtherSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a session
+         * @description Its token is refused from now on. With the number of the session that asks, this signs out.
+         */
+        delete: operations["driveEndSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shares/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List shares
+         * @description The caller's that can still be used, the newest first. Their tokens are not known any more.
+         */
+        get: operations["driveListShares"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stats/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Statistics
+         * @description Of the caller, the trash left out.
+         */
+        get: operations["driveStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tgcloud/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the password
+         * @description Once the code was right, or a QR code was scanned.
+         */
+        post: operations["driveCheckPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tgcloud/auth/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a code
+         * @description Telegram sends it to the storage account's other devices, or as a text message.
+         */
+        post: operations["driveSendCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tgcloud/auth/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in by QR code
+         * @description Show `url` as a QR code and have it scanned by another device of the storage account; ask again every half minute for a fresh one. Where the account has
+         *     a password at Telegram, `/tgcloud/auth/password` follows the scan.
+         */
+        post: operations["driveShowQr"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tgcloud/auth/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is the storage account signed in?
+         * @description Asks Telegram, at most once a minute.
+         */
+        get: operations["driveStorageStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tgcloud/auth/verify_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with the code
+         * @description Where the account has a password at Telegram, the message is `Password required`, and `/tgcloud/auth/password` is next.
+         */
+        post: operations["driveVerifyCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a token
+         * @description For a name and a password, as a form. Where the account has one-time passwords, 401 with `One-time password required`: send the same once more, with
+         *     `otp`.
+         */
+        post: operations["driveToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Does signing in take a one-time password? */
+        get: operations["driveOneTimePasswords"];
+        put?: never;
+        /**
+         * Begin with one-time passwords
+         * @description The secret is for an authenticator app (RFC 6238: SHA-1, six digits, 30 seconds). Nothing changes until `/totp/confirm`.
+         */
+        post: operations["driveEnrolOneTimePasswords"];
+        /**
+         * Do without one-time passwords
+         * @description A secret that was not confirmed is forgotten as well.
+         */
+        delete: operations["driveDisableOneTimePasswords"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm one-time passwords
+         * @description With one that the app shows. From then on `/token` takes one, each once. Whoever loses the app needs an operator.
+         */
+        post: operations["driveConfirmOneTimePasswords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trash/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the trash
+         * @description What the caller deleted, the latest first.
+         */
+        get: operations["driveListTrash"];
+        put?: never;
+        post?: never;
+        /** Empty the trash */
+        delete: operations["driveEmptyTrash"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trash/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete something for good */
+        delete: operations["driveDeleteFromTrash"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trash/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take something out of the trash
+         * @description To where it was; under a numbered name where its own is taken, and into `Recovered` where its folder is gone.
+         */
+        post: operations["driveRestoreFromTrash"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List users
+         * @description By name. Only for operators.
+         */
+        get: operations["driveListUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{username}/quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a user's quota
+         * @description What is stored already stays, however much it is. Only for operators.
+         */
+        put: operations["driveSetQuota"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/import": {
         parameters: {
             query?: never;
@@ -1470,6 +2455,716 @@ export interface components {
              */
             password: string;
         };
+        /** @description An app password, without its secret. */
+        DriveAppPassword: {
+            /**
+             * @description When it was made, UTC.
+             * @example 2026-11-20T21:15:58Z
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Its number.
+             * @example 4503599627370497
+             */
+            id: number;
+            /**
+             * @description What its owner calls it.
+             * @example laptop
+             */
+            name: string;
+            /**
+             * @description When it was last used, to the minute or so.
+             * @example 2026-11-20T21:18:02Z
+             */
+            used_at?: string | null;
+        };
+        /** @description An app password, this once with its secret. */
+        DriveAppPasswordSecret: {
+            /**
+             * @description When it was made, UTC.
+             * @example 2026-11-20T21:15:58Z
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Its number.
+             * @example 4503599627370497
+             */
+            id: number;
+            /**
+             * @description What its owner calls it.
+             * @example laptop
+             */
+            name: string;
+            /**
+             * @description The password, to be sent with the user's name as HTTP Basic. It is not shown again.
+             * @example hga_QmFzZTY0IGlzIG5pY2U
+             */
+            password: string;
+        };
+        /** @description Something that was done, or tried. */
+        DriveAuditEntry: {
+            /**
+             * @description What.
+             * @example file.upload
+             */
+            action: string;
+            /**
+             * @description Who did it.
+             * @example user
+             */
+            actor: string | null;
+            /**
+             * @description `user`, `app_password`, `share` or `server`.
+             * @example user
+             */
+            actor_kind: string;
+            /**
+             * @description The client's address.
+             * @example 127.0.0.1
+             */
+            address: string | null;
+            /**
+             * @description When, UTC.
+             * @example 2026-11-20T21:15:58Z
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description Its number: later ones have higher ones.
+             * @example 42
+             */
+            id: number;
+            /**
+             * @description Its path then.
+             * @example myfolder/file.txt
+             */
+            name: string | null;
+            /**
+             * Format: int64
+             * @description The number of the file or folder.
+             */
+            node_id: number | null;
+            /**
+             * @description `ok`, or why not.
+             * @example ok
+             */
+            outcome: string;
+        };
+        /** @description A category. */
+        DriveCategory: {
+            /**
+             * Format: int64
+             * @description Bytes, as they are stored.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description Files.
+             */
+            files: number;
+        };
+        /** @description `POST /password` */
+        DriveChangePassword: {
+            /**
+             * @description The password from now on: 1 to 1,024 bytes.
+             * @example a better one
+             */
+            new_password: string;
+            /**
+             * @description The password so far.
+             * @example pass
+             */
+            old_password: string;
+        };
+        /** @description `POST /tgcloud/auth/password` */
+        DriveCheckPassword: {
+            /**
+             * @description The storage account's password at Telegram.
+             * @example sandbox
+             */
+            password: string;
+        };
+        /** @description A request that takes the password once more. */
+        DriveConfirm: {
+            /**
+             * @description The caller's password.
+             * @example pass
+             */
+            password: string;
+        };
+        /** @description `POST /totp/confirm` */
+        DriveConfirmOneTimePasswords: {
+            /**
+             * @description What the app shows.
+             * @example 123456
+             */
+            otp: string;
+        };
+        DriveDetail: string | {
+            ctx?: Record<string, unknown>;
+            /** @description What came instead; anything */
+            input?: Record<string, unknown>;
+            loc: (string | number)[];
+            msg: string;
+            type: string;
+        }[];
+        /** @description A secret for one-time passwords. */
+        DriveEnrolment: {
+            /**
+             * @description In base32, to be typed into an authenticator app.
+             * @example GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ
+             */
+            secret: string;
+            /**
+             * @description The same, to be shown as a QR code.
+             * @example otpauth://totp/Heliograph:user?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Heliograph
+             */
+            uri: string;
+        };
+        /** @description A refusal, in FastAPI's form. */
+        DriveError: {
+            /** @description A sentence, or what was not understood, one by one. */
+            detail: components["schemas"]["DriveDetail"];
+            /**
+             * Format: int64
+             * @description Seconds to wait; with 429 alone.
+             * @example 42
+             */
+            retry_after?: number | null;
+        };
+        /** @description A file, with the keys of the original in their order, and what it is beside them. */
+        DriveFile: {
+            /**
+             * @description `image`, `video`, `audio`, `document`, `archive` or `other`.
+             * @example document
+             */
+            category: string;
+            /**
+             * @description Its MIME type. Untrusted text.
+             * @example text/plain
+             */
+            content_type: string;
+            /** @description Whether it is encrypted. */
+            encrypted: boolean;
+            /**
+             * @description Its name.
+             * @example file.txt
+             */
+            filename: string;
+            /**
+             * @description The path of its folder.
+             * @example myfolder
+             */
+            folder: string;
+            /**
+             * Format: int64
+             * @description Its number.
+             * @example 4503599627370497
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @description The message in the storage chat; 0 until there is one.
+             * @example 7
+             */
+            message_id: number;
+            /**
+             * @description The name that it was sent with.
+             * @example file.txt
+             */
+            original_name: string;
+            /**
+             * @description Bytes, as a download gives them, in decimal digits.
+             * @example 11
+             */
+            size: string;
+            /**
+             * @description When it was sent, UTC.
+             * @example 2026-11-20T21:15:58
+             */
+            uploaded_at: string;
+        };
+        /** @description A file as a form. */
+        DriveFileForm: {
+            /**
+             * Format: binary
+             * @description The file.
+             */
+            file: string;
+        };
+        /** @description A folder, with the keys of the original in their order. */
+        DriveFolder: {
+            /**
+             * @description When it was made, UTC.
+             * @example 2026-11-20T21:15:58
+             */
+            created_at: string;
+            /**
+             * @description How many files are in it; null while there are none.
+             * @example 1
+             */
+            file_count: number | null;
+            /**
+             * Format: int64
+             * @description Its number.
+             * @example 4503599627370498
+             */
+            id: number;
+            /**
+             * @description A sentence; of a folder that was just made.
+             * @example Folder 'myfolder' created
+             */
+            message?: string | null;
+            /**
+             * @description The messages of these, with commas between them; null while there are none.
+             * @example 7
+             */
+            message_ids: string | null;
+            /**
+             * @description Its path.
+             * @example myfolder
+             */
+            name: string;
+        };
+        /** @description Files that were found. */
+        DriveFound: {
+            /** @description The files. */
+            files: components["schemas"]["DriveFile"][];
+            /** @description The `cursor` of the next page; null after the last. */
+            next_cursor: string | null;
+        };
+        /** @description An age identity. */
+        DriveIdentity: {
+            /**
+             * @description What the `age` program takes as its identity; a secret.
+             * @example AGE-SECRET-KEY-1…
+             */
+            identity: string;
+        };
+        /** @description `POST /import` */
+        DriveImport: {
+            /**
+             * Format: int64
+             * @description Only messages after this one: `last_message` of the answer before.
+             * @example 100
+             */
+            after?: number | null;
+            /**
+             * @description The chat: `me` for Saved Messages, an id, or a public name.
+             * @example me
+             */
+            chat: string;
+            /**
+             * @description The folder that they go into; made where it is missing.
+             * @example Saved Messages
+             */
+            folder: string;
+            /**
+             * @description Whose files they become.
+             * @example user
+             */
+            username: string;
+        };
+        /** @description What an import did. */
+        DriveImported: {
+            /** @description Whether the chat has more. */
+            has_more: boolean;
+            /**
+             * Format: int64
+             * @description Documents that became files.
+             */
+            imported: number;
+            /**
+             * Format: int64
+             * @description Documents that the user had already.
+             */
+            known: number;
+            /**
+             * Format: int32
+             * @description The last message that was looked at.
+             * @example 100
+             */
+            last_message: number | null;
+        };
+        /** @description `POST /app-passwords` */
+        DriveMakeAppPassword: {
+            /**
+             * @description What to call it: 1 to 64 characters.
+             * @example laptop
+             */
+            name: string;
+        };
+        /** @description `POST /folders/` */
+        DriveMakeFolder: {
+            /**
+             * @description The name; with slashes the path, below folders that are there.
+             * @example myfolder
+             */
+            folder: string;
+        };
+        /** @description A response that says nothing but a sentence. */
+        DriveMessage: {
+            /** @description A sentence for people. */
+            message: string;
+        };
+        /** @description Where a file goes. */
+        DriveMoveFile: {
+            /**
+             * @description The folder's path.
+             * @example otherfolder
+             */
+            dest_folder: string;
+        };
+        /** @description Where a folder goes. */
+        DriveMoveFolder: {
+            /**
+             * @description The folder that it goes into; empty: to the top.
+             * @example otherfolder
+             */
+            dest_folder: string;
+        };
+        /** @description Whether an account has one-time passwords. */
+        DriveOneTimePasswords: {
+            /** @description Whether signing in takes one. */
+            enabled: boolean;
+        };
+        /** @description What a QR code has to say. */
+        DriveQr: {
+            /**
+             * @description When a fresh one is needed, UTC.
+             * @example 2026-11-20T10:00:30Z
+             */
+            expires_at?: string | null;
+            /**
+             * @description `Scan the code`; `Password required` or `Authenticated` when it was scanned a moment ago.
+             * @example Scan the code
+             */
+            message: string;
+            /**
+             * @description What to show as a QR code.
+             * @example tg://login?token=AQ
+             */
+            url?: string | null;
+        };
+        /** @description `POST /register` */
+        DriveRegister: {
+            /**
+             * @description 1 to 1,024 bytes.
+             * @example pass
+             */
+            password: string;
+            /**
+             * @description 1 to 64 visible characters, none of them `/` or `:`.
+             * @example user
+             */
+            username: string;
+        };
+        /** @description A new name. */
+        DriveRename: {
+            /**
+             * @description The name.
+             * @example newname
+             */
+            new_name: string;
+        };
+        /** @description `POST /tgcloud/auth/phone` */
+        DriveSendCode: {
+            /**
+             * @description The number to send a code to.
+             * @example +9996620001
+             */
+            phone: string;
+        };
+        /** @description A session. */
+        DriveSession: {
+            /**
+             * @description The program that signed in, as it named itself.
+             * @example curl/8.14.1
+             */
+            client?: string | null;
+            /**
+             * @description When it began, UTC.
+             * @example 2026-11-20T21:15:58Z
+             */
+            created_at: string;
+            /**
+             * @description When its token expires.
+             * @example 2026-11-20T22:15:58Z
+             */
+            expires_at: string;
+            /**
+             * Format: int64
+             * @description Its number.
+             * @example 4503599627370497
+             */
+            id: number;
+            /** @description Whether it is the one that asks. */
+            is_current: boolean;
+            /**
+             * @description When it was last used, to the minute or so.
+             * @example 2026-11-20T21:18:02Z
+             */
+            used_at?: string | null;
+        };
+        /** @description `PUT /users/<username>/quota` */
+        DriveSetQuota: {
+            /**
+             * Format: int64
+             * @description The most bytes to store; null for no limit.
+             * @example 1073741824
+             */
+            quota: number | null;
+        };
+        /** @description A share in its owner's list; its token is not known any more. */
+        DriveShare: {
+            /**
+             * @description When it was made, UTC.
+             * @example 2026-11-20T21:15:58Z
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description How often it was.
+             * @example 1
+             */
+            downloads: number;
+            /**
+             * @description When it expires; null: never.
+             * @example 2026-11-20T22:15:58Z
+             */
+            expires_at: string | null;
+            /** @description Whether visitors need a password. */
+            has_password: boolean;
+            /**
+             * Format: int64
+             * @description Its number.
+             * @example 4503599627370499
+             */
+            id: number;
+            /**
+             * @description `file` or `folder`.
+             * @example file
+             */
+            kind: string;
+            /**
+             * Format: int64
+             * @description How often it may be downloaded; null: as often as anybody likes.
+             * @example 10
+             */
+            max_downloads: number | null;
+            /**
+             * @description The path of what it names.
+             * @example myfolder/file.txt
+             */
+            path: string;
+        };
+        /** @description What a share may do. Nothing of it has to be there. */
+        DriveShareOptions: {
+            /** @description Whether an encrypted file is decrypted for visitors. */
+            decrypt?: boolean | null;
+            /**
+             * Format: int64
+             * @description Minutes until it expires; null: never. 60 where it is not given.
+             * @example 60
+             */
+            expires_in?: number | null;
+            /**
+             * Format: int64
+             * @description How often it may be downloaded.
+             * @example 10
+             */
+            max_downloads?: number | null;
+            /** @description A password that visitors need. */
+            password?: string | null;
+        };
+        /** @description `POST /token`, as a form. */
+        DriveSignIn: {
+            /**
+             * @description `password`, if anything.
+             * @example password
+             */
+            grant_type?: string | null;
+            /**
+             * @description The one-time password, where the account needs one; `totp` is another name for it.
+             * @example 123456
+             */
+            otp?: string | null;
+            /**
+             * @description The password.
+             * @example pass
+             */
+            password: string;
+            /**
+             * @description The user's name.
+             * @example user
+             */
+            username: string;
+        };
+        /** @description What a user stores, with the keys of the original in their order, and more beside them. */
+        DriveStats: {
+            /** @description Files and bytes of each category. */
+            categories: {
+                [key: string]: components["schemas"]["DriveCategory"];
+            };
+            /** @description Whether encryption is switched on. */
+            encryption_enabled: boolean;
+            /**
+             * Format: int64
+             * @description Bytes that may be stored there; null: no limit.
+             * @example 1073741824
+             */
+            quota: number | null;
+            /** @description Bytes of the files in each folder, as they are stored. */
+            space_used_for_folder: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Bytes at Telegram, with trash and versions.
+             * @example 50
+             */
+            stored_bytes: number;
+            /**
+             * Format: int64
+             * @description Files.
+             * @example 8
+             */
+            total_files: number;
+            /**
+             * Format: int64
+             * @description Folders.
+             * @example 3
+             */
+            total_folders: number;
+            /**
+             * @description Bytes of all files, as they are stored, with a unit.
+             * @example 50.00 B
+             */
+            total_space_used: string;
+        };
+        /** @description A token. */
+        DriveToken: {
+            /**
+             * @description What goes into `Authorization: Bearer`, for an hour; a secret.
+             * @example eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.…
+             */
+            access_token: string;
+            /**
+             * @description Always `bearer`.
+             * @example bearer
+             */
+            token_type: string;
+        };
+        /** @description Something in the trash. */
+        DriveTrashEntry: {
+            /**
+             * @description When it was deleted, UTC.
+             * @example 2026-11-20T21:15:58Z
+             */
+            deleted_at: string;
+            /**
+             * @description When it is deleted for good.
+             * @example 2026-12-20T21:15:58Z
+             */
+            expires_at: string | null;
+            /**
+             * Format: int64
+             * @description Its number.
+             * @example 4503599627370497
+             */
+            id: number;
+            /**
+             * @description `file` or `folder`.
+             * @example file
+             */
+            kind: string;
+            /**
+             * @description The path that it had.
+             * @example myfolder/file.txt
+             */
+            path: string;
+            /**
+             * Format: int64
+             * @description Of a file: bytes.
+             * @example 11
+             */
+            size: number | null;
+        };
+        /** @description A user. */
+        DriveUser: {
+            /**
+             * @description When the user was added, UTC.
+             * @example 2026-11-20T21:15:58Z
+             */
+            created_at: string;
+            /** @description Whether the user looks after the drive. */
+            is_operator: boolean;
+            /** @description Whether signing in takes a one-time password. */
+            one_time_passwords: boolean;
+            /**
+             * Format: int64
+             * @description The most bytes to store; null for no limit.
+             * @example 1073741824
+             */
+            quota?: number | null;
+            /**
+             * @description The name.
+             * @example user
+             */
+            username: string;
+        };
+        /** @description `POST /tgcloud/auth/verify_code` */
+        DriveVerifyCode: {
+            /**
+             * @description The code.
+             * @example 22222
+             */
+            code: string;
+            /**
+             * @description The number that the code was sent to.
+             * @example +9996620001
+             */
+            phone: string;
+        };
+        /** @description A content that a file has or had. */
+        DriveVersion: {
+            /**
+             * @description Its MIME type. Untrusted text.
+             * @example text/plain
+             */
+            content_type: string;
+            /**
+             * @description When it was sent, UTC.
+             * @example 2026-11-20T21:15:58Z
+             */
+            created_at: string;
+            /**
+             * @description Who sent it.
+             * @example user
+             */
+            created_by: string;
+            /** @description Whether it is encrypted. */
+            encrypted: boolean;
+            /**
+             * @description SHA-256, in hexadecimal digits; empty of what was imported.
+             * @example 64ec88ca00b268e5ba1a35678a1b5316d212f4f366b2477232534a8aeca37f3c
+             */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             * @example 11
+             */
+            size: number;
+            /**
+             * Format: int32
+             * @description Its number: the newest has the highest.
+             * @example 2
+             */
+            version: number;
+        };
         /** @description `PATCH /media/<id>` */
         EditMedia: {
             /**
@@ -1863,7 +3558,7 @@ export interface components {
         };
         StatelessDetail: string | {
             ctx?: Record<string, unknown>;
-            /** @description The invalid value; anything */
+            /** @description What came instead; anything */
             input?: Record<string, unknown>;
             loc: (string | number)[];
             msg: string;
@@ -1894,11 +3589,11 @@ export interface components {
         };
         /** @description A refusal, in FastAPI's form. */
         StatelessError: {
-            /** @description A sentence, or a list of problems with the request. */
+            /** @description A sentence, or what was not understood, one by one. */
             detail: components["schemas"]["StatelessDetail"];
             /**
              * Format: int64
-             * @description Seconds to wait; only with 429.
+             * @description Seconds to wait; with 429 alone.
              * @example 42
              */
             retry_after?: number | null;
@@ -2399,6 +4094,5215 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    driveGetSharedFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The share's password, where it has one */
+                "X-Share-Password"?: string;
+            };
+            path: {
+                /** @description The token: the last part of the link */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveFile"];
+                };
+            };
+            /** @description `The request is for another host`, `Invalid share token` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Share token revoked or not found`, `Share token expired`, `Share password required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveDownloadSharedFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The share's password, where it has one */
+                "X-Share-Password"?: string;
+            };
+            path: {
+                /** @description The token: the last part of the link */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description A part of it. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `The request is for another host`, `Invalid share token` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Telegram session not authorized. Please authenticate via /tgcloud/auth endpoints.`, `Share token revoked or not found`, `Share token expired`, `Share password required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `This file is encrypted, and its owner has not shared it decrypted.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The file is not the expected one` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The range is outside of the file` */
+            416: {
+                headers: {
+                    /** @description `bytes *\/<the file's length>` */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveDescribeSharedFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The share's password, where it has one */
+                "X-Share-Password"?: string;
+            };
+            path: {
+                /** @description The token: the last part of the link */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is such a file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `The request is for another host`, `Invalid share token` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Telegram session not authorized. Please authenticate via /tgcloud/auth endpoints.`, `Share token revoked or not found`, `Share token expired`, `Share password required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `This file is encrypted, and its owner has not shared it decrypted.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The file is not the expected one` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The range is outside of the file` */
+            416: {
+                headers: {
+                    /** @description `bytes *\/<the file's length>` */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveListSharedFolder: {
+        parameters: {
+            query?: {
+                /** @description How many at most; all of them where it is not given */
+                limit?: number;
+                /** @description How many are skipped */
+                offset?: number;
+                /** @description `asc` or `desc` */
+                order?: string;
+                /** @description `name`, `uploaded_at` or `size` */
+                sort?: string;
+            };
+            header?: {
+                /** @description The share's password, where it has one */
+                "X-Share-Password"?: string;
+            };
+            path: {
+                /** @description The token: the last part of the link */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are listed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveFile"][];
+                };
+            };
+            /** @description `The request is for another host`, `Invalid share token` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Share token revoked or not found`, `Share token expired`, `Share password required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveDownloadFromSharedFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The share's password, where it has one */
+                "X-Share-Password"?: string;
+            };
+            path: {
+                /** @description The file's name */
+                filename: string;
+                /** @description The token: the last part of the link */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description A part of it. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `The request is for another host`, `Invalid share token` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Telegram session not authorized. Please authenticate via /tgcloud/auth endpoints.`, `Share token revoked or not found`, `Share token expired`, `Share password required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `This file is encrypted, and its owner has not shared it decrypted.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The file is not the expected one` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The range is outside of the file` */
+            416: {
+                headers: {
+                    /** @description `bytes *\/<the file's length>` */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveDescribeFromSharedFolder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The share's password, where it has one */
+                "X-Share-Password"?: string;
+            };
+            path: {
+                /** @description The file's name */
+                filename: string;
+                /** @description The token: the last part of the link */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is such a file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `The request is for another host`, `Invalid share token` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Telegram session not authorized. Please authenticate via /tgcloud/auth endpoints.`, `Share token revoked or not found`, `Share token expired`, `Share password required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `This file is encrypted, and its owner has not shared it decrypted.` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The file is not the expected one` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The range is outside of the file` */
+            416: {
+                headers: {
+                    /** @description `bytes *\/<the file's length>` */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveRevokeShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token: the last part of the link */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is revoked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials`, `Share token revoked or not found` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveListAppPasswords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are listed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveAppPassword"][];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `App passwords are for files only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveMakeAppPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriveMakeAppPassword"];
+            };
+        };
+        responses: {
+            /** @description It is shown this once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveAppPasswordSecret"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `The name of an app password has 1 to 64 visible characters` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `App passwords are for files only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `App password 'laptop' already exists` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveRevokeAppPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app password's number */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is revoked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `App passwords are for files only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not Found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Input should be a valid integer, unable to parse string as an integer` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveAudit: {
+        parameters: {
+            query?: {
+                /** @description Only entries with lower numbers */
+                before?: number;
+                /** @description How many at most: 100, up to 1,000 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveAuditEntry"][];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `App passwords are for files only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveEncryptionIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriveConfirm"];
+            };
+        };
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveIdentity"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials`, `Incorrect login credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `App passwords are for files only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not Found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveEncryptionOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is off. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `App passwords are for files only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveEncryptionOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `App passwords are for files only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveListAllFiles: {
+        parameters: {
+            query?: {
+                /** @description How many at most; all of them where it is not given */
+                limit?: number;
+                /** @description How many are skipped */
+                offset?: number;
+                /** @description `asc` or `desc` */
+                order?: string;
+                /** @description `name`, `uploaded_at` or `size` */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are listed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveFile"][];
+                };
+            };
+            /** @description `The request is for another host`, `Invalid name 'a:b': contains invalid characters` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveListFolders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are listed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveFolder"][];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveMakeFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriveMakeFolder"];
+            };
+        };
+        responses: {
+            /** @description It is made. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveFolder"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `Invalid name 'a:b': contains invalid characters` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Folder 'photos' not found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Folder 'myfolder' already exists` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveDeleteFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's path, its slashes encoded: `photos%2F2024` */
+                folder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is in the trash. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host`, `Invalid name 'a:b': contains invalid characters` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Folder 'myfolder' not found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveListFiles: {
+        parameters: {
+            query?: {
+                /** @description How many at most; all of them where it is not given */
+                limit?: number;
+                /** @description How many are skipped */
+                offset?: number;
+                /** @description `asc` or `desc` */
+                order?: string;
+                /** @description `name`, `uploaded_at` or `size` */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The folder's path, its slashes encoded: `photos%2F2024` */
+                folder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are listed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveFile"][];
+                };
+            };
+            /** @description `The request is for another host`, `Invalid name 'a:b': contains invalid characters` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveUploadFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's path, its slashes encoded: `photos%2F2024` */
+                folder: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["DriveFileForm"];
+            };
+        };
+        responses: {
+            /** @description It is stored. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveFile"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `Invalid name 'a:b': contains invalid characters`, `There was an error parsing the body` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials`, `Telegram session not authorized. Please authenticate via /tgcloud/auth endpoints.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The quota of 1073741824 bytes is used up` */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveGetFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's name */
+                filename: string;
+                /** @description The folder's path, its slashes encoded: `photos%2F2024` */
+                folder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is such a file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveFile"];
+                };
+            };
+            /** @description `The request is for another host`, `Invalid name 'a:b': contains invalid characters` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Folder 'myfolder' not found`, `File 'file.txt' not found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveDeleteFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's name */
+                filename: string;
+                /** @description The folder's path, its slashes encoded: `photos%2F2024` */
+                folder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is in the trash. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host`, `Invalid name 'a:b': contains invalid characters` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials`, `Telegram session not authorized. Please authenticate via /tgcloud/auth endpoints.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Folder 'myfolder' not found`, `File 'file.txt' not found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveCopyFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's name */
+                filename: string;
+                /** @description The folder's path, its slashes encoded: `photos%2F2024` */
+                folder: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriveMoveFile"];
+            };
+        };
+        responses: {
+            /** @description The copy. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveFile"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `Invalid name 'a:b': contains invalid characters` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Folder 'myfolder' not found`, `File 'file.txt' not found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveDownloadFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's name */
+                filename: string;
+                /** @description The folder's path, its slashes encoded: `photos%2F2024` */
+                folder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description A part of it. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `The request is for another host`, `Invalid name 'a:b': contains invalid characters` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials`, `Telegram session not authorized. Please authenticate via /tgcloud/auth endpoints.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Folder 'myfolder' not found`, `File 'file.txt' not found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The file is not the expected one` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The range is outside of the file` */
+            416: {
+                headers: {
+                    /** @description `bytes *\/<the file's length>` */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveDescribeDownload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's name */
+                filename: string;
+                /** @description The folder's path, its slashes encoded: `photos%2F2024` */
+                folder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is such a file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `The request is for another host`, `Invalid name 'a:b': contains invalid characters` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials`, `Telegram session not authorized. Please authenticate via /tgcloud/auth endpoints.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Folder 'myfolder' not found`, `File 'file.txt' not found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The file is not the expected one` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The range is outside of the file` */
+            416: {
+                headers: {
+                    /** @description `bytes *\/<the file's length>` */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveMoveFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's name */
+                filename: string;
+                /** @description The folder's path, its slashes encoded: `photos%2F2024` */
+                folder: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriveMoveFile"];
+            };
+        };
+        responses: {
+            /** @description It is moved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `Invalid name 'a:b': contains invalid characters` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Folder 'myfolder' not found`, `File 'file.txt' not found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `File 'file.txt' already exists in 'myfolder' folder` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveRenameFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's name */
+                filename: string;
+                /** @description The folder's path, its slashes encoded: `photos%2F2024` */
+                folder: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriveRename"];
+            };
+        };
+        responses: {
+            /** @description It is renamed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `Invalid name 'a:b': contains invalid characters` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Folder 'myfolder' not found`, `File 'file.txt' not found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `File 'file.txt' already exists in 'myfolder' folder` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveShareFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's name */
+                filename: string;
+                /** @description The folder's path, its slashes encoded: `photos%2F2024` */
+                folder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DriveShareOptions"] | null;
+            };
+        };
+        responses: {
+            /** @description The link. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `Invalid name 'a:b': contains invalid characters` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Folder 'myfolder' not found`, `File 'file.txt' not found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveListVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's name */
+                filename: string;
+                /** @description The folder's path, its slashes encoded: `photos%2F2024` */
+                folder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are listed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveVersion"][];
+                };
+            };
+            /** @description `The request is for another host`, `Invalid name 'a:b': contains invalid characters` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Folder 'myfolder' not found`, `File 'file.txt' not found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveRestoreVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's name */
+                filename: string;
+                /** @description The folder's path, its slashes encoded: `photos%2F2024` */
+                folder: string;
+                /** @description The version's number */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveFile"];
+                };
+            };
+            /** @description `The request is for another host`, `Invalid name 'a:b': contains invalid characters` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Folder 'myfolder' not found`, `File 'file.txt' not found`, `Not Found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Input should be a valid integer, unable to parse string as an integer` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveMoveFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's path, its slashes encoded: `photos%2F2024` */
+                folder: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriveMoveFolder"];
+            };
+        };
+        responses: {
+            /** @description It is moved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `Invalid name 'a:b': contains invalid characters` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Folder 'myfolder' not found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `A folder cannot be moved into itself`, `Folder 'myfolder' already exists` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveRenameFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's path, its slashes encoded: `photos%2F2024` */
+                folder: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriveRename"];
+            };
+        };
+        responses: {
+            /** @description It is renamed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `Invalid name 'a:b': contains invalid characters` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Folder 'myfolder' not found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Folder 'newname' already exists` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveShareFolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The folder's path, its slashes encoded: `photos%2F2024` */
+                folder: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DriveShareOptions"] | null;
+            };
+        };
+        responses: {
+            /** @description The link. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `Invalid name 'a:b': contains invalid characters` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Folder 'myfolder' not found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriveImport"];
+            };
+        };
+        responses: {
+            /** @description What was imported. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveImported"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `Invalid name 'a:b': contains invalid characters` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials`, `Telegram session not authorized. Please authenticate via /tgcloud/auth endpoints.` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `App passwords are for files only`, `Only an operator may do that` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not Found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Telegram refuses the request: telegram cannot be reached: no connection` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveUser"];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveChangePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriveChangePassword"];
+            };
+        };
+        responses: {
+            /** @description It is changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `A password has 1 to 1024 bytes` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials`, `Incorrect login credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `App passwords are for files only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveRegister: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriveRegister"];
+            };
+        };
+        responses: {
+            /** @description There is such a user now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `A user name has 1 to 64 visible characters, none of them / or :, and no space at its ends`, `A password has 1 to 1024 bytes`, `Username already registered` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `Registration is closed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveSearch: {
+        parameters: {
+            query?: {
+                /** @description `image`, `video`, `audio`, `document`, `archive` or `other` */
+                category?: string;
+                /** @description How the MIME type begins */
+                content_type?: string;
+                /** @description `next_cursor` of the page before */
+                cursor?: string;
+                /** @description Only in this folder and below */
+                folder?: string;
+                /** @description Only files sent then or later: a moment or a day, ISO 8601 */
+                from?: string;
+                /** @description How many at most: 100, up to 1,000 */
+                limit?: number;
+                /** @description Bytes */
+                max_size?: number;
+                /** @description Bytes */
+                min_size?: number;
+                /** @description Words */
+                q?: string;
+                /** @description `newest` or `best` */
+                sort?: string;
+                /** @description Only files sent then or earlier */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveFound"];
+                };
+            };
+            /** @description `The request is for another host`, `Invalid name 'a:b': contains invalid characters` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Folder 'myfolder' not found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveListSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are listed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveSession"][];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `App passwords are for files only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveEndOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They have ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `App passwords are for files only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveEndSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session's number */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `App passwords are for files only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not Found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Input should be a valid integer, unable to parse string as an integer` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveListShares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are listed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveShare"][];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sums. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveStats"];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveCheckPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriveCheckPassword"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `Error verifying password: the password is wrong`, `Error verifying password: no code was requested` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `App passwords are for files only`, `Only an operator may do that` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request`, `Error verifying password: wait 42 seconds` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Error verifying password: telegram cannot be reached: no connection` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveSendCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriveSendCode"];
+            };
+        };
+        responses: {
+            /** @description It is on its way. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `Error sending code: the phone number is invalid` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `App passwords are for files only`, `Only an operator may do that`, `Error sending code: the phone number is banned` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request`, `Error sending code: wait 42 seconds` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Error sending code: telegram cannot be reached: no connection` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveShowQr: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the QR code has to say. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveQr"];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `App passwords are for files only`, `Only an operator may do that` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request`, `Error sending code: wait 42 seconds` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Error sending code: telegram cannot be reached: no connection` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveStorageStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `Authorized` or `Not authorized`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `App passwords are for files only`, `Only an operator may do that` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Telegram refuses the request: telegram cannot be reached: no connection` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveVerifyCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriveVerifyCode"];
+            };
+        };
+        responses: {
+            /** @description Signed in, or the password is needed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off`, `Invalid code`, `Error verifying code: the code has expired`, `Error verifying code: no code was requested` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `App passwords are for files only`, `Only an operator may do that`, `Error verifying code: the phone number is not registered` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request`, `Error verifying code: wait 42 seconds` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Error verifying code: telegram cannot be reached: no connection` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["DriveSignIn"];
+                "multipart/form-data": components["schemas"]["DriveSignIn"];
+            };
+        };
+        responses: {
+            /** @description The token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveToken"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Incorrect login credentials`, `One-time password required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveOneTimePasswords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does, or not. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveOneTimePasswords"];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `App passwords are for files only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveEnrolOneTimePasswords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriveConfirm"];
+            };
+        };
+        responses: {
+            /** @description The secret, this once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveEnrolment"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials`, `Incorrect login credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `App passwords are for files only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `One-time passwords are enabled already` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveDisableOneTimePasswords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriveConfirm"];
+            };
+        };
+        responses: {
+            /** @description Signing in takes the password alone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials`, `Incorrect login credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `App passwords are for files only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveConfirmOneTimePasswords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriveConfirmOneTimePasswords"];
+            };
+        };
+        responses: {
+            /** @description Signing in takes one now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials`, `One-time password required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `App passwords are for files only` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not Found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `One-time passwords are enabled already` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveListTrash: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is listed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveTrashEntry"][];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveEmptyTrash: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is empty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveDeleteFromTrash: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its number */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not Found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Input should be a valid integer, unable to parse string as an integer` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveRestoreFromTrash: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its number */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is back. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not Found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Input should be a valid integer, unable to parse string as an integer` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveListUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are listed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveUser"][];
+                };
+            };
+            /** @description `The request is for another host` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `App passwords are for files only`, `Only an operator may do that` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
+    driveSetQuota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The user's name
+                 * @example user
+                 */
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriveSetQuota"];
+            };
+        };
+        responses: {
+            /** @description It is set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveMessage"];
+                };
+            };
+            /** @description `The request is for another host`, `The request broke off` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not authenticated`, `Could not validate credentials` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Requests from this origin are not allowed`, `App passwords are for files only`, `Only an operator may do that` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Not Found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request took too long to arrive` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `The request is too large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Field required` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Too many requests. Please wait 42 seconds before making another request` */
+            429: {
+                headers: {
+                    /** @description Seconds, as in `retry_after`. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Internal Server Error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+        };
+    };
     statelessImport: {
         parameters: {
             query?: never;

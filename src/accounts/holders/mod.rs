@@ -2,9 +2,11 @@
 //! columns that hold accounts.
 
 mod browser;
+mod drive;
 mod key;
 
 pub use browser::{BrowserHolder, CookieChange};
+pub use drive::DriveHolder;
 pub use key::KeyHolder;
 
 use crate::store::{AccountId, Binding, Error};

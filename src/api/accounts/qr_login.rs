@@ -3,11 +3,8 @@
 //! The response is one token. The server keeps waiting for the scan, and the client asks `/user/<phone>/isAuthorized` until the account is
 //! signed in. A token is valid for half a minute; another call returns the next one.
 
-use std::time::Duration;
-
 use rocket::serde::json::Json;
 use rocket::{Route, get, routes};
-use tracing::warn;
 
 use super::error::Error;
 use super::guard::Key;
@@ -16,10 +13,7 @@ use super::send_code::PhoneQuery;
 use super::tags::SIGNING_IN;
 use super::wire::QrLink;
 use crate::http::errors::fault::Fault;
-use crate::telegram::{Error as TelegramError, QrStep};
-
-/// How long a scan is waited for.
-const LIFETIME: Duration = Duration::from_secs(10 * 60);
+use crate::telegram::QrStep;
 
 pub(super) fn routes() -> Vec<Route> {
     routes![qr_login]
@@ -44,13 +38,7 @@ pub(super) async fn qr_login(key: Key<'_>, number: PhoneQuery<'_>) -> Result<Jso
     let qr = key.accounts.sign_in_flow(&phone).begin_qr().await?;
     match qr.next().await? {
         QrStep::Token(token) => {
-            tokio::spawn(async move {
-                match tokio::time::timeout(LIFETIME, qr.finish()).await {
-                    // Nobody scanned the code, another call has replaced it, or the server stops.
-                    Ok(Ok(()) | Err(TelegramError::Unavailable(_))) | Err(_) => {}
-                    Ok(Err(error)) => warn!(%error, "a sign-in by QR code failed"),
-                }
-            });
+            qr.finish_in_background();
             Ok(Json(QrLink { is_success: true, data: token.url }))
         }
         QrStep::PasswordRequired { hint } => Err(Error::PasswordRequired { hint }),

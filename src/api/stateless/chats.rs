@@ -4,10 +4,11 @@ use rocket::serde::json::Json;
 use rocket::{Route, get, routes};
 
 use super::error::{Error, Operation};
-use super::guard::{Call, SignedIn};
+use super::guard::SignedIn;
 use super::refusals::ListingChats;
 use super::tags::CHATS;
 use super::wire::{ChatsBody, ListChats};
+use crate::http::fastapi::call::Call;
 
 pub(super) fn routes() -> Vec<Route> {
     routes![list]

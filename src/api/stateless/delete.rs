@@ -4,10 +4,11 @@ use rocket::serde::json::Json;
 use rocket::{Route, delete, routes};
 
 use super::error::{Error, Operation};
-use super::guard::{Call, SignedIn};
+use super::guard::SignedIn;
 use super::refusals::Deleting;
 use super::tags::MESSAGES;
 use super::wire::{Delete, DeletedBody};
+use crate::http::fastapi::call::Call;
 
 pub(super) fn routes() -> Vec<Route> {
     routes![delete]

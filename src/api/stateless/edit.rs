@@ -4,10 +4,11 @@ use rocket::serde::json::Json;
 use rocket::{Route, post, routes};
 
 use super::error::{Error, Operation};
-use super::guard::{Call, SignedIn};
+use super::guard::SignedIn;
 use super::refusals::Editing;
 use super::tags::MESSAGES;
 use super::wire::{Edit, SentBody};
+use crate::http::fastapi::call::Call;
 
 pub(super) fn routes() -> Vec<Route> {
     routes![edit]

@@ -6,17 +6,18 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
+use rocket::Request;
 use rocket::http::Status;
 use rocket::response::{self, Responder};
-use rocket::{Request, Response};
 
 use super::chat_name::{ChatName, UnknownChat};
-use super::wire::{Detail, ErrorBody};
 use crate::http::access::gate::Refusal;
-use crate::http::errors::api_error::{ApiError, respond};
+use crate::http::errors::api_error::ApiError;
 use crate::http::errors::failure;
 use crate::http::errors::fault::Fault;
 use crate::http::errors::unanswered::Unanswered;
+use crate::http::fastapi::api::{FastApi, respond};
+use crate::http::fastapi::refusal::{self, Detail, SchemaNames};
 use crate::http::fastapi::validation::Item;
 use crate::http::limits::limited::Limited;
 use crate::http::request::body::BodyError;
@@ -59,6 +60,9 @@ pub(super) enum Operation {
     /// `/groups/join`
     Join,
 }
+
+/// The body of a refusal.
+pub(super) type ErrorBody = refusal::ErrorBody<Error>;
 
 /// A refusal.
 #[derive(Debug)]
@@ -125,11 +129,29 @@ impl From<Fault> for Error {
     }
 }
 
-impl Error {
-    /// The response's body; none for a redirect.
-    pub(super) fn body(&self) -> Option<ErrorBody> {
-        let retry_after = self.wait().map(failure::whole_seconds);
-        self.detail().map(|detail| ErrorBody { detail, retry_after })
+impl SchemaNames for Error {
+    const PREFIX: &'static str = "Stateless";
+}
+
+impl FastApi for Error {
+    const WITH_SLASH: &'static [&'static str] = &["/messages"];
+    /// More than any JSON body of this API has: the longest text, escaped.
+    const BODY_LIMIT: u64 = 64 << 10;
+    const CALLER_FIRST: bool = false;
+
+    fn invalid(problems: Vec<Item>) -> Self {
+        Self::Invalid(problems)
+    }
+
+    fn redirect(location: String) -> Self {
+        Self::Redirect(location)
+    }
+
+    fn location(&self) -> Option<&str> {
+        match self {
+            Self::Redirect(location) => Some(location),
+            _ => None,
+        }
     }
 
     fn detail(&self) -> Option<Detail> {
@@ -283,14 +305,6 @@ impl<'r> Responder<'r, 'static> for Error {
         {
             failure::log(Some(RequestId::of(request)), operation, cause);
         }
-        match (&self, self.body()) {
-            (Self::Redirect(location), _) => Response::build()
-                .status(self.status())
-                .raw_header("Cache-Control", "no-store")
-                .raw_header("X-Content-Type-Options", "nosniff")
-                .raw_header("Location", location.clone())
-                .ok(),
-            (_, body) => respond(request, &self, body),
-        }
+        respond(request, &self)
     }
 }

@@ -4,12 +4,13 @@ use rocket::serde::json::Json;
 use rocket::{Route, post, routes};
 
 use super::error::{Error, Operation};
-use super::guard::{Anyone, Call};
+use super::guard::Anyone;
 use super::refusals::Importing;
 use super::sign_in_services::SignInServices;
 use super::tags::SIGNING_IN;
 use super::telethon::StringSession;
 use super::wire::{AuthBody, Import};
+use crate::http::fastapi::call::Call;
 
 pub(super) fn routes() -> Vec<Route> {
     routes![import]

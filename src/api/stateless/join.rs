@@ -5,10 +5,11 @@ use rocket::{Route, post, routes};
 
 use super::chat_name::ChatName;
 use super::error::{Error, Operation};
-use super::guard::{Call, SignedIn};
+use super::guard::SignedIn;
 use super::refusals::Joining;
 use super::tags::CHATS;
 use super::wire::{Join, JoinedBody};
+use crate::http::fastapi::call::Call;
 use crate::telegram::{self, ChatRef, ChatRefusal, Rejected};
 
 pub(super) fn routes() -> Vec<Route> {

@@ -4,10 +4,11 @@ use rocket::serde::json::Json;
 use rocket::{Route, delete, routes};
 
 use super::error::{Error, Operation};
-use super::guard::{Call, NoInput, SessionHolder};
+use super::guard::SessionHolder;
 use super::refusals::LoggingOut;
 use super::tags::SIGNING_IN;
 use super::wire::SuccessBody;
+use crate::http::fastapi::call::{Call, NoInput};
 
 pub(super) fn routes() -> Vec<Route> {
     routes![log_out]

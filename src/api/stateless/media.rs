@@ -3,10 +3,11 @@
 use rocket::{Route, get, head, routes};
 
 use super::error::{Error, Operation};
-use super::guard::{Call, SignedIn};
+use super::guard::SignedIn;
 use super::refusals::Reading;
 use super::tags::MESSAGES;
 use super::wire::MediaQuery;
+use crate::http::fastapi::call::Call;
 use crate::http::fastapi::validation;
 use crate::http::guards::media_request::{MediaRequest, MediaResponse};
 use crate::http::openapi::{Attachment, ConditionHeaders, FileHeadResponses, FileResponses, RangeHeaders};

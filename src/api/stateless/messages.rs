@@ -4,10 +4,11 @@ use rocket::serde::json::Json;
 use rocket::{Route, get, routes};
 
 use super::error::{Error, Operation};
-use super::guard::{Call, SignedIn};
+use super::guard::SignedIn;
 use super::refusals::ListingMessages;
 use super::tags::MESSAGES;
 use super::wire::{ListMessages, MessagesBody};
+use crate::http::fastapi::call::Call;
 use crate::telegram::{HistoryQuery, MessageId};
 
 pub(super) fn routes() -> Vec<Route> {

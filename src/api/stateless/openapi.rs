@@ -4,9 +4,9 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
+use super::error::ErrorBody;
 use super::guard::HEADER;
 use super::tags::{CHATS, MESSAGES, SIGNING_IN};
-use super::wire::ErrorBody;
 use super::{
     chats, delete, edit, forward, import, join, log_out, media, messages, send, send_code, send_with_file, verify,
 };

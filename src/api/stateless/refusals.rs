@@ -1,12 +1,12 @@
 //! The refusals of each route, for the OpenAPI document.
 
 use super::chat_name::ChatName;
-use super::error::{Error, Operation};
-use super::guard::{HEADER, LIMIT};
-use super::wire::ErrorBody;
+use super::error::{Error, ErrorBody, Operation};
+use super::guard::HEADER;
 use crate::http::access::gate::Refusal;
 use crate::http::errors::api_error::ApiError;
 use crate::http::errors::fault::Fault;
+use crate::http::fastapi::api::FastApi;
 use crate::http::fastapi::validation::Item;
 use crate::http::openapi::{RefusalExample, examples, refusals};
 use crate::http::request::body::BodyError;
@@ -86,7 +86,7 @@ fn body() -> Vec<Error> {
         Error::Invalid(vec![Item::missing_body()]),
         Operation::Read.failed(BodyError::Incomplete),
         Operation::Read.failed(BodyError::Stalled),
-        Operation::Read.failed(BodyError::TooLarge { limit: LIMIT }),
+        Operation::Read.failed(BodyError::TooLarge { limit: Error::BODY_LIMIT }),
     ]
 }
 

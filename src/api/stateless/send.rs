@@ -4,10 +4,11 @@ use rocket::serde::json::Json;
 use rocket::{Route, post, routes};
 
 use super::error::{Error, Operation};
-use super::guard::{Call, SignedIn};
+use super::guard::SignedIn;
 use super::refusals::Sending;
 use super::tags::MESSAGES;
 use super::wire::{Send, SentBody};
+use crate::http::fastapi::call::Call;
 use crate::telegram::SendOptions;
 
 pub(super) fn routes() -> Vec<Route> {

@@ -4,11 +4,12 @@ use rocket::serde::json::Json;
 use rocket::{Route, post, routes};
 
 use super::error::{Error, Operation};
-use super::guard::{Anyone, Call};
+use super::guard::Anyone;
 use super::refusals::SendingCode;
 use super::sign_in_services::SignInServices;
 use super::tags::SIGNING_IN;
 use super::wire::{AuthBody, SendCode};
+use crate::http::fastapi::call::Call;
 use crate::telegram::{PhoneNumber, Rejected};
 
 pub(super) fn routes() -> Vec<Route> {

@@ -10,12 +10,13 @@ use rocket::{Request, Route, post, routes};
 
 use super::chat_name::ChatName;
 use super::error::{Error, Operation};
-use super::guard::{Caller, SignedIn, check_slash};
+use super::guard::SignedIn;
 use super::refusals::SendingFile;
 use super::tags::MESSAGES;
 use super::wire::{FileForm, SentBody, parse_mode, reply_to};
 use crate::accounts::Accounts;
 use crate::http::errors::api_error::fail;
+use crate::http::fastapi::call::{Caller, check_slash};
 use crate::http::fastapi::validation::FieldReader;
 use crate::http::guards::upload_form::{UploadBody, UploadForm};
 use crate::http::request::state::needs;
@@ -51,7 +52,7 @@ impl<'r> FromData<'r> for FileCall<'r> {
 }
 
 async fn admit(request: &Request<'_>) -> Result<SignedIn, Error> {
-    check_slash(request)?;
+    check_slash::<Error>(request)?;
     if let Some(problem) = SignedIn::missing(request) {
         return Err(Error::Invalid(vec![problem]));
     }

@@ -4,11 +4,12 @@ use rocket::serde::json::Json;
 use rocket::{Route, post, routes};
 
 use super::error::{Error, Operation};
-use super::guard::{Call, SigningIn};
+use super::guard::SigningIn;
 use super::refusals::{VerifyingCode, VerifyingPassword};
 use super::sign_in_services::SignInServices;
 use super::tags::SIGNING_IN;
 use super::wire::{AuthBody, VerifyCode, VerifyPassword};
+use crate::http::fastapi::call::Call;
 use crate::telegram::{Rejected, SignIn};
 
 pub(super) fn routes() -> Vec<Route> {

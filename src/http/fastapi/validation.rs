@@ -23,7 +23,7 @@ pub struct Item {
     /// The invalid value.
     input: Value,
     #[serde(skip_serializing_if = "Option::is_none")]
-    ctx: Option<Context>,
+    ctx: Option<Box<Context>>,
 }
 
 /// Details for some errors.
@@ -32,6 +32,8 @@ pub struct Item {
 enum Context {
     Error(&'static str),
     Expected(String),
+    Pattern(String),
+    Ge(i64),
 }
 
 /// Without the value, which may be a secret.
@@ -63,7 +65,7 @@ impl Item {
         let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(|line| line.chars().count());
         let position = lines.sum::<usize>() + error.column().saturating_sub(1);
         Self {
-            ctx: Some(Context::Error(why_no_json(error))),
+            ctx: Some(Box::new(Context::Error(why_no_json(error)))),
             ..Self::new("json_invalid", vec!["body".into(), position.into()], "JSON decode error", json!({}))
         }
     }
@@ -138,6 +140,12 @@ impl FieldReader {
         Self { location, is_json: false, values, problems: Vec::new() }
     }
 
+    /// Of a form's text fields. One without text is missing.
+    pub fn of_form(mut values: Map<String, Value>) -> Self {
+        values.retain(|_, value| value.as_str() != Some(""));
+        Self { location: "body", is_json: false, values, problems: Vec::new() }
+    }
+
     /// The errors of the fields that were read.
     pub fn into_problems(self) -> Vec<Item> {
         self.problems
@@ -178,6 +186,24 @@ impl FieldReader {
         self.given(name).then(|| self.integer(name))?
     }
 
+    /// A size that has to be there: null for none, otherwise an integer that is not negative.
+    pub fn size_or_null(&mut self, name: &'static str) -> Option<Option<u64>> {
+        if self.values.get(name).is_some_and(Value::is_null) {
+            return Some(None);
+        }
+        let number = self.integer(name)?;
+        match u64::try_from(number) {
+            Ok(size) => Some(Some(size)),
+            Err(_) => {
+                let loc = vec![self.location.into(), name.into()];
+                let msg = "Input should be greater than or equal to 0";
+                let item = Item::new("greater_than_equal", loc, msg, number.into());
+                self.problems.push(Item { ctx: Some(Box::new(Context::Ge(0))), ..item });
+                None
+            }
+        }
+    }
+
     /// A required list of integers.
     pub fn integers(&mut self, name: &'static str) -> Option<Vec<i64>> {
         let values = match self.required(name)? {
@@ -212,8 +238,18 @@ impl FieldReader {
         };
         let loc = vec![self.location.into(), name.into()];
         let item = Item::new("literal_error", loc, &format!("Input should be {expected}"), text.into());
-        self.problems.push(Item { ctx: Some(Context::Expected(expected)), ..item });
+        self.problems.push(Item { ctx: Some(Box::new(Context::Expected(expected))), ..item });
         None
+    }
+
+    /// A text that may be missing, and otherwise has to be this one.
+    pub fn constant_if_given(&mut self, name: &'static str, constant: &str) {
+        let Some(text) = self.optional_text(name).filter(|text| text != constant) else { return };
+        let pattern = format!("^{constant}$");
+        let loc = vec![self.location.into(), name.into()];
+        let msg = format!("String should match pattern '{pattern}'");
+        let item = Item::new("string_pattern_mismatch", loc, &msg, text.into());
+        self.problems.push(Item { ctx: Some(Box::new(Context::Pattern(pattern))), ..item });
     }
 
     /// An optional date, with or without a time.
@@ -224,7 +260,7 @@ impl FieldReader {
         }
         let why = if text.len() < 10 { "input is too short" } else { "invalid character in year" };
         let item = Item {
-            ctx: Some(Context::Error(why)),
+            ctx: Some(Box::new(Context::Error(why))),
             ..Item::new(
                 "datetime_from_date_parsing",
                 vec![self.location.into(), name.into()],
@@ -234,6 +270,32 @@ impl FieldReader {
         };
         self.problems.push(item);
         None
+    }
+
+    /// A truth value that may be missing: as JSON, or as pydantic reads it from a text.
+    pub fn optional_truth(&mut self, name: &'static str) -> Option<bool> {
+        let value = self.values.get(name).filter(|value| !value.is_null())?.clone();
+        let text = value.as_str().map(str::to_ascii_lowercase);
+        match (value.as_bool(), value.as_i64(), text.as_deref()) {
+            (Some(truth), _, _) => Some(truth),
+            (_, Some(1), _) | (_, _, Some("true" | "1" | "yes" | "on")) => Some(true),
+            (_, Some(0), _) | (_, _, Some("false" | "0" | "no" | "off")) => Some(false),
+            _ => {
+                let msg = "Input should be a valid boolean, unable to interpret input";
+                self.wrong("bool_parsing", name, msg, value)
+            }
+        }
+    }
+
+    /// A text that is none that this server gave out.
+    pub fn unreadable<T>(&mut self, name: &'static str) -> Option<T> {
+        let value = self.values.get(name).cloned().unwrap_or_default();
+        self.wrong("value_error", name, "Value error, it is not one that was given out", value)
+    }
+
+    /// Whether a field is there, also if it is null.
+    pub fn is_given(&self, name: &str) -> bool {
+        self.values.contains_key(name)
     }
 
     /// Records that a required file is missing.
@@ -350,6 +412,37 @@ mod tests {
         assert_eq!(fields.text("chat_id"), None);
         let missing = json!([{"type": "missing", "loc": ["query", "chat_id"], "msg": "Field required", "input": null}]);
         assert_eq!(to_json(fields.into_problems()), missing);
+    }
+
+    #[test]
+    fn a_form_has_texts_alone_and_empty_ones_are_missing() {
+        let form = json!({"username": "", "grant_type": "implicit", "otp": "1"});
+        let Value::Object(form) = form else { unreachable!("it is an object") };
+        let mut fields = FieldReader::of_form(form);
+        assert_eq!((fields.text("username"), fields.optional_text("otp").as_deref()), (None, Some("1")));
+        fields.constant_if_given("grant_type", "password");
+        fields.constant_if_given("scope", "password");
+        let pattern = "String should match pattern '^password$'";
+        assert_eq!(
+            to_json(fields.into_problems()),
+            json!([
+                {"type": "missing", "loc": ["body", "username"], "msg": "Field required", "input": null},
+                {
+                    "type": "string_pattern_mismatch", "loc": ["body", "grant_type"], "msg": pattern,
+                    "input": "implicit", "ctx": {"pattern": "^password$"},
+                },
+            ])
+        );
+    }
+
+    #[test]
+    fn a_size_may_be_null_and_is_never_negative() {
+        let mut fields = body(json!({"a": null, "b": 5, "c": -1}));
+        assert_eq!((fields.size_or_null("a"), fields.size_or_null("b")), (Some(None), Some(Some(5))));
+        assert_eq!((fields.size_or_null("c"), fields.size_or_null("d")), (None, None));
+        let told = to_json(fields.into_problems());
+        assert_eq!((&told[0]["type"], &told[0]["ctx"]), (&json!("greater_than_equal"), &json!({"ge": 0})));
+        assert_eq!(told[1]["type"], "missing");
     }
 
     #[test]

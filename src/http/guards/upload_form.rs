@@ -51,7 +51,11 @@ impl<'r> UploadBody<'r> {
 
     /// Opens the body as a form with at most `files` files of an account.
     pub async fn open(self, account: &Account, files: u64) -> Result<UploadForm<'r>, Fault> {
-        let limit = account.largest_upload();
+        self.open_up_to(account.largest_upload(), files).await
+    }
+
+    /// Opens it as a form with at most so many files, each of at most `limit` bytes.
+    pub async fn open_up_to(self, limit: u64, files: u64) -> Result<UploadForm<'r>, Fault> {
         let most = files * limit + OVERHEAD;
         if self.length.is_some_and(|length| length > most) {
             self.discard().await;

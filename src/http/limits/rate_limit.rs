@@ -32,6 +32,15 @@ impl<K: Eq + Hash> RateLimit<K> {
         self.attempt_at(key, Instant::now()).map_err(|wait| Limited { wait })
     }
 
+    /// Takes back an attempt that was counted.
+    pub fn take_back(&self, key: &K) {
+        let Allowance { count, period } = self.allowance;
+        let mut full_again = self.full_again.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(moment) = full_again.get_mut(key) {
+            *moment = moment.checked_sub(period / count.max(1)).unwrap_or(*moment);
+        }
+    }
+
     fn attempt_at(&self, key: K, now: Instant) -> Result<(), Duration> {
         let Allowance { count, period } = self.allowance;
         let one = period / count.max(1);
@@ -82,6 +91,20 @@ mod tests {
             assert_eq!(limit.attempt_at("a", later), Ok(()));
         }
         assert!(limit.attempt_at("a", later).is_err());
+    }
+
+    #[test]
+    fn an_attempt_that_is_taken_back_does_not_count() {
+        let (limit, start) = (RateLimit::new(THREE_A_MINUTE), Instant::now());
+        for _ in 0..10 {
+            assert_eq!(limit.attempt_at("a", start), Ok(()));
+            limit.take_back(&"a");
+        }
+        limit.take_back(&"b");
+        for _ in 0..3 {
+            assert_eq!(limit.attempt_at("a", start), Ok(()));
+        }
+        assert!(limit.attempt_at("a", start).is_err());
     }
 
     #[test]

@@ -45,7 +45,8 @@ fn without_null(schema: RefOr<Schema>) -> RefOr<Schema> {
 
 /// The operations of a path.
 pub fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [&mut item.get, &mut item.head, &mut item.post, &mut item.patch, &mut item.delete].into_iter().flatten()
+    let PathItem { get, head, post, put, patch, delete, .. } = item;
+    [get, head, post, put, patch, delete].into_iter().flatten()
 }
 
 /// Adds another spelling of a described path. `difference` is added to the descriptions.

@@ -31,8 +31,7 @@ pub enum FieldsError {
 pub async fn read<T: DeserializeOwned>(request: &Request<'_>, data: Data<'_>) -> Result<T, FieldsError> {
     let bytes = body::read(request, data, LIMIT).await?;
     let content_type = request.headers().get_one("Content-Type").unwrap_or_default();
-    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let fields = match essence.as_str() {
+    let fields = match essence(content_type).as_str() {
         _ if bytes.is_empty() => Value::Object(Map::new()),
         "application/json" => parse_json(&bytes)?,
         "application/x-www-form-urlencoded" => Value::Object(parse_form(&bytes)?),
@@ -41,6 +40,22 @@ pub async fn read<T: DeserializeOwned>(request: &Request<'_>, data: Data<'_>) ->
     };
     // serde's error may contain a value, so it is not returned.
     serde_json::from_value(fields).map_err(|_| FieldsError::Malformed("a field has the wrong type, or comes twice"))
+}
+
+/// Reads the text fields of a form in either encoding, of at most `limit` bytes. A body of another type has none.
+pub async fn read_form(request: &Request<'_>, data: Data<'_>, limit: u64) -> Result<Map<String, Value>, FieldsError> {
+    let bytes = body::read(request, data, limit).await?;
+    let content_type = request.headers().get_one("Content-Type").unwrap_or_default();
+    match essence(content_type).as_str() {
+        "application/x-www-form-urlencoded" => parse_form(&bytes),
+        "multipart/form-data" => parse_multipart(content_type, bytes).await,
+        _ => Ok(Map::new()),
+    }
+}
+
+/// A content type without its parameters.
+fn essence(content_type: &str) -> String {
+    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 fn parse_json(bytes: &[u8]) -> Result<Value, FieldsError> {

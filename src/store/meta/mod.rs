@@ -3,7 +3,7 @@
 pub(super) mod entity;
 
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveValue, ConnectionTrait, EntityTrait};
+use sea_orm::{ActiveValue, ConnectionTrait, EntityTrait, QuerySelect};
 
 use super::Error;
 use super::seal::{KEY_VERSION, SealedField, Sealer};
@@ -33,6 +33,13 @@ pub(super) async fn check_key(database: &impl ConnectionTrait, sealer: &Sealer) 
         Ok(text) if text.as_slice() == KEY_CHECK_TEXT => Ok(()),
         _ => Err(Error::WrongKey),
     }
+}
+
+/// A lock over the whole database, for what must be decided by one transaction at a time: another one that asks for it waits until this one ends.
+pub(super) async fn lock(transaction: &impl ConnectionTrait) -> Result<(), Error> {
+    // Row locks are PostgreSQL's; on SQLite only one transaction writes at a time anyway.
+    entity::Entity::find_by_id(KEY_CHECK.to_owned()).lock_exclusive().one(transaction).await?;
+    Ok(())
 }
 
 fn key_check_field() -> SealedField<'static> {

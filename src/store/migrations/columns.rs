@@ -29,3 +29,24 @@ pub(super) fn string_len(name: impl IntoIden, characters: u32) -> ColumnDef {
 pub(super) fn string_len_null(name: impl IntoIden, characters: u32) -> ColumnDef {
     ColumnDef::new(name).string_len(characters).null().take()
 }
+
+pub(super) fn binary_null(name: impl IntoIden) -> ColumnDef {
+    ColumnDef::new(name).binary().null().take()
+}
+
+pub(super) fn boolean(name: impl IntoIden) -> ColumnDef {
+    ColumnDef::new(name).boolean().not_null().take()
+}
+
+/// A primary key that the database counts.
+pub(super) fn serial(name: impl IntoIden) -> ColumnDef {
+    ColumnDef::new(name).big_integer().not_null().auto_increment().primary_key().take()
+}
+
+pub(super) fn small_integer(name: impl IntoIden) -> ColumnDef {
+    ColumnDef::new(name).small_integer().not_null().take()
+}
+
+pub(super) fn text_null(name: impl IntoIden) -> ColumnDef {
+    ColumnDef::new(name).text().null().take()
+}

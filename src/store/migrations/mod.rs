@@ -8,6 +8,7 @@ mod columns;
 mod m0001_accounts_and_browsers;
 mod m0002_keys;
 mod m0003_positions;
+mod m0004_drive;
 
 use std::collections::HashSet;
 
@@ -21,10 +22,11 @@ use super::seconds;
 type Step = (&'static str, fn(DbBackend) -> Vec<Statement>);
 
 /// The steps in their order.
-const STEPS: [Step; 3] = [
+const STEPS: [Step; 4] = [
     ("m0001_accounts_and_browsers", m0001_accounts_and_browsers::statements),
     ("m0002_keys", m0002_keys::statements),
     ("m0003_positions", m0003_positions::statements),
+    ("m0004_drive", m0004_drive::statements),
 ];
 
 /// Any number, the same at every instance.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use heliograph::accounts::{Accounts, KeyAccounts};
 use heliograph::config::{Config, TimeLimits};
+use heliograph::drive::Drive;
 use heliograph::keys::{ApiKey, Scope};
 use heliograph::store::Store;
 use heliograph::{Ending, Heliograph};
@@ -17,6 +18,7 @@ const STOP_DEADLINE: Duration = Duration::from_secs(15);
 pub struct Instance {
     origin: String,
     routes: Vec<(String, String)>,
+    config: Config,
     accounts: Accounts,
     store: Store,
     shutdown: rocket::Shutdown,
@@ -27,13 +29,13 @@ impl Instance {
     /// Starts it on a free port; resolves when it listens.
     pub async fn launch(settings: &[(String, String)], time_limits: TimeLimits) -> Self {
         let config = Config { time_limits, ..read(settings) };
-        let server = Heliograph::start(config).await.expect("a server on these settings");
+        let server = Heliograph::start(config.clone()).await.expect("a server on these settings");
         let (accounts, store) = (server.accounts().clone(), server.store().clone());
         let (routes, shutdown, mut listening) = (server.routes(), server.shutdown(), server.listening());
         let task = tokio::spawn(server.run());
         let address = timeout(START_DEADLINE, listening.wait_for(Option::is_some)).await;
         let port = address.expect("the server starts in time").expect("the server starts").expect("it listens").port();
-        Self { origin: format!("http://127.0.0.1:{port}"), routes, accounts, store, shutdown, task }
+        Self { origin: format!("http://127.0.0.1:{port}"), routes, config, accounts, store, shutdown, task }
     }
 
     /// Why it does not start.
@@ -53,6 +55,13 @@ impl Instance {
     pub fn key_accounts(&self, key: &str) -> KeyAccounts {
         let key = ApiKey::parse(key).expect("a key").id();
         KeyAccounts::new(key, self.store.clone(), self.accounts.clone())
+    }
+
+    /// A drive on its store and accounts, with other settings.
+    pub fn drive(&self, change: impl FnOnce(&mut heliograph::config::Drive)) -> Drive {
+        let mut settings = self.config.drive.clone();
+        change(&mut settings);
+        Drive::new(self.store.clone(), self.accounts.clone(), settings)
     }
 
     /// The store that it uses.

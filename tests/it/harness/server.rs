@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use heliograph::config::TimeLimits;
+use heliograph::drive::Drive;
 use heliograph::keys::Scope;
 use heliograph::store::Store;
 use heliograph::telegram::{Account, PhoneNumber};
@@ -101,9 +102,30 @@ impl TestServer {
         self.running().key_accounts(key).get(&phone).await.expect("a store")
     }
 
+    /// A drive on its store and accounts, with other settings; what a drive remembers in memory, it does not know.
+    pub fn drive(&self, change: impl FnOnce(&mut heliograph::config::Drive)) -> Drive {
+        self.running().drive(change)
+    }
+
     /// The store that it uses.
     pub fn store(&self) -> &Store {
         self.running().store()
+    }
+
+    /// Loses the database, and starts again with an empty one. The master key is still there, and Telegram.
+    pub async fn lose_database(&mut self) {
+        self.stop().await;
+        match &self.database {
+            Some(_) => self.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public").await,
+            None => {
+                for name in ["heliograph.db", "heliograph.db-wal", "heliograph.db-shm"] {
+                    // The last two are there only after a crash.
+                    let _ = std::fs::remove_file(self.data().join(name));
+                }
+                assert!(!self.data().join("heliograph.db").exists());
+            }
+        }
+        self.restart().await;
     }
 
     /// The Telegram behind it.

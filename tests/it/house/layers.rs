@@ -20,13 +20,13 @@ const SERVER: &[Order] = &[
         folder: "src",
         lines: &[
             &["main"],
-            &["keys_command", "lib"],
+            &["drive_command", "keys_command", "lib"],
             &["server"],
             &["pages"],
             &["api"],
             &["browser"],
             &["http"],
-            &["keys"],
+            &["drive", "keys"],
             &["accounts"],
             &["telegram"],
             &["cache"],
@@ -34,7 +34,7 @@ const SERVER: &[Order] = &[
             &["config"],
         ],
     },
-    Order { folder: "src/api", lines: &[&["accounts", "events", "gallery", "stateless"]] },
+    Order { folder: "src/api", lines: &[&["accounts", "drive", "events", "gallery", "stateless"]] },
     Order {
         folder: "src/http",
         lines: &[
@@ -68,9 +68,9 @@ const SERVER: &[Order] = &[
     Order {
         folder: "src/store",
         lines: &[
-            &["client_held", "holders"],
+            &["client_held", "derived_keys", "holders"],
             &["open"],
-            &["events"],
+            &["drive", "events"],
             &["browsers", "keys", "meta", "migrations"],
             &["accounts"],
             &["connect", "seconds", "transaction"],

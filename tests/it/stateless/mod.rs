@@ -1,7 +1,7 @@
 //! The stateless API, called as a script calls it: no cookies, no origin, one header. Sentence by sentence of its document, and then everything
 //! that must not happen.
 
-mod script;
+pub mod script;
 
 mod chats;
 mod client_held;

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use super::limit;
 use crate::api::stateless::chat_name::ChatName;
-use crate::api::stateless::guard::Input;
+use crate::http::fastapi::call::Input;
 use crate::http::fastapi::validation::FieldReader;
 use crate::telegram::{Chat, ChatDetails, ChatKind};
 

@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 
 use super::limit;
 use crate::api::stateless::chat_name::ChatName;
-use crate::api::stateless::guard::Input;
 use crate::http::dates::iso8601;
+use crate::http::fastapi::call::Input;
 use crate::http::fastapi::validation::FieldReader;
 use crate::telegram::{ChatMessage, MediaKind};
 

@@ -1,14 +1,12 @@
-//! Parameters, each read by [`super::guard::Input`], and response bodies, letter for letter those of the original.
+//! Parameters, each read by [`Input`](crate::http::fastapi::call::Input), and response bodies, letter for letter those of the original.
 
 mod chats;
 mod messages;
-mod refusal;
 mod sending;
 mod signing_in;
 
 pub(super) use chats::{ChatsBody, Join, JoinedBody, ListChats};
 pub(super) use messages::{ListMessages, MediaQuery, MessagesBody};
-pub(super) use refusal::{Detail, ErrorBody};
 pub(super) use sending::{Delete, DeletedBody, Edit, FileForm, Forward, Send, SentBody, parse_mode, reply_to};
 pub(super) use signing_in::{AuthBody, Import, SendCode, SuccessBody, VerifyCode, VerifyPassword};
 

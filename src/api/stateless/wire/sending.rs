@@ -4,8 +4,8 @@ use rocket::serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::api::stateless::chat_name::ChatName;
-use crate::api::stateless::guard::Input;
 use crate::http::dates::iso8601;
+use crate::http::fastapi::call::Input;
 use crate::http::fastapi::validation::FieldReader;
 use crate::http::openapi::FileBytes;
 use crate::telegram::{self, MessageId, TextFormat};

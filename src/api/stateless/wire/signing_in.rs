@@ -5,8 +5,8 @@ use utoipa::ToSchema;
 use zeroize::Zeroizing;
 
 use crate::api::stateless::error::Error;
-use crate::api::stateless::guard::Input;
 use crate::config::Secret;
+use crate::http::fastapi::call::Input;
 use crate::http::fastapi::validation::FieldReader;
 use crate::telegram::Application;
 

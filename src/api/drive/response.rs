@@ -1,0 +1,99 @@
+//! A file of the drive as an answer.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use rocket::Request;
+use rocket::fairing::AdHoc;
+use rocket::request::{FromRequest, Outcome};
+use sha2::{Digest, Sha256};
+
+use super::error::Error;
+use crate::drive;
+use crate::drive::tree::FileEntry;
+use crate::http::errors::fault::Fault;
+use crate::http::limits::concurrency::{ConcurrencyLimit, WithPermit};
+use crate::http::limits::limited::Limited;
+use crate::http::request::state::{managed, needs};
+use crate::http::response::conditional::ETag;
+use crate::http::response::disposition::file_name;
+use crate::http::response::file::{FileError, FileRequest, FileResponse, Representation};
+use crate::store::drive::{ShareId, UserId};
+use crate::telegram::{ByteSource, ByteStream};
+
+/// How many downloads one user, or the visitors of one share, may have at once.
+const MAX: usize = 16;
+/// How long a client with more of them is asked to wait.
+const WAIT: Duration = Duration::from_secs(2);
+
+/// Whose downloads are counted together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Downloads {
+    /// A user's.
+    User(UserId),
+    /// Those through a share.
+    Share(ShareId),
+}
+
+/// The downloads that are running.
+pub(super) struct RunningDownloads(ConcurrencyLimit<Downloads>);
+
+/// Manages them.
+pub(super) fn stage() -> AdHoc {
+    AdHoc::on_ignite("drive downloads", |rocket| async { rocket.manage(RunningDownloads(ConcurrencyLimit::new(MAX))) })
+}
+
+/// The answer: the file, a part of it, or that the client has it already.
+pub(super) type DriveDownload = FileResponse<WithPermit<ByteStream, Downloads>>;
+
+/// What a request wants of a file.
+pub(super) struct FileGuard<'r> {
+    file: FileRequest,
+    running: &'r RunningDownloads,
+}
+
+needs!(FileGuard<'_>: RunningDownloads);
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for FileGuard<'r> {
+    type Error = std::convert::Infallible;
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        let Outcome::Success(file) = FileRequest::from_request(request).await else { unreachable!("it cannot fail") };
+        Outcome::Success(Self { file, running: managed(request) })
+    }
+}
+
+impl FileGuard<'_> {
+    /// Answers with a file. `source` is called only where bytes are to be sent.
+    pub(super) async fn answer(
+        self,
+        downloads: Downloads,
+        file: &FileEntry,
+        source: impl AsyncFnOnce() -> Result<Arc<dyn ByteSource>, drive::Error>,
+    ) -> Result<DriveDownload, Error> {
+        let open = async |range| {
+            let permit = self.running.0.acquire(downloads).ok_or(Limited { wait: WAIT })?;
+            let stream = source().await?.read(range).await.map_err(drive::Error::from)?;
+            Ok::<_, Error>(WithPermit::new(stream, permit))
+        };
+        self.file.answer(representation(file), open).await.map_err(|error| match error {
+            FileError::Unsatisfiable(length) => Fault::RangeNotSatisfiable { length }.into(),
+            FileError::PreconditionFailed => Fault::PreconditionFailed.into(),
+            FileError::Open(error) => error,
+        })
+    }
+}
+
+/// As the original has it: bytes to be saved, under the name that the file was sent with.
+fn representation(file: &FileEntry) -> Representation {
+    let hash = Sha256::digest(format!("drive:{}:{}", file.facts.revision.0, file.facts.size).as_bytes());
+    Representation {
+        length: file.facts.size,
+        etag: ETag::strong(&hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect::<String>()),
+        last_modified: file.facts.uploaded,
+        content_type: "application/octet-stream",
+        inline: false,
+        name: file_name(&file.facts.original_name, "file"),
+    }
+}

@@ -1,0 +1,99 @@
+//! Reading a content: its segments as one, decrypted where they are encrypted.
+
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+use tracing::warn;
+
+use super::age::{self, Decrypted, Identity};
+use crate::drive::Error;
+use crate::store::drive::segments::Segment;
+use crate::stream::ByteRange;
+use crate::telegram::{self, Account, ByteSource, ByteStream, ChatId, Joined, MessageId};
+
+/// A content as a source of bytes. Nothing is asked of Telegram until a range is read, and then only for the segments that it touches.
+///
+/// # Errors
+///
+/// [`Error::Encrypted`] when a segment is encrypted and there is no identity.
+pub fn source(
+    account: &Arc<Account>,
+    segments: &[Segment],
+    identity: Option<&Identity>,
+) -> Result<Arc<dyn ByteSource>, Error> {
+    let mut sources = Vec::with_capacity(segments.len());
+    for segment in segments {
+        sources.push(source_of(account, segment, identity)?);
+    }
+    match <[_; 1]>::try_from(sources) {
+        Ok([single]) => Ok(single),
+        Err(sources) => Ok(Arc::new(Joined::new(sources))),
+    }
+}
+
+fn source_of(
+    account: &Arc<Account>,
+    segment: &Segment,
+    identity: Option<&Identity>,
+) -> Result<Arc<dyn ByteSource>, Error> {
+    let document = Arc::new(StoredDocument {
+        account: account.clone(),
+        chat: ChatId(segment.message.chat),
+        message: MessageId(segment.message.message),
+        document: segment.document,
+        size: segment.size,
+    });
+    let source: Arc<dyn ByteSource> = match &segment.header {
+        None => document,
+        Some(header) => {
+            let decrypted = Decrypted::new(document, header, identity.ok_or(Error::Encrypted)?);
+            Arc::new(decrypted.map_err(|error| unreadable(segment, error))?)
+        }
+    };
+    if source.size() != segment.plain_size {
+        return Err(unreadable(segment, age::Error::Payload));
+    }
+    Ok(source)
+}
+
+/// The row is not as it was written, or the identity is not the owner's.
+fn unreadable(segment: &Segment, error: age::Error) -> Error {
+    warn!(segment = segment.id.0, %error, "a segment cannot be read");
+    telegram::Error::Protocol("an encrypted segment cannot be read").into()
+}
+
+/// The document of a segment, which is looked up when it is read.
+struct StoredDocument {
+    account: Arc<Account>,
+    chat: ChatId,
+    message: MessageId,
+    document: i64,
+    size: u64,
+}
+
+impl ByteSource for StoredDocument {
+    fn size(&self) -> u64 {
+        self.size
+    }
+
+    fn read(&self, range: ByteRange) -> BoxFuture<'_, Result<ByteStream, telegram::Error>> {
+        Box::pin(async move { self.look_up().await?.read(range).await })
+    }
+
+    fn read_next(&self, range: ByteRange) -> BoxFuture<'_, Result<ByteStream, telegram::Error>> {
+        Box::pin(async move { self.look_up().await?.read_next(range).await })
+    }
+}
+
+impl StoredDocument {
+    /// The message's file, from the cache or from Telegram. [`telegram::Error::NotFound`] when it is gone, or another one.
+    async fn look_up(&self) -> Result<telegram::MessageBytes, telegram::Error> {
+        let chat = telegram::ChatRef::Id(self.chat);
+        let file = self.account.bytes_of(&chat, self.message).await?;
+        if (file.file_id(), file.size()) != (self.document, self.size) {
+            warn!(chat = self.chat.0, message = self.message.0, "a stored document was replaced by another one");
+            return Err(telegram::Error::NotFound);
+        }
+        Ok(file)
+    }
+}

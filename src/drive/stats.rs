@@ -1,0 +1,67 @@
+//! How much a user stores.
+
+use std::collections::BTreeMap;
+
+use super::{Actor, Category, Drive, Error};
+use crate::store::drive::nodes;
+use crate::store::drive::{segments, users};
+
+/// What a user stores.
+#[derive(Clone, Debug)]
+pub struct Stats {
+    /// Bytes of all files, as they are stored.
+    pub bytes: u64,
+    /// Files.
+    pub files: u64,
+    /// Folders.
+    pub folders: u64,
+    /// Bytes of the files in each folder, as they are stored, by path.
+    pub by_folder: BTreeMap<String, u64>,
+    /// Files and bytes of each category.
+    pub by_category: Vec<(Category, u64, u64)>,
+    /// Bytes at Telegram, with trash and versions; what several files share counts once.
+    pub stored: u64,
+    /// Bytes that may be stored there.
+    pub quota: Option<u64>,
+    /// Whether encryption is switched on.
+    pub encrypts: bool,
+}
+
+impl Drive {
+    /// What a user stores, the trash left out.
+    pub async fn stats(&self, actor: &Actor) -> Result<Stats, Error> {
+        let user = users::find(&self.store, actor.user).await?.ok_or(Error::TokenInvalid)?;
+        let sums = nodes::sums(&self.store, actor.user).await?;
+        let mut by_folder: BTreeMap<String, u64> = BTreeMap::new();
+        let mut bytes: std::collections::HashMap<_, _> = sums.by_folder.into_iter().collect();
+        for entry in self.folders(actor).await? {
+            by_folder.insert(entry.path, bytes.remove(&entry.node.id).unwrap_or_default());
+        }
+        let of = |category: Category| {
+            let sum = sums.by_category.iter().find(|(number, _, _)| *number == category.number());
+            sum.map_or((category, 0, 0), |(_, files, bytes)| (category, *files, *bytes))
+        };
+        Ok(Stats {
+            bytes: sums.bytes,
+            files: sums.files,
+            folders: sums.folders,
+            by_folder,
+            by_category: Category::ALL.into_iter().map(of).collect(),
+            stored: segments::stored_bytes(&self.store, actor.user).await?,
+            quota: user.quota,
+            encrypts: user.encrypts,
+        })
+    }
+
+    /// Whether so many more bytes are within the user's quota.
+    pub(super) async fn check_quota(
+        &self,
+        db: &impl crate::store::Executor,
+        user: &users::User,
+        more: u64,
+    ) -> Result<(), Error> {
+        let Some(quota) = user.quota else { return Ok(()) };
+        let stored = segments::stored_bytes(db, user.id).await?;
+        if stored.saturating_add(more) > quota { Err(Error::QuotaExceeded { quota }) } else { Ok(()) }
+    }
+}

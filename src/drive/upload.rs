@@ -1,0 +1,385 @@
+//! Sending a file: its bytes go straight to Telegram, and the file exists when all of them are there.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures_util::future::BoxFuture;
+use time::OffsetDateTime;
+use tokio_util::bytes::Bytes;
+use tracing::Instrument;
+
+use super::content::age::Recipient;
+use super::content::{
+    Captions, ContentWriter, Ended, NewContent, Orphans, SegmentFacts as PostedFacts, Totals, hashes,
+};
+use super::manifest::{FileManifest, Manifest, SegmentFacts, SegmentManifest, encode_hash};
+use super::tree::{FileEntry, FolderPath};
+use super::{Actor, Category, Drive, Error, NodeName};
+use crate::store::drive::nodes::{self, FileFacts};
+use crate::store::drive::outbox::{self, Outdated};
+use crate::store::drive::revisions::{self, Revision};
+use crate::store::drive::segments;
+use crate::store::drive::users::{self, User};
+use crate::store::drive::{MessageRef, NodeId, NodeKind, RevisionId, Segment, SegmentId};
+use crate::store::{Store, Transaction};
+use crate::telegram::{self, ChatId, MessageId};
+
+/// What a sent file does when there is one of its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameTaken {
+    /// It gets a numbered name: `(1).name`.
+    Number,
+    /// It becomes the newest content of that file.
+    Replace,
+}
+
+/// A file that is about to be sent.
+#[derive(Clone, Debug)]
+pub struct NewFile {
+    /// The folder; made where it is missing.
+    pub folder: FolderPath,
+    /// The name.
+    pub name: NodeName,
+    /// The name that the sender gave.
+    pub original_name: String,
+    /// The MIME type that the sender gave.
+    pub content_type: Option<String>,
+    /// What happens when the name is taken.
+    pub name_taken: NameTaken,
+    /// Bytes, where the sender said so.
+    pub size: Option<u64>,
+}
+
+/// A file on its way. When it is dropped unfinished, nothing of it is left.
+pub struct FileUpload {
+    drive: Drive,
+    actor: Actor,
+    file: NewFile,
+    planned: Planned,
+    writer: ContentWriter,
+}
+
+/// What is known of a content before its bytes.
+#[derive(Clone)]
+struct Planned {
+    user: User,
+    parent: NodeId,
+    node: NodeId,
+    revision: RevisionId,
+    number: i32,
+    name: NodeName,
+    content_type: String,
+    started: OffsetDateTime,
+    /// The segments' ids, by position: they stand in the captions.
+    segments: Arc<Mutex<Vec<SegmentId>>>,
+}
+
+impl Drive {
+    /// Begins to send a file. Checks everything that can be known before the first byte.
+    pub async fn upload(&self, actor: &Actor, file: NewFile) -> Result<FileUpload, Error> {
+        let storage = self.storage().await?;
+        let user = users::find(&self.store, actor.user).await?.ok_or(Error::TokenInvalid)?;
+        self.check_quota(&self.store, &user, file.size.unwrap_or_default()).await?;
+        let transaction = self.store.begin().await?;
+        let parent = self.ensure_folder(&transaction, actor, &file.folder).await?;
+        transaction.commit().await?;
+        let taken = nodes::child(&self.store, parent.id, file.name.as_str()).await?;
+        let replaced = taken.filter(|node| file.name_taken == NameTaken::Replace && node.kind == NodeKind::File);
+        let number = match &replaced {
+            Some(node) => revisions::of_node(&self.store, node.id).await?.first().map_or(1, |newest| newest.number + 1),
+            None => 1,
+        };
+        let recipient = match &user.recipient {
+            Some(recipient) if user.encrypts => Some(Recipient::parse(recipient).ok_or(Error::NotFound)?),
+            _ => None,
+        };
+        let planned = Planned {
+            parent: parent.id,
+            node: match &replaced {
+                Some(node) => node.id,
+                None => NodeId::random()?,
+            },
+            revision: RevisionId::random()?,
+            number,
+            name: file.name.clone(),
+            content_type: content_type(&file),
+            started: OffsetDateTime::now_utc(),
+            segments: Arc::default(),
+            user,
+        };
+        let captions = PlannedCaptions {
+            planned: planned.clone(),
+            actor: actor.name.clone(),
+            original_name: file.original_name.clone(),
+            store: self.store.clone(),
+        };
+        let content =
+            NewContent { name: file.name.to_string(), recipient, size: file.size, segment: self.settings.segment };
+        let writer = ContentWriter::new(storage, content, Arc::new(captions), Arc::new(Abandoned(self.clone())));
+        Ok(FileUpload { drive: self.clone(), actor: actor.clone(), file, planned, writer })
+    }
+}
+
+impl FileUpload {
+    /// Takes the next bytes, and waits while too many are on their way.
+    pub async fn write(&mut self, bytes: Bytes) -> Result<(), Error> {
+        self.writer.write(bytes).await
+    }
+
+    /// The file is whole: it exists when this resolves. What has begun goes on when the caller is dropped: once its last segment is posted, the content
+    /// needs its row.
+    pub async fn finish(self) -> Result<FileEntry, Error> {
+        let finishing = tokio::spawn(self.post_and_commit().in_current_span());
+        finishing.await.map_err(|_| telegram::Error::Unavailable("the server is shutting down"))?
+    }
+
+    async fn post_and_commit(self) -> Result<FileEntry, Error> {
+        let Self { drive, actor, file, planned, writer } = self;
+        let ended = writer.end().await?;
+        let is_encrypted = planned.user.encrypts;
+        let Totals { size, stored_size, sha256, .. } = ended.totals;
+        drive.check_quota(&drive.store, &planned.user, stored_size).await?;
+        let same = revisions::find_same(&drive.store, actor.user, &sha256, size, is_encrypted).await?;
+        if let Some(same) = same.filter(|_| size > 0)
+            && let Some(entry) = drive.share_existing(&actor, &file, &planned, &same).await?
+        {
+            ended.discard().await;
+            return Ok(entry);
+        }
+        drive.post(&actor, &file, planned, ended).await
+    }
+}
+
+impl Drive {
+    /// The bytes are there already: the file gets the segments that have them. `None` when these were deleted meanwhile.
+    async fn share_existing(
+        &self,
+        actor: &Actor,
+        file: &NewFile,
+        planned: &Planned,
+        same: &Revision,
+    ) -> Result<Option<FileEntry>, Error> {
+        let transaction = self.store.begin().await?;
+        let Some(same) = revisions::find(&transaction, same.id).await? else { return Ok(None) };
+        let (node, name) = self.place(&transaction, actor, file, planned).await?;
+        let content =
+            Revision { content_type: planned.content_type.clone(), original_name: file.original_name.clone(), ..same };
+        self.share_content(&transaction, actor, node, &content).await?;
+        self.committed(transaction, actor, file, planned, node, name).await.map(Some)
+    }
+
+    /// Posts the last segment, and then writes the rows.
+    async fn post(&self, actor: &Actor, file: &NewFile, planned: Planned, ended: Ended) -> Result<FileEntry, Error> {
+        let Totals { size, stored_size, sha256, .. } = ended.totals;
+        let content = ended.post().await?;
+        let ids = planned.segments.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let posted: Vec<_> = content
+            .segments
+            .iter()
+            .zip(ids)
+            .map(|(segment, id)| Segment {
+                id,
+                owner: actor.user,
+                message: MessageRef { chat: segment.chat.0, message: segment.message.0 },
+                document: segment.document,
+                size: segment.size,
+                plain_size: segment.plain_size,
+                header: segment.header.clone(),
+                digest: hashes::digest(&segment.hashes).to_vec(),
+            })
+            .collect();
+        let written = self.write_rows(actor, file, &planned, &posted, (size, stored_size, sha256)).await;
+        if written.is_err() {
+            // Nothing is to be left behind; what cannot be deleted now is an orphan that a check deletes.
+            let messages: Vec<_> = posted.iter().map(|segment| Outdated::Delete(segment.message)).collect();
+            if let Err(error) = outbox::add_all(&self.store, &messages).await {
+                tracing::warn!(%error, "segments of a file that was not stored could not be handed to the outbox");
+            }
+            self.outbox.notify_one();
+        }
+        written
+    }
+
+    async fn write_rows(
+        &self,
+        actor: &Actor,
+        file: &NewFile,
+        planned: &Planned,
+        posted: &[Segment],
+        (size, stored_size, sha256): (u64, u64, [u8; 32]),
+    ) -> Result<FileEntry, Error> {
+        let transaction = self.store.begin().await?;
+        self.check_quota(&transaction, &planned.user, stored_size).await?;
+        let (node, name) = self.place(&transaction, actor, file, planned).await?;
+        let number = revisions::of_node(&transaction, node).await?.first().map_or(1, |newest| newest.number + 1);
+        let revision = Revision {
+            id: planned.revision,
+            node,
+            number,
+            size,
+            stored_size,
+            sha256: sha256.to_vec(),
+            content_type: planned.content_type.clone(),
+            is_encrypted: planned.user.encrypts,
+            original_name: file.original_name.clone(),
+            created: planned.started,
+            created_by: actor.name.clone(),
+            owns_segments: !posted.is_empty(),
+            manifest: None,
+        };
+        segments::insert(&transaction, posted).await?;
+        let ids: Vec<_> = posted.iter().map(|segment| segment.id).collect();
+        revisions::insert(&transaction, &revision, &ids).await?;
+        let message = posted.first().map(|segment| segment.message.message.into());
+        nodes::set_file(&transaction, node, &self.facts(&revision, message)).await?;
+        // The caption was written before the rows: where they differ, it is out of date. Without a segment there is none yet.
+        let is_as_planned = node == planned.node && name == planned.name && number == planned.number;
+        if !is_as_planned || posted.is_empty() || planned.number > 1 {
+            outbox::add(&transaction, Outdated::Revision(revision.id)).await?;
+        }
+        self.forget_old_versions(&transaction, node).await?;
+        self.committed(transaction, actor, file, planned, node, name).await
+    }
+
+    /// The node that gets the content: a new one, or the one of that name.
+    async fn place(
+        &self,
+        transaction: &Transaction,
+        actor: &Actor,
+        file: &NewFile,
+        planned: &Planned,
+    ) -> Result<(NodeId, NodeName), Error> {
+        // The folder may have been deleted while the bytes came.
+        let folder = match nodes::find_to_change(transaction, planned.parent).await? {
+            Some(folder) if folder.trashed_with.is_none() => folder,
+            _ => self.ensure_folder(transaction, actor, &file.folder).await?,
+        };
+        if file.name_taken == NameTaken::Replace
+            && let Some(taken) = nodes::child(transaction, folder.id, planned.name.as_str()).await?
+            && taken.kind == NodeKind::File
+        {
+            return Ok((taken.id, planned.name.clone()));
+        }
+        let is_used = nodes::find(transaction, planned.node).await?.is_some();
+        let id = if is_used { NodeId::random()? } else { planned.node };
+        let name = self.insert_file_as(transaction, actor, folder.id, &planned.name, id).await?;
+        Ok((id, name))
+    }
+
+    async fn committed(
+        &self,
+        transaction: Transaction,
+        actor: &Actor,
+        file: &NewFile,
+        planned: &Planned,
+        node: NodeId,
+        name: NodeName,
+    ) -> Result<FileEntry, Error> {
+        let action = if planned.number > 1 { "file.replace" } else { "file.upload" };
+        self.note(&transaction, actor, action, Some((node, format!("{}/{name}", file.folder)))).await?;
+        let node = nodes::find(&transaction, node).await?.ok_or(Error::NotFound)?;
+        transaction.commit().await?;
+        self.outbox.notify_one();
+        FileEntry::new(node, file.folder.to_string()).ok_or(Error::NotFound)
+    }
+
+    /// What a file's row says of its newest content.
+    pub(super) fn facts(&self, revision: &Revision, message: Option<i64>) -> FileFacts {
+        FileFacts {
+            revision: revision.id,
+            size: revision.size,
+            stored_size: revision.stored_size,
+            category: Category::of(&revision.content_type).number(),
+            content_type: revision.content_type.clone(),
+            is_encrypted: revision.is_encrypted,
+            original_name: revision.original_name.clone(),
+            uploaded: revision.created,
+            message,
+        }
+    }
+}
+
+/// What the sender says, unless that says nothing; else by the name.
+fn content_type(file: &NewFile) -> String {
+    let given = file.content_type.as_deref().map(str::trim).filter(|it| !it.is_empty() && it.len() <= 255);
+    match given.filter(|it| *it != "application/octet-stream") {
+        Some(given) => given.to_owned(),
+        None => mime_guess::from_path(file.name.as_str()).first_or_octet_stream().essence_str().to_owned(),
+    }
+}
+
+/// The captions of a content's segments.
+struct PlannedCaptions {
+    planned: Planned,
+    actor: String,
+    original_name: String,
+    store: Store,
+}
+
+impl PlannedCaptions {
+    fn facts(&self, position: u32, segment: &PostedFacts) -> SegmentFacts {
+        let mut ids = self.planned.segments.lock().unwrap_or_else(PoisonError::into_inner);
+        let index = position as usize;
+        while ids.len() <= index {
+            ids.push(SegmentId::random().expect(RANDOM));
+        }
+        SegmentFacts(ids[index].0, position, segment.size, segment.plain_size, encode_hash(&segment.digest))
+    }
+
+    fn text(&self, manifest: &Manifest) -> String {
+        manifest.to_text(&self.store, self.planned.user.encrypts).expect(RANDOM)
+    }
+}
+
+/// What captions need: ids and nonces.
+const RANDOM: &str = "the operating system has random bytes";
+
+impl Captions for PlannedCaptions {
+    fn segment(&self, position: u32, segment: &PostedFacts) -> String {
+        self.text(&Manifest::Segment(SegmentManifest {
+            owner: self.planned.user.id.0,
+            file: self.planned.node.0,
+            revision: self.planned.revision.0,
+            segment: self.facts(position, segment),
+        }))
+    }
+
+    fn last(&self, position: u32, segment: &PostedFacts, totals: &Totals) -> String {
+        let planned = &self.planned;
+        let started = planned.started.unix_timestamp();
+        self.text(&Manifest::File(FileManifest {
+            owner: planned.user.id.0,
+            file: planned.node.0,
+            parent: planned.parent.0,
+            name: planned.name.to_string(),
+            original_name: Some(self.original_name.clone()).filter(|original| *original != planned.name.as_str()),
+            revision: planned.revision.0,
+            number: planned.number,
+            size: totals.size,
+            sha256: encode_hash(&totals.sha256),
+            content_type: planned.content_type.clone(),
+            is_encrypted: planned.user.encrypts,
+            times: (started, started, started),
+            created_by: self.actor.clone(),
+            trashed: None,
+            segment: Some(self.facts(position, segment)),
+            messages: None,
+        }))
+    }
+}
+
+/// Hands the messages of contents that were given up to the outbox.
+struct Abandoned(Drive);
+
+impl Orphans for Abandoned {
+    fn note(&self, chat: ChatId, messages: Vec<MessageId>) -> BoxFuture<'_, ()> {
+        let messages = messages.into_iter().map(|id| MessageRef { chat: chat.0, message: id.0 });
+        let outdated: Vec<_> = messages.map(Outdated::Delete).collect();
+        Box::pin(async move {
+            match outbox::add_all(&self.0.store, &outdated).await {
+                Ok(()) => self.0.outbox.notify_one(),
+                // A check finds them.
+                Err(error) => tracing::warn!(%error, "messages of an upload that was given up could not be noted"),
+            }
+        })
+    }
+}
