@@ -28,7 +28,7 @@ licences:
 test: unit interop browser typescript nextjs ## All tests: Rust, other people's clients, a browser, the TypeScript client, the example.
 
 # By a part of their names: the tests in which the database has more to do than to remember one sign-in.
-ON_POSTGRES := store:: accounts:: events:: sign_in sign_out login password qr lease cookies isolation revoked client_held import keys rights
+ON_POSTGRES := store:: accounts:: drive:: events:: sign_in sign_out login password qr lease cookies isolation revoked client_held import keys rights
 unit: ## Unit and integration tests, and those of what is stored once more on a PostgreSQL server of their own.
 	$(CARGO) test --workspace --locked
 	scripts/postgres $(CARGO) test --workspace --locked --lib --test it -- $(ON_POSTGRES)
