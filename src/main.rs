@@ -51,9 +51,9 @@ enum Command {
 
 fn main() -> ExitCode {
     match Cli::parse().command.unwrap_or(Command::Serve) {
-        Command::Serve => configured(serve),
-        Command::Keys(command) => configured(async |config| keys_command::run(command, &config).await),
-        Command::Drive(command) => configured(async |config| drive_command::run(command, config).await),
+        Command::Serve => configured("info", serve),
+        Command::Keys(command) => configured("warn", async |config| keys_command::run(command, &config).await),
+        Command::Drive(command) => configured("warn", async |config| drive_command::run(command, config).await),
         Command::Openapi => print_openapi(),
     }
 }
@@ -66,8 +66,8 @@ fn print_openapi() -> ExitCode {
     }
 }
 
-/// Reads the settings, and runs a command with them.
-fn configured(command: impl AsyncFnOnce(Config) -> ExitCode) -> ExitCode {
+/// Reads the settings, and runs a command with them. `level` is what the log shows unless `RUST_LOG` says otherwise.
+fn configured(level: &str, command: impl AsyncFnOnce(Config) -> ExitCode) -> ExitCode {
     let config = match read_config() {
         Ok(config) => config,
         Err(problem) => {
@@ -75,7 +75,7 @@ fn configured(command: impl AsyncFnOnce(Config) -> ExitCode) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    start_log();
+    start_log(level);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(config.rocket.workers.max(2))
         .max_blocking_threads(config.rocket.max_blocking)
@@ -93,10 +93,10 @@ fn configured(command: impl AsyncFnOnce(Config) -> ExitCode) -> ExitCode {
 
 /// Writes the events of `tracing` to standard error. Records of the `log` crate are never written, whatever `RUST_LOG` is: Rocket logs whole URLs
 /// and, at `debug`, cookies.
-fn start_log() {
+fn start_log(level: &str) {
     let filter =
         std::env::var("RUST_LOG").ok().filter(|text| !text.trim().is_empty()).and_then(|text| text.parse().ok());
-    let default = || format!("info,{},{}", telegram::LOG, store::LOG).parse().expect("valid directives");
+    let default = || format!("{level},{},{}", telegram::LOG, store::LOG).parse().expect("valid directives");
     let filter: Targets = filter.unwrap_or_else(default);
     let lines =
         tracing_subscriber::fmt::layer().with_ansi(std::io::stderr().is_terminal()).with_writer(std::io::stderr);

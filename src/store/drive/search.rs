@@ -82,15 +82,13 @@ pub async fn find(db: &impl Executor, owner: UserId, search: &Search) -> Result<
     }
     let rank = rank(search);
     if let Some(after) = search.after {
-        query = query.filter(later(&rank, after));
+        query = query.filter(later(rank.as_ref(), after));
     }
-    let rows = query
-        .order_by(rank.clone(), Order::Asc)
-        .order_by_desc(Column::UploadedAt)
-        .order_by_desc(Column::Id)
-        .limit(search.limit)
-        .all(db.reader())
-        .await?;
+    if let Some(rank) = rank {
+        query = query.order_by(rank, Order::Asc);
+    }
+    let rows =
+        query.order_by_desc(Column::UploadedAt).order_by_desc(Column::Id).limit(search.limit).all(db.reader()).await?;
     let position = |node: Node| {
         let uploaded = node.file.as_ref().map_or(0, |file| file.uploaded.unix_timestamp());
         let position = Position { rank: rank_of(search, &node.name), uploaded, node: node.id };
@@ -99,17 +97,17 @@ pub async fn find(db: &impl Executor, owner: UserId, search: &Search) -> Result<
     Ok(rows.into_iter().map(|row| position(Node::from(row))).collect())
 }
 
-/// A name that is the words, one that begins with them, any other.
-fn rank(search: &Search) -> SimpleExpr {
+/// A name that is the words, one that begins with them, any other; none where the newest come first.
+fn rank(search: &Search) -> Option<SimpleExpr> {
     if !search.best_first || search.words.is_empty() {
-        return Expr::cust("0");
+        return None;
     }
     let phrase = search.words.join(" ");
-    CaseStatement::new()
+    let rank = CaseStatement::new()
         .case(Expr::col(Column::SearchName).eq(phrase.clone()), 0)
         .case(Expr::col(Column::SearchName).like(LikeExpr::new(format!("{}%", escape(&phrase))).escape('\\')), 1)
-        .finally(2)
-        .into()
+        .finally(2);
+    Some(rank.into())
 }
 
 /// The same of one name, in lower case as the column has it.
@@ -124,11 +122,14 @@ fn rank_of(search: &Search, name: &str) -> i64 {
 }
 
 /// What comes after a position in the order of rank, time and id, the latter two descending.
-fn later(rank: &SimpleExpr, after: Position) -> SimpleExpr {
-    let same_rank = || rank.clone().eq(after.rank);
+fn later(rank: Option<&SimpleExpr>, after: Position) -> SimpleExpr {
     let older = Expr::col(Column::UploadedAt).lt(after.uploaded);
     let same_time = Expr::col(Column::UploadedAt).eq(after.uploaded).and(Expr::col(Column::Id).lt(after.node.0));
-    rank.clone().gt(after.rank).or(same_rank().and(older.or(same_time)))
+    let later = older.or(same_time);
+    match rank {
+        None => later,
+        Some(rank) => rank.clone().gt(after.rank).or(rank.clone().eq(after.rank).and(later)),
+    }
 }
 
 /// A text that stands for itself in a pattern.

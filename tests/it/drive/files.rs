@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::client::{Program, refuses};
+use super::client::{Program, refuses, shell};
 use super::stored::{self, multipart, sign_storage_in, upload};
 use crate::harness::{TestServer, ramp, send};
 
@@ -230,5 +230,20 @@ async fn the_same_content_is_stored_once() {
     for name in ["a.bin", "b.bin"] {
         assert_eq!(alice.get(&format!("/folders/g/files/{name}/download")).await.is(200).body, bytes, "{name}");
     }
+    server.finish().await;
+}
+
+/// The first example of `docs/api/drive.md`, as somebody pastes it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_documents_first_example_works_as_it_stands() {
+    const DOCUMENT: &str = include_str!("../../../docs/api/drive.md");
+    let (_, example) = DOCUMENT.split_once("## In five minutes\n\n```sh\n").expect("the example");
+    let (example, _) = example.split_once("```").expect("its end");
+    let server = TestServer::start().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let example = example.replace("http://127.0.0.1:8000", server.origin());
+    let path = folder.path().to_owned();
+    let printed = tokio::task::spawn_blocking(move || shell(&path, &example)).await.expect("a shell");
+    assert_eq!(printed.matches("hello world\n").count(), 2, "downloaded, and downloaded by the link: {printed}");
     server.finish().await;
 }

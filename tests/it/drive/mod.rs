@@ -10,6 +10,7 @@ mod content;
 mod document;
 mod errors;
 mod files;
+mod finding;
 mod limits;
 mod model;
 mod one_time_passwords;

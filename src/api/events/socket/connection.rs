@@ -97,7 +97,9 @@ pub async fn run<I, C>(
     let (mut sink, mut stream) = socket.split();
     let (requests, inbox) = mpsc::channel(REQUEST_QUEUE);
     let (outbox, outgoing) = mpsc::channel(FRAME_QUEUE);
+    // In this order: what the conversation says first is written before a ping of the client's is read and answered.
     let end = tokio::select! {
+        biased;
         end = run_conversation(conversation(inbox, Outbox(outbox)), write_frames(&mut sink, outgoing, limits)) => end,
         end = read_frames(&mut stream, requests, limits) => end,
         () = shutdown => SocketEnd::Closing(Close::GOING_AWAY),
@@ -114,6 +116,7 @@ async fn run_conversation(
 ) -> SocketEnd {
     tokio::pin!(conversation, writing);
     let close = tokio::select! {
+        biased;
         close = &mut conversation => close,
         end = &mut writing => return end,
     };
