@@ -133,11 +133,14 @@ async fn what_is_deleted_waits_in_the_trash() {
     refuses(alice.delete("/folders/f/").await, 404, "Folder 'f' not found");
     assert_eq!(alice.get("/files/").await.is(200).json(), json!([]));
     let trash = alice.get("/trash/").await.is(200).json();
-    assert_eq!(stored::names(&trash, "path"), ["f", "f/a.txt"]);
-    let id = |index: usize| trash[index]["id"].clone();
-    alice.post(&format!("/trash/{}/restore", id(0)), json!({})).await.says("Restored to 'f'");
+    let id = |path: &str| {
+        let of = |entry: &&Value| entry["path"] == path;
+        trash.as_array().expect("a list").iter().find(of).expect("it is there")["id"].clone()
+    };
+    assert_eq!(trash.as_array().map(Vec::len), Some(2));
+    alice.post(&format!("/trash/{}/restore", id("f")), json!({})).await.says("Restored to 'f'");
     assert_eq!(stored::names(&alice.get("/folders/f/files/").await.is(200).json(), "filename"), ["b.txt"]);
-    alice.post(&format!("/trash/{}/restore", id(1)), json!({})).await.says("Restored to 'f/a.txt'");
+    alice.post(&format!("/trash/{}/restore", id("f/a.txt")), json!({})).await.says("Restored to 'f/a.txt'");
     assert_eq!(alice.get("/folders/f/files/a.txt/download").await.is(200).body, "a");
     alice.delete("/folders/f/").await.is(200);
     alice.delete("/trash/").await.says("1 deleted for good");
