@@ -15,8 +15,9 @@ use tracing_subscriber::util::SubscriberInitExt;
 
 /// A loopback Telegram: real MTProto 2.0 with demo accounts, for trying, testing and measuring clients.
 ///
-/// Once it listens, it prints one line of JSON: {"data_centers":[{"id":1,"address":"127.0.0.1:4431"},…],"public_key":"<path of a PEM
-/// file>","control":"127.0.0.1:4430"}. Connect a client to data centre 2 with this RSA key and sign in.
+/// Once it listens, it prints one line of JSON:
+/// `{"data_centers":[{"id":1,"address":"127.0.0.1:4431"},…],"public_key":"path of a PEM file","control":"127.0.0.1:4430"}`.
+/// Connect a client to data centre 2 with this RSA key and sign in.
 #[derive(Parser)]
 #[command(version, after_long_help = ACCOUNTS)]
 struct Arguments {

@@ -8,10 +8,11 @@ use rocket::figment::Figment;
 
 use super::Error;
 
-/// How long responses may continue after the server is told to stop, in seconds.
-const GRACE_SECONDS: u32 = 15;
+/// How long responses may continue after the server is told to stop, in seconds. A film may be paused for hours, and service managers end what has
+/// not ended after ten seconds (`docker stop`).
+const GRACE_SECONDS: u32 = 3;
 /// How long connections may take to close after that, in seconds.
-const MERCY_SECONDS: u32 = 3;
+const MERCY_SECONDS: u32 = 1;
 
 /// The lowest layer: Rocket's defaults with our limits.
 ///

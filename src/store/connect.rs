@@ -16,8 +16,8 @@ use crate::config::DatabaseUrl;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a caller waits for a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// Each is a thread; the statements are short.
-const SQLITE_READERS: u32 = 4;
+/// Each is a thread with a page cache of up to 2 MiB; the statements are short.
+const SQLITE_READERS: u32 = 2;
 /// What a PostgreSQL server can spare for one instance; the statements are short.
 const POSTGRES_CONNECTIONS: u32 = 10;
 

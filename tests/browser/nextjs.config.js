@@ -8,10 +8,11 @@ export default defineConfig({
   ...pages,
   testDir: "nextjs",
   outputDir: "artefacts/nextjs-results",
-  // Both set-ups are built in the example's folder, one after the other.
-  workers: 1,
+  globalSetup: "./nextjs/set-ups.js",
+  // Each set-up has one server, and so one worker.
+  workers: 2,
   projects: [
-    { name: "same-origin", use: { setUp: "same-origin" } },
-    { name: "cross-origin", use: { setUp: "cross-origin" } },
+    { name: "same-origin", workers: 1, use: { setUp: "same-origin" } },
+    { name: "cross-origin", workers: 1, use: { setUp: "cross-origin" } },
   ],
 });

@@ -8,7 +8,7 @@ use rocket::{Route, State, delete, get, post, put, routes};
 
 use super::error::Error;
 use super::guard::LocalRequest;
-use super::wire::{AlteredByte, Fill, Filled, Login, NewMessage, Sent, Status, Text};
+use super::wire::{AlteredByte, Fill, Filled, Login, LoginTokens, NewMessage, Sent, Status, Text};
 use crate::counters::Counters;
 use crate::faults::Fault;
 use crate::link::Link;
@@ -209,6 +209,16 @@ fn alter_posted_document(
     Ok(NoContent)
 }
 
+#[put("/login-tokens", data = "<tokens>")]
+fn set_login_tokens(
+    _local: LocalRequest,
+    running: &State<Arc<Running>>,
+    tokens: Body<'_, LoginTokens>,
+) -> Result<NoContent, Error> {
+    running.world.set_login_token_lifetime(tokens?.lifetime_seconds);
+    Ok(NoContent)
+}
+
 #[post("/accounts/<phone>/accept-login", data = "<login>")]
 fn accept_login(
     _local: LocalRequest,
@@ -243,6 +253,7 @@ pub(super) fn routes() -> Vec<Route> {
         change_post,
         remove_post,
         alter_posted_document,
+        set_login_tokens,
         accept_login
     ]
 }

@@ -63,6 +63,15 @@ async fn the_link_is_set_and_reset() {
 }
 
 #[tokio::test]
+async fn the_lifetime_of_login_tokens_is_set() {
+    let sandbox = sandbox().await;
+    assert_eq!(call(&sandbox, "PUT /login-tokens", r#"{"lifetime_seconds":4}"#).await.0, 204);
+    for wrong in [r#"{"lifetime_seconds":-1}"#, r#"{"lifetime":4}"#, "{}"] {
+        assert_eq!(call(&sandbox, "PUT /login-tokens", wrong).await.0, 400);
+    }
+}
+
+#[tokio::test]
 async fn faults_are_added_and_cleared() {
     let sandbox = sandbox().await;
     for right in [

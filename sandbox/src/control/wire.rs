@@ -121,6 +121,13 @@ pub(super) struct AlteredByte {
     pub(super) offset: u64,
 }
 
+/// `PUT /login-tokens`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LoginTokens {
+    pub(super) lifetime_seconds: u16,
+}
+
 /// `POST /accounts/<phone>/accept-login`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -3,6 +3,8 @@
 //! A client shows a token; another one accepts it; the first gets `updateLoginToken` and calls `auth.exportLoginToken` again. If the
 //! account's home is another data centre, the client calls `auth.importLoginToken` there.
 
+use std::sync::atomic::Ordering;
+
 use grammers_tl_types as tl;
 
 use super::state::{AuthorizedCaller, World};
@@ -12,8 +14,8 @@ use crate::model::phone::{AccountKind, UserId};
 use crate::random;
 use crate::rpc::{Caller, RpcError, bad_request, unauthorized};
 
-/// For how many seconds a token can be accepted. Clients show a new one then.
-const LIFETIME: i32 = 30;
+/// For how many seconds a token can be accepted unless a test sets another time. Clients show a new one then.
+pub(super) const LIFETIME: i32 = 30;
 
 /// The state of a sign-in by QR code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +34,11 @@ pub(crate) enum LoginTokenState {
 }
 
 impl World {
+    /// Sets for how many seconds tokens can be accepted that are exported from now on.
+    pub(crate) fn set_login_token_lifetime(&self, seconds: u16) {
+        self.login_token_lifetime.store(seconds.into(), Ordering::Relaxed);
+    }
+
     /// `auth.exportLoginToken`.
     pub(crate) fn export_login_token(&self, caller: &Caller) -> Result<LoginTokenState, RpcError> {
         let now = self.clock().now();
@@ -51,7 +58,7 @@ impl World {
         let token = LoginToken {
             bytes: random::bytes(),
             key: caller.key,
-            expires: now + LIFETIME,
+            expires: now + self.login_token_lifetime.load(Ordering::Relaxed),
             device: caller.device.clone(),
             accepted_by: None,
         };

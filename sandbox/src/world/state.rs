@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::atomic::AtomicI32;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use grammers_tl_types as tl;
 
+use super::login_tokens;
 use crate::content::ContentKind;
 use crate::model::access::Access;
 use crate::model::account::Account;
@@ -36,6 +38,8 @@ pub(crate) struct World {
     access: Access,
     clock: Clock,
     created: i32,
+    /// In seconds.
+    pub(super) login_token_lifetime: AtomicI32,
     push: OnceLock<Arc<dyn Push>>,
     data_centers: OnceLock<Vec<(i32, SocketAddr)>>,
 }
@@ -106,6 +110,7 @@ impl World {
             access: Access::new(secret, epoch),
             clock,
             created,
+            login_token_lifetime: login_tokens::LIFETIME.into(),
             push: OnceLock::new(),
             data_centers: OnceLock::new(),
         }))

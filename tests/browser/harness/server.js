@@ -33,7 +33,7 @@ export class Server {
     server.#settings = settings;
     server.#logName = `server-${name}.log`;
     server.#folder = await mkdtemp(join(tmpdir(), "heliograph-browser-"));
-    server.#port = await freePort();
+    server.#port = Number(settings.ROCKET_PORT ?? (await freePort()));
     server.#controlPort = await freePort();
     server.#log = await open(join(ARTEFACTS, server.#logName), "w");
     await server.#launch();

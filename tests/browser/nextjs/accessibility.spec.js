@@ -1,5 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
-
+import { axeFor } from "../harness/accessibility.js";
 import { ACCOUNTS, expect, isDecoded } from "../harness/test.js";
 import { test, tiles } from "./test.js";
 
@@ -7,7 +6,7 @@ import { test, tiles } from "./test.js";
  * @param {import("@playwright/test").Page} page
  */
 async function findings(page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await (await axeFor(page)).analyze();
   return violations.map(({ id, impact, nodes }) => `${impact}: ${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 

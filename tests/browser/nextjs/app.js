@@ -1,8 +1,8 @@
-// The example, built for production and started, with a Heliograph of its own.
+// The example, built for production and started.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { open, rm } from "node:fs/promises";
+import { mkdir, open, rename, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -13,24 +13,42 @@ const NEXT = join(EXAMPLE, "node_modules/next/dist/bin/next");
 const START_MS = 60_000;
 const STOP_MS = 10_000;
 
+/** Where a set-up's build is. */
+const folderOf = (/** @type {string} */ setUp) => join(ARTEFACTS, "nextjs", setUp);
+
+/** Builds the example, which has the server's address built in, and moves the build out of the example's folder: the other set-up is built there, too,
+ * and `npm start` must not take one of them for its own.
+ * @param {string} setUp `same-origin` or `cross-origin`
+ * @param {string} server the server's URL
+ */
+export async function build(setUp, server) {
+  const folder = folderOf(setUp);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const log = await open(join(folder, "build.log"), "w");
+  const variable = setUp === "cross-origin" ? "NEXT_PUBLIC_HELIOGRAPH_URL" : "HELIOGRAPH_URL";
+  const [code] = await once(next(["build"], EXAMPLE, log.fd, { [variable]: server }), "exit");
+  await log.close();
+  if (code !== 0) throw new Error(`next build ended with ${code}; see ${folder}/build.log`);
+  await rename(join(EXAMPLE, ".next"), join(folder, ".next"));
+  for (const name of ["next.config.ts", "node_modules", "package.json"]) await symlink(join(EXAMPLE, name), join(folder, name));
+}
+
 export class App {
   #log;
   #port;
-  /** @type {Record<string, string | undefined>} */
-  #settings;
+  #folder;
   /** @type {import("node:child_process").ChildProcess} */
   #process;
 
-  /** Builds and starts it.
-   * @param {{name: string, port: number, settings: Record<string, string>}} options settings as in its `.env.example`
+  /** Starts a set-up that was built.
+   * @param {string} setUp @param {number} port
    */
-  static async start({ name, port, settings }) {
+  static async start(setUp, port) {
     const app = new App();
-    const { PATH, HOME } = process.env;
-    app.#settings = { PATH, HOME, NEXT_TELEMETRY_DISABLED: "1", ...settings };
     app.#port = port;
-    app.#log = await open(join(ARTEFACTS, `nextjs-${name}.log`), "w");
-    await app.#build();
+    app.#folder = folderOf(setUp);
+    app.#log = await open(join(app.#folder, "start.log"), "w");
     await app.#launch();
     return app;
   }
@@ -48,28 +66,16 @@ export class App {
       clearTimeout(timer);
     }
     await this.#log.close();
-    // The build has the test's server built in; without it, `npm start` asks for a new build instead of using this one.
-    await rm(join(EXAMPLE, ".next/BUILD_ID"), { force: true });
-  }
-
-  async #build() {
-    const [code] = await once(this.#run("build"), "exit");
-    if (code !== 0) throw new Error(`next build ended with ${code}; see ${ARTEFACTS}`);
   }
 
   async #launch() {
-    this.#process = this.#run("start", "--hostname", "127.0.0.1", "--port", String(this.#port));
+    this.#process = next(["start", "--hostname", "127.0.0.1", "--port", String(this.#port)], this.#folder, this.#log.fd);
     const deadline = Date.now() + START_MS;
     while (!(await this.#answers())) {
-      if (this.#process.exitCode !== null) throw new Error(`next start ended with ${this.#process.exitCode}; see ${ARTEFACTS}`);
-      if (Date.now() > deadline) throw new Error(`next start does not answer; see ${ARTEFACTS}`);
+      if (this.#process.exitCode !== null) throw new Error(`next start ended with ${this.#process.exitCode}; see ${this.#folder}/start.log`);
+      if (Date.now() > deadline) throw new Error(`next start does not answer; see ${this.#folder}/start.log`);
       await pause(100);
     }
-  }
-
-  /** @param {...string} words */
-  #run(...words) {
-    return spawn(process.execPath, [NEXT, ...words], { cwd: EXAMPLE, env: this.#settings, stdio: ["ignore", this.#log.fd, this.#log.fd] });
   }
 
   async #answers() {
@@ -79,4 +85,14 @@ export class App {
       return false;
     }
   }
+}
+
+/** Runs Next.js in a folder.
+ * @param {string[]} words @param {string} folder @param {number} log
+ * @param {Record<string, string>} [settings] settings as in the example's `.env.example`
+ */
+function next(words, folder, log, settings = {}) {
+  const { PATH, HOME } = process.env;
+  const env = { PATH, HOME, NEXT_TELEMETRY_DISABLED: "1", ...settings };
+  return spawn(process.execPath, [NEXT, ...words], { cwd: folder, env, stdio: ["ignore", log, log] });
 }

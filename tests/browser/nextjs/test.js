@@ -3,25 +3,23 @@
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
-import { freePort, Server } from "../harness/server.js";
+import { Server } from "../harness/server.js";
 import { ACCOUNTS, test as base, expect, signInByApi } from "../harness/test.js";
 import { App } from "./app.js";
+import { portsOf } from "./set-ups.js";
 
 const ARTEFACTS = fileURLToPath(new URL("../artefacts", import.meta.url));
-/** A build takes some time on a small machine. */
-const BUILD_MS = 300_000;
 
 export const test = base.extend({
   /** @type {any} `same-origin` or `cross-origin` */
   setUp: ["same-origin", { option: true, scope: "worker" }],
 
-  appPort: [async ({}, use) => use(await freePort()), { scope: "worker" }],
-
   server: [
-    async ({ setUp, appPort }, use) => {
+    async ({ setUp }, use) => {
       await mkdir(ARTEFACTS, { recursive: true });
-      const origins = [`http://127.0.0.1:${appPort}`, `http://localhost:${appPort}`];
-      const server = await Server.start(setUp, setUp === "cross-origin" ? { FRONTEND_ORIGINS: origins.join(", ") } : {});
+      const ports = portsOf(setUp);
+      const origins = setUp === "cross-origin" ? [`http://127.0.0.1:${ports.app}`, `http://localhost:${ports.app}`] : [];
+      const server = await Server.start(setUp, { ROCKET_PORT: String(ports.server), FRONTEND_ORIGINS: origins.join(", ") });
       await use(server);
       await server.stop();
     },
@@ -29,13 +27,12 @@ export const test = base.extend({
   ],
 
   app: [
-    async ({ setUp, appPort, server }, use) => {
-      const variable = setUp === "cross-origin" ? "NEXT_PUBLIC_HELIOGRAPH_URL" : "HELIOGRAPH_URL";
-      const app = await App.start({ name: setUp, port: appPort, settings: { [variable]: server.url } });
+    async ({ setUp, server }, use) => {
+      const app = await App.start(setUp, portsOf(setUp).app);
       await use(app);
       await app.stop();
     },
-    { scope: "worker", timeout: BUILD_MS },
+    { scope: "worker", timeout: 90_000 },
   ],
 
   baseURL: async ({ app }, use) => use(app.url),
