@@ -1,7 +1,7 @@
 import createClient, { type Client } from "openapi-fetch";
 
 import { type ConnectionListeners, type Listeners, listen } from "./events.js";
-import { HeliographError } from "./failure.js";
+import { answered } from "./failure.js";
 import type { components, paths } from "./schema.js";
 import { send, uploadForm, type UploadFile, type UploadOptions } from "./upload.js";
 
@@ -131,7 +131,7 @@ export class Heliograph {
   /** Uploads a file; several make an album. */
   async upload(files: File | UploadFile | readonly (File | UploadFile)[], options: UploadOptions = {}) {
     const form = uploadForm(Array.isArray(files) ? files : [files], options.caption);
-    const answer = await send(this.url("/upload_file"), form, this.#sendsCookie, options);
+    const answer = await send(this.url("/upload_file"), form, { ...options, credentials: this.#sendsCookie });
     return answer as Schemas["Uploaded"];
   }
 
@@ -179,13 +179,4 @@ function nextPage(link: string | null): MediaQuery | null {
   const fields = new URL(address, "http://relative.invalid").searchParams;
   const { before, limit, ...others } = Object.fromEntries(fields);
   return { ...others, ...(before && { before: Number(before) }), ...(limit && { limit: Number(limit) }) };
-}
-
-/** The answer's body, or the refusal as an error. */
-async function answered<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
-  const { data, error, response } = await call;
-  if (!response.ok) {
-    throw HeliographError.of(response.status, error, response.headers);
-  }
-  return data as T;
 }

@@ -8,8 +8,9 @@ export function createHeliograph(baseUrl = "", options: HeliographOptions = {}):
   return new Heliograph(baseUrl, options);
 }
 
+export * from "./drive/index.js";
 export type { ConnectionListeners, Listeners } from "./events.js";
-export { type ErrorCode, HeliographError } from "./failure.js";
+export { type ErrorCode, HeliographError, type Problem } from "./failure.js";
 export type {
   Heliograph,
   HeliographOptions,

@@ -46,9 +46,16 @@ export function uploadForm(files: readonly (File | UploadFile)[], caption?: stri
   return form;
 }
 
+/** How a form is sent. */
+export interface SendOptions extends Pick<UploadOptions, "onProgress" | "signal"> {
+  /** Whether the cookie goes along to another origin. */
+  credentials?: boolean;
+  headers?: Record<string, string>;
+}
+
 /** Sends a form as `fetch` cannot: telling how far it is. */
-export function send(url: string, form: FormData, credentials: boolean, options: UploadOptions): Promise<unknown> {
-  const { onProgress, signal } = options;
+export function send(url: string, form: FormData, options: SendOptions): Promise<unknown> {
+  const { onProgress, signal, credentials = false, headers = {} } = options;
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {
       return reject(signal.reason);
@@ -71,6 +78,9 @@ export function send(url: string, form: FormData, credentials: boolean, options:
     });
     request.open("POST", url);
     request.withCredentials = credentials;
+    for (const [name, value] of Object.entries(headers)) {
+      request.setRequestHeader(name, value);
+    }
     request.send(form);
   });
 }
