@@ -60,9 +60,9 @@ export class Connection {
   async signIn(credentials: Credentials): Promise<Token> {
     const fields = Object.entries(credentials).filter(([, value]) => value !== undefined);
     const body = new URLSearchParams(fields as [string, string][]);
-    const { access_token: text } = await answered(
-      this.open.POST("/api/v1/token", { body: body as never, bodySerializer: () => body }),
-    );
+    const headers = { "Content-Type": "application/x-www-form-urlencoded" };
+    const request = { headers, body: body as never, bodySerializer: () => body };
+    const { access_token: text } = await answered(this.open.POST("/api/v1/token", request));
     const token = this.#keep(text);
     this.#options.onToken?.(token);
     return token;

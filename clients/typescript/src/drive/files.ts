@@ -19,7 +19,7 @@ export class Files {
   }
 
   /** The files of a folder; of one that is not there, none. */
-  list(folder: string, query: ListQuery = {}): Promise<DriveFile[]> {
+  async list(folder: string, query: ListQuery = {}): Promise<DriveFile[]> {
     const params = { path: { folder: folderPath(folder) }, query };
     return answered(this.#connection.api.GET("/api/v1/folders/{folder}/files/", { params }));
   }
@@ -29,12 +29,12 @@ export class Files {
     return answered(this.#connection.api.GET("/api/v1/files/", { params: { query } }));
   }
 
-  get(folder: string, name: string): Promise<DriveFile> {
+  async get(folder: string, name: string): Promise<DriveFile> {
     return answered(this.#connection.api.GET("/api/v1/folders/{folder}/files/{filename}", at(folder, name)));
   }
 
   /** Uploads a file of any size, into a folder that is made where it is missing. Where its name is taken, it becomes `(1).name`: see the answer. */
-  upload(folder: string, source: UploadSource, options: DriveUploadOptions = {}): Promise<DriveFile> {
+  async upload(folder: string, source: UploadSource, options: DriveUploadOptions = {}): Promise<DriveFile> {
     return upload(this.#connection, `/api/v1/folders/${encodeURIComponent(folderPath(folder))}/files/`, source, options);
   }
 
@@ -63,7 +63,7 @@ export class Files {
   }
 
   /** Copies a file without sending it again. */
-  copy(folder: string, name: string, into: string): Promise<DriveFile> {
+  async copy(folder: string, name: string, into: string): Promise<DriveFile> {
     const request = { ...at(folder, name), body: { dest_folder: into } };
     return answered(this.#connection.api.POST("/api/v1/folders/{folder}/files/{filename}/copy", request));
   }
@@ -74,12 +74,12 @@ export class Files {
   }
 
   /** What a file contains and contained, the newest first. */
-  versions(folder: string, name: string): Promise<DriveVersion[]> {
+  async versions(folder: string, name: string): Promise<DriveVersion[]> {
     return answered(this.#connection.api.GET("/api/v1/folders/{folder}/files/{filename}/versions", at(folder, name)));
   }
 
   /** Gives a file the content of an earlier version. */
-  restoreVersion(folder: string, name: string, version: number): Promise<DriveFile> {
+  async restoreVersion(folder: string, name: string, version: number): Promise<DriveFile> {
     const params = { path: { ...at(folder, name).params.path, version } };
     return answered(
       this.#connection.api.POST("/api/v1/folders/{folder}/files/{filename}/versions/{version}/restore", { params }),

@@ -19,6 +19,9 @@ export interface DriveUploadOptions {
   signal?: AbortSignal;
 }
 
+/** The most bytes that are handed over at once, so that progress is told evenly. */
+const PIECE = 256 * 1024;
+
 type DriveFile = components["schemas"]["DriveFile"];
 
 /** Uploads a file of any size. It exists when all of it is there: an upload that breaks off leaves nothing. */
@@ -81,18 +84,24 @@ async function streamed(
   name: string,
   options: DriveUploadOptions,
 ): Promise<DriveFile> {
-  const { signal } = options;
   const type = options.contentType ?? (source instanceof Blob && source.type ? source.type : "application/octet-stream");
   const boundary = `heliograph-${crypto.randomUUID()}`;
+  const over = new AbortController();
+  const signal = AbortSignal.any(options.signal ? [options.signal, over.signal] : [over.signal]);
   const make = () =>
     new Request(connection.url(path), {
       method: "POST",
       headers: { "Content-Type": `multipart/form-data; boundary=${boundary}` },
-      body: form(source, { boundary, name, type, options }),
-      ...(signal && { signal }),
+      body: form(source, { boundary, name, type, options, signal }),
+      signal,
       ...({ duplex: "half" } as object),
     });
-  return stored(await connection.send(make, source instanceof Blob));
+  try {
+    return await stored(await connection.send(make, source instanceof Blob));
+  } finally {
+    // A refusal can come before the end of the source, which is then not read any further.
+    over.abort();
+  }
 }
 
 interface FormParts {
@@ -100,10 +109,12 @@ interface FormParts {
   name: string;
   type: string;
   options: DriveUploadOptions;
+  /** When it is aborted, the source is told that no more of it is read. */
+  signal: AbortSignal;
 }
 
 /** A form with one file (RFC 7578), as a stream that is read no faster than it is sent. */
-function form(source: UploadSource, { boundary, name, type, options }: FormParts): ReadableStream<Uint8Array> {
+function form(source: UploadSource, { boundary, name, type, options, signal }: FormParts): ReadableStream<Uint8Array> {
   const text = new TextEncoder();
   const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: ${type}\r\n\r\n`;
   const total = source instanceof Blob ? source.size : options.size;
@@ -111,15 +122,25 @@ function form(source: UploadSource, { boundary, name, type, options }: FormParts
     yield text.encode(head);
     let sent = 0;
     for await (const chunk of bytes(source)) {
-      yield chunk;
-      sent += chunk.length;
-      options.onProgress?.(sent, total);
+      for (let start = 0; start < chunk.length; start += PIECE) {
+        const piece = chunk.subarray(start, start + PIECE);
+        yield piece;
+        sent += piece.length;
+        options.onProgress?.(sent, total);
+      }
     }
     yield text.encode(`\r\n--${boundary}--\r\n`);
   }
   const iterator = chunks();
   return new ReadableStream<Uint8Array>(
     {
+      start(controller) {
+        const end = () => {
+          controller.error(signal.reason);
+          void iterator.return(undefined).catch(() => {});
+        };
+        signal.addEventListener("abort", end, { once: true });
+      },
       async pull(controller) {
         const { done, value } = await iterator.next();
         if (done) {
@@ -127,9 +148,6 @@ function form(source: UploadSource, { boundary, name, type, options }: FormParts
         } else {
           controller.enqueue(value);
         }
-      },
-      async cancel() {
-        await iterator.return(undefined);
       },
     },
     { highWaterMark: 0 },

@@ -61,11 +61,11 @@ export class SharedFolder extends Visit {
   }
 
   /** A file of it, or a part of that. */
-  download(name: string, options: DownloadOptions = {}): Promise<Download> {
+  async download(name: string, options: DownloadOptions = {}): Promise<Download> {
     return this.read(this.#path(name), options);
   }
 
-  describeDownload(name: string): Promise<DownloadHead> {
+  async describeDownload(name: string): Promise<DownloadHead> {
     return this.describe(this.#path(name));
   }
 
