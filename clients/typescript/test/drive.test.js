@@ -8,6 +8,7 @@ import "./drive/operator.js";
 import "./drive/signing_in.js";
 import "./drive/files.js";
 import "./drive/shares.js";
+import "./drive/readme.js";
 
 after(() => server.stop());
 
