@@ -152,7 +152,7 @@ def test_names_that_the_drive_does_not_take_are_told(run, folder):
 
 
 def test_an_app_password_is_enough(run, folder, drive):
-    password = drive.call("POST", "/app-passwords", json={"name": "backup"}).json()["password"]
+    password = drive.call("POST", "/app-passwords", json={"name": "laptop"}).json()["password"]
     assert "7 stored" in run("backup", folder, password=password)
     assert run("backup", folder, "--encrypt", status=1, password=password) == "backup: App passwords are for files only\n"
     assert run("backup", folder, status=1, password="wrong") == "backup: Incorrect login credentials\n"
