@@ -22,9 +22,11 @@ class Heliograph:
     control: str
 
     @classmethod
-    def start(cls, folder: Path) -> "Heliograph":
-        control = free_port()
-        environment = {"PATH": os.environ["PATH"], "ROCKET_PORT": "0", "SANDBOX_CONTROL_PORT": str(control)}
+    def start(cls, folder: Path, settings: dict[str, str] | None = None) -> "Heliograph":
+        """Starts it in a folder, with settings of its environment."""
+        usual = {"PATH": os.environ["PATH"], "ROCKET_PORT": "0", "SANDBOX_CONTROL_PORT": str(free_port())}
+        environment = usual | (settings or {})
+        control = environment["SANDBOX_CONTROL_PORT"]
         process = subprocess.Popen(
             [BINARY], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
@@ -49,6 +51,12 @@ class Heliograph:
         self.process.terminate()
         with self.process:
             return self.process.wait(timeout=30)
+
+    def __enter__(self) -> "Heliograph":
+        return self
+
+    def __exit__(self, *_) -> None:
+        assert self.stop() == 0
 
 
 def free_port() -> int:
