@@ -13,7 +13,7 @@ run: ## Builds and runs Heliograph with its own sandbox.
 check: format lint licences ## Format, lints, docs, licences and advisories.
 
 # Clippy and rustdoc run within the one build that the tests need as well (docs/decisions/0003).
-lint unit interop client browser nextjs: export RUSTC_WORKSPACE_WRAPPER := $(CURDIR)/scripts/rustc-with-checks
+lint unit interop client typescript browser nextjs: export RUSTC_WORKSPACE_WRAPPER := $(CURDIR)/scripts/rustc-with-checks
 
 format:
 	$(CARGO) fmt --all --check

@@ -6,7 +6,8 @@ use heliograph::http::errors::code::Code;
 use reqwest::Method;
 use serde_json::Value;
 
-use crate::harness::{Answer, DEMO, Part, TestServer};
+use crate::drive::client::Program;
+use crate::harness::{Answer, DEMO, Part, TestServer, send};
 use crate::rights::{For, is_static, rows};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -61,6 +62,29 @@ async fn the_document_is_sound() {
         let pointer = reference.strip_prefix('#').expect("within the document");
         assert!(document.pointer(pointer).is_some(), "{reference} leads nowhere");
     }
+    server.finish().await;
+}
+
+/// Scripts of a front end's own origin may send each header that an operation reads.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_header_that_is_told_may_come_from_another_origin() {
+    let server = TestServer::builder().setting("FRONTEND_ORIGINS", "http://localhost:3000").start().await;
+    let document = document(&server).await;
+    let program = Program::new(server.origin());
+    let preflight = program.call(Method::OPTIONS, "/me").header("origin", "http://localhost:3000");
+    let preflight = preflight.header("access-control-request-method", "GET");
+    let answer = send(preflight).await.is(204);
+    let accepted: BTreeSet<_> = answer.header("access-control-allow-headers").split(", ").collect();
+    let parameters = operations(&document).flat_map(|(_, _, operation)| operation["parameters"].as_array());
+    let headers = parameters.flatten().filter(|parameter| parameter["in"] == "header");
+    let schemes = document["components"]["securitySchemes"].as_object().expect("schemes").values();
+    let told: BTreeSet<_> = headers
+        .chain(schemes.filter(|scheme| scheme["in"] == "header"))
+        .map(|it| it["name"].as_str().expect("a name"))
+        .chain(["Authorization", "Content-Type"])
+        .collect();
+    let refused: Vec<_> = told.difference(&accepted).collect();
+    assert!(refused.is_empty() && told.contains("X-Share-Password"), "not accepted: {refused:?}");
     server.finish().await;
 }
 

@@ -13,7 +13,7 @@ use crate::http::request::methods;
 const EXPOSED: &str =
     "Accept-Ranges, Content-Disposition, Content-Range, ETag, Link, Retry-After, X-Request-Id, X-Total-Count";
 /// The request headers that scripts may send, besides those that CORS always allows.
-const ACCEPTED: &str = "Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, If-Unmodified-Since, Range, X-Api-Key, X-Session-String";
+const ACCEPTED: &str = "Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, If-Unmodified-Since, Range, X-Api-Key, X-Session-String, X-Share-Password";
 /// How long a browser may cache the response to a preflight, in seconds.
 const MAX_AGE: &str = "600";
 
