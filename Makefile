@@ -35,7 +35,7 @@ unit: ## Unit and integration tests, and those of what is stored once more on a 
 	$(CARGO) test --workspace --locked
 	scripts/postgres $(CARGO) test --workspace --locked --lib --test it -- $(ON_POSTGRES)
 
-interop: ## Telethon against the sandbox, and age against our reading and writing of its format.
+interop: ## Telethon with the sandbox, documents and programs with the server, and age with our reading and writing of its format.
 	@tests/interop/run
 	@tests/interop/age
 
