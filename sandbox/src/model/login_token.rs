@@ -3,6 +3,9 @@
 use super::phone::UserId;
 use crate::rpc::{Device, KeyId};
 
+/// For how many seconds a token can be accepted unless a test sets another time. Clients show a new one then.
+pub(crate) const LIFETIME: i32 = 30;
+
 #[derive(Clone, Debug)]
 pub(crate) struct LoginToken {
     pub(crate) bytes: [u8; 32],

@@ -9,13 +9,10 @@ use grammers_tl_types as tl;
 
 use super::state::{AuthorizedCaller, World};
 use crate::model::authorization::{Authorization, AuthorizationState, unknown_device};
-use crate::model::login_token::LoginToken;
+use crate::model::login_token::{LIFETIME, LoginToken};
 use crate::model::phone::{AccountKind, UserId};
 use crate::random;
 use crate::rpc::{Caller, RpcError, bad_request, unauthorized};
-
-/// For how many seconds a token can be accepted unless a test sets another time. Clients show a new one then.
-pub(super) const LIFETIME: i32 = 30;
 
 /// The state of a sign-in by QR code.
 #[derive(Clone, Debug, PartialEq, Eq)]

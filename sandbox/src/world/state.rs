@@ -8,7 +8,6 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use grammers_tl_types as tl;
 
-use super::login_tokens;
 use crate::content::ContentKind;
 use crate::model::access::Access;
 use crate::model::account::Account;
@@ -19,7 +18,7 @@ use crate::model::clock::Clock;
 use crate::model::collection::FileId;
 use crate::model::file::File;
 use crate::model::fill::Fill;
-use crate::model::login_token::LoginToken;
+use crate::model::login_token::{self, LoginToken};
 use crate::model::message::Message;
 use crate::model::password::Challenge;
 use crate::model::peer_id::CHANNEL_IDS;
@@ -110,7 +109,7 @@ impl World {
             access: Access::new(secret, epoch),
             clock,
             created,
-            login_token_lifetime: login_tokens::LIFETIME.into(),
+            login_token_lifetime: login_token::LIFETIME.into(),
             push: OnceLock::new(),
             data_centers: OnceLock::new(),
         }))
