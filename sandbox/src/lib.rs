@@ -15,7 +15,7 @@
 //! | `pictures` | Telegram's sizes of pictures |
 //! | `content` | the demo content |
 //! | `rpc` | the interface between protocol and methods: callers, results, updates |
-//! | `faults`, `counters`, `link` | what tests set and read: faults, counters, the simulated network link |
+//! | `faults`, `holds`, `counters`, `link` | what tests set and read: faults, held calls, counters, the simulated network link |
 //! | `server_key`, `dh_group`, `random`, `options` | the RSA key, the Diffie–Hellman group, random numbers, options |
 
 pub mod content;
@@ -23,6 +23,7 @@ mod control;
 mod counters;
 mod dh_group;
 pub mod faults;
+mod holds;
 mod link;
 mod methods;
 mod model;
@@ -39,6 +40,7 @@ mod world;
 
 pub use counters::{Counters, MethodCounters};
 pub use faults::{Effect, Fault};
+pub use holds::{Hold, Moment};
 pub use link::Link;
 pub use options::Options;
 pub use pictures::prepared::pack_prepared_pictures;

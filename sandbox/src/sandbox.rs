@@ -14,6 +14,7 @@ use crate::content::FilledMessage;
 use crate::control::{self, Control};
 use crate::counters::Counters;
 use crate::faults::{self, Fault};
+use crate::holds::{Hold, Moment};
 use crate::link::Link;
 use crate::methods::Methods;
 use crate::options::Options;
@@ -132,6 +133,11 @@ impl Sandbox {
     /// Removes all faults.
     pub fn clear_faults(&self) {
         self.0.running.data_centers.faults.clear();
+    }
+
+    /// Holds the call of a method (`*`: of any) that comes after `after` others, until the returned handle is dropped.
+    pub fn hold(&self, method: &str, moment: Moment, after: u64) -> Hold {
+        self.0.running.data_centers.holds.add(method, moment, after)
     }
 
     /// Expires all file references issued so far.

@@ -1,4 +1,4 @@
-//! Runs one call: removes its wrappers, applies faults, lets the [`Service`] answer, counts, and sends the result.
+//! Runs one call: removes its wrappers, applies faults and holds, lets the [`Service`] answer, counts, and sends the result.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -18,6 +18,7 @@ use super::session::Session;
 use super::wrapper::{self, Call};
 use crate::counters;
 use crate::faults::{Effect, error_by_name};
+use crate::holds::Moment;
 use crate::rpc::{Caller, RpcError, Service};
 
 /// A call that runs longer is acknowledged, so that the client does not send it again.
@@ -115,7 +116,9 @@ async fn prepare_and_execute<S: Service>(
         layer: client.layer,
         device: client.device,
     };
-    let result = execute(connection, session, request, &caller, &call.body).await;
+    let Some(result) = execute(connection, session, request, &caller, &call.body).await else {
+        return Outcome::Silence;
+    };
     match effect {
         Some(Effect::DropAnswer) => Outcome::Drop,
         Some(Effect::Short) => Outcome::Result(result.map(shorten)),
@@ -123,14 +126,22 @@ async fn prepare_and_execute<S: Service>(
     }
 }
 
+/// The answer; none when a test loses the call.
 async fn execute<S: Service>(
     connection: &Connection<S>,
     session: &Session,
     request: i64,
     caller: &Caller,
     body: &[u8],
-) -> Result<Vec<u8>, RpcError> {
-    let call = AssertUnwindSafe(connection.shared.service.call(caller, body)).catch_unwind();
+) -> Option<Result<Vec<u8>, RpcError>> {
+    let (holds, method) = (&connection.shared.holds, message::constructor(body));
+    let call = async {
+        if !holds.pass(method, Moment::BeforeExecution).await {
+            return None;
+        }
+        let answer = AssertUnwindSafe(connection.shared.service.call(caller, body)).catch_unwind().await;
+        holds.pass(method, Moment::BeforeAnswer).await.then_some(answer)
+    };
     let mut call = std::pin::pin!(call);
     let answer = match timeout(ACKNOWLEDGE_AFTER, &mut call).await {
         Ok(answer) => answer,
@@ -140,10 +151,11 @@ async fn execute<S: Service>(
             call.await
         }
     };
-    answer.unwrap_or_else(|_| {
-        tracing::error!(method = message::constructor(body), "a method panicked");
+    let answer = answer?.unwrap_or_else(|_| {
+        tracing::error!(method, "a method panicked");
         Err(RpcError::new(500, "INTERNAL"))
-    })
+    });
+    Some(answer)
 }
 
 /// An `upload.file` with half of its bytes.

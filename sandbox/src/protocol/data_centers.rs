@@ -12,6 +12,7 @@ use super::listener::{Error, Listener};
 use super::shared::Shared;
 use crate::counters::Meter;
 use crate::faults::Faults;
+use crate::holds::Holds;
 use crate::link::Link;
 use crate::rpc::Service;
 use crate::server_key::ServerKey;
@@ -32,6 +33,7 @@ pub(crate) struct DataCenters {
     pub(crate) hub: Arc<Hub>,
     pub(crate) meter: Arc<Meter>,
     pub(crate) faults: Arc<Faults>,
+    pub(crate) holds: Arc<Holds>,
     pub(crate) link: watch::Sender<Link>,
     stop: CancellationToken,
     tasks: TaskTracker,
@@ -60,6 +62,7 @@ impl DataCenters {
             hub: shared.hub.clone(),
             meter: shared.meter.clone(),
             faults: shared.faults.clone(),
+            holds: shared.holds.clone(),
             link: shared.link.clone(),
             stop: shared.stop.clone(),
             tasks,

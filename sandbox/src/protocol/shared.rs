@@ -9,6 +9,7 @@ use super::exchange::Parameters;
 use super::hub::Hub;
 use crate::counters::Meter;
 use crate::faults::Faults;
+use crate::holds::Holds;
 use crate::link::Link;
 use crate::rpc::Service;
 use crate::server_key::ServerKey;
@@ -23,6 +24,7 @@ pub(crate) struct Shared<S: Service> {
     pub(crate) key: Arc<ServerKey>,
     pub(crate) meter: Arc<Meter>,
     pub(crate) faults: Arc<Faults>,
+    pub(crate) holds: Arc<Holds>,
     pub(crate) link: watch::Sender<Link>,
     pub(crate) exchanges: Semaphore,
     /// Ends all connections.
@@ -37,6 +39,7 @@ impl<S: Service> Shared<S> {
             key,
             meter: Arc::default(),
             faults: Arc::default(),
+            holds: Arc::default(),
             link: watch::Sender::new(Link::default()),
             exchanges: Semaphore::new(CONCURRENT_EXCHANGES),
             stop: CancellationToken::new(),

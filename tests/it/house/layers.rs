@@ -94,7 +94,7 @@ const SANDBOX: &[Order] = &[Order {
         &["model"],
         &["store", "pictures"],
         &["content"],
-        &["faults"],
+        &["faults", "holds"],
         &["rpc"],
         &["counters", "link", "server_key", "options"],
         &["dh_group", "random"],
