@@ -27,6 +27,9 @@ pub struct Drive {
     pub segment: u64,
     /// How many messages a channel takes before there is a further one. Not to be set from outside.
     pub channel_messages: i32,
+    /// How old the newest message of a content without a row is at least before a check deletes it: a younger one may be of an upload under way. Not
+    /// to be set from outside.
+    pub orphan_age: Duration,
     /// How many contents of a file are kept, the newest included.
     pub versions: u32,
     /// How long older contents are kept.
@@ -66,6 +69,7 @@ impl Drive {
             open_registration,
             segment: segment(raw)?,
             channel_messages: CHANNEL_MESSAGES,
+            orphan_age: DAY,
             versions,
             versions_age: DAY * 30,
             trash_age: days("DRIVE_TRASH_DAYS", raw.drive_trash_days.get(), 30)?,

@@ -10,7 +10,7 @@ use crate::store::drive::users;
 impl Drive {
     /// Has new files of a user encrypted, and encrypted ones decrypted for them. Files that are there stay as they are.
     pub async fn switch_encryption(&self, actor: &Actor, encrypts: bool) -> Result<(), Error> {
-        let transaction = self.store.begin().await?;
+        let transaction = self.begin_change(actor.user).await?;
         if encrypts {
             let identity = Identity::random();
             // One that is there stays: files are encrypted to it.

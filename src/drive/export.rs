@@ -1,10 +1,11 @@
 //! Exporting: plain files in a directory, as they are in a folder.
 //!
-//! A file is written beside its place (`.name.part`) and moved there when it is whole and has the right SHA-256. One that broke off is gone on with; one
-//! that is there with the right size and time is left alone, so an export can be repeated.
+//! A file is written beside its place (`.<number>.part`, by its content) and moved there when it is whole and has the right SHA-256. One that broke off
+//! is gone on with, or written anew where it turns out to be another; one that is there with the right size and time is left alone. So an export can
+//! be repeated, and ends in the same, wherever an earlier one was ended.
 
 use std::io::SeekFrom;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use futures_util::TryStreamExt;
@@ -51,6 +52,8 @@ impl Drive {
         progress: impl Fn(&str),
     ) -> Result<Exported, Error> {
         let top = self.folder(&self.store, actor, folder).await?;
+        // Without it, each file would fail by itself.
+        self.storage_account().await?;
         let mut exported = Exported::default();
         let (base, inside) = (folder.to_string(), format!("{folder}/"));
         let is_within = |path: &str| path == base || path.starts_with(&inside);
@@ -100,7 +103,7 @@ impl Drive {
         {
             return Ok(None);
         }
-        let partial = directory.join(format!(".{}.part", file.node.id.0));
+        let partial = directory.join(format!(".{}.part", file.facts.revision.0));
         let written = self.write_file(actor, file, &partial).await?;
         let finished = File::options().write(true).open(&partial).await?.into_std().await;
         finished.set_modified(time)?;
@@ -109,15 +112,39 @@ impl Drive {
         Ok(Some(written))
     }
 
-    async fn write_file(&self, actor: &Actor, file: &FileEntry, partial: &PathBuf) -> Result<u64, Failure> {
-        let size = file.facts.size;
+    /// Bytes that were written.
+    async fn write_file(&self, actor: &Actor, file: &FileEntry, partial: &Path) -> Result<u64, Failure> {
+        let revision = revisions::find(&self.store, file.facts.revision).await.map_err(Error::from)?;
+        let expected = revision.ok_or(Error::NotFound)?.sha256;
         let mut output = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(partial).await?;
         let there = output.metadata().await?.len();
-        let mut hash = Sha256::new();
-        let start = if there <= size { read_hash(&mut output, &mut hash).await? } else { 0 };
-        if there > size {
-            output.set_len(0).await?;
+        // What was imported has no hash by which the bytes of another run could be judged.
+        if there > 0 && there <= file.facts.size && !expected.is_empty() {
+            match self.write_rest(actor, file, &mut output, &expected).await {
+                Err(Failure::Drive(Error::Incomplete)) => {}
+                written => return written,
+            }
         }
+        output.set_len(0).await?;
+        output.seek(SeekFrom::Start(0)).await?;
+        let written = self.write_rest(actor, file, &mut output, &expected).await;
+        if matches!(written, Err(Failure::Drive(Error::Incomplete))) {
+            fs::remove_file(partial).await?;
+        }
+        written
+    }
+
+    /// Writes what a file lacks. [`Error::Incomplete`] when it is not the expected content then.
+    async fn write_rest(
+        &self,
+        actor: &Actor,
+        file: &FileEntry,
+        output: &mut File,
+        expected: &[u8],
+    ) -> Result<u64, Failure> {
+        let size = file.facts.size;
+        let mut hash = Sha256::new();
+        let start = read_hash(output, &mut hash).await?;
         output.seek(SeekFrom::Start(start)).await?;
         if let Some(range) = ByteRange::new(start..size) {
             let source = self.content(actor.user, file.facts.revision).await?;
@@ -128,11 +155,7 @@ impl Drive {
             }
         }
         output.flush().await?;
-        let expected = revisions::find(&self.store, file.facts.revision).await.map_err(Error::from)?;
-        let expected = expected.map(|revision| revision.sha256).unwrap_or_default();
         if !expected.is_empty() && expected != hash.finalize().as_slice() {
-            // What was there before was of another content.
-            fs::remove_file(partial).await?;
             return Err(Failure::Drive(Error::Incomplete));
         }
         Ok(size - start)

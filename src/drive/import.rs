@@ -1,20 +1,22 @@
 //! Importing: documents that are in a chat already become files, without a byte being sent again.
 //!
-//! They are forwarded into the storage channel without their author, a hundred a call, and get their manifests as captions there. Documents whose
-//! contents the user has already are left out, so an import that broke off is simply done again. Photos are not documents, and stay where they are.
+//! Each is posted once more in the storage channel, with its manifest as the caption; then come its rows. So an import that breaks off anywhere leaves
+//! what an upload would leave, and what was imported is found by a rebuild. Documents that the user has already are left out: the same import is
+//! simply done again. Photos are not documents, and stay where they are.
 
 use serde::Serialize;
 use time::OffsetDateTime;
 
+use super::storage::Storage;
 use super::tree::FolderPath;
 use super::{Actor, Drive, Error, NodeName};
-use crate::store::drive::nodes;
+use crate::store::drive::nodes::{self, Node};
 use crate::store::drive::outbox::{self, Outdated};
 use crate::store::drive::revisions::{self, Revision};
 use crate::store::drive::segments;
-use crate::store::drive::users;
-use crate::store::drive::{MessageRef, RevisionId, Segment, SegmentId};
-use crate::telegram::{ChatId, ChatRef, MessageId, Post};
+use crate::store::drive::users::{self, User};
+use crate::store::drive::{MessageRef, NodeId, NodeKind, RevisionId, Segment, SegmentId};
+use crate::telegram::{ChatId, ChatRef, MessageId, Post, PostDocument};
 
 /// What an import did.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -56,68 +58,125 @@ impl Drive {
         let sizes = new.iter().filter_map(|post| post.document.as_ref()).map(|document| document.size).sum();
         let user = users::find(&self.store, actor.user).await?.ok_or(Error::TokenInvalid)?;
         self.check_quota(&self.store, &user, sizes).await?;
-        let ids: Vec<_> = new.iter().map(|post| post.id).collect();
-        let copies = storage.account.forward_without_author(from, storage.chat, &ids).await?;
-        let noted = self.note_imported(actor, storage.chat, folder, &copies).await;
-        if noted.is_err() {
-            let messages = copies.iter().map(|post| MessageRef { chat: storage.chat.0, message: post.id.0 });
-            outbox::add_all(&self.store, &messages.map(Outdated::Delete).collect::<Vec<_>>()).await?;
+        let transaction = self.begin_change(actor.user).await?;
+        let parent = self.ensure_folder(&transaction, actor, folder).await?.id;
+        transaction.commit().await?;
+        self.post_manifests_above(&storage, &user, parent).await?;
+        for post in new {
+            if self.import_document(actor, &user, &storage, (from, post), (parent, folder)).await? {
+                imported.imported += 1;
+            } else {
+                imported.known += 1;
+            }
+        }
+        Ok(imported)
+    }
+
+    /// Imports one document. `false`: the user has it already.
+    async fn import_document(
+        &self,
+        actor: &Actor,
+        user: &User,
+        storage: &Storage,
+        (from, post): (ChatId, &Post),
+        (parent, folder): (NodeId, &FolderPath),
+    ) -> Result<bool, Error> {
+        let document = post.document.as_ref().ok_or(Error::NotFound)?;
+        let planned = Planned::new(actor, document, post.id, parent)?;
+        let segments = std::slice::from_ref(&planned.segment);
+        let caption = self.file_manifest(user, &planned.file, &planned.content, segments)?;
+        let posted = storage.account.post_again(from, post, storage.chat, &caption).await?;
+        let message = MessageRef { chat: storage.chat.0, message: posted.message.0 };
+        let noted = self.note_imported(actor, user, planned, message, folder).await;
+        if !matches!(noted, Ok(true)) {
+            outbox::add(&self.store, Outdated::Delete(message)).await?;
         }
         self.outbox.notify_one();
-        imported.imported = noted?;
-        Ok(imported)
+        noted
     }
 
     async fn note_imported(
         &self,
         actor: &Actor,
-        chat: ChatId,
+        user: &User,
+        planned: Planned,
+        message: MessageRef,
         folder: &FolderPath,
-        copies: &[Post],
-    ) -> Result<u64, Error> {
-        let mut noted = 0;
-        let transaction = self.store.begin().await?;
-        let parent = self.ensure_folder(&transaction, actor, folder).await?;
-        for post in copies {
-            let Some(document) = &post.document else { continue };
-            let unnamed = format!("document-{}", post.id.0);
-            let name = [document.name.as_str(), unnamed.as_str()].into_iter().find_map(NodeName::parse);
-            let name = name.ok_or(Error::NotFound)?;
-            let (node, name) = self.insert_file(&transaction, actor, parent.id, &name).await?;
-            let segment = Segment {
-                id: SegmentId::random()?,
-                owner: actor.user,
-                message: MessageRef { chat: chat.0, message: post.id.0 },
-                document: document.id,
-                size: document.size,
-                plain_size: document.size,
-                header: None,
-                // Nobody has seen the bytes: a deep check notes what Telegram says of them.
-                digest: Vec::new(),
-            };
-            let revision = Revision {
-                id: RevisionId::random()?,
-                node,
-                number: 1,
-                size: document.size,
-                stored_size: document.size,
-                sha256: Vec::new(),
-                content_type: document.mime_type.clone(),
-                is_encrypted: false,
-                original_name: name.to_string(),
-                created: OffsetDateTime::now_utc(),
-                created_by: actor.name.clone(),
-                owns_segments: true,
-                manifest: None,
-            };
-            segments::insert(&transaction, std::slice::from_ref(&segment)).await?;
-            revisions::insert(&transaction, &revision, &[segment.id]).await?;
-            nodes::set_file(&transaction, node, &self.facts(&revision, Some(post.id.0.into()))).await?;
-            outbox::add(&transaction, Outdated::Revision(revision.id)).await?;
-            self.note(&transaction, actor, "file.import", Some((node, format!("{folder}/{name}")))).await?;
-            noted += 1;
+    ) -> Result<bool, Error> {
+        let Planned { file, content, segment } = planned;
+        let segment = Segment { message, ..segment };
+        let transaction = self.begin_change(actor.user).await?;
+        if !segments::known_documents(&transaction, actor.user, &[segment.document]).await?.is_empty() {
+            return Ok(false);
         }
+        self.check_quota(&transaction, user, segment.size).await?;
+        let parent = self.ensure_folder(&transaction, actor, folder).await?.id;
+        let wanted = NodeName::parse(&file.name).ok_or(Error::NotFound)?;
+        let name = self.insert_file_as(&transaction, actor, parent, &wanted, file.id).await?;
+        segments::insert(&transaction, std::slice::from_ref(&segment)).await?;
+        revisions::insert(&transaction, &content, &[segment.id]).await?;
+        nodes::set_file(&transaction, file.id, &self.facts(&content, Some(message.message.into()))).await?;
+        if Some(parent) != file.parent || name != wanted {
+            outbox::add(&transaction, Outdated::Revision(content.id)).await?;
+        }
+        self.note(&transaction, actor, "file.import", Some((file.id, format!("{folder}/{name}")))).await?;
         transaction.commit().await?;
-        Ok(noted)
+        Ok(true)
+    }
+}
+
+/// The rows of a document that is about to be imported.
+struct Planned {
+    file: Node,
+    content: Revision,
+    /// Its message is not known yet.
+    segment: Segment,
+}
+
+impl Planned {
+    fn new(actor: &Actor, document: &PostDocument, message: MessageId, parent: NodeId) -> Result<Self, Error> {
+        let unnamed = format!("document-{}", message.0);
+        let name = [document.name.as_str(), unnamed.as_str()].into_iter().find_map(NodeName::parse);
+        let (name, now) = (name.ok_or(Error::NotFound)?, OffsetDateTime::now_utc());
+        let file = Node {
+            id: NodeId::random()?,
+            owner: actor.user,
+            parent: Some(parent),
+            kind: NodeKind::File,
+            name: name.to_string(),
+            trashed_with: None,
+            trashed: None,
+            created: now,
+            modified: now,
+            file: None,
+            manifest: None,
+        };
+        let content = Revision {
+            id: RevisionId::random()?,
+            node: file.id,
+            number: 1,
+            size: document.size,
+            stored_size: document.size,
+            sha256: Vec::new(),
+            content_type: document.mime_type.clone(),
+            is_encrypted: false,
+            original_name: name.to_string(),
+            created: now,
+            created_by: actor.name.clone(),
+            owns_segments: true,
+            manifest: None,
+        };
+        let segment = Segment {
+            id: SegmentId::random()?,
+            owner: actor.user,
+            message: MessageRef { chat: 0, message: 0 },
+            document: document.id,
+            size: document.size,
+            plain_size: document.size,
+            header: None,
+            // Nobody has seen the bytes: a deep check notes what Telegram says of them.
+            digest: Vec::new(),
+        };
+        Ok(Self { file, content, segment })
     }
 }

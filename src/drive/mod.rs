@@ -46,7 +46,7 @@ mod rebuild;
 
 pub use actor::{Actor, ActorKind};
 pub use category::Category;
-pub use check::{CheckOptions, Checked, Finding};
+pub use check::{CheckOptions, CheckProgress, Checked, Finding};
 pub use error::{Error, ShareRefusal};
 pub use export::{ExportOptions, Exported};
 pub use housekeeping::DriveHousekeeping;

@@ -2,6 +2,9 @@
 //!
 //! It says what the rows say when it gets to them, so an entry may be worked off twice. Entries that Telegram refuses are put off with growing
 //! pauses and never dropped; `heliograph drive check` tells how many there are.
+//!
+//! A message that was posted for a row which is gone meanwhile, or has another message by now, is deleted again. One that a row names is never
+//! deleted, whatever an entry says: a commit whose confirmation was lost may have taken effect.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -15,13 +18,15 @@ use super::manifest::{
 };
 use super::storage::Storage;
 use super::{Drive, Error};
+use crate::accounts::OPEN_ELSEWHERE;
+use crate::store::drive::messages;
 use crate::store::drive::nodes::{self, Node};
 use crate::store::drive::outbox::{self, Entry, Outdated};
 use crate::store::drive::revisions::{self, Revision};
 use crate::store::drive::segments::{self, Segment};
 use crate::store::drive::users::{self, User};
 use crate::store::drive::{MessageRef, NodeId, NodeKind, RevisionId, SegmentId, UserId};
-use crate::telegram::{self, ChatId, MessageId};
+use crate::telegram::{self, ChatId, ChatRefusal, MessageId, Rejected};
 
 /// How many entries are read at once.
 const BATCH: u64 = 200;
@@ -52,6 +57,8 @@ impl Drive {
                 let pause = match drive.work_off_outbox().await {
                     Ok(()) => drive.until_next_entry().await,
                     Err(Error::StorageSignedOut) => SIGNED_OUT,
+                    // Another server on the same database has the account, and works it off.
+                    Err(Error::Telegram(telegram::Error::Unavailable(OPEN_ELSEWHERE))) => IDLE,
                     Err(error) => {
                         warn!(%error, "the drive's outbox could not be worked off");
                         FIRST_PAUSE
@@ -88,12 +95,35 @@ impl Drive {
                     by_chat.entry(message.chat).or_default().push((entry, MessageId(message.message)));
                 }
             }
-            for (chat, messages) in by_chat {
-                let (entries, ids): (Vec<_>, Vec<_>) = messages.into_iter().unzip();
+            for (chat, entries) in by_chat {
+                let ids: Vec<_> = entries.iter().map(|(_, id)| id.0).collect();
+                let needed = messages::needed(&self.store, chat, &ids).await?;
+                let is_needed = |id: MessageId| needed.contains(&MessageRef { chat, message: id.0 });
+                let (kept, unneeded): (Vec<_>, Vec<_>) = entries.into_iter().partition(|(_, id)| is_needed(*id));
+                for (entry, id) in kept {
+                    warn!(chat, message = id.0, "a message that a row needs was to be deleted, and is kept");
+                    outbox::remove(&self.store, entry).await?;
+                }
+                let (entries, ids): (Vec<_>, Vec<_>) = unneeded.into_iter().unzip();
                 let deleted = storage.account.delete_posts(ChatId(chat), &ids).await;
                 self.settle(&entries, deleted.map_err(Error::from)).await?;
             }
         }
+    }
+
+    /// Works off the entries for these now, where there are any, instead of when it is their turn. Those that fail stay.
+    ///
+    /// # Errors
+    ///
+    /// The first one that Telegram refuses ends it.
+    pub(super) async fn bring_up_to_date(&self, storage: &Storage, outdated: &[Outdated]) -> Result<(), Error> {
+        for outdated in outdated {
+            if let Some(entry) = outbox::find(&self.store, *outdated).await? {
+                self.update(storage, *outdated).await?;
+                outbox::remove(&self.store, entry).await?;
+            }
+        }
+        Ok(())
     }
 
     async fn until_next_entry(&self) -> Duration {
@@ -143,7 +173,8 @@ impl Drive {
         let Some(folder) = nodes::find(&self.store, id).await? else { return Ok(()) };
         let Some(text) = self.folder_text(&folder).await? else { return Ok(()) };
         if let Some(message) = self.say(storage, folder.manifest, &text).await? {
-            nodes::set_manifest(&self.store, id, message).await?;
+            let is_noted = nodes::set_manifest(&self.store, id, folder.manifest, message).await?;
+            self.delete_unless(is_noted, message).await?;
         }
         Ok(())
     }
@@ -152,7 +183,8 @@ impl Drive {
         let Some(user) = users::find(&self.store, id).await? else { return Ok(()) };
         let text = self.user_text(&user).await?;
         if let Some(message) = self.say(storage, user.manifest, &text).await? {
-            users::set_manifest(&self.store, id, message).await?;
+            let is_noted = users::set_manifest(&self.store, id, user.manifest, message).await?;
+            self.delete_unless(is_noted, message).await?;
         }
         Ok(())
     }
@@ -160,64 +192,70 @@ impl Drive {
     async fn update_revision(&self, storage: &Storage, id: RevisionId) -> Result<(), Error> {
         let Some(revision) = revisions::find(&self.store, id).await? else { return Ok(()) };
         let Some(node) = nodes::find(&self.store, revision.node).await? else { return Ok(()) };
-        let is_newest = node.file.as_ref().is_some_and(|file| file.revision == id);
-        // What an older content says about its file's name does not count.
-        if !is_newest && (revision.owns_segments || revision.manifest.is_some()) {
-            return Ok(());
-        }
         let segments = segments::of_revision(&self.store, id).await?;
         let user = users::find(&self.store, node.owner).await?.ok_or(Error::NotFound)?;
         let text = self.file_manifest(&user, &node, &revision, &segments)?;
         if revision.owns_segments {
             let Some(last) = segments.last() else { return Ok(()) };
-            self.say(storage, Some(last.message), &text).await?;
-            return Ok(());
+            return self.change_caption(storage, last.message, &text).await;
         }
         if let Some(message) = self.say(storage, revision.manifest, &text).await? {
-            revisions::set_manifest(&self.store, id, message).await?;
+            let is_noted = revisions::set_manifest(&self.store, id, revision.manifest, message).await?;
             nodes::set_message(&self.store, id, message.message.into()).await?;
+            self.delete_unless(is_noted, message).await?;
         }
         Ok(())
     }
 
     async fn update_segment(&self, storage: &Storage, id: SegmentId) -> Result<(), Error> {
         let Some(segment) = segments::find(&self.store, id).await? else { return Ok(()) };
+        // Of a segment whose content is gone, only others need it: they name its message.
+        let (mut file, mut content, mut position) = (0, 0, 0);
         if let Some(revision) = revisions::owner_of(&self.store, id).await? {
-            let last = segments::of_revision(&self.store, revision.id).await?.pop();
-            if last.is_some_and(|last| last.id == id) {
+            let all = segments::of_revision(&self.store, revision.id).await?;
+            if all.last().is_some_and(|last| last.id == id) {
                 return self.update_revision(storage, revision.id).await;
             }
-            return Ok(());
+            position = all.iter().position(|segment| segment.id == id).ok_or(Error::NotFound)?;
+            (file, content) = (revision.node.0, revision.id.0);
         }
         let user = users::find(&self.store, segment.owner).await?.ok_or(Error::NotFound)?;
-        let manifest = Manifest::Segment(SegmentManifest {
-            owner: segment.owner.0,
-            file: 0,
-            revision: 0,
-            segment: segment_facts(&segment, 0),
-        });
+        let facts = segment_facts(&segment, position);
+        let manifest =
+            Manifest::Segment(SegmentManifest { owner: segment.owner.0, file, revision: content, segment: facts });
         let text = manifest.to_text(&self.store, user.encrypts || segment.header.is_some())?;
-        self.say(storage, Some(segment.message), &text).await?;
-        Ok(())
+        self.change_caption(storage, segment.message, &text).await
     }
 
-    /// Changes a message's text, or posts a new one, and returns that.
+    /// Changes the caption of a document. One whose message somebody has deleted has none; a check tells of it.
+    async fn change_caption(&self, storage: &Storage, message: MessageRef, text: &str) -> Result<(), Error> {
+        match storage.account.edit_text(ChatId(message.chat), MessageId(message.message), text).await {
+            Err(error) if is_gone(&error) => Ok(()),
+            changed => Ok(changed?),
+        }
+    }
+
+    /// Deletes a message that was posted for a row, unless the row names it.
+    async fn delete_unless(&self, is_noted: bool, message: MessageRef) -> Result<(), Error> {
+        if is_noted { Ok(()) } else { Ok(outbox::add(&self.store, Outdated::Delete(message)).await?) }
+    }
+
+    /// Changes a message's text, or posts a new one where there is none, and returns that.
     async fn say(
         &self,
         storage: &Storage,
         message: Option<MessageRef>,
         text: &str,
     ) -> Result<Option<MessageRef>, Error> {
-        match message {
-            Some(MessageRef { chat, message }) => {
-                storage.account.edit_text(ChatId(chat), MessageId(message), text).await?;
-                Ok(None)
-            }
-            None => {
-                let posted = storage.account.post_text(storage.chat, text).await?;
-                Ok(Some(MessageRef { chat: storage.chat.0, message: posted.0 }))
+        if let Some(MessageRef { chat, message }) = message {
+            match storage.account.edit_text(ChatId(chat), MessageId(message), text).await {
+                // Somebody has deleted it.
+                Err(error) if is_gone(&error) => {}
+                changed => return Ok(changed.map(|()| None)?),
             }
         }
+        let posted = storage.account.post_text(storage.chat, text).await?;
+        Ok(Some(MessageRef { chat: storage.chat.0, message: posted.0 }))
     }
 
     /// What a folder's message has to say; `None` of a root, which has none.
@@ -286,6 +324,10 @@ impl Drive {
         });
         Ok(manifest.to_text(&self.store, user.encrypts || revision.is_encrypted)?)
     }
+}
+
+fn is_gone(error: &telegram::Error) -> bool {
+    matches!(error, telegram::Error::Rejected(Rejected::Chat(ChatRefusal::MessageInvalid)))
 }
 
 /// A segment, as a manifest tells of it.

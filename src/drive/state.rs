@@ -8,7 +8,9 @@ use tokio::sync::Notify;
 use super::people::People;
 use crate::accounts::{Accounts, DriveHolder, SignInFlow};
 use crate::config;
-use crate::store::{AccountId, Store};
+use crate::store::drive::UserId;
+use crate::store::drive::users;
+use crate::store::{self, AccountId, Store, Transaction};
 use crate::telegram::ChatId;
 
 /// The drive. Cheap to clone.
@@ -63,6 +65,13 @@ impl Drive {
     /// Its users.
     pub fn people(&self) -> &People {
         &self.people
+    }
+
+    /// Begins a transaction that changes a user's tree. There is one at a time for each user, whichever process it is in.
+    pub(super) async fn begin_change(&self, user: UserId) -> Result<Transaction, store::Error> {
+        let transaction = self.store.begin().await?;
+        users::lock_tree(&transaction, user).await?;
+        Ok(transaction)
     }
 
     /// Signing the storage account in.

@@ -1,5 +1,9 @@
 //! Sending a file: its bytes go straight to Telegram, and the file exists when all of them are there.
+//!
+//! Before the last segment come the messages that a rebuild would need for it: its owner's, with the key that it is encrypted to, and those of its
+//! folders. A content without a segment of its own has a text message, which is posted before the sender is told that the file is there.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::future::BoxFuture;
@@ -12,6 +16,7 @@ use super::content::{
     Captions, ContentWriter, Ended, NewContent, Orphans, SegmentFacts as PostedFacts, Totals, hashes,
 };
 use super::manifest::{FileManifest, Manifest, SegmentFacts, SegmentManifest, encode_hash};
+use super::storage::Storage;
 use super::tree::{FileEntry, FolderPath};
 use super::{Actor, Category, Drive, Error, NodeName};
 use crate::store::drive::nodes::{self, FileFacts};
@@ -69,6 +74,8 @@ struct Planned {
     name: NodeName,
     content_type: String,
     started: OffsetDateTime,
+    /// When the file was made: it may be there already.
+    created: OffsetDateTime,
     /// The segments' ids, by position: they stand in the captions.
     segments: Arc<Mutex<Vec<SegmentId>>>,
 }
@@ -79,7 +86,7 @@ impl Drive {
         let storage = self.storage().await?;
         let user = users::find(&self.store, actor.user).await?.ok_or(Error::TokenInvalid)?;
         self.check_quota(&self.store, &user, file.size.unwrap_or_default()).await?;
-        let transaction = self.store.begin().await?;
+        let transaction = self.begin_change(actor.user).await?;
         let parent = self.ensure_folder(&transaction, actor, &file.folder).await?;
         transaction.commit().await?;
         let taken = nodes::child(&self.store, parent.id, file.name.as_str()).await?;
@@ -92,6 +99,7 @@ impl Drive {
             Some(recipient) if user.encrypts => Some(Recipient::parse(recipient).ok_or(Error::NotFound)?),
             _ => None,
         };
+        let started = OffsetDateTime::now_utc();
         let planned = Planned {
             parent: parent.id,
             node: match &replaced {
@@ -102,7 +110,8 @@ impl Drive {
             number,
             name: file.name.clone(),
             content_type: content_type(&file),
-            started: OffsetDateTime::now_utc(),
+            started,
+            created: replaced.as_ref().map_or(started, |node| node.created),
             segments: Arc::default(),
             user,
         };
@@ -135,21 +144,75 @@ impl FileUpload {
     async fn post_and_commit(self) -> Result<FileEntry, Error> {
         let Self { drive, actor, file, planned, writer } = self;
         let ended = writer.end().await?;
-        let is_encrypted = planned.user.encrypts;
-        let Totals { size, stored_size, sha256, .. } = ended.totals;
-        drive.check_quota(&drive.store, &planned.user, stored_size).await?;
-        let same = revisions::find_same(&drive.store, actor.user, &sha256, size, is_encrypted).await?;
-        if let Some(same) = same.filter(|_| size > 0)
-            && let Some(entry) = drive.share_existing(&actor, &file, &planned, &same).await?
-        {
-            ended.discard().await;
-            return Ok(entry);
+        let storage = drive.storage().await?;
+        drive.post_manifests_above(&storage, &planned.user, planned.parent).await?;
+        let entry = drive.commit_content(&actor, &file, planned, ended).await?;
+        if !entry.owns_segments {
+            // The file is there in any case, and its message is posted later then.
+            let outdated = [Outdated::Revision(entry.file.facts.revision)];
+            if let Err(error) = drive.bring_up_to_date(&storage, &outdated).await {
+                tracing::debug!(%error, "the manifest of a new file is posted later");
+            }
         }
-        drive.post(&actor, &file, planned, ended).await
+        drive.outbox.notify_one();
+        Ok(entry.file)
     }
 }
 
+/// A file that has got a content.
+struct Committed {
+    file: FileEntry,
+    owns_segments: bool,
+}
+
 impl Drive {
+    /// Posts what a rebuild needs beside the content, where that is not there yet.
+    pub(super) async fn post_manifests_above(
+        &self,
+        storage: &Storage,
+        user: &User,
+        parent: NodeId,
+    ) -> Result<(), Error> {
+        let owner = self.bring_up_to_date(storage, &[Outdated::User(user.id)]).await;
+        if user.encrypts {
+            // Without the key, what is stored could never be read again.
+            owner?;
+        }
+        let mut folder = Some(parent);
+        while let Some(id) = folder {
+            let Some(node) = nodes::find(&self.store, id).await? else { break };
+            if node.kind == NodeKind::Folder
+                && node.manifest.is_none()
+                && let Err(error) = self.bring_up_to_date(storage, &[Outdated::Folder(id)]).await
+            {
+                tracing::debug!(%error, "the manifest of a folder is posted later");
+            }
+            folder = node.parent;
+        }
+        Ok(())
+    }
+
+    async fn commit_content(
+        &self,
+        actor: &Actor,
+        file: &NewFile,
+        planned: Planned,
+        ended: Ended,
+    ) -> Result<Committed, Error> {
+        let is_encrypted = planned.user.encrypts;
+        let Totals { size, stored_size, sha256, .. } = ended.totals;
+        self.check_quota(&self.store, &planned.user, stored_size).await?;
+        let same = revisions::find_same(&self.store, actor.user, &sha256, size, is_encrypted).await?;
+        if let Some(same) = same.filter(|_| size > 0)
+            && let Some(file) = self.share_existing(actor, file, &planned, &same).await?
+        {
+            ended.discard().await;
+            return Ok(Committed { file, owns_segments: false });
+        }
+        let file = self.post(actor, file, planned, ended).await?;
+        Ok(Committed { file, owns_segments: size > 0 })
+    }
+
     /// The bytes are there already: the file gets the segments that have them. `None` when these were deleted meanwhile.
     async fn share_existing(
         &self,
@@ -158,7 +221,7 @@ impl Drive {
         planned: &Planned,
         same: &Revision,
     ) -> Result<Option<FileEntry>, Error> {
-        let transaction = self.store.begin().await?;
+        let transaction = self.begin_change(actor.user).await?;
         let Some(same) = revisions::find(&transaction, same.id).await? else { return Ok(None) };
         let (node, name) = self.place(&transaction, actor, file, planned).await?;
         let content =
@@ -187,7 +250,10 @@ impl Drive {
                 digest: hashes::digest(&segment.hashes).to_vec(),
             })
             .collect();
-        let written = self.write_rows(actor, file, &planned, &posted, (size, stored_size, sha256)).await;
+        let written = match self.check_segments(&planned, &posted).await {
+            Ok(()) => self.write_rows(actor, file, &planned, &posted, (size, stored_size, sha256)).await,
+            Err(error) => Err(error),
+        };
         if written.is_err() {
             // Nothing is to be left behind; what cannot be deleted now is an orphan that a check deletes.
             let messages: Vec<_> = posted.iter().map(|segment| Outdated::Delete(segment.message)).collect();
@@ -199,6 +265,30 @@ impl Drive {
         written
     }
 
+    /// Whether all segments are still there. What takes so long that a check may have taken them for orphans is not believed without looking.
+    async fn check_segments(&self, planned: &Planned, posted: &[Segment]) -> Result<(), Error> {
+        if OffsetDateTime::now_utc() - planned.started < self.settings.orphan_age / 2 {
+            return Ok(());
+        }
+        let account = self.storage_account().await?;
+        let mut by_chat: HashMap<i64, Vec<&Segment>> = HashMap::new();
+        for segment in posted {
+            by_chat.entry(segment.message.chat).or_default().push(segment);
+        }
+        for (chat, segments) in by_chat {
+            let ids: Vec<_> = segments.iter().map(|segment| MessageId(segment.message.message)).collect();
+            let posts = account.posts(ChatId(chat), &ids).await?;
+            let is_there = |segment: &&Segment| {
+                let post = posts.iter().find(|post| post.id.0 == segment.message.message);
+                post.and_then(|post| post.document.as_ref()).is_some_and(|it| it.id == segment.document)
+            };
+            if !segments.iter().all(is_there) {
+                return Err(telegram::Error::Unavailable("segments of the file were deleted while it was sent").into());
+            }
+        }
+        Ok(())
+    }
+
     async fn write_rows(
         &self,
         actor: &Actor,
@@ -207,7 +297,7 @@ impl Drive {
         posted: &[Segment],
         (size, stored_size, sha256): (u64, u64, [u8; 32]),
     ) -> Result<FileEntry, Error> {
-        let transaction = self.store.begin().await?;
+        let transaction = self.begin_change(actor.user).await?;
         self.check_quota(&transaction, &planned.user, stored_size).await?;
         let (node, name) = self.place(&transaction, actor, file, planned).await?;
         let number = revisions::of_node(&transaction, node).await?.first().map_or(1, |newest| newest.number + 1);
@@ -233,7 +323,7 @@ impl Drive {
         nodes::set_file(&transaction, node, &self.facts(&revision, message)).await?;
         // The caption was written before the rows: where they differ, it is out of date. Without a segment there is none yet.
         let is_as_planned = node == planned.node && name == planned.name && number == planned.number;
-        if !is_as_planned || posted.is_empty() || planned.number > 1 {
+        if !is_as_planned || posted.is_empty() {
             outbox::add(&transaction, Outdated::Revision(revision.id)).await?;
         }
         self.forget_old_versions(&transaction, node).await?;
@@ -278,7 +368,6 @@ impl Drive {
         self.note(&transaction, actor, action, Some((node, format!("{}/{name}", file.folder)))).await?;
         let node = nodes::find(&transaction, node).await?.ok_or(Error::NotFound)?;
         transaction.commit().await?;
-        self.outbox.notify_one();
         FileEntry::new(node, file.folder.to_string()).ok_or(Error::NotFound)
     }
 
@@ -358,7 +447,7 @@ impl Captions for PlannedCaptions {
             sha256: encode_hash(&totals.sha256),
             content_type: planned.content_type.clone(),
             is_encrypted: planned.user.encrypts,
-            times: (started, started, started),
+            times: (planned.created.unix_timestamp(), started, started),
             created_by: self.actor.clone(),
             trashed: None,
             segment: Some(self.facts(position, segment)),

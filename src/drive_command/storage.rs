@@ -4,11 +4,14 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use heliograph::accounts::Accounts;
+use heliograph::accounts::{Accounts, OPEN_ELSEWHERE};
 use heliograph::config::Config;
 use heliograph::drive::tree::FolderPath;
-use heliograph::drive::{self, Actor, ActorKind, CheckOptions, Checked, Drive, ExportOptions, Finding, Rebuilt};
+use heliograph::drive::{
+    self, Actor, ActorKind, CheckOptions, CheckProgress, Checked, Drive, ExportOptions, Finding, Rebuilt,
+};
 use heliograph::store::{self, Store};
+use heliograph::telegram;
 use serde::Serialize;
 
 #[derive(Subcommand)]
@@ -49,11 +52,15 @@ pub enum StorageCommand {
     },
 }
 
+/// The storage account is for one process at a time.
+const SERVER_RUNS: &str =
+    "a server has this database open; the storage account can be used by one process at a time, so stop it first";
+
 pub async fn run(command: StorageCommand, config: Config) -> Result<(), String> {
     let store = match Store::open(&config.storage).await {
         Ok(store) => store,
         Err(store::Error::InUse(_)) => {
-            return Err("a server has this database open; the storage account can be used by one process at a time, so stop it first".to_owned());
+            return Err(SERVER_RUNS.to_owned());
         }
         Err(error) => return Err(error.to_string()),
     };
@@ -74,7 +81,11 @@ async fn execute(command: StorageCommand, drive: &Drive) -> Result<(), String> {
     match command {
         StorageCommand::Check { deep, repair, json } => {
             let progress = Progress::new(json, "messages");
-            let checked = drive.check(CheckOptions { deep, repair }, |count| progress.count(count)).await;
+            let told = |done| match done {
+                CheckProgress::Messages(count) => progress.count(count),
+                CheckProgress::Documents { compared, all } => progress.text(&format!("{compared} of {all} documents")),
+            };
+            let checked = drive.check(CheckOptions { deep, repair }, told).await;
             progress.end();
             tell_checked(&checked.map_err(explain)?, json)
         }
@@ -145,6 +156,7 @@ fn describe(finding: &Finding) -> String {
         Finding::SegmentAltered { files, chat, message } => {
             format!("altered: message {message} of {chat}, a part of {}", files.join(", "))
         }
+        Finding::ManifestUnposted { of } => format!("missing: a message about {of}"),
         Finding::ManifestMissing { of, chat, message } => format!("missing: message {message} of {chat}, about {of}"),
         Finding::ManifestOutdated { of, chat, message } => {
             format!("out of date: message {message} of {chat}, about {of}")
@@ -182,6 +194,9 @@ fn explain(error: drive::Error) -> String {
             "the storage account is not signed in; start the server and sign it in (/api/v1/tgcloud/auth)".to_owned()
         }
         drive::Error::NotEmpty => "there are files in the database already; a rebuild needs one without".to_owned(),
+        drive::Error::NotFound => "the storage account has no drive yet".to_owned(),
+        // On PostgreSQL; what a server that was killed had open is free after some seconds.
+        drive::Error::Telegram(telegram::Error::Unavailable(OPEN_ELSEWHERE)) => SERVER_RUNS.to_owned(),
         error => error.to_string(),
     }
 }

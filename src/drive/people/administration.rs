@@ -68,6 +68,7 @@ impl People {
     pub async fn remove(&self, name: &str) -> Result<(), Error> {
         let transaction = self.store.begin().await?;
         let user = users::find_by_name(&transaction, name).await?.ok_or(Error::NotFound)?;
+        users::lock_tree(&transaction, user.id).await?;
         users::delete(&transaction, user.id).await?;
         transaction.commit().await?;
         Ok(())

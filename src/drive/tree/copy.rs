@@ -15,7 +15,7 @@ impl Drive {
         name: &NodeName,
         destination: &FolderPath,
     ) -> Result<FileEntry, Error> {
-        let transaction = self.store.begin().await?;
+        let transaction = self.begin_change(actor.user).await?;
         let to = self.folder(&transaction, actor, destination).await?;
         let parent = self.folder(&transaction, actor, folder).await?;
         let file = self.file_in(&transaction, &parent, folder, name).await?;

@@ -68,7 +68,7 @@ impl Drive {
         name: &NodeName,
         new_name: &NodeName,
     ) -> Result<(), Error> {
-        let transaction = self.store.begin().await?;
+        let transaction = self.begin_change(actor.user).await?;
         let parent = self.folder(&transaction, actor, folder).await?;
         let file = self.file_in(&transaction, &parent, folder, name).await?;
         self.relocate_file(&transaction, actor, &file, parent.id, folder, new_name, "file.rename").await?;
@@ -85,7 +85,7 @@ impl Drive {
         name: &NodeName,
         destination: &FolderPath,
     ) -> Result<(), Error> {
-        let transaction = self.store.begin().await?;
+        let transaction = self.begin_change(actor.user).await?;
         let to = self.folder(&transaction, actor, destination).await?;
         let parent = self.folder(&transaction, actor, folder).await?;
         let file = self.file_in(&transaction, &parent, folder, name).await?;

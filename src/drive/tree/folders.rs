@@ -23,7 +23,7 @@ pub struct FolderEntry {
 impl Drive {
     /// Makes a folder. The folders above it have to be there.
     pub async fn create_folder(&self, actor: &Actor, path: &FolderPath) -> Result<FolderEntry, Error> {
-        let transaction = self.store.begin().await?;
+        let transaction = self.begin_change(actor.user).await?;
         let (name, above) = path.split_last();
         let parent = self.walk(&transaction, actor, above).await?;
         let Some(node) = self.insert_folder(&transaction, actor, parent.id, name).await? else {
@@ -67,7 +67,7 @@ impl Drive {
 
     /// Gives a folder another name. The files in it are not touched.
     pub async fn rename_folder(&self, actor: &Actor, path: &FolderPath, name: &NodeName) -> Result<(), Error> {
-        let transaction = self.store.begin().await?;
+        let transaction = self.begin_change(actor.user).await?;
         let folder = self.folder(&transaction, actor, path).await?;
         let parent = folder.parent.ok_or_else(|| Error::FolderNotFound(path.to_string()))?;
         self.relocate_folder(&transaction, actor, &folder, parent, name, "folder.rename").await?;
@@ -83,7 +83,7 @@ impl Drive {
         path: &FolderPath,
         destination: Option<&FolderPath>,
     ) -> Result<(), Error> {
-        let transaction = self.store.begin().await?;
+        let transaction = self.begin_change(actor.user).await?;
         let parent = self.walk(&transaction, actor, destination.map_or(&[], FolderPath::names)).await?;
         let folder = self.folder(&transaction, actor, path).await?;
         if nodes::is_within(&transaction, parent.id, folder.id).await? {

@@ -23,7 +23,7 @@ pub struct TrashEntry {
 impl Drive {
     /// Moves a folder, with everything in it, to the trash.
     pub async fn delete_folder(&self, actor: &Actor, path: &FolderPath) -> Result<(), Error> {
-        let transaction = self.store.begin().await?;
+        let transaction = self.begin_change(actor.user).await?;
         let folder = self.folder(&transaction, actor, path).await?;
         self.discard(&transaction, actor, &folder, path.to_string(), "folder.delete").await?;
         transaction.commit().await?;
@@ -33,7 +33,7 @@ impl Drive {
 
     /// Moves a file to the trash.
     pub async fn delete_file(&self, actor: &Actor, folder: &FolderPath, name: &NodeName) -> Result<(), Error> {
-        let transaction = self.store.begin().await?;
+        let transaction = self.begin_change(actor.user).await?;
         let parent = self.folder(&transaction, actor, folder).await?;
         let file = self.file_in(&transaction, &parent, folder, name).await?;
         self.discard(&transaction, actor, &file.node, format!("{folder}/{name}"), "file.delete").await?;
@@ -72,7 +72,7 @@ impl Drive {
     /// Takes something out of the trash: to where it was, or to the root where that folder is gone; under a numbered name where its own is taken.
     /// The path that it has now.
     pub async fn restore(&self, actor: &Actor, id: NodeId) -> Result<String, Error> {
-        let transaction = self.store.begin().await?;
+        let transaction = self.begin_change(actor.user).await?;
         let node = self.trashed_node(&transaction, actor, id).await?;
         let parent = self.restored_parent(&transaction, actor, &node).await?;
         let name = NodeName::parse(&node.name).ok_or(Error::NotFound)?;
@@ -94,7 +94,7 @@ impl Drive {
 
     /// Deletes something in the trash for good.
     pub async fn delete_from_trash(&self, actor: &Actor, id: NodeId) -> Result<(), Error> {
-        let transaction = self.store.begin().await?;
+        let transaction = self.begin_change(actor.user).await?;
         let node = self.trashed_node(&transaction, actor, id).await?;
         self.purge(&transaction, id).await?;
         self.note(&transaction, actor, "trash.delete", Some((id, node.name))).await?;
@@ -122,8 +122,10 @@ impl Drive {
         let before = OffsetDateTime::now_utc() - self.settings.trash_age;
         let mut swept = 0;
         for node in nodes::trashed_before(&self.store, before).await? {
-            let transaction = self.store.begin().await?;
-            if nodes::find_to_change(&transaction, node.id).await?.is_some_and(|node| node.trashed.is_some()) {
+            let transaction = self.begin_change(node.owner).await?;
+            // It may have been restored meanwhile, and deleted once more.
+            let is_old = |node: nodes::Node| node.trashed.is_some_and(|trashed| trashed < before);
+            if nodes::find_to_change(&transaction, node.id).await?.is_some_and(is_old) {
                 self.purge(&transaction, node.id).await?;
                 swept += 1;
             }

@@ -26,7 +26,7 @@ impl Drive {
         name: &NodeName,
         number: i32,
     ) -> Result<FileEntry, Error> {
-        let transaction = self.store.begin().await?;
+        let transaction = self.begin_change(actor.user).await?;
         let parent = self.folder(&transaction, actor, folder).await?;
         let file = self.file_in(&transaction, &parent, folder, name).await?;
         let versions = revisions::of_node(&transaction, file.node.id).await?;

@@ -7,6 +7,7 @@
 //! | [`storage`], [`channels`] | the account that stores for everybody, and its channels |
 //! | [`nodes`], [`search`], [`revisions`], [`segments`] | the tree, the contents of its files, and the documents that these consist of |
 //! | [`outbox`] | messages at Telegram that are not yet as the rows say |
+//! | [`messages`] | which messages the rows need |
 //! | [`shares`] | links to files and folders |
 //! | [`audit`] | who did what |
 
@@ -19,6 +20,7 @@ mod numbers;
 pub mod app_passwords;
 pub mod audit;
 pub mod channels;
+pub mod messages;
 pub mod nodes;
 pub mod outbox;
 pub mod revisions;

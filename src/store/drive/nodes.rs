@@ -267,7 +267,7 @@ pub async fn path(db: &impl Executor, node: &Node) -> Result<Vec<String>, Error>
     Ok(names)
 }
 
-/// Points a file to another content.
+/// Points a file to another content. It was changed when that was sent, and made then too where it is the first one: as its message says.
 pub async fn set_file(transaction: &Transaction, id: NodeId, file: &FileFacts) -> Result<(), Error> {
     let values: [(Column, SimpleExpr); 10] = [
         (Column::RevisionId, Expr::value(file.revision.0)),
@@ -279,14 +279,15 @@ pub async fn set_file(transaction: &Transaction, id: NodeId, file: &FileFacts) -
         (Column::OriginalName, Expr::value(file.original_name.clone())),
         (Column::UploadedAt, Expr::value(file.uploaded.unix_timestamp())),
         (Column::MessageId, Expr::value(file.message)),
-        (Column::ModifiedAt, Expr::value(now())),
+        (Column::ModifiedAt, Expr::value(file.uploaded.unix_timestamp())),
     ];
-    let mut update = Entity::update_many().filter(Column::Id.eq(id.0));
+    let made =
+        Expr::case(Column::RevisionId.is_null(), file.uploaded.unix_timestamp()).finally(Expr::col(Column::CreatedAt));
+    let mut update = Entity::update_many().filter(Column::Id.eq(id.0)).col_expr(Column::CreatedAt, made.into());
     for (column, value) in values {
         update = update.col_expr(column, value);
     }
-    update.exec(transaction.writer()).await?;
-    Ok(())
+    Ok(update.exec(transaction.writer()).await.map(drop)?)
 }
 
 /// Notes the message of a file whose content has no segment of its own.
@@ -300,15 +301,21 @@ pub async fn set_message(db: &impl Executor, revision: RevisionId, message: i64)
     Ok(())
 }
 
-/// Notes the message with a folder's manifest.
-pub async fn set_manifest(db: &impl Executor, id: NodeId, message: MessageRef) -> Result<(), Error> {
-    Entity::update_many()
+/// Notes the message with a folder's manifest, in place of the known one. `false` when another is known, or the folder is gone.
+pub async fn set_manifest(
+    db: &impl Executor,
+    id: NodeId,
+    before: Option<MessageRef>,
+    message: MessageRef,
+) -> Result<bool, Error> {
+    let changed = Entity::update_many()
         .col_expr(Column::ManifestChatId, Expr::value(message.chat))
         .col_expr(Column::ManifestMessageId, Expr::value(i64::from(message.message)))
         .filter(Column::Id.eq(id.0))
+        .filter(MessageRef::is_in(Column::ManifestChatId, Column::ManifestMessageId, before))
         .exec(db.writer())
         .await?;
-    Ok(())
+    Ok(changed.rows_affected > 0)
 }
 
 /// A node and everything below it that was not moved to the trash before.

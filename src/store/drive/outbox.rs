@@ -77,6 +77,17 @@ pub async fn due(db: &impl Executor, limit: u64) -> Result<Vec<Entry>, Error> {
     Ok(rows.into_iter().map(Entry::from).collect())
 }
 
+/// The entry for what is out of date, whether it is due or not.
+pub async fn find(db: &impl Executor, outdated: Outdated) -> Result<Option<Entry>, Error> {
+    let (kind, chat, subject) = outdated.columns();
+    let entry = Entity::find()
+        .filter(Column::Kind.eq(kind))
+        .filter(Column::ChatId.eq(chat))
+        .filter(Column::Subject.eq(subject))
+        .one(db.reader());
+    Ok(entry.await?.map(Entry::from))
+}
+
 /// When the next entry is due.
 pub async fn next_due(db: &impl Executor) -> Result<Option<OffsetDateTime>, Error> {
     let next: Option<Option<i64>> =

@@ -125,15 +125,22 @@ pub async fn owner_of(db: &impl Executor, segment: SegmentId) -> Result<Option<R
     Ok(query.one(db.reader()).await?.map(Revision::from))
 }
 
-/// Notes the text message with a content's manifest.
-pub async fn set_manifest(db: &impl Executor, id: RevisionId, message: MessageRef) -> Result<(), Error> {
-    Entity::update_many()
+/// Notes the text message with a content's manifest, in place of the one that was known. `false` when another is known, or there is no such content
+/// any more.
+pub async fn set_manifest(
+    db: &impl Executor,
+    id: RevisionId,
+    before: Option<MessageRef>,
+    message: MessageRef,
+) -> Result<bool, Error> {
+    let changed = Entity::update_many()
         .col_expr(Column::ManifestChatId, Expr::value(message.chat))
         .col_expr(Column::ManifestMessageId, Expr::value(i64::from(message.message)))
         .filter(Column::Id.eq(id.0))
+        .filter(MessageRef::is_in(Column::ManifestChatId, Column::ManifestMessageId, before))
         .exec(db.writer())
         .await?;
-    Ok(())
+    Ok(changed.rows_affected > 0)
 }
 
 /// Deletes contents' rows.

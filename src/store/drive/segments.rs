@@ -1,7 +1,7 @@
 //! Documents at Telegram.
 
 use sea_orm::sea_query::{Expr, Query};
-use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::entity::segment::{ActiveModel, Column, Entity, Model};
 use super::entity::{revision, revision_segment};
@@ -206,6 +206,14 @@ impl MessageRef {
     /// From the columns.
     pub(super) fn new(chat: i64, message: i64) -> Self {
         Self { chat, message: i32::try_from(message).unwrap_or_default() }
+    }
+
+    /// The rows that have this message in these columns, or none.
+    pub(super) fn is_in<C: ColumnTrait>(chat: C, message: C, expected: Option<Self>) -> Condition {
+        match expected {
+            None => Condition::all().add(message.is_null()),
+            Some(expected) => Condition::all().add(chat.eq(expected.chat)).add(message.eq(i64::from(expected.message))),
+        }
     }
 
     /// From columns that may be empty.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use sea_orm::sea_query::{Expr, OnConflict, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, LockType, OnConflict, Query, SelectStatement};
 use sea_orm::{
     ActiveValue, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -171,6 +171,15 @@ fn credentials(db: &impl Executor, mut row: Model) -> Result<Credentials, Error>
     Ok(Credentials { user: row.into(), password_hash, totp_secret })
 }
 
+/// Has every other transaction that changes this user's tree wait until this one ends. (On SQLite they wait in any case.) Without it, what one
+/// transaction has read of the tree may have changed by the time it writes: a folder that is moved to the trash while a file comes into it, a
+/// segment that is deleted while a copy begins to need it.
+pub async fn lock_tree(transaction: &Transaction, id: UserId) -> Result<(), Error> {
+    let row = Entity::find_by_id(id.0).select_only().column(Column::Id).lock(LockType::NoKeyUpdate);
+    row.into_tuple::<i64>().one(transaction.reader()).await?;
+    Ok(())
+}
+
 /// Replaces a user's password.
 pub async fn set_password(db: &impl Executor, id: UserId, password_hash: &str) -> Result<(), Error> {
     set(db, id, [(Column::PasswordHash, Expr::value(password_hash))]).await
@@ -254,11 +263,21 @@ pub(super) fn sealed_identity(
     Ok((sealed, KEY_VERSION))
 }
 
-/// Notes the message of a user's manifest.
-pub async fn set_manifest(db: &impl Executor, id: UserId, message: MessageRef) -> Result<(), Error> {
-    let MessageRef { chat, message } = message;
-    let message = i64::from(message);
-    set(db, id, [(Column::ManifestChatId, Expr::value(chat)), (Column::ManifestMessageId, Expr::value(message))]).await
+/// Notes the message of a user's manifest, in place of the one that was known. `false` when another is known, or there is no such user any more.
+pub async fn set_manifest(
+    db: &impl Executor,
+    id: UserId,
+    before: Option<MessageRef>,
+    message: MessageRef,
+) -> Result<bool, Error> {
+    let changed = Entity::update_many()
+        .col_expr(Column::ManifestChatId, Expr::value(message.chat))
+        .col_expr(Column::ManifestMessageId, Expr::value(i64::from(message.message)))
+        .filter(Column::Id.eq(id.0))
+        .filter(MessageRef::is_in(Column::ManifestChatId, Column::ManifestMessageId, before))
+        .exec(db.writer())
+        .await?;
+    Ok(changed.rows_affected > 0)
 }
 
 /// Deletes a user and everything that they have. Their messages at Telegram are handed to the outbox.

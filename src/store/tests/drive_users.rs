@@ -115,7 +115,10 @@ async fn an_identity_is_sealed_for_its_user_and_never_replaced() {
         sea_orm::ConnectionTrait::execute_unprepared(&store.writer, &copy).await.unwrap();
         assert!(matches!(users::identity(store, two).await, Err(Error::Unsealable { .. })), "another row");
         users::set_encrypts(store, one, true).await.unwrap();
-        users::set_manifest(store, one, MessageRef { chat: -1_001, message: 7 }).await.unwrap();
+        let message = |message| MessageRef { chat: -1_001, message };
+        assert!(users::set_manifest(store, one, None, message(6)).await.unwrap());
+        assert!(!users::set_manifest(store, one, None, message(9)).await.unwrap(), "another is known");
+        assert!(users::set_manifest(store, one, Some(message(6)), message(7)).await.unwrap());
         assert!(users::set_quota(store, "one", Some(5)).await.unwrap());
         assert!(!users::set_quota(store, "three", None).await.unwrap());
         let found = users::find(store, one).await.unwrap().unwrap();
@@ -186,8 +189,8 @@ async fn app_passwords_have_names_of_their_own() {
 async fn a_user_goes_with_everything_and_the_messages_are_handed_over() {
     on_each_store(async |store| {
         let (gone, stays) = (user(store, "gone").await, user(store, "stays").await);
-        users::set_manifest(store, gone, MessageRef { chat: -1_001, message: 7 }).await.unwrap();
-        users::set_manifest(store, stays, MessageRef { chat: -1_001, message: 8 }).await.unwrap();
+        users::set_manifest(store, gone, None, MessageRef { chat: -1_001, message: 7 }).await.unwrap();
+        users::set_manifest(store, stays, None, MessageRef { chat: -1_001, message: 8 }).await.unwrap();
         sessions::insert(store, gone, TokenHash([1; 32]), None, in_an_hour()).await.unwrap();
         app_passwords::insert(store, gone, "a", TokenHash([2; 32])).await.unwrap();
         let manifests = format!(

@@ -18,6 +18,17 @@ impl Account {
         self.chats.post_document(chat, file, caption).await
     }
 
+    /// Posts a post's document once more, in another chat and with another caption, without sending its bytes.
+    pub async fn post_again(
+        &self,
+        from: ChatId,
+        post: &Post,
+        to: ChatId,
+        caption: &str,
+    ) -> Result<PostedDocument, Error> {
+        self.chats.post_again(from, post, to, caption).await
+    }
+
     /// Posts a text without markup.
     pub async fn post_text(&self, chat: ChatId, text: &str) -> Result<MessageId, Error> {
         self.chats.post_text(chat, text).await
@@ -36,16 +47,6 @@ impl Account {
     /// Pins a post without notifying anybody.
     pub async fn pin_post(&self, chat: ChatId, message: MessageId) -> Result<(), Error> {
         self.chats.pin_message(&ChatRef::Id(chat), message, true).await
-    }
-
-    /// Forwards a hundred posts at most, without saying where they come from.
-    pub async fn forward_without_author(
-        &self,
-        from: ChatId,
-        to: ChatId,
-        ids: &[MessageId],
-    ) -> Result<Vec<Post>, Error> {
-        self.chats.forward_without_author(from, to, ids).await
     }
 
     /// Up to a hundred posts after `after`, oldest first.

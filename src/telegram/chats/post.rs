@@ -19,7 +19,7 @@ pub struct Post {
 }
 
 /// The document of a post.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct PostDocument {
     /// Telegram's id of it, the same for every account.
     pub id: i64,
@@ -29,6 +29,16 @@ pub struct PostDocument {
     pub name: String,
     /// The MIME type that Telegram gives. Untrusted text.
     pub mime_type: String,
+    /// What Telegram wants to see when the document is posted once more.
+    pub(super) access_hash: i64,
+    /// The same; it expires.
+    pub(super) file_reference: Vec<u8>,
+}
+
+impl std::fmt::Debug for PostDocument {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PostDocument").field("id", &self.id).field("size", &self.size).finish_non_exhaustive()
+    }
 }
 
 /// Consecutive posts of a chat.
@@ -83,6 +93,8 @@ impl PostDocument {
             size: u64::try_from(document.size).ok()?,
             name: name.unwrap_or_default(),
             mime_type: document.mime_type.clone(),
+            access_hash: document.access_hash,
+            file_reference: document.file_reference.clone(),
         })
     }
 }

@@ -6,9 +6,9 @@
 use grammers_tl_types as tl;
 use tl::enums::InputPeer;
 
-use super::post::{Post, PostedDocument};
+use super::post::{Post, PostDocument, PostedDocument};
 use super::state::Chats;
-use super::write::{AT_ONCE, forwarding, list_of, text_message};
+use super::write::{AT_ONCE, list_of, text_message};
 use crate::telegram::calls::random_id::random_id;
 use crate::telegram::error::{Error, Rejected};
 use crate::telegram::files::uploaded::Uploaded;
@@ -53,6 +53,43 @@ impl Chats {
                 Err(Error::Protocol("telegram stored another number of bytes than were uploaded"))
             }
         }
+    }
+
+    /// Posts a post's document once more, in another chat and with another caption, without sending its bytes (`messages.sendMedia`). Waits out short
+    /// flood waits.
+    pub async fn post_again(
+        &self,
+        from: ChatId,
+        post: &Post,
+        to: ChatId,
+        caption: &str,
+    ) -> Result<PostedDocument, Error> {
+        let peer = self.peers.resolve(&ChatRef::Id(to)).await?;
+        let mut document = post.document.clone().ok_or(Error::NotFound)?;
+        let random_id = random_id();
+        let send = async |document: &PostDocument| {
+            let options = PostOptions { caption: caption.to_owned(), silent: true, ..PostOptions::default() };
+            post_one(&self.calls, &peer, as_known_document(document), random_id, options).await
+        };
+        let mut sent = send(&document).await;
+        if sent.as_ref().is_err_and(|error| error.is("FILE_REFERENCE_*")) {
+            let fresh = self.posts(from, &[post.id]).await?.pop().and_then(|post| post.document);
+            document = fresh.filter(|fresh| fresh.id == document.id).ok_or(Error::NotFound)?;
+            sent = send(&document).await;
+        }
+        let is_it = |post: &Post| {
+            post.text == caption.trim() && post.document.as_ref().is_some_and(|posted| posted.id == document.id)
+        };
+        let posted = match sent {
+            Ok(updates) => self.posted(&peer, &updates, random_id).await?,
+            Err(error) if error.is("RANDOM_ID_DUPLICATE") => {
+                let found = self.find_post(&peer, is_it).await?;
+                found.ok_or(Error::Protocol("a posted document is not there"))?
+            }
+            Err(error) if error.is("MEDIA_CAPTION_TOO_LONG") => return Err(Rejected::CaptionTooLong.into()),
+            Err(error) => return Err(refused(error)),
+        };
+        posted.posted_document().ok_or(Error::Protocol("a posted document is not there"))
     }
 
     /// Posts a text (`messages.sendMessage`) without a preview of its links. Waits out short flood waits.
@@ -101,37 +138,24 @@ impl Chats {
         }
         Ok(())
     }
+}
 
-    /// Forwards a hundred posts at most, without saying where they come from (`messages.forwardMessages`). Returns the new ones in the order of `ids`.
-    pub async fn forward_without_author(
-        &self,
-        from: ChatId,
-        to: ChatId,
-        ids: &[MessageId],
-    ) -> Result<Vec<Post>, Error> {
-        if ids.is_empty() || ids.len() > AT_ONCE {
-            return Err(Error::Protocol("a hundred messages at most are forwarded at once"));
+/// A document that Telegram has, as media that can be posted.
+fn as_known_document(document: &PostDocument) -> tl::enums::InputMedia {
+    tl::types::InputMediaDocument {
+        spoiler: false,
+        id: tl::types::InputDocument {
+            id: document.id,
+            access_hash: document.access_hash,
+            file_reference: document.file_reference.clone(),
         }
-        let (from_peer, to_peer) =
-            (self.peers.resolve(&ChatRef::Id(from)).await?, self.peers.resolve(&ChatRef::Id(to)).await?);
-        let random_ids: Vec<_> = ids.iter().map(|_| random_id()).collect();
-        let request = tl::functions::messages::ForwardMessages {
-            drop_author: true,
-            silent: true,
-            ..forwarding(from_peer, to_peer.clone(), ids, random_ids.clone())
-        };
-        match self.calls.call_with_retries(CallRoute::HOME, &request).await {
-            Ok(updates) => {
-                let mut posts = Vec::with_capacity(ids.len());
-                for random_id in random_ids {
-                    posts.push(self.posted(&to_peer, &updates, random_id).await?);
-                }
-                Ok(posts)
-            }
-            Err(error) if error.is("RANDOM_ID_DUPLICATE") => self.find_forwarded(from, &to_peer, ids).await,
-            Err(error) => Err(refused(error)),
-        }
+        .into(),
+        video_cover: None,
+        video_timestamp: None,
+        ttl_seconds: None,
+        query: None,
     }
+    .into()
 }
 
 impl Chats {
@@ -156,27 +180,5 @@ impl Chats {
     async fn find_post(&self, peer: &InputPeer, is_it: impl Fn(&Post) -> bool) -> Result<Option<Post>, Error> {
         let newest = self.newest(peer).await?.into_iter().map(tl::enums::Message::Message);
         Ok(newest.filter_map(|message| Post::new(&message)).find(is_it))
-    }
-
-    /// Finds the posts that an earlier call forwarded: the newest ones with the texts and documents of the originals.
-    async fn find_forwarded(&self, from: ChatId, to: &InputPeer, ids: &[MessageId]) -> Result<Vec<Post>, Error> {
-        let originals = self.posts(from, ids).await?;
-        let newest = self.newest(to).await?.into_iter().map(tl::enums::Message::Message);
-        let mut newest: Vec<_> = newest.filter_map(|message| Post::new(&message)).collect();
-        let mut found = Vec::with_capacity(ids.len());
-        // From the end, as the newest come first.
-        for id in ids.iter().rev() {
-            let original = originals.iter().find(|post| post.id == *id);
-            let is_it = |post: &Post| {
-                original.is_some_and(|original| {
-                    let ids = [post, original].map(|post| post.document.as_ref().map(|document| document.id));
-                    post.text == original.text && ids[0] == ids[1]
-                })
-            };
-            let position = newest.iter().position(is_it).ok_or(Error::Protocol("a forwarded message has no id"))?;
-            found.push(newest.remove(position));
-        }
-        found.reverse();
-        Ok(found)
     }
 }

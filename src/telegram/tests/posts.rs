@@ -8,8 +8,7 @@ use tokio_util::bytes::Bytes;
 use super::bench::{Bench, DEMO, EMPTY};
 use crate::telegram::limits::HASHED_BYTES;
 use crate::telegram::{
-    Account, ChatId, ChatKind, ChatRef, ChatRefusal, Error, MessageId, Post, PostDocument, Rejected, UploadHints,
-    Uploaded,
+    Account, ChatId, ChatKind, ChatRef, ChatRefusal, Error, MessageId, Post, Rejected, UploadHints, Uploaded,
 };
 
 async fn upload(account: &Account, name: &str, bytes: &[u8]) -> Uploaded {
@@ -74,13 +73,9 @@ async fn documents_are_posted_as_they_are_by_one_call() {
         let posted = account.post_document(chat, file, &format!("of {name}")).await.expect("posted");
         assert_eq!(posted.size, bytes.len() as u64);
         let post = account.posts(chat, &[posted.message]).await.expect("asked").pop().expect("it is there");
-        let document = PostDocument {
-            id: posted.document,
-            size: posted.size,
-            name: name.to_owned(),
-            mime_type: "application/octet-stream".to_owned(),
-        };
-        assert_eq!((post.text, post.document), (format!("of {name}"), Some(document)));
+        let document = post.document.expect("it has a document");
+        assert_eq!((post.text, document.id, document.size), (format!("of {name}"), posted.document, posted.size));
+        assert_eq!((document.name.as_str(), document.mime_type.as_str()), (name, "application/octet-stream"));
     }
     assert_eq!((bench.calls("messages.uploadMedia"), bench.calls("messages.sendMedia")), (0, 3));
     let long = account.post_document(chat, upload(&account, "a", b"a").await, &"x".repeat(5000)).await;
@@ -214,32 +209,29 @@ async fn pinned_posts_are_found_newest_first() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn posts_are_forwarded_without_their_author() {
+async fn documents_are_posted_again_without_their_bytes() {
     let bench = Bench::start().await;
     let account = bench.sign_in(EMPTY).await;
     let (from, to) = (channel(&account).await, channel(&account).await);
-    let mut ids = Vec::new();
-    let mut documents = Vec::new();
-    for number in 0..3 {
-        let file = upload(&account, "a.bin", &ramp(number, 1000)).await;
-        let posted = account.post_document(from, file, &format!("{number}")).await.expect("posted");
-        ids.push(posted.message);
-        documents.push(posted.document);
-    }
-    let forwarded = account.forward_without_author(from, to, &ids).await.expect("forwarded");
-    let told = |posts: &[Post]| -> Vec<_> {
-        posts.iter().map(|post| post.document.as_ref().map(|document| document.id)).collect()
-    };
-    assert_eq!(told(&forwarded), documents.iter().copied().map(Some).collect::<Vec<_>>());
-    assert_eq!(forwarded, all(&account, to).await);
-    for post in &forwarded {
-        let message = account.message(&ChatRef::Id(to), post.id).await.expect("it is there");
-        assert!(message.forwarded_from.is_none());
-    }
-    bench.sandbox().add_fault(Fault::error("messages.forwardMessages", "RANDOM_ID_DUPLICATE")).expect("a fault");
-    assert_eq!(account.forward_without_author(from, to, &ids).await.expect("found"), forwarded);
-    assert!(account.forward_without_author(from, to, &[]).await.is_err());
-    assert!(account.forward_without_author(from, to, &[MessageId(1); 101]).await.is_err());
+    let file = upload(&account, "a.bin", &ramp(1, 1000)).await;
+    let original = account.post_document(from, file, "one").await.expect("posted");
+    let post = account.posts(from, &[original.message]).await.expect("asked").pop().expect("it is there");
+    bench.sandbox().reset_counters();
+    let again = account.post_again(from, &post, to, "another").await.expect("posted");
+    assert_eq!((again.document, again.size), (original.document, 1000));
+    let message = account.message(&ChatRef::Id(to), again.message).await.expect("it is there");
+    assert!(message.forwarded_from.is_none());
+    bench.sandbox().add_fault(Fault::error("messages.sendMedia", "RANDOM_ID_DUPLICATE")).expect("a fault");
+    assert_eq!(account.post_again(from, &post, to, "another").await.expect("found"), again);
+    bench.sandbox().expire_file_references();
+    let third = account.post_again(from, &post, to, "a third").await.expect("posted with a fresh reference");
+    assert_eq!(third.document, original.document);
+    let texts: Vec<_> = all(&account, to).await.into_iter().map(|post| post.text).collect();
+    assert_eq!(texts, ["another", "a third"]);
+    assert_eq!(bench.calls("upload.saveFilePart"), 0);
+    account.delete_posts(from, &[original.message]).await.expect("deleted");
+    bench.sandbox().expire_file_references();
+    assert!(matches!(account.post_again(from, &post, to, "gone").await, Err(Error::NotFound)));
 }
 
 #[tokio::test(flavor = "multi_thread")]

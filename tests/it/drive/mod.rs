@@ -7,6 +7,7 @@ mod bench;
 
 mod app_passwords;
 mod content;
+mod crashes;
 mod document;
 mod errors;
 mod files;

@@ -112,6 +112,7 @@ fn kind(finding: &Finding) -> (&'static str, i32) {
         Finding::SegmentMissing { message, .. } => ("missing", *message),
         Finding::SegmentAltered { message, .. } => ("altered", *message),
         Finding::ManifestMissing { message, .. } => ("no manifest", *message),
+        Finding::ManifestUnposted { .. } => ("never posted", 0),
         Finding::ManifestOutdated { message, .. } => ("outdated", *message),
         Finding::Orphan { message, .. } => ("orphan", *message),
     }

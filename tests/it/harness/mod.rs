@@ -28,7 +28,7 @@ mod socket;
 
 pub use answer::Answer;
 pub use browser::Browser;
-use database::TestDatabase;
+pub use database::TestDatabase;
 pub use events::Events;
 pub use eventually::eventually;
 pub use files::{NAMES_THAT_HURT, Part, form, jpeg, ramp, words};
