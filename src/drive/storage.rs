@@ -129,11 +129,30 @@ impl Drive {
 
     async fn make_channel(&self, account: &Account, number: i32) -> Result<Channel, Error> {
         let title = if number == 1 { TITLE.to_owned() } else { format!("{TITLE} {number}") };
-        let chat = account.create_channel(&title, ABOUT).await?;
+        let chat = match self.unused_channel(account, &title).await? {
+            Some(chat) => chat,
+            None => account.create_channel(&title, ABOUT).await?,
+        };
         let channel = Channel { chat: chat.0, number, manifest: None };
         channels::insert(&self.store, channel).await?;
         info!(chat = chat.0, number, "a channel for the drive was made");
         Ok(channel)
+    }
+
+    /// A channel that was made, and whose row was not written before the server ended: nothing was posted there, and no row names it.
+    async fn unused_channel(&self, account: &Account, title: &str) -> Result<Option<ChatId>, Error> {
+        let known = channels::list(&self.store).await?;
+        for chat in account.chats(usize::MAX).await? {
+            let is_ours = chat.kind == ChatKind::Channel && chat.name == title;
+            if !is_ours || known.iter().any(|channel| channel.chat == chat.id.0) {
+                continue;
+            }
+            // The first message says that the channel was made.
+            if account.newest_message(chat.id).await?.is_none_or(|newest| newest.0 <= 1) {
+                return Ok(Some(chat.id));
+            }
+        }
+        Ok(None)
     }
 
     /// Posts and pins the message that names all channels, in those that have none, and brings the first one's up to date.

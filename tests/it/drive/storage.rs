@@ -130,3 +130,18 @@ async fn a_chat_that_the_settings_name_is_used_if_it_can_be() {
     assert!(unusable(&drive).await.contains("no access"));
     server.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_channel_whose_row_was_not_written_is_used() {
+    let server = TestServer::start().await;
+    let drive = server.drive(|_| {});
+    sign_in(&drive, EMPTY).await;
+    let account = drive.storage_account().await.expect("it is signed in");
+    // One with something in it is somebody's.
+    let other = account.create_channel("Heliograph drive", "").await.expect("a channel");
+    account.post_text(other, "mine").await.expect("posted");
+    let left = account.create_channel("Heliograph drive", "").await.expect("a channel");
+    assert_eq!(drive.storage().await.expect("a channel").chat, left);
+    assert_eq!(server.calls("channels.createChannel"), 2);
+    server.finish().await;
+}
