@@ -26,13 +26,18 @@ impl Drive {
         self.content(actor.user, file.facts.revision).await
     }
 
+    /// Notes that a file's owner reads it, once its first bytes are there.
+    pub async fn note_download(&self, actor: &Actor, file: &FileEntry) -> Result<(), Error> {
+        self.note(&self.store, actor, "file.download", Some((file.node.id, file.path()))).await
+    }
+
     /// Whether a file's owner can read it.
     pub async fn check_readable(&self, actor: &Actor, file: &FileEntry) -> Result<(), Error> {
         let user = users::find(&self.store, actor.user).await?.ok_or(Error::TokenInvalid)?;
         if file.facts.is_encrypted && !user.encrypts { Err(Error::Encrypted) } else { Ok(()) }
     }
 
-    /// The bytes of a file that is read through a share that [admits](Drive::admit_download) it.
+    /// The bytes of a file that is read through a share that [admits](Drive::admit_download) the download before a byte is sent.
     pub async fn read_shared(&self, share: &OpenShare, file: &FileEntry) -> Result<Arc<dyn ByteSource>, Error> {
         self.content(share.share().owner, file.facts.revision).await
     }

@@ -115,6 +115,8 @@ impl From<telegram::Error> for Error {
 pub enum ShareRefusal {
     /// There is none, or it was revoked.
     Unknown,
+    /// The caller has none that could be revoked.
+    NotFound,
     /// It has expired, or was downloaded often enough.
     Expired,
     /// It is of a folder where a file's was expected, or the other way round.

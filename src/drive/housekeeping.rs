@@ -37,9 +37,10 @@ impl Drive {
     /// One round.
     pub async fn clear_away(&self) -> Result<(), Error> {
         let trash = self.sweep_trash().await?;
+        let versions = self.sweep_versions().await?;
         let audit = audit::delete_before(&self.store, OffsetDateTime::now_utc() - self.settings.audit_age).await?;
-        if trash > 0 || audit > 0 {
-            info!(trash, audit, "what was old in the drive was cleared away");
+        if trash > 0 || versions > 0 || audit > 0 {
+            info!(trash, versions, audit, "what was old in the drive was cleared away");
         }
         Ok(())
     }

@@ -9,8 +9,11 @@ const MAX_BYTES: usize = 255;
 /// What the API's document forbids, because file systems do.
 const FORBIDDEN: [char; 9] = ['\\', '/', ':', '"', '*', '?', '<', '>', '|'];
 
+/// U+200C is written in Persian and Indic words, U+200D in emoji of several persons or colours.
+const JOINERS: [char; 2] = ['\u{200C}', '\u{200D}'];
+
 /// A name that a folder or file can have: in NFC, not empty, at most 255 bytes, no path, nothing that Windows cannot store, and nothing
-/// invisible that reorders text.
+/// invisible that reorders text or makes two names look alike. Joiners stand where they show: within emoji, and within words of scripts that need them.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NodeName(String);
 
@@ -23,7 +26,8 @@ impl NodeName {
             && name != "."
             && name != ".."
             && name.trim() == name
-            && !name.chars().any(|character| FORBIDDEN.contains(&character) || is_invisible(character));
+            && !name.chars().any(|it| FORBIDDEN.contains(&it) || is_invisible(it) && !JOINERS.contains(&it))
+            && joins_letters(&name);
         fits.then_some(Self(name))
     }
 
@@ -49,7 +53,8 @@ impl NodeName {
             };
             let room = MAX_BYTES - prefix.len() - extension.len();
             let end = (0..=room.min(stem.len())).rev().find(|end| stem.is_char_boundary(*end)).unwrap_or(0);
-            name = format!("{prefix}{}{extension}", stem[..end].trim_end());
+            let stem = stem[..end].trim_end_matches(|end: char| end.is_whitespace() || JOINERS.contains(&end));
+            name = format!("{prefix}{stem}{extension}");
         }
         Self(name)
     }
@@ -67,10 +72,19 @@ impl fmt::Display for NodeName {
     }
 }
 
+/// Whether each joiner is between two characters that it can join, which no ASCII character is.
+fn joins_letters(name: &str) -> bool {
+    let letters: Vec<char> = name.chars().collect();
+    let is_joined = |at: Option<&char>| at.is_some_and(|letter| !letter.is_ascii() && !JOINERS.contains(letter));
+    letters.iter().enumerate().filter(|(_, letter)| JOINERS.contains(letter)).all(|(at, _)| {
+        is_joined(at.checked_sub(1).and_then(|before| letters.get(before))) && is_joined(letters.get(at + 1))
+    })
+}
+
 /// Control characters, and those that reorder or hide text.
 pub(super) fn is_invisible(character: char) -> bool {
     character.is_control()
-        || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+        || matches!(character, '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
 #[cfg(test)]
@@ -79,8 +93,7 @@ mod tests {
 
     #[test]
     fn names_that_file_systems_take_are_names() {
-        for text in
-            ["a", "photo.jpg", ".hidden", "señor ñ.txt", "👨‍👩‍👧.png".replace('\u{200D}', "").as_str(), "a..b", "CON"]
+        for text in ["a", "photo.jpg", ".hidden", "señor ñ.txt", "👨‍👩‍👧.png", "❤️‍🔥", "می‌خواهم.txt", "a..b", "CON"]
         {
             assert!(NodeName::parse(text).is_some(), "{text}");
         }
@@ -109,6 +122,11 @@ mod tests {
             "a ",
             "\u{202E}a",
             "\u{200B}",
+            "a\u{61C}b",
+            "a\u{200D}",
+            "a\u{200C}b",
+            "\u{200D}é",
+            "é\u{200D}\u{200D}é",
         ] {
             assert!(NodeName::parse(text).is_none(), "{text:?}");
         }
@@ -127,5 +145,10 @@ mod tests {
         let numbered = long.numbered(12);
         assert_eq!(numbered.as_str().len(), 255);
         assert!(numbered.as_str().starts_with("(12).x") && numbered.as_str().ends_with("x.txt"));
+        for letters in 244..=248 {
+            let name = NodeName::parse(&format!("{}é\u{200D}é.b", "x".repeat(letters - 2))).unwrap();
+            let numbered = name.numbered(1);
+            assert_eq!(NodeName::parse(numbered.as_str()).as_ref(), Some(&numbered), "{letters}");
+        }
     }
 }

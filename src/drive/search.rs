@@ -60,7 +60,8 @@ pub struct Found {
 impl Drive {
     /// A user's files that match.
     pub async fn search(&self, actor: &Actor, search: &Search) -> Result<Found, Error> {
-        let text: String = search.text.nfc().collect::<String>().to_lowercase();
+        // As names are stored for searches.
+        let text: String = search.text.to_lowercase().nfc().collect();
         let folders = self.folders(actor).await?;
         let within = match &search.folder {
             None => None,

@@ -128,25 +128,31 @@ impl Drive {
         Ok(NewShare { token, share })
     }
 
-    /// A user's shares that can still be used, the newest first.
+    /// A user's shares that can be used, the newest first.
     pub async fn shares(&self, actor: &Actor) -> Result<Vec<ShareEntry>, Error> {
         let mut entries = Vec::new();
         for share in shares::list(&self.store, actor.user).await? {
-            let Some(node) = nodes::find(&self.store, share.node).await? else { continue };
+            let node = nodes::find(&self.store, share.node).await?;
+            let Some(node) = node.filter(|node| node.trashed_with.is_none()) else { continue };
             let path = nodes::path(&self.store, &node).await?.join("/");
             entries.push(ShareEntry { share, path });
         }
         Ok(entries)
     }
 
-    /// Revokes a share of that user, at once. [`ShareRefusal::Unknown`] where it is none of theirs.
+    /// Revokes a share of that user, at once. [`ShareRefusal::NotFound`] where it is none of theirs.
     pub async fn revoke_share(&self, actor: &Actor, token: &str) -> Result<(), Error> {
+        let unknown = Error::Share(ShareRefusal::NotFound);
+        let Some(share) = shares::find(&self.store, &hash(token)).await? else { return Err(unknown) };
+        let Some(node) = nodes::find(&self.store, share.node).await? else { return Err(unknown) };
+        if share.owner != actor.user {
+            self.note_not_theirs(actor, "share.revoke", &node).await?;
+            return Err(unknown);
+        }
         let transaction = self.store.begin().await?;
-        let found = shares::find(&transaction, &hash(token)).await?.filter(|share| share.owner == actor.user);
-        let share = found.ok_or(Error::Share(ShareRefusal::Unknown))?;
-        if share.revoked.is_none() {
-            shares::revoke(&transaction, actor.user, &share.token_hash).await?;
-            self.note(&transaction, actor, "share.revoke", Some((share.node, String::new()))).await?;
+        if shares::revoke(&transaction, share.id).await? {
+            let path = nodes::path(&transaction, &node).await?.join("/");
+            self.note(&transaction, actor, "share.revoke", Some((node.id, path))).await?;
         }
         transaction.commit().await?;
         Ok(())
@@ -164,32 +170,60 @@ impl Drive {
         password: Option<&Password>,
         address: Option<String>,
     ) -> Result<OpenShare, Error> {
-        let refused = |refusal| Err(Error::Share(refusal));
-        let Some(share) = shares::find(&self.store, &hash(token)).await? else {
-            return refused(ShareRefusal::Unknown);
+        let unknown = Error::Share(ShareRefusal::Unknown);
+        // A token that was never given out is nobody's, and in nobody's audit.
+        let Some(share) = shares::find(&self.store, &hash(token)).await? else { return Err(unknown) };
+        let Some(node) = nodes::find(&self.store, share.node).await? else { return Err(unknown) };
+        let actor = Actor {
+            kind: ActorKind::Share,
+            user: share.owner,
+            name: format!("share {}", share.id.0),
+            app_password: None,
+            address,
         };
-        let node = nodes::find(&self.store, share.node).await?;
-        let Some(node) = node.filter(|node| share.revoked.is_none() && node.trashed_with.is_none()) else {
-            return refused(ShareRefusal::Unknown);
-        };
-        let is_used_up = share.max_downloads.is_some_and(|most| share.downloads >= most);
-        if is_used_up || share.expires.is_some_and(|expires| expires <= OffsetDateTime::now_utc()) {
-            return refused(ShareRefusal::Expired);
+        if let Some((refusal, why)) = self.refuses(&share, &node, kind, password).await? {
+            let path = nodes::path(&self.store, &node).await?.join("/");
+            self.note_refusal(&actor, "share.open", Some((node.id, path)), why).await?;
+            return Err(Error::Share(refusal));
         }
-        if share.kind != kind {
-            return refused(ShareRefusal::OtherKind);
-        }
-        if let Some(expected) = &share.password_hash {
-            let is_right = match password {
-                Some(password) => self.people.hashing().verify(password, Some(expected)).await?,
-                None => false,
-            };
-            if !is_right {
-                return refused(ShareRefusal::PasswordRequired);
-            }
-        }
-        let actor = Actor { kind: ActorKind::Share, user: share.owner, name: format!("share {}", share.id.0), address };
         Ok(OpenShare { share, node, actor })
+    }
+
+    /// Why a share cannot be used, and what the audit says of it.
+    async fn refuses(
+        &self,
+        share: &Share,
+        node: &nodes::Node,
+        kind: NodeKind,
+        password: Option<&Password>,
+    ) -> Result<Option<(ShareRefusal, &'static str)>, Error> {
+        let is_used_up = share.max_downloads.is_some_and(|most| share.downloads >= most);
+        let has_expired = share.expires.is_some_and(|expires| expires <= OffsetDateTime::now_utc());
+        let refusal = if share.revoked.is_some() {
+            (ShareRefusal::Unknown, "revoked")
+        } else if node.trashed_with.is_some() {
+            (ShareRefusal::Unknown, "deleted")
+        } else if has_expired {
+            (ShareRefusal::Expired, "expired")
+        } else if is_used_up {
+            (ShareRefusal::Expired, "used_up")
+        } else if share.kind != kind {
+            (ShareRefusal::OtherKind, "other_kind")
+        } else {
+            let Some(expected) = &share.password_hash else { return Ok(None) };
+            match password {
+                None => (ShareRefusal::PasswordRequired, "no_password"),
+                Some(password) if self.people.hashing().verify(password, Some(expected)).await? => return Ok(None),
+                Some(_) => (ShareRefusal::PasswordRequired, "wrong_password"),
+            }
+        };
+        Ok(Some(refusal))
+    }
+
+    /// Notes that a visitor saw what a share names.
+    pub async fn note_view(&self, share: &OpenShare) -> Result<(), Error> {
+        let path = nodes::path(&self.store, &share.node).await?.join("/");
+        self.note(&self.store, &share.actor, "share.view", Some((share.node.id, path))).await
     }
 
     /// The file of a share of a file.
@@ -213,23 +247,25 @@ impl Drive {
     }
 
     /// Whether a file can be read through a share.
-    pub fn check_shared(&self, share: &OpenShare, file: &FileEntry) -> Result<(), Error> {
+    pub async fn check_shared(&self, share: &OpenShare, file: &FileEntry) -> Result<(), Error> {
         if file.facts.is_encrypted && !share.share.decrypts {
+            self.note_refusal(&share.actor, "share.download", Some((file.node.id, file.path())), "encrypted").await?;
             return Err(Error::Share(ShareRefusal::Encrypted));
         }
         Ok(())
     }
 
-    /// Counts a download through a share, or refuses one too many.
+    /// Counts a download through a share whose first bytes are there, or refuses one too many.
     pub async fn admit_download(&self, share: &OpenShare, file: &FileEntry) -> Result<(), Error> {
+        let node = Some((file.node.id, file.path()));
         let transaction = self.store.begin().await?;
-        if !shares::count_download(&transaction, share.share.id).await? {
-            return Err(Error::Share(ShareRefusal::Expired));
+        if shares::count_download(&transaction, share.share.id).await? {
+            self.note(&transaction, &share.actor, "share.download", node).await?;
+            return Ok(transaction.commit().await?);
         }
-        let path = format!("{}/{}", file.folder, file.node.name);
-        self.note(&transaction, &share.actor, "share.download", Some((file.node.id, path))).await?;
-        transaction.commit().await?;
-        Ok(())
+        drop(transaction);
+        self.note_refusal(&share.actor, "share.download", node, "used_up").await?;
+        Err(Error::Share(ShareRefusal::Expired))
     }
 
     async fn folder_of(&self, node: &nodes::Node) -> Result<String, Error> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Actor, Category, Drive, Error};
+use crate::store::Executor;
 use crate::store::drive::nodes;
 use crate::store::drive::{segments, users};
 
@@ -53,15 +54,17 @@ impl Drive {
         })
     }
 
+    /// How many more bytes a user may store; `None`: as many as they like.
+    pub(super) async fn room(&self, db: &impl Executor, user: &users::User) -> Result<Option<u64>, Error> {
+        let Some(quota) = user.quota else { return Ok(None) };
+        Ok(Some(quota.saturating_sub(segments::stored_bytes(db, user.id).await?)))
+    }
+
     /// Whether so many more bytes are within the user's quota.
-    pub(super) async fn check_quota(
-        &self,
-        db: &impl crate::store::Executor,
-        user: &users::User,
-        more: u64,
-    ) -> Result<(), Error> {
-        let Some(quota) = user.quota else { return Ok(()) };
-        let stored = segments::stored_bytes(db, user.id).await?;
-        if stored.saturating_add(more) > quota { Err(Error::QuotaExceeded { quota }) } else { Ok(()) }
+    pub(super) async fn check_quota(&self, db: &impl Executor, user: &users::User, more: u64) -> Result<(), Error> {
+        match (self.room(db, user).await?, user.quota) {
+            (Some(room), Some(quota)) if more > room => Err(Error::QuotaExceeded { quota }),
+            _ => Ok(()),
+        }
     }
 }

@@ -54,6 +54,13 @@ pub struct NewFile {
     pub size: Option<u64>,
 }
 
+impl NewFile {
+    /// The path that it is to have.
+    fn path(&self) -> String {
+        format!("{}/{}", self.folder, self.name)
+    }
+}
+
 /// A file on its way. When it is dropped unfinished, nothing of it is left.
 pub struct FileUpload {
     drive: Drive,
@@ -61,6 +68,10 @@ pub struct FileUpload {
     file: NewFile,
     planned: Planned,
     writer: ContentWriter,
+    /// Bytes that the user's quota leaves.
+    room: Option<u64>,
+    /// More bytes came than that.
+    is_over_quota: bool,
 }
 
 /// What is known of a content before its bytes.
@@ -83,9 +94,16 @@ struct Planned {
 impl Drive {
     /// Begins to send a file. Checks everything that can be known before the first byte.
     pub async fn upload(&self, actor: &Actor, file: NewFile) -> Result<FileUpload, Error> {
+        let path = file.path();
+        let begun = self.begin_upload(actor, file).await;
+        self.noted_if_refused(actor, "file.upload", || Some(path), begun).await
+    }
+
+    async fn begin_upload(&self, actor: &Actor, file: NewFile) -> Result<FileUpload, Error> {
         let storage = self.storage().await?;
         let user = users::find(&self.store, actor.user).await?.ok_or(Error::TokenInvalid)?;
         self.check_quota(&self.store, &user, file.size.unwrap_or_default()).await?;
+        let room = self.room(&self.store, &user).await?;
         let transaction = self.begin_change(actor.user).await?;
         let parent = self.ensure_folder(&transaction, actor, &file.folder).await?;
         transaction.commit().await?;
@@ -124,13 +142,25 @@ impl Drive {
         let content =
             NewContent { name: file.name.to_string(), recipient, size: file.size, segment: self.settings.segment };
         let writer = ContentWriter::new(storage, content, Arc::new(captions), Arc::new(Abandoned(self.clone())));
-        Ok(FileUpload { drive: self.clone(), actor: actor.clone(), file, planned, writer })
+        let (drive, actor) = (self.clone(), actor.clone());
+        Ok(FileUpload { drive, actor, file, planned, writer, room, is_over_quota: false })
     }
 }
 
 impl FileUpload {
     /// Takes the next bytes, and waits while too many are on their way.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::QuotaExceeded`] as soon as more came than may be stored.
     pub async fn write(&mut self, bytes: Bytes) -> Result<(), Error> {
+        if let (Some(room), Some(quota)) = (self.room, self.planned.user.quota)
+            && self.writer.size() + bytes.len() as u64 > room
+        {
+            self.is_over_quota = true;
+            let exceeded = Err(Error::QuotaExceeded { quota });
+            return self.drive.noted_if_refused(&self.actor, "file.upload", || Some(self.file.path()), exceeded).await;
+        }
         self.writer.write(bytes).await
     }
 
@@ -142,7 +172,16 @@ impl FileUpload {
     }
 
     async fn post_and_commit(self) -> Result<FileEntry, Error> {
-        let Self { drive, actor, file, planned, writer } = self;
+        if self.is_over_quota {
+            return Err(Error::Incomplete);
+        }
+        let (drive, actor, path) = (self.drive.clone(), self.actor.clone(), self.file.path());
+        let stored = self.store().await;
+        drive.noted_if_refused(&actor, "file.upload", || Some(path), stored).await
+    }
+
+    async fn store(self) -> Result<FileEntry, Error> {
+        let Self { drive, actor, file, planned, writer, .. } = self;
         let ended = writer.end().await?;
         let storage = drive.storage().await?;
         drive.post_manifests_above(&storage, &planned.user, planned.parent).await?;
@@ -223,11 +262,11 @@ impl Drive {
     ) -> Result<Option<FileEntry>, Error> {
         let transaction = self.begin_change(actor.user).await?;
         let Some(same) = revisions::find(&transaction, same.id).await? else { return Ok(None) };
-        let (node, name) = self.place(&transaction, actor, file, planned).await?;
+        let (node, _) = self.place(&transaction, actor, file, planned).await?;
         let content =
             Revision { content_type: planned.content_type.clone(), original_name: file.original_name.clone(), ..same };
         self.share_content(&transaction, actor, node, &content).await?;
-        self.committed(transaction, actor, file, planned, node, name).await.map(Some)
+        self.committed(transaction, actor, planned, node).await.map(Some)
     }
 
     /// Posts the last segment, and then writes the rows.
@@ -298,7 +337,9 @@ impl Drive {
         (size, stored_size, sha256): (u64, u64, [u8; 32]),
     ) -> Result<FileEntry, Error> {
         let transaction = self.begin_change(actor.user).await?;
-        self.check_quota(&transaction, &planned.user, stored_size).await?;
+        // As it is now: uploads of the user that end at the same time come one after the other here, and count.
+        let user = users::find(&transaction, actor.user).await?.ok_or(Error::TokenInvalid)?;
+        self.check_quota(&transaction, &user, stored_size).await?;
         let (node, name) = self.place(&transaction, actor, file, planned).await?;
         let number = revisions::of_node(&transaction, node).await?.first().map_or(1, |newest| newest.number + 1);
         let revision = Revision {
@@ -322,12 +363,14 @@ impl Drive {
         let message = posted.first().map(|segment| segment.message.message.into());
         nodes::set_file(&transaction, node, &self.facts(&revision, message)).await?;
         // The caption was written before the rows: where they differ, it is out of date. Without a segment there is none yet.
-        let is_as_planned = node == planned.node && name == planned.name && number == planned.number;
+        let parent = nodes::find(&transaction, node).await?.and_then(|node| node.parent);
+        let is_as_planned = (node, parent, number) == (planned.node, Some(planned.parent), planned.number);
+        let is_as_planned = is_as_planned && name == planned.name;
         if !is_as_planned || posted.is_empty() {
             outbox::add(&transaction, Outdated::Revision(revision.id)).await?;
         }
         self.forget_old_versions(&transaction, node).await?;
-        self.committed(transaction, actor, file, planned, node, name).await
+        self.committed(transaction, actor, planned, node).await
     }
 
     /// The node that gets the content: a new one, or the one of that name.
@@ -359,16 +402,18 @@ impl Drive {
         &self,
         transaction: Transaction,
         actor: &Actor,
-        file: &NewFile,
         planned: &Planned,
         node: NodeId,
-        name: NodeName,
     ) -> Result<FileEntry, Error> {
-        let action = if planned.number > 1 { "file.replace" } else { "file.upload" };
-        self.note(&transaction, actor, action, Some((node, format!("{}/{name}", file.folder)))).await?;
         let node = nodes::find(&transaction, node).await?.ok_or(Error::NotFound)?;
+        // The folder may have another path by now.
+        let mut path = nodes::path(&transaction, &node).await?;
+        path.pop();
+        let entry = FileEntry::new(node, path.join("/")).ok_or(Error::NotFound)?;
+        let action = if planned.number > 1 { "file.replace" } else { "file.upload" };
+        self.note(&transaction, actor, action, Some((entry.node.id, entry.path()))).await?;
         transaction.commit().await?;
-        FileEntry::new(node, file.folder.to_string()).ok_or(Error::NotFound)
+        Ok(entry)
     }
 
     /// What a file's row says of its newest content.

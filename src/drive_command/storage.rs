@@ -129,7 +129,13 @@ async fn actor(drive: &Drive, name: Option<&str>) -> Result<Actor, String> {
             _ => return Err("there are several users; name one with --user".to_owned()),
         },
     };
-    Ok(Actor { kind: ActorKind::Server, user: user.id, name: "command line".to_owned(), address: None })
+    Ok(Actor {
+        kind: ActorKind::Server,
+        user: user.id,
+        name: "command line".to_owned(),
+        app_password: None,
+        address: None,
+    })
 }
 
 fn tell_checked(checked: &Checked, json: bool) -> Result<(), String> {

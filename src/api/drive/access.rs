@@ -37,7 +37,9 @@ pub(super) async fn file(
     drive: &State<Drive>,
 ) -> Result<Json<FileBody>, Error> {
     let share = visit.open(drive, token, NodeKind::File).await?;
-    Ok(Json(drive.shared_file(&share).await?.into()))
+    let file = drive.shared_file(&share).await?;
+    drive.note_view(&share).await?;
+    Ok(Json(file.into()))
 }
 
 /// Download a shared file
@@ -63,12 +65,10 @@ pub(super) async fn download_file(
 ) -> Result<DriveDownload, Error> {
     let share = visit.open(drive, token, NodeKind::File).await?;
     let file = drive.shared_file(&share).await?;
-    drive.check_shared(&share, &file)?;
-    let source = async || {
-        drive.admit_download(&share, &file).await?;
-        drive.read_shared(&share, &file).await
-    };
-    request.answer(Downloads::Share(share.share().id), &file, source).await
+    drive.check_shared(&share, &file).await?;
+    let source = async || drive.read_shared(&share, &file).await;
+    let admit = Box::pin(drive.admit_download(&share, &file));
+    request.answer(Downloads::Share(share.share().id), &file, source, admit).await
 }
 
 /// Describe the download of a shared file
@@ -121,6 +121,7 @@ pub(super) async fn folder(
 ) -> Result<Json<Vec<FileBody>>, Error> {
     let share = visit.open(drive, token, NodeKind::Folder).await?;
     let files = drive.shared_files(&share, call.input.0).await?;
+    drive.note_view(&share).await?;
     Ok(Json(files.into_iter().map(FileBody::from).collect()))
 }
 
@@ -150,12 +151,10 @@ pub(super) async fn download_from_folder(
     let filename = name(filename)?;
     let share = visit.open(drive, token, NodeKind::Folder).await?;
     let file = drive.file_of_share(&share, &filename).await?;
-    drive.check_shared(&share, &file)?;
-    let source = async || {
-        drive.admit_download(&share, &file).await?;
-        drive.read_shared(&share, &file).await
-    };
-    request.answer(Downloads::Share(share.share().id), &file, source).await
+    drive.check_shared(&share, &file).await?;
+    let source = async || drive.read_shared(&share, &file).await;
+    let admit = Box::pin(drive.admit_download(&share, &file));
+    request.answer(Downloads::Share(share.share().id), &file, source, admit).await
 }
 
 /// Describe the download of a file of a shared folder

@@ -52,7 +52,8 @@ pub(super) async fn make(
     drive: &State<Drive>,
 ) -> Result<Json<AppPasswordSecretBody>, Error> {
     let made = drive.people().make_app_password(call.caller.signed_in.user.id, &call.input.name).await?;
-    Ok(Json(made.into()))
+    let name = Some(made.stored.name.clone());
+    Ok(Json(drive.noted(&call.caller.actor(), "app_password.create", name, Ok(made)).await?.into()))
 }
 
 /// Revoke an app password
@@ -73,6 +74,10 @@ pub(super) async fn revoke(
     drive: &State<Drive>,
 ) -> Result<Json<MessageBody>, Error> {
     let id = path_integer("id", id).map_err(|item| Error::Invalid(vec![item]))?;
-    drive.people().revoke_app_password(call.caller.signed_in.user.id, AppPasswordId(id)).await?;
+    let (user, id) = (call.caller.signed_in.user.id, AppPasswordId(id));
+    let own = drive.people().app_passwords(user).await?;
+    let name = own.into_iter().find(|password| password.id == id).map(|password| password.name);
+    let revoked = drive.people().revoke_app_password(user, id).await;
+    drive.noted(&call.caller.actor(), "app_password.revoke", name, revoked).await?;
     Ok(MessageBody::says("App password revoked"))
 }

@@ -44,7 +44,8 @@ pub(super) async fn download(
     let file = drive.file(&actor, &path, &filename).await?;
     drive.check_readable(&actor, &file).await?;
     let source = async || drive.read(&actor, &file).await;
-    request.answer(Downloads::User(actor.user), &file, source).await
+    let note = Box::pin(drive.note_download(&actor, &file));
+    request.answer(Downloads::User(actor.user), &file, source, note).await
 }
 
 /// Describe a download

@@ -63,9 +63,11 @@ pub(super) async fn identity(
     drive: &State<Drive>,
     limits: &State<PasswordLimits>,
 ) -> Result<Json<IdentityBody>, Error> {
-    let AccountOwner { signed_in, client } = &call.caller;
-    let counted = limits.try_password(*client, &signed_in.user.name)?;
+    let actor = call.caller.actor();
+    let AccountOwner { signed_in, client } = call.caller;
     let password = Password::parse(call.input.password).map_err(|_| crate::drive::Error::CredentialsInvalid)?;
-    counted.settle(drive.people().ask_again(signed_in.user.id, &password).await)?;
-    Ok(Json(IdentityBody::new(&drive.hand_out_identity(&call.caller.actor()).await?)))
+    let counted = limits.try_password(client, &signed_in.user.name)?;
+    let asked = counted.settle(drive.people().ask_again(signed_in.user.id, &password).await);
+    drive.noted_if_refused(&actor, "encryption.identity", || None, asked).await?;
+    Ok(Json(IdentityBody::new(&drive.hand_out_identity(&actor).await?)))
 }

@@ -174,6 +174,7 @@ fn refused(error: &drive::Error) -> Cow<'static, str> {
         drive::Error::NotFound => "Not Found",
         drive::Error::NotEmpty => "The database is not empty",
         drive::Error::Share(ShareRefusal::Unknown) => "Share token revoked or not found",
+        drive::Error::Share(ShareRefusal::NotFound) => "Share token not found",
         drive::Error::Share(ShareRefusal::Expired) => "Share token expired",
         drive::Error::Share(ShareRefusal::OtherKind) => "Invalid share token",
         drive::Error::Share(ShareRefusal::PasswordRequired) => "Share password required",
@@ -299,7 +300,10 @@ fn drive_status(error: &drive::Error) -> Status {
         drive::Error::OperatorRequired
         | drive::Error::RegistrationClosed
         | drive::Error::Share(ShareRefusal::Encrypted) => Status::Forbidden,
-        drive::Error::FolderNotFound(_) | drive::Error::FileNotFound(_) | drive::Error::NotFound => Status::NotFound,
+        drive::Error::FolderNotFound(_)
+        | drive::Error::FileNotFound(_)
+        | drive::Error::NotFound
+        | drive::Error::Share(ShareRefusal::NotFound) => Status::NotFound,
         drive::Error::FolderExists(_)
         | drive::Error::FileExists { .. }
         | drive::Error::FolderIntoItself

@@ -19,13 +19,14 @@ use zeroize::Zeroizing;
 
 use super::error::{Error, Operation};
 use crate::drive::people::{Password, SignedIn};
-use crate::drive::{self, Actor, ActorKind, Drive, OpenShare, ShareRefusal};
+use crate::drive::{self, Actor, ActorKind, Drive, OpenShare};
 use crate::http::fastapi::call::Caller;
 use crate::http::limits::passwords::PasswordLimits;
 use crate::http::request::client::Client;
 use crate::http::request::state::{managed, needs};
+use crate::store::drive::NodeKind;
+use crate::store::drive::app_passwords::AppPassword;
 use crate::store::drive::users::User;
-use crate::store::drive::{AppPasswordId, NodeKind, SessionId};
 
 /// Headers by which proxies tell of themselves.
 const PROXY_HEADERS: [&str; 6] =
@@ -48,12 +49,12 @@ pub(super) struct Person {
 }
 
 /// What a user has shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Access {
-    /// A token of that session.
-    Session(SessionId),
-    /// An app password.
-    AppPassword(AppPasswordId),
+    /// A token.
+    Token,
+    /// An app password of that name.
+    AppPassword(String),
 }
 
 /// A user with a token.
@@ -111,12 +112,12 @@ impl Caller for Person {
         let client = Client::of(request);
         let (user, access) = match Authorization::of(request)? {
             Authorization::Bearer(token) => {
-                let SignedIn { user, session } = managed::<Drive>(request).people().authenticate(token).await?;
-                (user, Access::Session(session))
+                let SignedIn { user, .. } = managed::<Drive>(request).people().authenticate(token).await?;
+                (user, Access::Token)
             }
             Authorization::Basic { name, password } => {
                 let (user, password) = authenticate_app(request, client, &name, &password).await?;
-                (user, Access::AppPassword(password))
+                (user, Access::AppPassword(password.name))
             }
         };
         Ok(Self { user, access, client })
@@ -180,30 +181,39 @@ impl<C: Caller<Error = Error>> Caller for StorageReady<C> {
 impl Person {
     /// Who it is, for the audit.
     pub(super) fn actor(&self) -> Actor {
-        let kind = match self.access {
-            Access::Session(_) => ActorKind::User,
-            Access::AppPassword(_) => ActorKind::AppPassword,
-        };
-        actor(kind, &self.user, self.client)
+        let user = actor(&self.user, self.client);
+        match &self.access {
+            Access::Token => user,
+            Access::AppPassword(name) => {
+                Actor { kind: ActorKind::AppPassword, app_password: Some(name.clone()), ..user }
+            }
+        }
     }
 }
 
 impl AccountOwner {
     /// Who it is, for the audit.
     pub(super) fn actor(&self) -> Actor {
-        actor(ActorKind::User, &self.signed_in.user, self.client)
+        actor(&self.signed_in.user, self.client)
     }
 }
 
 impl Operator {
     /// Who it is, for the audit.
     pub(super) fn actor(&self) -> Actor {
-        actor(ActorKind::User, &self.signed_in.user, self.client)
+        actor(&self.signed_in.user, self.client)
     }
 }
 
-fn actor(kind: ActorKind, user: &User, client: Client) -> Actor {
-    Actor { kind, user: user.id, name: user.name.clone(), address: Some(client.address.to_canonical().to_string()) }
+/// A user with a token, for the audit.
+pub(super) fn actor(user: &User, client: Client) -> Actor {
+    let (name, address) = (user.name.clone(), Some(address(client)));
+    Actor { kind: ActorKind::User, user: user.id, name, app_password: None, address }
+}
+
+/// A client's address, as the audit has it.
+pub(super) fn address(client: Client) -> String {
+    client.address.to_canonical().to_string()
 }
 
 /// The header with a share's password.
@@ -230,14 +240,12 @@ impl<'r> FromRequest<'r> for Visit<'r> {
 }
 
 impl Visit<'_> {
-    /// Opens a share of that kind. Wrong passwords are counted.
+    /// Opens a share of that kind. Wrong passwords are counted, and at the limit right ones are refused too: otherwise there would be none.
     pub(super) async fn open(&self, drive: &Drive, token: &str, kind: NodeKind) -> Result<OpenShare, Error> {
-        let address = Some(self.client.address.to_canonical().to_string());
-        let opened = drive.open_share(token, kind, self.password.as_ref(), address).await;
-        if matches!(opened, Err(drive::Error::Share(ShareRefusal::PasswordRequired))) && self.password.is_some() {
-            self.limits.wrong_app_password(self.client)?;
-        }
-        Ok(opened?)
+        let address = Some(address(self.client));
+        let Some(password) = &self.password else { return Ok(drive.open_share(token, kind, None, address).await?) };
+        let counted = self.limits.try_share_password(self.client, token)?;
+        Ok(counted.settle(drive.open_share(token, kind, Some(password), address).await)?)
     }
 }
 
@@ -276,18 +284,21 @@ impl<'r> Authorization<'r> {
     }
 }
 
-/// The user whose app password that is. Wrong ones are counted.
+/// The user whose app password that is. Wrong ones are counted, and noted.
 async fn authenticate_app(
     request: &Request<'_>,
     client: Client,
     name: &str,
     password: &str,
-) -> Result<(User, AppPasswordId), Error> {
-    let authenticated = managed::<Drive>(request).people().authenticate_app(name, password).await;
-    if matches!(authenticated, Err(drive::Error::TokenInvalid)) {
-        managed::<PasswordLimits>(request).wrong_app_password(client)?;
+) -> Result<(User, AppPassword), Error> {
+    let drive = managed::<Drive>(request);
+    let authenticated = drive.people().authenticate_app(name, password).await;
+    if !matches!(authenticated, Err(drive::Error::TokenInvalid)) {
+        return Ok(authenticated?);
     }
-    Ok(authenticated?)
+    managed::<PasswordLimits>(request).wrong_app_password(client)?;
+    let address = Some(address(client));
+    Ok(drive.noted_sign_in(ActorKind::AppPassword, name, address, authenticated).await?)
 }
 
 /// Whether a request was made on this machine, and for itself: not by a proxy on behalf of somebody else.

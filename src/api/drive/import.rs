@@ -36,8 +36,10 @@ pub(super) async fn import(
     let Import { chat, username, folder, after } = call.input;
     let folder = FolderPath::parse(&folder)?;
     let chat = ChatRef::parse(&chat).ok_or(drive::Error::NotFound)?;
-    let after = after.and_then(|id| i32::try_from(id).ok()).map(MessageId);
+    // No message has a higher number than these have.
+    let after = after.map(|id| MessageId(i32::try_from(id).unwrap_or(i32::MAX)));
     let owner = drive.people().user(&username).await?;
     let actor = drive::Actor { user: owner.id, ..call.caller.caller.actor() };
-    Ok(Json(drive.import(&actor, &chat, &folder, after).await?.into()))
+    let imported = drive.import(&actor, &chat, &folder, after).await;
+    Ok(Json(drive.noted_if_refused(&actor, "file.import", || Some(folder.to_string()), imported).await?.into()))
 }

@@ -25,6 +25,7 @@ mod users;
 mod download;
 mod files;
 mod folders;
+mod running_uploads;
 mod trash;
 mod upload;
 
@@ -71,6 +72,7 @@ pub fn stage() -> AdHoc {
             overview::routes(),
             import::routes(),
         ];
-        rocket.attach(response::stage()).mount("/", routes.concat()).register(BASE, vec![catcher::<error::Error>()])
+        let rocket = rocket.attach(response::stage()).attach(running_uploads::stage());
+        rocket.mount("/", routes.concat()).register(BASE, vec![catcher::<error::Error>()])
     })
 }

@@ -45,11 +45,12 @@ pub(super) async fn enrol(
     drive: &State<Drive>,
     limits: &State<PasswordLimits>,
 ) -> Result<Json<EnrolmentBody>, Error> {
+    let actor = call.caller.actor();
     let AccountOwner { signed_in, client } = call.caller;
     let password = Password::parse(call.input.password)?;
     let counted = limits.try_password(client, &signed_in.user.name)?;
-    let enrolment = counted.settle(drive.people().enrol_one_time_passwords(&signed_in.user, &password).await)?;
-    Ok(Json(enrolment.into()))
+    let enrolment = counted.settle(drive.people().enrol_one_time_passwords(&signed_in.user, &password).await);
+    Ok(Json(drive.noted(&actor, "totp.enrol", None, enrolment).await?.into()))
 }
 
 /// Confirm one-time passwords
@@ -68,9 +69,11 @@ pub(super) async fn confirm(
     drive: &State<Drive>,
     limits: &State<PasswordLimits>,
 ) -> Result<Json<MessageBody>, Error> {
+    let actor = call.caller.actor();
     let AccountOwner { signed_in, client } = call.caller;
     let counted = limits.try_password(client, &signed_in.user.name)?;
-    counted.settle(drive.people().confirm_one_time_passwords(signed_in.user.id, &call.input.otp).await)?;
+    let confirmed = counted.settle(drive.people().confirm_one_time_passwords(signed_in.user.id, &call.input.otp).await);
+    drive.noted(&actor, "totp.confirm", None, confirmed).await?;
     Ok(MessageBody::says("One-time passwords enabled for this account"))
 }
 
@@ -90,9 +93,11 @@ pub(super) async fn switch_off(
     drive: &State<Drive>,
     limits: &State<PasswordLimits>,
 ) -> Result<Json<MessageBody>, Error> {
+    let actor = call.caller.actor();
     let AccountOwner { signed_in, client } = call.caller;
     let password = Password::parse(call.input.password)?;
     let counted = limits.try_password(client, &signed_in.user.name)?;
-    counted.settle(drive.people().switch_off_one_time_passwords(signed_in.user.id, &password).await)?;
+    let switched = counted.settle(drive.people().switch_off_one_time_passwords(signed_in.user.id, &password).await);
+    drive.noted(&actor, "totp.off", None, switched).await?;
     Ok(MessageBody::says("One-time passwords disabled for this account"))
 }

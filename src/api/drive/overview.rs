@@ -79,5 +79,5 @@ pub(super) async fn audit(
     let user = &call.caller.signed_in.user;
     let of = (!user.is_operator).then_some(user.id);
     let entries = drive.audit(of, call.input.before, call.input.limit).await?;
-    Ok(Json(entries.into_iter().map(AuditBody::from).collect()))
+    Ok(Json(entries.into_iter().map(AuditBody::new).collect()))
 }

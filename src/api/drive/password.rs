@@ -33,9 +33,11 @@ pub(super) async fn change(
     drive: &State<Drive>,
     limits: &State<PasswordLimits>,
 ) -> Result<Json<MessageBody>, Error> {
+    let actor = call.caller.actor();
     let AccountOwner { signed_in, client } = call.caller;
     let (old, new) = (Password::parse(call.input.old_password)?, Password::parse(call.input.new_password)?);
     let counted = limits.try_password(client, &signed_in.user.name)?;
-    counted.settle(drive.people().change_password(&signed_in, &old, &new).await)?;
+    let changed = counted.settle(drive.people().change_password(&signed_in, &old, &new).await);
+    drive.noted(&actor, "password.change", None, changed).await?;
     Ok(MessageBody::says("Password changed"))
 }

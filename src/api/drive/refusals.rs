@@ -16,7 +16,7 @@ use crate::drive::{self, ShareRefusal};
 use crate::http::access::gate::Refusal;
 use crate::http::errors::api_error::ApiError;
 use crate::http::fastapi::api::FastApi;
-use crate::http::fastapi::validation::{Item, path_integer};
+use crate::http::fastapi::validation::{FieldReader, Item, path_integer};
 use crate::http::limits::limited::Limited;
 use crate::http::openapi::{RefusalExample, refusal_responses};
 use crate::http::request::body::BodyError;
@@ -88,7 +88,7 @@ refusals! {
     /// `DELETE /folders/<folder>/`
     DeletingFolder = origin(), person(), name(), folder();
     /// `GET /files/`, `GET /folders/<folder>/files/`
-    ListingFiles = person(), name();
+    ListingFiles = person(), query(), name();
     /// `POST /folders/<folder>/files/`
     Uploading = body(), person(), storage(), name(), of(drive::Error::QuotaExceeded { quota: 1 << 30 }),
         vec![crate::http::errors::fault::Fault::NotMultipart.into()];
@@ -117,23 +117,23 @@ refusals! {
     /// `/encryption/identity`
     HandingOutIdentity = body(), owner(), limited(), of(drive::Error::CredentialsInvalid), of(drive::Error::NotFound);
     /// `POST /folders/<folder>/files/<name>/share`
-    SharingFile = body(), person(), name(), folder(), file();
+    SharingFile = body(), person(), name(), folder(), file(), unusable(password(""));
     /// `POST /folders/<folder>/share`
-    SharingFolder = body(), person(), name(), folder();
+    SharingFolder = body(), person(), name(), folder(), unusable(password(""));
     /// `GET /shares/`
     ListingShares = person();
     /// `POST /access/revoke/<token>`
-    RevokingShare = origin(), person(), of(drive::Error::Share(ShareRefusal::Unknown));
+    RevokingShare = origin(), person(), of(drive::Error::Share(ShareRefusal::NotFound));
     /// `GET /access/file/<token>`, `GET /access/folder/<token>`
-    ReadingShare = limited(), share();
+    ReadingShare = limited(), query(), share();
     /// The downloads of shares.
     ReadingSharedFile = limited(), storage(), share(), of(drive::Error::Share(ShareRefusal::Encrypted)), ranges();
     /// `GET /stats/`
     AskingForStats = person();
     /// `GET /search`
-    Searching = person(), name(), folder();
+    Searching = person(), query(), name(), folder();
     /// `GET /audit/`
-    AskingForAudit = owner();
+    AskingForAudit = owner(), query();
     /// `POST /import`
     Importing = body(), operator(), storage(), name(), telegram(Operation::Any), of(drive::Error::NotFound);
     /// `/tgcloud/auth/phone`
@@ -179,6 +179,13 @@ fn body() -> Vec<Error> {
 fn number() -> Vec<Error> {
     let problem = path_integer("id", "x").expect_err("it is no number");
     vec![Error::Invalid(vec![problem])]
+}
+
+/// Routes with a query.
+fn query() -> Vec<Error> {
+    let mut fields = FieldReader::of_texts("query", std::iter::once(("limit", "0")));
+    fields.optional_at_least("limit", 1);
+    vec![Error::Invalid(fields.into_problems())]
 }
 
 /// Routes for users. Only wrong app passwords are limited.

@@ -4,7 +4,7 @@ use rocket::serde::json::Json;
 use rocket::{Route, State, post, routes};
 
 use super::error::Error;
-use super::guard::Anyone;
+use super::guard::{Anyone, actor};
 use super::refusals::Registering;
 use super::tags::SIGNING_IN;
 use super::wire::{MessageBody, Register};
@@ -34,8 +34,10 @@ pub(super) async fn register(
 ) -> Result<Json<MessageBody>, Error> {
     let Register { username, password } = call.input;
     let (name, password) = (UserName::parse(&username)?, Password::parse(password)?);
-    limits.register(call.caller.client)?;
+    let _running = limits.register(call.caller.client)?;
     let registration = if drive.settings().open_registration { Registration::Open } else { Registration::FirstUser };
     drive.people().register(&name, &password, registration).await?;
+    let user = drive.people().user(name.as_str()).await?;
+    drive.noted(&actor(&user, call.caller.client), "user.register", None, Ok(())).await?;
     Ok(MessageBody::says(format!("User '{}' registered successfully", name.as_str())))
 }

@@ -3,14 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use rocket::Request;
 use rocket::fairing::AdHoc;
+use rocket::http::{Method, Status};
 use rocket::request::{FromRequest, Outcome};
 use sha2::{Digest, Sha256};
 
 use super::error::Error;
-use crate::drive;
 use crate::drive::tree::FileEntry;
+use crate::drive::{self, NodeName};
 use crate::http::errors::fault::Fault;
 use crate::http::limits::concurrency::{ConcurrencyLimit, WithPermit};
 use crate::http::limits::limited::Limited;
@@ -49,6 +51,7 @@ pub(super) type DriveDownload = FileResponse<WithPermit<ByteStream, Downloads>>;
 /// What a request wants of a file.
 pub(super) struct FileGuard<'r> {
     file: FileRequest,
+    is_head: bool,
     running: &'r RunningDownloads,
 }
 
@@ -60,28 +63,36 @@ impl<'r> FromRequest<'r> for FileGuard<'r> {
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
         let Outcome::Success(file) = FileRequest::from_request(request).await else { unreachable!("it cannot fail") };
-        Outcome::Success(Self { file, running: managed(request) })
+        Outcome::Success(Self { file, is_head: request.method() == Method::Head, running: managed(request) })
     }
 }
 
 impl FileGuard<'_> {
-    /// Answers with a file. `source` is called only where bytes are to be sent.
+    /// Answers with a file. `source` is called only where bytes are to be sent, and `begun` awaited when the first of them are there (of an empty file:
+    /// all), before the answer begins; it may still refuse.
     pub(super) async fn answer(
         self,
         downloads: Downloads,
         file: &FileEntry,
         source: impl AsyncFnOnce() -> Result<Arc<dyn ByteSource>, drive::Error>,
+        mut begun: BoxFuture<'_, Result<(), drive::Error>>,
     ) -> Result<DriveDownload, Error> {
         let open = async |range| {
             let permit = self.running.0.acquire(downloads).ok_or(Limited { wait: WAIT })?;
             let stream = source().await?.read(range).await.map_err(drive::Error::from)?;
+            begun.as_mut().await?;
             Ok::<_, Error>(WithPermit::new(stream, permit))
         };
-        self.file.answer(representation(file), open).await.map_err(|error| match error {
+        let answer = self.file.answer(representation(file), open).await.map_err(|error| match error {
             FileError::Unsatisfiable(length) => Fault::RangeNotSatisfiable { length }.into(),
             FileError::PreconditionFailed => Fault::PreconditionFailed.into(),
             FileError::Open(error) => error,
-        })
+        })?;
+        // An empty file has nothing to open.
+        if file.facts.size == 0 && !self.is_head && answer.status() == Status::Ok {
+            begun.await?;
+        }
+        Ok(answer)
     }
 }
 
@@ -94,6 +105,11 @@ fn representation(file: &FileEntry) -> Representation {
         last_modified: file.facts.uploaded,
         content_type: "application/octet-stream",
         inline: false,
-        name: file_name(&file.facts.original_name, "file"),
+        name: attachment_name(&file.facts.original_name),
     }
+}
+
+/// The name that a file was sent with, which is one that headers and file systems take; what a rebuild has found may be none.
+fn attachment_name(original: &str) -> String {
+    NodeName::parse(original).map_or_else(|| file_name(original, "file"), |name| name.to_string())
 }

@@ -50,7 +50,8 @@ pub(super) async fn end_others(
     call: Call<AccountOwner, NoInput>,
     drive: &State<Drive>,
 ) -> Result<Json<MessageBody>, Error> {
-    drive.people().end_other_sessions(&call.caller.signed_in).await?;
+    let ended = drive.people().end_other_sessions(&call.caller.signed_in).await;
+    drive.noted(&call.caller.actor(), "session.end_others", None, ended).await?;
     Ok(MessageBody::says("All other sessions ended"))
 }
 
@@ -72,6 +73,7 @@ pub(super) async fn end(
     drive: &State<Drive>,
 ) -> Result<Json<MessageBody>, Error> {
     let id = path_integer("id", id).map_err(|item| Error::Invalid(vec![item]))?;
-    drive.people().end_session(call.caller.signed_in.user.id, SessionId(id)).await?;
+    let ended = drive.people().end_session(call.caller.signed_in.user.id, SessionId(id)).await;
+    drive.noted(&call.caller.actor(), "session.end", Some(id.to_string()), ended).await?;
     Ok(MessageBody::says("Session ended"))
 }

@@ -5,12 +5,12 @@ use rocket::serde::json::Json;
 use rocket::{Request, Route, State, post, routes};
 
 use super::error::Error;
-use super::guard::Anyone;
+use super::guard::{Anyone, address};
 use super::refusals::SigningIn;
 use super::tags::SIGNING_IN;
 use super::wire::{SignIn, TokenBody};
 use crate::drive::people::{Attempt, Password, UserName};
-use crate::drive::{self, Drive};
+use crate::drive::{self, ActorKind, Drive};
 use crate::http::fastapi::call::FormCall;
 use crate::http::limits::passwords::PasswordLimits;
 
@@ -48,13 +48,20 @@ pub(super) async fn token(
     limits: &State<PasswordLimits>,
 ) -> Result<Json<TokenBody>, Error> {
     let SignIn { username, password, otp, .. } = call.input;
-    // Nobody has a password that cannot be one.
-    let password = Password::parse(password).map_err(|_| drive::Error::CredentialsInvalid)?;
     // Names that cannot be one are counted together.
     let name = UserName::parse(&username);
     let counted = limits.try_password(call.caller.client, name.as_ref().map_or("", UserName::as_str))?;
     let one_time_password = otp.as_ref().map(|otp| otp.as_str());
-    let attempt = Attempt { name: &username, password: &password, one_time_password, client: agent.0 };
-    let token = counted.settle(drive.people().sign_in(attempt).await)?;
+    let signed_in = match Password::parse(password) {
+        Ok(password) => {
+            let attempt = Attempt { name: &username, password: &password, one_time_password, client: agent.0 };
+            drive.people().sign_in(attempt).await
+        }
+        // Nobody has a password that cannot be one.
+        Err(_) => Err(drive::Error::CredentialsInvalid),
+    };
+    let signed_in = counted.settle(signed_in);
+    let address = Some(address(call.caller.client));
+    let token = drive.noted_sign_in(ActorKind::User, &username, address, signed_in).await?;
     Ok(Json(TokenBody { access_token: token.text().to_owned(), token_type: "bearer" }))
 }

@@ -7,6 +7,7 @@ use rocket::{Request, Route, State, post, routes};
 use super::error::Error;
 use super::guard::{Person, StorageReady};
 use super::refusals::Uploading;
+use super::running_uploads::{RunningUploads, UploadPermit};
 use super::tags::FILES;
 use super::wire::{FileBody, FileForm};
 use crate::drive::tree::FolderPath;
@@ -16,7 +17,7 @@ use crate::http::fastapi::call::{Caller, check_slash};
 use crate::http::fastapi::validation::FieldReader;
 use crate::http::guards::upload_form::{UploadBody, UploadForm};
 use crate::http::request::multipart::Part;
-use crate::http::request::state::needs;
+use crate::http::request::state::{managed, needs};
 
 pub(super) fn routes() -> Vec<Route> {
     routes![upload]
@@ -29,9 +30,10 @@ const LARGEST: u64 = 1 << 50;
 pub(super) struct FileCall<'r> {
     person: Person,
     body: UploadBody<'r>,
+    permit: UploadPermit,
 }
 
-needs!(FileCall<'_>: Drive);
+needs!(FileCall<'_>: Drive, RunningUploads);
 
 #[rocket::async_trait]
 impl<'r> FromData<'r> for FileCall<'r> {
@@ -43,8 +45,12 @@ impl<'r> FromData<'r> for FileCall<'r> {
             Ok(()) => StorageReady::<Person>::identify(request).await,
             Err(error) => Err(error),
         };
+        let admitted = admitted.and_then(|ready| {
+            let permit = managed::<RunningUploads>(request).begin(ready.caller.user.id)?;
+            Ok((ready.caller, permit))
+        });
         match admitted {
-            Ok(ready) => Outcome::Success(Self { person: ready.caller, body }),
+            Ok((person, permit)) => Outcome::Success(Self { person, body, permit }),
             Err(error) => {
                 body.discard().await;
                 Outcome::Error(fail(request, error))
@@ -68,6 +74,7 @@ impl<'r> FromData<'r> for FileCall<'r> {
 #[post("/api/v1/folders/<folder>/files", data = "<call>")]
 pub(super) async fn upload(call: FileCall<'_>, folder: &str, drive: &State<Drive>) -> Result<Json<FileBody>, Error> {
     let actor = call.person.actor();
+    let _permit = call.permit;
     let folder = match FolderPath::parse(folder) {
         Ok(folder) => folder,
         Err(error) => {

@@ -8,7 +8,7 @@ use super::guard::{Operator, Person};
 use super::refusals::{AskingWho, ListingUsers, SettingQuota};
 use super::tags::{ACCOUNT, OPERATORS};
 use super::wire::{MessageBody, SetQuota, UserBody};
-use crate::drive::Drive;
+use crate::drive::{Actor, Drive};
 use crate::http::fastapi::call::{Call, NoInput};
 
 pub(super) fn routes() -> Vec<Route> {
@@ -59,7 +59,11 @@ pub(super) async fn set_quota(
     call: Call<Operator, SetQuota>,
     drive: &State<Drive>,
 ) -> Result<Json<MessageBody>, Error> {
-    drive.people().set_quota(username, call.input.quota).await?;
+    let user = drive.people().user(username).await?;
+    let set = drive.people().set_quota(username, call.input.quota).await;
+    let actor = Actor { user: user.id, ..call.caller.actor() };
+    let quota = call.input.quota.map_or_else(|| "none".to_owned(), |bytes| bytes.to_string());
+    drive.noted(&actor, "user.quota", Some(quota), set).await?;
     Ok(MessageBody::says(match call.input.quota {
         Some(bytes) => format!("Quota of '{username}' set to {bytes} bytes"),
         None => format!("Quota of '{username}' removed"),

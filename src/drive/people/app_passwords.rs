@@ -87,7 +87,7 @@ impl People {
     /// # Errors
     ///
     /// [`Error::TokenInvalid`] when it is not.
-    pub async fn authenticate_app(&self, name: &str, secret: &str) -> Result<(User, AppPasswordId), Error> {
+    pub async fn authenticate_app(&self, name: &str, secret: &str) -> Result<(User, AppPassword), Error> {
         let name = UserName::parse(name).map_err(|_| Error::TokenInvalid)?;
         if !secret.starts_with(PREFIX) {
             return Err(Error::TokenInvalid);
@@ -98,7 +98,7 @@ impl People {
         if password.used.is_none_or(|used| OffsetDateTime::now_utc() - used > TOUCH_EVERY) {
             app_passwords::touch(&self.store, password.id).await?;
         }
-        Ok((user, password.id))
+        Ok((user, password))
     }
 }
 

@@ -23,6 +23,11 @@ impl FileEntry {
         let facts = node.file.clone()?;
         Some(Self { node, facts, folder })
     }
+
+    /// Its path.
+    pub(in crate::drive) fn path(&self) -> String {
+        format!("{}/{}", self.folder, self.node.name)
+    }
 }
 
 impl Drive {

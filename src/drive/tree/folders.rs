@@ -105,11 +105,14 @@ impl Drive {
         name: &NodeName,
         action: &str,
     ) -> Result<(), Error> {
+        let before = nodes::path(transaction, folder).await?.join("/");
         if !nodes::relocate(transaction, folder.id, parent, name.as_str(), &name.search_form()).await? {
             return Err(Error::FolderExists(name.to_string()));
         }
         outbox::add(transaction, Outdated::Folder(folder.id)).await?;
-        self.note(transaction, actor, action, Some((folder.id, format!("{} → {name}", folder.name)))).await
+        let moved = nodes::Node { parent: Some(parent), name: name.to_string(), ..folder.clone() };
+        let after = nodes::path(transaction, &moved).await?.join("/");
+        self.note(transaction, actor, action, Some((folder.id, format!("{before} → {after}")))).await
     }
 
     /// The folder of a path.

@@ -72,6 +72,11 @@ impl Drive {
     /// Takes something out of the trash: to where it was, or to the root where that folder is gone; under a numbered name where its own is taken.
     /// The path that it has now.
     pub async fn restore(&self, actor: &Actor, id: NodeId) -> Result<String, Error> {
+        let restored = self.take_out(actor, id).await;
+        self.noted_if_not_theirs(actor, "trash.restore", id, restored).await
+    }
+
+    async fn take_out(&self, actor: &Actor, id: NodeId) -> Result<String, Error> {
         let transaction = self.begin_change(actor.user).await?;
         let node = self.trashed_node(&transaction, actor, id).await?;
         let parent = self.restored_parent(&transaction, actor, &node).await?;
@@ -94,10 +99,16 @@ impl Drive {
 
     /// Deletes something in the trash for good.
     pub async fn delete_from_trash(&self, actor: &Actor, id: NodeId) -> Result<(), Error> {
+        let deleted = self.purge_trashed(actor, id).await;
+        self.noted_if_not_theirs(actor, "trash.delete", id, deleted).await
+    }
+
+    async fn purge_trashed(&self, actor: &Actor, id: NodeId) -> Result<(), Error> {
         let transaction = self.begin_change(actor.user).await?;
         let node = self.trashed_node(&transaction, actor, id).await?;
+        let path = nodes::path(&transaction, &node).await?.join("/");
         self.purge(&transaction, id).await?;
-        self.note(&transaction, actor, "trash.delete", Some((id, node.name))).await?;
+        self.note(&transaction, actor, "trash.delete", Some((id, path))).await?;
         transaction.commit().await?;
         self.outbox.notify_one();
         Ok(())
@@ -124,9 +135,12 @@ impl Drive {
         for node in nodes::trashed_before(&self.store, before).await? {
             let transaction = self.begin_change(node.owner).await?;
             // It may have been restored meanwhile, and deleted once more.
-            let is_old = |node: nodes::Node| node.trashed.is_some_and(|trashed| trashed < before);
-            if nodes::find_to_change(&transaction, node.id).await?.is_some_and(is_old) {
+            let node = nodes::find_to_change(&transaction, node.id).await?;
+            if let Some(node) = node.filter(|node| node.trashed.is_some_and(|trashed| trashed < before)) {
+                let path = nodes::path(&transaction, &node).await?.join("/");
                 self.purge(&transaction, node.id).await?;
+                let server = Actor::server(node.owner);
+                self.note(&transaction, &server, "trash.delete", Some((node.id, path))).await?;
                 swept += 1;
             }
             transaction.commit().await?;

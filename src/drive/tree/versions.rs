@@ -68,6 +68,22 @@ impl Drive {
         self.forget_old_versions(transaction, node).await
     }
 
+    /// Deletes the contents that files had before and that are too old, whether or not a new one comes. How many files had some.
+    pub(in crate::drive) async fn sweep_versions(&self) -> Result<usize, Error> {
+        let before = OffsetDateTime::now_utc() - self.settings.versions_age;
+        let files = revisions::replaced_before(&self.store, before).await?;
+        for file in &files {
+            let Some(node) = nodes::find(&self.store, *file).await? else { continue };
+            let transaction = self.begin_change(node.owner).await?;
+            self.forget_old_versions(&transaction, *file).await?;
+            transaction.commit().await?;
+        }
+        if !files.is_empty() {
+            self.outbox.notify_one();
+        }
+        Ok(files.len())
+    }
+
     /// Deletes the contents of a file that are too many or too old. The newest one stays in any case.
     pub(in crate::drive) async fn forget_old_versions(
         &self,

@@ -84,7 +84,11 @@ impl<C: Caller, I: Input> Call<C, I> {
     async fn parse_json(request: &Request<'_>, data: Data<'_>) -> Result<Self, C::Error> {
         let bytes = body::read(request, data, C::Error::BODY_LIMIT).await.map_err(Fault::from)?;
         check_slash::<C::Error>(request)?;
-        match read_json(request.headers().get_one("Content-Type"), &bytes) {
+        Self::parse_body(request, &bytes).await
+    }
+
+    async fn parse_body(request: &Request<'_>, bytes: &[u8]) -> Result<Self, C::Error> {
+        match read_json(request.headers().get_one("Content-Type"), bytes) {
             Ok(fields) => Self::parse(request, FieldReader::of_body(fields)).await,
             Err(item) => {
                 if C::Error::CALLER_FIRST {
@@ -98,13 +102,10 @@ impl<C: Caller, I: Input> Call<C, I> {
     async fn parse_optional_json(request: &Request<'_>, data: Data<'_>) -> Result<Self, C::Error> {
         let bytes = body::read(request, data, C::Error::BODY_LIMIT).await.map_err(Fault::from)?;
         check_slash::<C::Error>(request)?;
-        if bytes.is_empty() {
+        if bytes.is_empty() || bytes.trim_ascii() == b"null" {
             return Self::parse(request, FieldReader::of_body(serde_json::Map::new())).await;
         }
-        match read_json(request.headers().get_one("Content-Type"), &bytes) {
-            Ok(fields) => Self::parse(request, FieldReader::of_body(fields)).await,
-            Err(item) => Err(C::Error::invalid(C::missing(request).into_iter().chain([item]).collect())),
-        }
+        Self::parse_body(request, &bytes).await
     }
 
     async fn parse_form(request: &Request<'_>, data: Data<'_>) -> Result<Self, C::Error> {

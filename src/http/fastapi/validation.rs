@@ -191,17 +191,24 @@ impl FieldReader {
         if self.values.get(name).is_some_and(Value::is_null) {
             return Some(None);
         }
-        let number = self.integer(name)?;
-        match u64::try_from(number) {
-            Ok(size) => Some(Some(size)),
-            Err(_) => {
-                let loc = vec![self.location.into(), name.into()];
-                let msg = "Input should be greater than or equal to 0";
-                let item = Item::new("greater_than_equal", loc, msg, number.into());
-                self.problems.push(Item { ctx: Some(Box::new(Context::Ge(0))), ..item });
-                None
-            }
+        self.integer(name).and_then(|number| self.at_least(name, 0, number)).map(Some)
+    }
+
+    /// An optional integer that is not less than that.
+    pub fn optional_at_least(&mut self, name: &'static str, least: i64) -> Option<u64> {
+        self.optional_integer(name).and_then(|number| self.at_least(name, least, number))
+    }
+
+    /// `least` is not negative.
+    fn at_least(&mut self, name: &'static str, least: i64, number: i64) -> Option<u64> {
+        if number >= least {
+            return u64::try_from(number).ok();
         }
+        let input = self.values.get(name).cloned().unwrap_or_default();
+        let msg = format!("Input should be greater than or equal to {least}");
+        let item = Item::new("greater_than_equal", vec![self.location.into(), name.into()], &msg, input);
+        self.problems.push(Item { ctx: Some(Box::new(Context::Ge(least))), ..item });
+        None
     }
 
     /// A required list of integers.
@@ -443,6 +450,20 @@ mod tests {
         let told = to_json(fields.into_problems());
         assert_eq!((&told[0]["type"], &told[0]["ctx"]), (&json!("greater_than_equal"), &json!({"ge": 0})));
         assert_eq!(told[1]["type"], "missing");
+    }
+
+    #[test]
+    fn a_bound_is_told_with_the_value_as_it_came() {
+        let mut fields = FieldReader::of_texts("query", [("limit", "0"), ("offset", "0"), ("size", "x")].into_iter());
+        assert_eq!((fields.optional_at_least("limit", 1), fields.optional_at_least("offset", 0)), (None, Some(0)));
+        assert_eq!((fields.optional_at_least("size", 0), fields.optional_at_least("none", 0)), (None, None));
+        let told = to_json(fields.into_problems());
+        let msg = "Input should be greater than or equal to 1";
+        assert_eq!(
+            told[0],
+            json!({"type": "greater_than_equal", "loc": ["query", "limit"], "msg": msg, "input": "0", "ctx": {"ge": 1}})
+        );
+        assert_eq!((told.as_array().unwrap().len(), &told[1]["type"]), (2, &json!("int_parsing")));
     }
 
     #[test]

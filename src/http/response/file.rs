@@ -90,6 +90,13 @@ impl FileRequest {
     }
 }
 
+impl<S> FileResponse<S> {
+    /// 200, 206 or 304.
+    pub fn status(&self) -> Status {
+        self.status
+    }
+}
+
 #[rocket::async_trait]
 impl<'r> FromRequest<'r> for FileRequest {
     type Error = std::convert::Infallible;

@@ -1,6 +1,6 @@
 //! Contents that files have or had.
 
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait};
 use time::OffsetDateTime;
 
@@ -92,6 +92,22 @@ pub async fn of_nodes(db: &impl Executor, nodes: &[NodeId]) -> Result<Vec<Revisi
         revisions.extend(rows.into_iter().map(Revision::from));
     }
     Ok(revisions)
+}
+
+/// The files that have a content from before that moment beside their newest one.
+pub async fn replaced_before(db: &impl Executor, moment: OffsetDateTime) -> Result<Vec<NodeId>, Error> {
+    let ids: Vec<i64> = Entity::find()
+        .select_only()
+        .column(Column::NodeId)
+        .distinct()
+        .join(JoinType::InnerJoin, Relation::Node.def())
+        .filter(Column::CreatedAt.lt(moment.unix_timestamp()))
+        .filter(Expr::col((Entity, Column::Id)).ne(Expr::col((node::Entity, node::Column::RevisionId))))
+        .order_by_asc(Column::NodeId)
+        .into_tuple()
+        .all(db.reader())
+        .await?;
+    Ok(ids.into_iter().map(NodeId).collect())
 }
 
 /// A content of that user with those bytes, stored in that form.

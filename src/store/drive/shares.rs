@@ -75,17 +75,18 @@ pub async fn list(db: &impl Executor, owner: UserId) -> Result<Vec<Share>, Error
         .filter(Column::OwnerId.eq(owner.0))
         .filter(Column::RevokedAt.is_null())
         .filter(Condition::any().add(Column::ExpiresAt.is_null()).add(Column::ExpiresAt.gt(now())))
+        .filter(is_left())
         .order_by_desc(Column::CreatedAt)
         .order_by_desc(Column::Id);
     Ok(query.all(db.reader()).await?.into_iter().map(Share::from).collect())
 }
 
-/// Revokes a share of that owner. Whether there is one.
-pub async fn revoke(db: &impl Executor, owner: UserId, token_hash: &[u8]) -> Result<bool, Error> {
+/// Revokes a share. `false` if it was revoked already.
+pub async fn revoke(db: &impl Executor, id: ShareId) -> Result<bool, Error> {
     let revoked = Entity::update_many()
         .col_expr(Column::RevokedAt, Expr::value(now()))
-        .filter(Column::TokenHash.eq(token_hash))
-        .filter(Column::OwnerId.eq(owner.0))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::RevokedAt.is_null())
         .exec(db.writer())
         .await?;
     Ok(revoked.rows_affected > 0)
@@ -96,14 +97,16 @@ pub async fn count_download(db: &impl Executor, id: ShareId) -> Result<bool, Err
     let counted = Entity::update_many()
         .col_expr(Column::Downloads, Expr::col(Column::Downloads).add(1))
         .filter(Column::Id.eq(id.0))
-        .filter(
-            Condition::any()
-                .add(Column::MaxDownloads.is_null())
-                .add(Expr::col(Column::Downloads).lt(Expr::col(Column::MaxDownloads))),
-        )
+        .filter(is_left())
         .exec(db.writer())
         .await?;
     Ok(counted.rows_affected > 0)
+}
+
+/// Whether it may be downloaded once more.
+fn is_left() -> Condition {
+    let most = Expr::col(Column::MaxDownloads);
+    Condition::any().add(Column::MaxDownloads.is_null()).add(Expr::col(Column::Downloads).lt(most))
 }
 
 impl From<Model> for Share {

@@ -1,5 +1,6 @@
 //! Users: who stores. Everything that a user has is below their root, a node without a name that is inserted with them.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use sea_orm::sea_query::{Expr, LockType, OnConflict, Query, SelectStatement};
@@ -144,6 +145,23 @@ pub async fn find(db: &impl Executor, id: UserId) -> Result<Option<User>, Error>
 /// The user of that name.
 pub async fn find_by_name(db: &impl Executor, name: &str) -> Result<Option<User>, Error> {
     Ok(Entity::find().filter(Column::Name.eq(name)).one(db.reader()).await?.map(User::from))
+}
+
+/// The names of these users.
+pub async fn names(db: &impl Executor, ids: &[UserId]) -> Result<HashMap<UserId, String>, Error> {
+    let mut names = HashMap::new();
+    for some in ids.chunks(super::ROWS_AT_ONCE) {
+        let rows: Vec<(i64, String)> = Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .column(Column::Name)
+            .filter(Column::Id.is_in(some.iter().map(|id| id.0)))
+            .into_tuple()
+            .all(db.reader())
+            .await?;
+        names.extend(rows.into_iter().map(|(id, name)| (UserId(id), name)));
+    }
+    Ok(names)
 }
 
 /// All users, by name.

@@ -1,5 +1,7 @@
 //! What the drive has at Telegram, and how a test puts it there.
 
+use heliograph::drive::tree::FolderPath;
+use heliograph::drive::{Actor, ActorKind, Drive, NameTaken, NewFile, NodeName};
 use reqwest::Method;
 use sandbox::{ChatRef, MessageSummary};
 use serde_json::{Value, json};
@@ -35,6 +37,23 @@ pub async fn upload(program: &Program, folder: &str, name: &str, bytes: &[u8]) -
     let (content_type, body) = multipart(name, bytes);
     let call = program.call(Method::POST, &format!("/folders/{folder}/files/"));
     send(call.header("content-type", content_type).body(body)).await
+}
+
+/// Gives a file of that user another content, as a program does that overwrites it.
+pub async fn replace(drive: &Drive, user: &str, folder: &str, name: &str, bytes: &[u8]) {
+    let user = drive.people().user(user).await.expect("there is such a user");
+    let actor = Actor { kind: ActorKind::User, user: user.id, name: user.name, app_password: None, address: None };
+    let file = NewFile {
+        folder: FolderPath::parse(folder).expect("a path"),
+        name: NodeName::parse(name).expect("a name"),
+        original_name: name.to_owned(),
+        content_type: None,
+        name_taken: NameTaken::Replace,
+        size: Some(bytes.len() as u64),
+    };
+    let mut upload = drive.upload(&actor, file).await.expect("it begins");
+    upload.write(bytes.to_vec().into()).await.expect("bytes are taken");
+    upload.finish().await.expect("it is stored");
 }
 
 /// Waits until the outbox is empty.

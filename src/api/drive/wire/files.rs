@@ -178,19 +178,19 @@ impl Input for FolderDestination {
 pub struct ListFiles(pub NodePage);
 
 /// How many files one page has at most.
-const MAX_PAGE: i64 = 10_000;
+const MAX_PAGE: u64 = 10_000;
 
 impl Input for ListFiles {
     fn read(fields: &mut FieldReader) -> Option<Self> {
         let sorts = [("name", NodeSort::Name), ("uploaded_at", NodeSort::Modified), ("size", NodeSort::Size)];
         let sort = fields.optional_choice("sort", &sorts).unwrap_or_default();
         let descending = fields.optional_choice("order", &[("asc", false), ("desc", true)]).unwrap_or_default();
-        let (limit, offset) = (fields.optional_integer("limit"), fields.optional_integer("offset"));
+        let (limit, offset) = (fields.optional_at_least("limit", 1), fields.optional_at_least("offset", 0));
         Some(Self(NodePage {
             sort,
             descending,
-            offset: u64::try_from(offset.unwrap_or_default()).unwrap_or_default(),
-            limit: limit.map(|limit| limit.clamp(1, MAX_PAGE).unsigned_abs()),
+            offset: offset.unwrap_or_default(),
+            limit: limit.map(|limit| limit.min(MAX_PAGE)),
         }))
     }
 }

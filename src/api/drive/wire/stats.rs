@@ -90,10 +90,10 @@ impl Input for SearchFiles {
         let category = fields.optional_choice("category", &categories);
         let content_type = fields.optional_text("content_type");
         let (from, to) = (fields.optional_moment("from"), fields.optional_moment("to"));
-        let (min_size, max_size) = (fields.optional_integer("min_size"), fields.optional_integer("max_size"));
+        let (min_size, max_size) = (fields.optional_at_least("min_size", 0), fields.optional_at_least("max_size", 0));
         let best_first = fields.optional_choice("sort", &[("newest", false), ("best", true)]).unwrap_or_default();
         let cursor = fields.optional_text("cursor");
-        let limit = fields.optional_integer("limit").unwrap_or(100);
+        let limit = fields.optional_at_least("limit", 1).unwrap_or(100);
         let cursor = match cursor.map(|text| Cursor::parse(&text)) {
             Some(None) => return fields.unreadable("cursor"),
             cursor => cursor.flatten(),
@@ -105,11 +105,11 @@ impl Input for SearchFiles {
             content_type,
             from: from.map(|moment| moment.start),
             to: to.map(|moment| moment.end + time::Duration::SECOND),
-            min_size: min_size.and_then(|size| size.try_into().ok()),
-            max_size: max_size.and_then(|size| size.try_into().ok()),
+            min_size,
+            max_size,
             best_first,
             cursor,
-            limit: limit.max(1).unsigned_abs(),
+            limit,
         })))
     }
 }
@@ -144,8 +144,8 @@ pub struct ListAudit {
 
 impl Input for ListAudit {
     fn read(fields: &mut FieldReader) -> Option<Self> {
-        let (before, limit) = (fields.optional_integer("before"), fields.optional_integer("limit"));
-        Some(Self { before, limit: limit.unwrap_or(100).clamp(1, 1000).unsigned_abs() })
+        let (before, limit) = (fields.optional_integer("before"), fields.optional_at_least("limit", 1));
+        Some(Self { before, limit: limit.unwrap_or(100).min(1000) })
     }
 }
 
@@ -159,11 +159,14 @@ pub struct AuditBody {
     /// When, UTC.
     #[schema(example = "2026-11-20T21:15:58Z")]
     at: String,
+    /// Whose files or account it was about; null where nobody has the name that was tried.
+    #[schema(required, example = "user")]
+    username: Option<String>,
     /// `user`, `app_password`, `share` or `server`.
     #[schema(example = "user")]
     actor_kind: &'static str,
-    /// Who did it.
-    #[schema(required, example = "user")]
+    /// Who did it: a user, with an app password its name after a slash, or a share by its number.
+    #[schema(required, example = "user/laptop")]
     actor: Option<String>,
     /// What.
     #[schema(example = "file.upload")]
@@ -171,7 +174,7 @@ pub struct AuditBody {
     /// The number of the file or folder.
     #[schema(required)]
     node_id: Option<i64>,
-    /// Its path then.
+    /// Its path then, or what else it was about.
     #[schema(required, example = "myfolder/file.txt")]
     name: Option<String>,
     /// The client's address.
@@ -182,11 +185,13 @@ pub struct AuditBody {
     outcome: String,
 }
 
-impl From<AuditEntry> for AuditBody {
-    fn from(entry: AuditEntry) -> Self {
+impl AuditBody {
+    /// An entry, and the name of the user whom it is about.
+    pub fn new((entry, username): (AuditEntry, Option<String>)) -> Self {
         Self {
             id: entry.id,
             at: iso8601::format(entry.at),
+            username,
             actor_kind: ActorKind::name_of(entry.actor_kind),
             actor: entry.actor,
             action: entry.action,
@@ -213,13 +218,13 @@ pub struct Import {
     pub folder: String,
     /// Only messages after this one: `last_message` of the answer before.
     #[schema(example = 100)]
-    pub after: Option<i64>,
+    pub after: Option<u64>,
 }
 
 impl Input for Import {
     fn read(fields: &mut FieldReader) -> Option<Self> {
         let (chat, username, folder) = (fields.text_or_number("chat"), fields.text("username"), fields.text("folder"));
-        let after = fields.optional_integer("after");
+        let after = fields.optional_at_least("after", 0);
         Some(Self { chat: chat?, username: username?, folder: folder?, after })
     }
 }
