@@ -17,6 +17,8 @@ mod one_time_passwords;
 mod people;
 mod rebuilding;
 pub mod rights;
+mod scale;
+mod seams;
 mod shares;
 mod sign_in;
 mod storage;
