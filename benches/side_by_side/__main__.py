@@ -10,8 +10,11 @@ import traceback
 from dataclasses import asdict
 from pathlib import Path
 
+from . import drive, drive_list, rows
 from .processes import Sandbox
-from .rows import ROWS, Bench
+from .rows import Bench
+
+ROWS = {**rows.ROWS, **drive.ROWS, **drive_list.ROWS}
 
 
 def show(value: float) -> str:

@@ -4,6 +4,7 @@ import http.client
 import json
 import socket
 import time
+import urllib.parse
 from dataclasses import dataclass
 
 BUFFER = 1 << 20
@@ -70,6 +71,10 @@ class Browser:
 
     def upload(self, name: str, blocks, size: int) -> float:
         """Seconds. `blocks` gives the bytes."""
+        return self.upload_to("/upload_file", name, blocks, size)
+
+    def upload_to(self, path: str, name: str, blocks, size: int) -> float:
+        """Seconds. `blocks` gives the bytes."""
         head = (
             f'--b\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n'
             "Content-Type: application/octet-stream\r\n\r\n"
@@ -86,25 +91,70 @@ class Browser:
             "Content-Length": str(len(head) + size + len(tail)),
         }
         begun = time.perf_counter()
-        self.ask("POST", "/upload_file", body(), headers)
+        self.ask("POST", path, body(), headers)
         return time.perf_counter() - begun
 
     def connection(self) -> "Connection":
         return Connection(self.port, self._headers())
 
 
+class DriveUser(Browser):
+    """Somebody with a token of the drive. Paths of `ask` are whole, those of the others are below a folder."""
+
+    def __init__(self, port: int, name: str = "alice", password: str = "pass"):
+        super().__init__(port)
+        self.token = None
+        self.name, self.password = name, password
+
+    def _headers(self) -> dict:
+        return {"Authorization": f"Bearer {self.token}"} if self.token else {}
+
+    def register(self) -> "DriveUser":
+        self.ask("POST", "/api/v1/register", {"username": self.name, "password": self.password})
+        return self.sign_in_again()
+
+    def sign_in_again(self) -> "DriveUser":
+        form = urllib.parse.urlencode({"username": self.name, "password": self.password})
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        self.token = self.ask("POST", "/api/v1/token", form, headers)["access_token"]
+        return self
+
+    def sign_storage_in(self, phone: str) -> "DriveUser":
+        self.ask("POST", "/api/v1/tgcloud/auth/phone", {"phone": phone})
+        self.ask("POST", "/api/v1/tgcloud/auth/verify_code", {"phone": phone, "code": phone[6] * 5})
+        return self
+
+    def encrypt(self, is_on: bool) -> None:
+        self.ask("POST", f"/api/v1/encryption/{'on' if is_on else 'off'}")
+
+    def store(self, name: str, blocks, size: int) -> float:
+        """Seconds. `blocks` gives the bytes."""
+        return self.upload_to("/api/v1/folders/bench/files/", name, blocks, size)
+
+    @staticmethod
+    def path(name: str) -> str:
+        return f"/api/v1/folders/bench/files/{name}/download"
+
+    def part(self, name: str, first: int, end: int) -> bytes:
+        """Bytes of a stored file."""
+        return self.ask("GET", self.path(name), headers={"Range": f"bytes={first}-{end - 1}"})
+
+
 class Connection:
     """One keep-alive connection."""
 
-    def __init__(self, port: int, headers: dict):
+    def __init__(self, port: int, headers: dict, content=None):
         self.port = port
+        self.content = content or ramp
         self.headers = headers
         self.socket = socket.create_connection(("127.0.0.1", port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.buffer = bytearray(BUFFER)
 
-    def read(self, path: str, first=None, last=None, stop_after=None, offset_of_body=None) -> Read:
-        """Reads a body; compares its first bytes with the ramp where `offset_of_body` says where they lie in the file."""
+    def read(self, path: str, first=None, last=None, stop_after=None, offset_of_body=None, each=None) -> Read:
+        """Reads a body; compares its first bytes with the content where `offset_of_body` says where they lie in the file.
+        `each` gets whatever is received.
+        """
         lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}"]
         lines += [f"{name}: {value}" for name, value in self.headers.items()]
         if first is not None:
@@ -123,6 +173,8 @@ class Connection:
         length = int({name.lower(): value for name, value in fields.items()}[b"content-length"])
         got, view, first_byte = len(rest), memoryview(self.buffer), None
         checked = rest[:64]
+        if each and rest:
+            each(memoryview(rest))
         if got:
             first_byte = time.perf_counter() - begun
         while got < length and (stop_after is None or got < stop_after):
@@ -133,10 +185,12 @@ class Connection:
                 first_byte = time.perf_counter() - begun
             if len(checked) < 64:
                 checked += bytes(view[: min(count, 64)])
+            if each:
+                each(view[:count])
             got += count
         seconds = time.perf_counter() - begun
         if offset_of_body is not None and status < 300:
-            if checked[:64] != ramp(offset_of_body, min(len(checked), 64)):
+            if checked[:64] != self.content(offset_of_body, min(len(checked), 64)):
                 raise RuntimeError(f"{path}: other bytes than the file has at {offset_of_body}")
         return Read(status, got, first_byte or seconds, seconds, got == length or stop_after is not None)
 

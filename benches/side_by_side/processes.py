@@ -110,7 +110,7 @@ class Heliograph(Process):
     def __init__(self, binary: Path, sandbox: Sandbox, settings=None):
         self.folder = tempfile.TemporaryDirectory()
         self.port = free_port()
-        environment = {
+        self.environment = {
             "TELEGRAM_SERVER": sandbox.data_centers[2],
             "TELEGRAM_SERVER_KEY": sandbox.key,
             "DATA_DIR": self.folder.name,
@@ -118,8 +118,17 @@ class Heliograph(Process):
             "SIGN_IN_LIMITS": "off",
             **(settings or {}),
         }
-        super().__init__([str(binary)], environment)
+        self.binary = binary
+        super().__init__([str(binary)], self.environment)
         self.wait_for(self.port)
+
+    def command(self, *arguments: str) -> str:
+        """What a command prints that runs with the server's settings, once the server is stopped."""
+        full = {**os.environ, "RUST_LOG": "warn", **self.environment}
+        done = subprocess.run([self.binary, *arguments], env=full, capture_output=True, text=True, cwd=ROOT)
+        if done.returncode:
+            raise RuntimeError(f"{arguments} ended with {done.returncode}: {done.stderr}")
+        return done.stdout
 
     def stop(self) -> None:
         super().stop()

@@ -1,7 +1,5 @@
 //! Finding files.
 
-use std::collections::HashMap;
-
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use time::OffsetDateTime;
@@ -62,14 +60,13 @@ impl Drive {
     pub async fn search(&self, actor: &Actor, search: &Search) -> Result<Found, Error> {
         // As names are stored for searches.
         let text: String = search.text.to_lowercase().nfc().collect();
-        let folders = self.folders(actor).await?;
+        let paths = self.folder_paths(actor).await?;
         let within = match &search.folder {
             None => None,
             Some(path) => {
                 let (path, prefix) = (path.to_string(), format!("{path}/"));
-                let is_within =
-                    |entry: &&super::tree::FolderEntry| entry.path == path || entry.path.starts_with(&prefix);
-                let ids: Vec<_> = folders.iter().filter(is_within).map(|entry| entry.node.id).collect();
+                let is_within = |entry: &(&NodeId, &String)| *entry.1 == path || entry.1.starts_with(&prefix);
+                let ids: Vec<_> = paths.iter().filter(is_within).map(|(id, _)| *id).collect();
                 if ids.is_empty() {
                     return Err(Error::FolderNotFound(path));
                 }
@@ -94,7 +91,6 @@ impl Drive {
         let is_more = found.len() as u64 > limit;
         found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         let next = found.last().filter(|_| is_more).map(|(_, position)| Cursor(*position));
-        let paths: HashMap<NodeId, String> = folders.into_iter().map(|entry| (entry.node.id, entry.path)).collect();
         let folder = |parent: Option<NodeId>| parent.and_then(|id| paths.get(&id)).cloned().unwrap_or_default();
         let files = found.into_iter().filter_map(|(node, _)| FileEntry::new(node.clone(), folder(node.parent)));
         Ok(Found { files: files.collect(), next })

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Actor, Category, Drive, Error};
 use crate::store::Executor;
-use crate::store::drive::nodes;
-use crate::store::drive::{segments, users};
+use crate::store::drive::{segments, sums, users};
 
 /// What a user stores.
 #[derive(Clone, Debug)]
@@ -32,11 +31,11 @@ impl Drive {
     /// What a user stores, the trash left out.
     pub async fn stats(&self, actor: &Actor) -> Result<Stats, Error> {
         let user = users::find(&self.store, actor.user).await?.ok_or(Error::TokenInvalid)?;
-        let sums = nodes::sums(&self.store, actor.user).await?;
+        let sums = sums::of_user(&self.store, actor.user).await?;
         let mut by_folder: BTreeMap<String, u64> = BTreeMap::new();
         let mut bytes: std::collections::HashMap<_, _> = sums.by_folder.into_iter().collect();
-        for entry in self.folders(actor).await? {
-            by_folder.insert(entry.path, bytes.remove(&entry.node.id).unwrap_or_default());
+        for (id, path) in self.folder_paths(actor).await? {
+            by_folder.insert(path, bytes.remove(&id).unwrap_or_default());
         }
         let of = |category: Category| {
             let sum = sums.by_category.iter().find(|(number, _, _)| *number == category.number());

@@ -18,6 +18,9 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Each is a thread with a page cache of up to 2 MiB; the statements are short.
 const SQLITE_READERS: u32 = 2;
+/// 32 MiB (a negative number of KiB), taken as they are needed: a transaction that changes 100,000 rows changes the pages of many indexes, and with
+/// SQLite's default of 2 MiB writes each of them many times.
+const SQLITE_WRITER_CACHE: &str = "-32768";
 /// What a PostgreSQL server can spare for one instance; the statements are short.
 const POSTGRES_CONNECTIONS: u32 = 10;
 
@@ -26,8 +29,11 @@ pub(super) async fn writer(database: &DatabaseUrl) -> Result<DatabaseConnection,
     match database {
         DatabaseUrl::Sqlite(path) => {
             let path = path.clone();
-            sqlite(1, move |sqlite| sqlite.filename(&path).create_if_missing(true).journal_mode(SqliteJournalMode::Wal))
-                .await
+            let options = move |sqlite: SqliteConnectOptions| {
+                let sqlite = sqlite.filename(&path).create_if_missing(true).journal_mode(SqliteJournalMode::Wal);
+                sqlite.pragma("cache_size", SQLITE_WRITER_CACHE)
+            };
+            sqlite(1, options).await
         }
         DatabaseUrl::Postgres(url) => open(ConnectOptions::new(url.expose()), POSTGRES_CONNECTIONS).await,
     }

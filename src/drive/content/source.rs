@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use futures_util::future::BoxFuture;
+use futures_util::StreamExt;
+use futures_util::future::{BoxFuture, try_join};
 use tracing::warn;
 
 use super::age::{self, Decrypted, Identity};
 use crate::drive::Error;
 use crate::store::drive::segments::Segment;
-use crate::stream::ByteRange;
+use crate::stream::{ByteRange, MIN_PIECE};
 use crate::telegram::{self, Account, ByteSource, ByteStream, ChatId, Joined, MessageId};
 
 /// A content as a source of bytes. Nothing is asked of Telegram until a range is read, and then only for the segments that it touches.
@@ -42,6 +43,7 @@ fn source_of(
         message: MessageId(segment.message.message),
         document: segment.document,
         size: segment.size,
+        is_encrypted: segment.header.is_some(),
     });
     let source: Arc<dyn ByteSource> = match &segment.header {
         None => document,
@@ -69,6 +71,7 @@ struct StoredDocument {
     message: MessageId,
     document: i64,
     size: u64,
+    is_encrypted: bool,
 }
 
 impl ByteSource for StoredDocument {
@@ -77,7 +80,12 @@ impl ByteSource for StoredDocument {
     }
 
     fn read(&self, range: ByteRange) -> BoxFuture<'_, Result<ByteStream, telegram::Error>> {
-        Box::pin(async move { self.look_up().await?.read(range).await })
+        Box::pin(async move {
+            let file = self.look_up().await?;
+            let Some((first, rest)) = self.first_piece(range) else { return file.read(range).await };
+            let (first, rest) = try_join(file.read(first), file.read(rest)).await?;
+            Ok(first.chain(rest).boxed() as ByteStream)
+        })
     }
 
     fn read_next(&self, range: ByteRange) -> BoxFuture<'_, Result<ByteStream, telegram::Error>> {
@@ -86,6 +94,14 @@ impl ByteSource for StoredDocument {
 }
 
 impl StoredDocument {
+    /// Of an encrypted document: the first piece of a range, and the rest. A chunk of age's opens when all of it is there, and it lies in two pieces,
+    /// since the header moves every chunk. Read as one, only the first piece would be fetched before what other readers have asked for already.
+    fn first_piece(&self, range: ByteRange) -> Option<(ByteRange, ByteRange)> {
+        let end = (range.start() / MIN_PIECE + 1) * MIN_PIECE;
+        let first = ByteRange::new(range.start()..end).filter(|_| self.is_encrypted)?;
+        Some((first, ByteRange::new(end..range.end())?))
+    }
+
     /// The message's file, from the cache or from Telegram. [`telegram::Error::NotFound`] when it is gone, or another one.
     async fn look_up(&self) -> Result<telegram::MessageBytes, telegram::Error> {
         let chat = telegram::ChatRef::Id(self.chat);

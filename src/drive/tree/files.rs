@@ -130,8 +130,4 @@ impl Drive {
         let file = node.and_then(|node| FileEntry::new(node, folder.to_string()));
         file.ok_or_else(|| Error::FileNotFound(name.to_string()))
     }
-
-    async fn folder_paths(&self, actor: &Actor) -> Result<std::collections::HashMap<NodeId, String>, Error> {
-        Ok(self.folders(actor).await?.into_iter().map(|entry| (entry.node.id, entry.path)).collect())
-    }
 }

@@ -5,7 +5,7 @@
 //! |---|---|
 //! | [`users`], [`sessions`], [`app_passwords`] | who stores, and how they sign in |
 //! | [`storage`], [`channels`] | the account that stores for everybody, and its channels |
-//! | [`nodes`], [`search`], [`revisions`], [`segments`] | the tree, the contents of its files, and the documents that these consist of |
+//! | [`nodes`], [`search`], [`sums`], [`revisions`], [`segments`] | the tree, the contents of its files, and the documents that these consist of |
 //! | [`outbox`] | messages at Telegram that are not yet as the rows say |
 //! | [`messages`] | which messages the rows need |
 //! | [`shares`] | links to files and folders |
@@ -29,6 +29,7 @@ pub mod segments;
 pub mod sessions;
 pub mod shares;
 pub mod storage;
+pub mod sums;
 pub mod users;
 pub mod whole;
 

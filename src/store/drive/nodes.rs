@@ -4,9 +4,7 @@
 //! the tree, but no path leads to it.
 
 use sea_orm::sea_query::{Expr, OnConflict, SimpleExpr};
-use sea_orm::{
-    ActiveValue, ColumnTrait, Condition, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Statement,
-};
+use sea_orm::{ActiveValue, ColumnTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, Select, Statement};
 use sea_orm::{ConnectionTrait, SqlErr};
 use time::OffsetDateTime;
 
@@ -90,8 +88,8 @@ pub enum NodeSort {
     /// By name.
     #[default]
     Name,
-    /// By the time of their last change.
-    Modified,
+    /// By the time when their content was sent.
+    Uploaded,
     /// By size.
     Size,
 }
@@ -160,35 +158,48 @@ pub async fn child(db: &impl Executor, parent: NodeId, name: &str) -> Result<Opt
 
 /// What is in a folder and not in the trash: of one kind.
 pub async fn children(db: &impl Executor, parent: NodeId, kind: NodeKind, page: NodePage) -> Result<Vec<Node>, Error> {
+    rows(db, children_query(parent, kind, page)).await
+}
+
+/// The statement for that. The indexes `drive_nodes_name`, `drive_nodes_times` and `drive_nodes_sizes` have its rows in their order.
+pub(in crate::store) fn children_query(parent: NodeId, kind: NodeKind, page: NodePage) -> Select<Entity> {
     let query = Entity::find()
         .filter(Column::ParentId.eq(parent.0))
         .filter(Column::TrashMark.eq(0))
         .filter(Column::Kind.eq(kind));
-    listed(db, query, page).await
+    in_order(query, page)
 }
 
 /// Everything of one kind that a user has and that is not in the trash.
 pub async fn of_owner(db: &impl Executor, owner: UserId, kind: NodeKind, page: NodePage) -> Result<Vec<Node>, Error> {
+    rows(db, of_owner_query(owner, kind, page)).await
+}
+
+/// The statement for that. The indexes `drive_nodes_owner_names`, `drive_nodes_search` and `drive_nodes_owner_sizes` have its rows in their order.
+pub(in crate::store) fn of_owner_query(owner: UserId, kind: NodeKind, page: NodePage) -> Select<Entity> {
     let query = Entity::find()
         .filter(Column::OwnerId.eq(owner.0))
         .filter(Column::TrashMark.eq(0))
         .filter(Column::Kind.eq(kind));
-    listed(db, query, page).await
+    in_order(query, page)
 }
 
-async fn listed(db: &impl Executor, query: sea_orm::Select<Entity>, page: NodePage) -> Result<Vec<Node>, Error> {
+fn in_order(query: Select<Entity>, page: NodePage) -> Select<Entity> {
     let order = if page.descending { Order::Desc } else { Order::Asc };
     let column = match page.sort {
         NodeSort::Name => Column::Name,
-        NodeSort::Modified => Column::ModifiedAt,
+        NodeSort::Uploaded => Column::UploadedAt,
         NodeSort::Size => Column::Size,
     };
     let query = query.order_by(column, order.clone()).order_by(Column::Id, order);
-    let query = if page.offset > 0 {
+    if page.offset > 0 {
         query.offset(page.offset).limit(page.limit.unwrap_or(i64::MAX as u64))
     } else {
         query.limit(page.limit)
-    };
+    }
+}
+
+async fn rows(db: &impl Executor, query: Select<Entity>) -> Result<Vec<Node>, Error> {
     Ok(query.all(db.reader()).await?.into_iter().map(Node::from).collect())
 }
 
@@ -196,21 +207,23 @@ async fn listed(db: &impl Executor, query: sea_orm::Select<Entity>, page: NodePa
 pub async fn messages_in(db: &impl Executor, folders: &[NodeId]) -> Result<Vec<(NodeId, i64)>, Error> {
     let mut messages = Vec::new();
     for some in folders.chunks(super::ROWS_AT_ONCE) {
-        let rows: Vec<(i64, Option<i64>)> = Entity::find()
-            .select_only()
-            .column(Column::ParentId)
-            .column(Column::MessageId)
-            .filter(Column::ParentId.is_in(some.iter().map(|id| id.0)))
-            .filter(Column::TrashMark.eq(0))
-            .filter(Column::Kind.eq(NodeKind::File))
-            .order_by_asc(Column::UploadedAt)
-            .order_by_asc(Column::Id)
-            .into_tuple()
-            .all(db.reader())
-            .await?;
+        let rows: Vec<(i64, Option<i64>)> = messages_query(some).into_tuple().all(db.reader()).await?;
         messages.extend(rows.into_iter().map(|(folder, message)| (NodeId(folder), message.unwrap_or_default())));
     }
     Ok(messages)
+}
+
+/// The statement for that. The index `drive_nodes_times` has all that it asks for.
+pub(in crate::store) fn messages_query(folders: &[NodeId]) -> Select<Entity> {
+    Entity::find()
+        .select_only()
+        .column(Column::ParentId)
+        .column(Column::MessageId)
+        .filter(Column::ParentId.is_in(folders.iter().map(|id| id.0)))
+        .filter(Column::TrashMark.eq(0))
+        .filter(Column::Kind.eq(NodeKind::File))
+        .order_by_asc(Column::UploadedAt)
+        .order_by_asc(Column::Id)
 }
 
 /// Gives a node another name and folder. `false` when the name is taken there.
@@ -318,16 +331,20 @@ pub async fn set_manifest(
     Ok(changed.rows_affected > 0)
 }
 
-/// A node and everything below it that was not moved to the trash before.
-const BELOW: &str = "WITH RECURSIVE below(id) AS (\
+/// Marks what is below a folder and has another mark. Only folders have something below them: of the 100,000 files in one, each is looked up once, in
+/// the order of an index.
+const MARK_BELOW: &str = "WITH RECURSIVE below(id) AS (\
     SELECT id FROM drive_nodes WHERE id = $1 \
     UNION ALL \
-    SELECT child.id FROM drive_nodes AS child JOIN below ON child.parent_id = below.id WHERE child.trash_mark = $2) ";
+    SELECT child.id FROM drive_nodes AS child JOIN below ON child.parent_id = below.id \
+    WHERE child.trash_mark = $2 AND child.kind = $4) \
+    UPDATE drive_nodes SET trash_mark = $3 WHERE parent_id IN (SELECT id FROM below) AND trash_mark = $2";
 
 /// Moves a node and everything below it to the trash.
 pub async fn trash(transaction: &Transaction, id: NodeId) -> Result<(), Error> {
     mark_below(transaction, id, 0, id.0).await?;
     Entity::update_many()
+        .col_expr(Column::TrashMark, Expr::value(id.0))
         .col_expr(Column::TrashedAt, Expr::value(now()))
         .filter(Column::Id.eq(id.0))
         .exec(transaction.writer())
@@ -349,6 +366,7 @@ pub async fn restore(
     relocate(transaction, id, parent, name, search_name).await?;
     mark_below(transaction, id, id.0, 0).await?;
     Entity::update_many()
+        .col_expr(Column::TrashMark, Expr::value(0))
         .col_expr(Column::TrashedAt, Expr::value(None::<i64>))
         .filter(Column::Id.eq(id.0))
         .exec(transaction.writer())
@@ -357,13 +375,9 @@ pub async fn restore(
 }
 
 async fn mark_below(transaction: &Transaction, id: NodeId, before: i64, mark: i64) -> Result<(), Error> {
-    let sql = format!("{BELOW}UPDATE drive_nodes SET trash_mark = $3 WHERE id IN (SELECT id FROM below)");
-    run(transaction, &sql, [id.0.into(), before.into(), mark.into()]).await
-}
-
-async fn run<const N: usize>(transaction: &Transaction, sql: &str, values: [sea_orm::Value; N]) -> Result<(), Error> {
+    let values: [sea_orm::Value; 4] = [id.0.into(), before.into(), mark.into(), NodeKind::Folder.into()];
     let writer = transaction.writer();
-    writer.execute_raw(Statement::from_sql_and_values(writer.get_database_backend(), sql, values)).await?;
+    writer.execute_raw(Statement::from_sql_and_values(writer.get_database_backend(), MARK_BELOW, values)).await?;
     Ok(())
 }
 
@@ -404,70 +418,6 @@ pub async fn trashed(db: &impl Executor, owner: UserId) -> Result<Vec<Node>, Err
 pub async fn trashed_before(db: &impl Executor, moment: OffsetDateTime) -> Result<Vec<Node>, Error> {
     let query = Entity::find().filter(Column::TrashedAt.lt(moment.unix_timestamp())).order_by_asc(Column::TrashedAt);
     Ok(query.all(db.reader()).await?.into_iter().map(Node::from).collect())
-}
-
-/// How many nodes of a kind a user has outside of the trash, how many bytes they are stored in, and the same for each folder or category.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sums {
-    /// Files, and bytes as stored.
-    pub files: u64,
-    /// Bytes as stored.
-    pub bytes: u64,
-    /// Folders.
-    pub folders: u64,
-    /// Of each folder: its id and the bytes of the files in it.
-    pub by_folder: Vec<(NodeId, u64)>,
-    /// Of each category: its number, files and bytes.
-    pub by_category: Vec<(i16, u64, u64)>,
-}
-
-/// The sums of a user.
-pub async fn sums(db: &impl Executor, owner: UserId) -> Result<Sums, Error> {
-    let live = || Condition::all().add(Column::OwnerId.eq(owner.0)).add(Column::TrashMark.eq(0));
-    let bytes = || Expr::cust("CAST(SUM(stored_size) AS BIGINT)");
-    let by_folder: Vec<(Option<i64>, i64)> = Entity::find()
-        .select_only()
-        .column(Column::ParentId)
-        .column_as(bytes(), "bytes")
-        .filter(live())
-        .filter(Column::Kind.eq(NodeKind::File))
-        .group_by(Column::ParentId)
-        .into_tuple()
-        .all(db.reader())
-        .await?;
-    let by_category: Vec<(i16, i64, i64)> = Entity::find()
-        .select_only()
-        .column(Column::Category)
-        .column_as(Column::Id.count(), "files")
-        .column_as(bytes(), "bytes")
-        .filter(live())
-        .filter(Column::Kind.eq(NodeKind::File))
-        .group_by(Column::Category)
-        .order_by_asc(Column::Category)
-        .into_tuple()
-        .all(db.reader())
-        .await?;
-    let folders: Option<i64> = Entity::find()
-        .select_only()
-        .column_as(Column::Id.count(), "folders")
-        .filter(live())
-        .filter(Column::Kind.eq(NodeKind::Folder))
-        .into_tuple()
-        .one(db.reader())
-        .await?;
-    Ok(Sums {
-        files: by_category.iter().map(|(_, files, _)| numbers::unsigned(*files)).sum(),
-        bytes: by_category.iter().map(|(_, _, bytes)| numbers::unsigned(*bytes)).sum(),
-        folders: numbers::unsigned(folders.unwrap_or_default()),
-        by_folder: by_folder
-            .into_iter()
-            .filter_map(|(id, bytes)| Some((NodeId(id?), numbers::unsigned(bytes))))
-            .collect(),
-        by_category: by_category
-            .into_iter()
-            .map(|(category, files, bytes)| (category, numbers::unsigned(files), numbers::unsigned(bytes)))
-            .collect(),
-    })
 }
 
 impl From<Model> for Node {

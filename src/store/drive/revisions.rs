@@ -45,7 +45,33 @@ pub struct Revision {
 
 /// Adds a content with its segments, in their order.
 pub async fn insert(transaction: &Transaction, revision: &Revision, segments: &[SegmentId]) -> Result<(), Error> {
-    let row = ActiveModel {
+    insert_all(transaction, &[(revision, segments)]).await
+}
+
+/// Adds contents, each with its segments, in their order.
+pub async fn insert_all(transaction: &Transaction, contents: &[(&Revision, &[SegmentId])]) -> Result<(), Error> {
+    for some in contents.chunks(super::ROWS_AT_ONCE) {
+        let rows = some.iter().map(|(revision, _)| row_of(revision));
+        Entity::insert_many(rows).exec_without_returning(transaction.writer()).await?;
+    }
+    let of_content = |(revision, segments): &(&Revision, &[SegmentId])| {
+        let revision = revision.id.0;
+        let row = move |(segment, position): (&SegmentId, i32)| revision_segment::ActiveModel {
+            revision_id: ActiveValue::Set(revision),
+            position: ActiveValue::Set(position),
+            segment_id: ActiveValue::Set(segment.0),
+        };
+        segments.iter().zip(0..).map(row).collect::<Vec<_>>()
+    };
+    let rows: Vec<_> = contents.iter().flat_map(of_content).collect();
+    for some in rows.chunks(super::ROWS_AT_ONCE) {
+        revision_segment::Entity::insert_many(some.to_vec()).exec_without_returning(transaction.writer()).await?;
+    }
+    Ok(())
+}
+
+fn row_of(revision: &Revision) -> ActiveModel {
+    ActiveModel {
         id: ActiveValue::Set(revision.id.0),
         node_id: ActiveValue::Set(revision.node.0),
         number: ActiveValue::Set(revision.number),
@@ -60,17 +86,7 @@ pub async fn insert(transaction: &Transaction, revision: &Revision, segments: &[
         owns_segments: ActiveValue::Set(revision.owns_segments),
         manifest_chat_id: ActiveValue::Set(revision.manifest.map(|message| message.chat)),
         manifest_message_id: ActiveValue::Set(revision.manifest.map(|message| message.message.into())),
-    };
-    Entity::insert(row).exec_without_returning(transaction.writer()).await?;
-    let rows = segments.iter().zip(0..).map(|(segment, position)| revision_segment::ActiveModel {
-        revision_id: ActiveValue::Set(revision.id.0),
-        position: ActiveValue::Set(position),
-        segment_id: ActiveValue::Set(segment.0),
-    });
-    for some in rows.collect::<Vec<_>>().chunks(super::ROWS_AT_ONCE) {
-        revision_segment::Entity::insert_many(some.to_vec()).exec_without_returning(transaction.writer()).await?;
     }
-    Ok(())
 }
 
 /// The content with that id.

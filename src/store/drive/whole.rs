@@ -124,10 +124,12 @@ pub async fn insert(
     }
     super::segments::insert(transaction, segments).await?;
     let segments_of: std::collections::HashMap<_, _> = contents.iter().map(|(id, segments)| (*id, segments)).collect();
+    let none: &[SegmentId] = &[];
+    let mut with_segments = Vec::with_capacity(revisions.len());
     for revision in revisions {
-        let segments = segments_of.get(&revision.id).map_or(&[] as &[SegmentId], |segments| segments.as_slice());
-        super::revisions::insert(transaction, revision, segments).await?;
+        with_segments.push((revision, segments_of.get(&revision.id).map_or(none, |segments| segments.as_slice())));
     }
+    super::revisions::insert_all(transaction, &with_segments).await?;
     for Channel { chat, number, manifest } in channels {
         let row = channel::ActiveModel {
             chat_id: ActiveValue::Set(*chat),

@@ -9,6 +9,7 @@ mod m0001_accounts_and_browsers;
 mod m0002_keys;
 mod m0003_positions;
 mod m0004_drive;
+mod m0005_drive_lists;
 
 use std::collections::HashSet;
 
@@ -22,11 +23,12 @@ use super::seconds;
 type Step = (&'static str, fn(DbBackend) -> Vec<Statement>);
 
 /// The steps in their order.
-const STEPS: [Step; 4] = [
+const STEPS: [Step; 5] = [
     ("m0001_accounts_and_browsers", m0001_accounts_and_browsers::statements),
     ("m0002_keys", m0002_keys::statements),
     ("m0003_positions", m0003_positions::statements),
     ("m0004_drive", m0004_drive::statements),
+    ("m0005_drive_lists", m0005_drive_lists::statements),
 ];
 
 /// Any number, the same at every instance.

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod browsers;
+mod drive_lists;
 mod drive_users;
 mod keys;
 mod opening;

@@ -21,6 +21,8 @@ mod one_time_passwords;
 mod people;
 mod rebuilding;
 pub mod rights;
+mod scale;
+mod seams;
 mod shares;
 mod shares_matrix;
 mod sign_in;

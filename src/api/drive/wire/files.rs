@@ -182,7 +182,7 @@ const MAX_PAGE: u64 = 10_000;
 
 impl Input for ListFiles {
     fn read(fields: &mut FieldReader) -> Option<Self> {
-        let sorts = [("name", NodeSort::Name), ("uploaded_at", NodeSort::Modified), ("size", NodeSort::Size)];
+        let sorts = [("name", NodeSort::Name), ("uploaded_at", NodeSort::Uploaded), ("size", NodeSort::Size)];
         let sort = fields.optional_choice("sort", &sorts).unwrap_or_default();
         let descending = fields.optional_choice("order", &[("asc", false), ("desc", true)]).unwrap_or_default();
         let (limit, offset) = (fields.optional_at_least("limit", 1), fields.optional_at_least("offset", 0));
