@@ -25,6 +25,7 @@ mod files;
 mod ids;
 pub mod limits;
 mod link;
+mod mtproto;
 mod media;
 mod peers;
 mod sign_in;
