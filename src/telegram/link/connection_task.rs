@@ -77,21 +77,21 @@ pub struct ConnectionTask {
 }
 
 /// Why a connection ended.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 enum End {
-    /// There is no address or no key.
+    #[error("there is no address or no key")]
     Unprepared,
-    /// It could not be opened.
+    #[error("it could not be opened: {0}")]
     NotOpened(io::Error),
-    /// The socket failed, or the server closed it.
+    #[error("the socket failed: {0}")]
     Socket(io::Error),
-    /// The server does not answer.
+    #[error("the server is silent")]
     Silent,
-    /// The server has sent a transport error.
+    #[error("transport error {0}")]
     Transport(i32),
-    /// What the server sent is no packet of this connection.
+    #[error("the server sent something else than packets of this connection: {0:?}")]
     Refused(Refused),
-    /// Nobody uses it.
+    #[error("nobody used it")]
     Idle,
 }
 
@@ -114,7 +114,7 @@ impl ConnectionTask {
             }
             Err(end) => end,
         };
-        debug!(dc = self.dc, ?end, "a connection to Telegram ended");
+        debug!(dc = self.dc, reason = %end, "a connection to Telegram ended");
         // What came too late was not sent.
         commands.close();
         while let Ok(command) = commands.try_recv() {

@@ -89,10 +89,7 @@ pub async fn exchange_with_telegram(address: SocketAddr, limit: Duration) -> Res
 }
 
 /// One key exchange; `None` when the server asks for another (`dh_gen_retry`).
-async fn attempt(
-    sender: &mut Sender<transport::Full, mtp::Plain>,
-    key: &ServerKey,
-) -> Result<Option<NewKey>, Error> {
+async fn attempt(sender: &mut Sender<transport::Full, mtp::Plain>, key: &ServerKey) -> Result<Option<NewKey>, Error> {
     let nonce: [u8; 16] = random()?;
     let tl::enums::ResPq::Pq(offer) = sender.invoke(&tl::functions::ReqPqMulti { nonce }).await.map_err(broken_off)?;
     require(offer.nonce == nonce, "the key exchange's nonce differs")?;

@@ -160,8 +160,7 @@ async fn fetch_directory(
     // The number of the data centre is what the answer tells; until then any will do.
     let session = Session::new(DEFAULT_HOME, &[(DEFAULT_HOME, address)]);
     session.set_key(DEFAULT_HOME, &auth_key.bytes);
-    let connection =
-        Connection::new(DEFAULT_HOME, session.into(), application.clone(), None, limits.connection_idle);
+    let connection = Connection::new(DEFAULT_HOME, session.into(), application.clone(), None, limits.connection_idle);
     let answer = connection.invoke(tl::functions::help::GetConfig {}.to_bytes(), limits.call).await;
     let answer = answer.map_err(|failure| match failure {
         Failure::TimedOut => Error::Unavailable("TELEGRAM_SERVER does not answer"),

@@ -169,7 +169,7 @@ mod tests {
             let mut buffer = DequeBuffer::with_capacity(4096, 64);
             buffer.extend(message(length * 4));
             grammers_crypto::encrypt_data_v2(&mut buffer, &theirs);
-            let mut packet = buffer.to_vec();
+            let mut packet = buffer[..].to_vec();
             prop_assert!(server::decrypt(&key, &mut packet).is_some());
             prop_assert_eq!(&packet[ENVELOPE..][..INNER_HEADER + length * 4], &message(length * 4)[..]);
         }

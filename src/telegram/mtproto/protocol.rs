@@ -156,11 +156,6 @@ impl Protocol {
         !self.acknowledgements.is_empty()
     }
 
-    /// The requests that have no answer, sent or not.
-    pub fn open_requests(&self) -> usize {
-        self.queue.len() + self.sent.len()
-    }
-
     /// Ends the session: the requests that were never sent, and those that may have been carried out.
     pub fn end(&mut self) -> (Vec<RequestId>, Vec<RequestId>) {
         let never_sent = self.queue.drain(..).map(|request| request.id).collect();
@@ -220,8 +215,7 @@ impl Protocol {
             messages.push(Outgoing::Service { body, needs_acknowledgement: false });
         }
         let service = std::mem::take(&mut self.service).into_iter();
-        messages
-            .extend(service.map(|(body, needs_acknowledgement)| Outgoing::Service { body, needs_acknowledgement }));
+        messages.extend(service.map(|(body, needs_acknowledgement)| Outgoing::Service { body, needs_acknowledgement }));
         let mut bytes = messages.iter().map(Outgoing::len).sum::<usize>();
         while let Some(next) = self.queue.front() {
             let initialization = self.initialization.as_ref().filter(|_| !next.is_service).cloned();
