@@ -26,6 +26,7 @@ mod ids;
 pub mod limits;
 mod link;
 mod media;
+mod mtproto;
 mod peers;
 mod sign_in;
 mod transport;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use grammers_mtsender::RpcError;
 use grammers_tl_types::{self as tl, Deserializable, RemoteCall};
+use tokio_util::bytes::Bytes;
 use tracing::{debug, info, warn};
 
 use super::call_error::CallError;
@@ -17,7 +18,7 @@ use crate::config::TimeLimits;
 use crate::store::AccountId;
 use crate::telegram::error::Error;
 use crate::telegram::link::application::Application;
-use crate::telegram::link::connection::Failure;
+use crate::telegram::link::failure::Failure;
 use crate::telegram::link::handshake;
 use crate::telegram::link::server::Server;
 use crate::telegram::link::session::Session;
@@ -93,8 +94,9 @@ impl Calls {
     }
 
     /// Makes a call and returns its serialized answer. `body` is called when the request is sent, which may be long after this call.
-    pub async fn call_raw(&self, route: CallRoute, body: impl Fn() -> Vec<u8> + Sync) -> Result<Vec<u8>, CallError> {
+    pub async fn call_raw(&self, route: CallRoute, body: impl Fn() -> Vec<u8> + Sync) -> Result<Bytes, CallError> {
         let mut may_repeat = route.repeatable;
+        let mut was_sent_again = false;
         let mut key_was_refused = false;
         loop {
             self.check_open()?;
@@ -112,7 +114,11 @@ impl Calls {
                     Error::Unavailable("the data centre has a fault")
                 }
                 Failure::Rpc(error) => return Err(self.handle_rpc_error(route.lane, dc, error).await),
-                Failure::Broken => Error::Unavailable("the connection broke"),
+                Failure::NotSent if !was_sent_again => {
+                    was_sent_again = true;
+                    continue;
+                }
+                Failure::Broken | Failure::NotSent => Error::Unavailable("the connection broke"),
                 Failure::TimedOut => Error::Unavailable("the data centre does not answer"),
                 Failure::Unreadable => return Err(Error::Protocol("the answer cannot be read").into()),
                 // Nothing was carried out, so every call may be repeated, once.
@@ -142,7 +148,7 @@ impl Calls {
         &self,
         route: CallRoute,
         body: impl Fn() -> Vec<u8> + Sync,
-    ) -> Result<Vec<u8>, CallError> {
+    ) -> Result<Bytes, CallError> {
         let dc = route.dc.unwrap_or_else(|| self.session.home());
         self.ensure_authorized(dc).await?;
         match self.call_raw(route, &body).await {
@@ -170,7 +176,11 @@ impl Calls {
             Some(server_key) => handshake::exchange(address, server_key, limit).await?,
             None => handshake::exchange_with_telegram(address, limit).await?,
         };
-        self.session.set_key(dc, &key);
+        self.session.set_key(dc, &key.bytes);
+        if let Some((salt, time)) = key.first {
+            self.session.salt(dc).set(salt);
+            self.session.clock().set(time);
+        }
         self.save().await
     }
 

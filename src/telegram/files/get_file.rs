@@ -27,7 +27,7 @@ pub async fn get_file(
 }
 
 /// The bytes of an `upload.file`, without copying them: they are its last field.
-fn file_bytes(answer: Vec<u8>) -> Result<Bytes, Error> {
+fn file_bytes(answer: Bytes) -> Result<Bytes, Error> {
     const UNREADABLE: Error = Error::Protocol("the file's bytes cannot be read");
     const HEADER: usize = 12;
     let id = answer.first_chunk().map(|id| u32::from_le_bytes(*id)).ok_or(UNREADABLE)?;
@@ -46,7 +46,7 @@ fn file_bytes(answer: Vec<u8>) -> Result<Bytes, Error> {
     if answer.len() < start + length {
         return Err(UNREADABLE);
     }
-    Ok(Bytes::from(answer).slice(start..start + length))
+    Ok(answer.slice(start..start + length))
 }
 
 #[cfg(test)]
@@ -63,9 +63,9 @@ mod tests {
                 bytes: bytes.clone(),
             };
             let answer = tl::enums::upload::File::File(file).to_bytes();
-            assert_eq!(file_bytes(answer.clone()).expect("complete"), bytes);
-            assert!(length == 0 || file_bytes(answer[..answer.len() - 4].to_vec()).is_err());
+            assert_eq!(file_bytes(answer.clone().into()).expect("complete"), bytes);
+            assert!(length == 0 || file_bytes(answer[..answer.len() - 4].to_vec().into()).is_err());
         }
-        assert!(file_bytes(Vec::new()).is_err());
+        assert!(file_bytes(Bytes::new()).is_err());
     }
 }

@@ -54,8 +54,16 @@ fn fingerprint(modulus: &[u8], exponent: &[u8]) -> i64 {
     i64::from_le_bytes(hash[12..20].try_into().expect("a SHA-1 has 20 bytes"))
 }
 
+/// A new auth key.
+pub struct NewKey {
+    /// The key.
+    pub bytes: Zeroizing<[u8; 256]>,
+    /// Its first salt and the server's time since 1970, where the exchange tells them.
+    pub first: Option<(i64, Duration)>,
+}
+
 /// Creates an auth key with the server at `address`, whose RSA key is `key`, within `limit`.
-pub async fn exchange(address: SocketAddr, key: &ServerKey, limit: Duration) -> Result<Zeroizing<[u8; 256]>, Error> {
+pub async fn exchange(address: SocketAddr, key: &ServerKey, limit: Duration) -> Result<NewKey, Error> {
     tokio::time::timeout(limit, async {
         let mut sender = Sender::connect(transport::Full::new(), mtp::Plain::new(), ServerAddr::Tcp { address })
             .await
@@ -71,20 +79,17 @@ pub async fn exchange(address: SocketAddr, key: &ServerKey, limit: Duration) -> 
 }
 
 /// Creates an auth key with one of Telegram's own data centres, whose RSA keys grammers knows, within `limit`.
-pub async fn exchange_with_telegram(address: SocketAddr, limit: Duration) -> Result<Zeroizing<[u8; 256]>, Error> {
+pub async fn exchange_with_telegram(address: SocketAddr, limit: Duration) -> Result<NewKey, Error> {
     let connecting = grammers_mtsender::connect(transport::Full::new(), ServerAddr::Tcp { address });
     match tokio::time::timeout(limit, connecting).await {
-        Ok(Ok(sender)) => Ok(Zeroizing::new(sender.auth_key())),
+        Ok(Ok(sender)) => Ok(NewKey { bytes: Zeroizing::new(sender.auth_key()), first: None }),
         Ok(Err(error)) => Err(broken_off(error)),
         Err(_) => Err(Error::Unavailable("the data centre does not answer the key exchange")),
     }
 }
 
 /// One key exchange; `None` when the server asks for another (`dh_gen_retry`).
-async fn attempt(
-    sender: &mut Sender<transport::Full, mtp::Plain>,
-    key: &ServerKey,
-) -> Result<Option<Zeroizing<[u8; 256]>>, Error> {
+async fn attempt(sender: &mut Sender<transport::Full, mtp::Plain>, key: &ServerKey) -> Result<Option<NewKey>, Error> {
     let nonce: [u8; 16] = random()?;
     let tl::enums::ResPq::Pq(offer) = sender.invoke(&tl::functions::ReqPqMulti { nonce }).await.map_err(broken_off)?;
     require(offer.nonce == nonce, "the key exchange's nonce differs")?;
@@ -155,7 +160,11 @@ async fn attempt(
     let shared = Zeroizing::new(theirs.modpow(&exponent, &prime).to_bytes_be());
     let mut auth_key = Zeroizing::new([0; 256]);
     auth_key[256 - shared.len()..].copy_from_slice(&shared);
-    is_accepted(&answer, &auth_key, &new_nonce, nonce, server_nonce).map(|accepted| accepted.then_some(auth_key))
+    let accepted = is_accepted(&answer, &auth_key, &new_nonce, nonce, server_nonce)?;
+    let first_salt = std::array::from_fn(|index| new_nonce[index] ^ server_nonce[index]);
+    let time = Duration::from_secs(u64::try_from(parameters.server_time).unwrap_or_default());
+    let first = Some((i64::from_le_bytes(first_salt), time));
+    Ok(accepted.then_some(NewKey { bytes: auth_key, first }))
 }
 
 /// Whether the server accepts the key (`dh_gen_ok`) or asks for another attempt (`dh_gen_retry`).

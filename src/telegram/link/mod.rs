@@ -14,4 +14,9 @@ pub mod handshake;
 pub mod server;
 
 pub mod connection;
+pub mod connection_task;
+pub mod failure;
+pub mod initialization;
+pub mod packets;
 pub mod pushed;
+pub mod usage;

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use grammers_session::updates::UpdatesLike;
-use grammers_tl_types as tl;
+use grammers_tl_types::{self as tl, Deserializable, Identifiable};
 
 /// A message that Telegram pushed on the connection to the home data centre.
 #[derive(Clone, Debug)]
@@ -20,37 +19,62 @@ pub enum Pushed {
     Gap,
 }
 
-impl From<UpdatesLike> for Pushed {
-    fn from(update: UpdatesLike) -> Self {
-        match update {
-            UpdatesLike::Updates(tl::enums::Updates::UpdateShort(short))
-                if matches!(short.update, tl::enums::Update::LoginToken) =>
-            {
-                Self::LoginToken
+impl Pushed {
+    /// An object that the server sent by itself.
+    pub fn from_update(object: &[u8]) -> Self {
+        tl::enums::Updates::from_bytes(object).map_or(Self::Gap, Self::from_updates)
+    }
+
+    /// What the answer to a call changes: results of calls that change something are updates as well, and count in their order. `channel` is the one
+    /// that the call was about ([`channel_of`]).
+    pub fn from_answer(answer: &[u8], channel: Option<i64>) -> Option<Self> {
+        let id = answer.first_chunk().map(|id| u32::from_le_bytes(*id))?;
+        match id {
+            tl::types::UpdateShortSentMessage::CONSTRUCTOR_ID => {
+                let sent = tl::types::UpdateShortSentMessage::from_bytes(&answer[4..]).ok()?;
+                let affected = tl::types::messages::AffectedMessages { pts: sent.pts, pts_count: sent.pts_count };
+                Some(Self::Affected(affected))
             }
-            UpdatesLike::Updates(updates) => {
-                let login = match &updates {
-                    tl::enums::Updates::Updates(all) => all.updates.iter().any(is_login_token),
-                    tl::enums::Updates::Combined(all) => all.updates.iter().any(is_login_token),
-                    _ => false,
-                };
-                if login { Self::LoginToken } else { Self::Updates(updates.into()) }
+            tl::types::messages::AffectedMessages::CONSTRUCTOR_ID => {
+                let affected = tl::types::messages::AffectedMessages::from_bytes(&answer[4..]).ok()?;
+                Some(match channel {
+                    Some(channel) => Self::AffectedChannel { channel, affected },
+                    None => Self::Affected(affected),
+                })
             }
-            UpdatesLike::AffectedMessages(affected) => Self::Affected(affected),
-            UpdatesLike::ConnectionClosed | UpdatesLike::MalformedUpdates => Self::Gap,
-            UpdatesLike::ShortSentMessage { update, .. } => {
-                Self::Affected(tl::types::messages::AffectedMessages { pts: update.pts, pts_count: update.pts_count })
+            tl::types::messages::ChatInviteJoinResultOk::CONSTRUCTOR_ID => {
+                let joined = tl::types::messages::ChatInviteJoinResultOk::from_bytes(&answer[4..]).ok()?;
+                Some(Self::Updates(Arc::new(joined.updates)))
             }
-            UpdatesLike::AffectedChannelMessages { affected, channel_id, .. } => {
-                Self::AffectedChannel { channel: channel_id, affected }
-            }
-            UpdatesLike::ChatInviteJoinResult(joined) => Self::Updates(Arc::new(joined.updates)),
-            // The answer to a method that is never called here.
-            UpdatesLike::InvitedUsers(_) => Self::Gap,
+            tl::types::UpdateShortMessage::CONSTRUCTOR_ID
+            | tl::types::UpdateShortChatMessage::CONSTRUCTOR_ID
+            | tl::types::UpdateShort::CONSTRUCTOR_ID
+            | tl::types::UpdatesCombined::CONSTRUCTOR_ID
+            | tl::types::Updates::CONSTRUCTOR_ID => Some(Self::from_update(answer)),
+            _ => None,
         }
+    }
+
+    fn from_updates(updates: tl::enums::Updates) -> Self {
+        let is_login = |update: &tl::enums::Update| matches!(update, tl::enums::Update::LoginToken);
+        let login = match &updates {
+            tl::enums::Updates::UpdateShort(short) => is_login(&short.update),
+            tl::enums::Updates::Updates(all) => all.updates.iter().any(is_login),
+            tl::enums::Updates::Combined(all) => all.updates.iter().any(is_login),
+            _ => false,
+        };
+        if login { Self::LoginToken } else { Self::Updates(updates.into()) }
     }
 }
 
-fn is_login_token(update: &tl::enums::Update) -> bool {
-    matches!(update, tl::enums::Update::LoginToken)
+/// The bare id of the channel whose `pts` a serialized call advances (`channels.deleteMessages`).
+pub fn channel_of(call: &[u8]) -> Option<i64> {
+    let id = call.first_chunk().map(|id| u32::from_le_bytes(*id))?;
+    if id != tl::functions::channels::DeleteMessages::CONSTRUCTOR_ID {
+        return None;
+    }
+    match tl::functions::channels::DeleteMessages::from_bytes(&call[4..]).ok()?.channel {
+        tl::enums::InputChannel::Channel(channel) => Some(channel.channel_id),
+        _ => None,
+    }
 }

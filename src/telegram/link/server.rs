@@ -7,13 +7,13 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-use grammers_mtproto::transport;
-use grammers_mtsender::{ServerAddr, connect_with_auth};
-use grammers_tl_types as tl;
+use grammers_tl_types::{self as tl, Deserializable, Serializable};
 use tokio::sync::OnceCell;
 use tracing::info;
 
 use super::application::Application;
+use super::connection::Connection;
+use super::failure::Failure;
 use super::handshake::{self, ServerKey};
 use super::session::Session;
 use crate::config::{self, CallLimits, Secret};
@@ -150,37 +150,27 @@ async fn fetch_directory(
     host: &str,
     port: u16,
     key: &ServerKey,
-    application: &Application,
+    application: &Arc<Application>,
     limits: &CallLimits,
 ) -> Result<Directory, Error> {
     let unreachable = |_| Error::Unavailable("TELEGRAM_SERVER cannot be reached");
     let mut resolved = tokio::net::lookup_host((host, port)).await.map_err(unreachable)?;
     let address = resolved.next().ok_or(Error::Unavailable("TELEGRAM_SERVER has no address"))?;
     let auth_key = handshake::exchange(address, key, limits.key_exchange).await?;
-    let configuration = async {
-        let mut sender = connect_with_auth(transport::Full::new(), ServerAddr::Tcp { address }, *auth_key)
-            .await
-            .map_err(unreachable)?;
-        let request = tl::functions::InvokeWithLayer {
-            layer: tl::LAYER,
-            query: tl::functions::InitConnection {
-                api_id: application.id,
-                device_model: "Heliograph".to_owned(),
-                system_version: std::env::consts::OS.to_owned(),
-                app_version: env!("CARGO_PKG_VERSION").to_owned(),
-                system_lang_code: "en".to_owned(),
-                lang_pack: String::new(),
-                lang_code: "en".to_owned(),
-                proxy: None,
-                params: None,
-                query: tl::functions::help::GetConfig {},
-            },
-        };
-        sender.invoke(&request).await.map_err(|_| Error::Unavailable("TELEGRAM_SERVER does not tell its data centres"))
-    };
-    let tl::enums::Config::Config(config) = tokio::time::timeout(limits.call, configuration)
-        .await
-        .map_err(|_| Error::Unavailable("TELEGRAM_SERVER does not answer"))??;
+    // The number of the data centre is what the answer tells; until then any will do.
+    let session = Session::new(DEFAULT_HOME, &[(DEFAULT_HOME, address)]);
+    session.set_key(DEFAULT_HOME, &auth_key.bytes);
+    let connection = Connection::new(DEFAULT_HOME, session.into(), application.clone(), None, limits.connection_idle);
+    let answer = connection.invoke(tl::functions::help::GetConfig {}.to_bytes(), limits.call).await;
+    let answer = answer.map_err(|failure| match failure {
+        Failure::TimedOut => Error::Unavailable("TELEGRAM_SERVER does not answer"),
+        Failure::NotSent => Error::Unavailable("TELEGRAM_SERVER cannot be reached"),
+        Failure::Rpc(_) | Failure::Broken | Failure::UnknownKey | Failure::Unreadable => {
+            Error::Unavailable("TELEGRAM_SERVER does not tell its data centres")
+        }
+    })?;
+    let tl::enums::Config::Config(config) = tl::enums::Config::from_bytes(&answer)
+        .map_err(|_| Error::Unavailable("TELEGRAM_SERVER does not tell its data centres"))?;
     let directory = parse_directory(&config, address);
     info!(home = directory.home, data_centers = directory.addresses.len(), "fetched the server's list of data centres");
     Ok(directory)

@@ -1,36 +1,41 @@
 //! The state of an authorization: its home data centre, its auth keys, its user, and how far a sign-in has got.
 //!
-//! A [`Session`] is in memory while its account is open; the store seals and keeps it as bytes. It implements [`grammers_session::Session`],
-//! through which grammers reads addresses and auth keys and reports new ones. All connections of an account share one session. Auth keys
-//! are created before a connection is opened (`calls/call.rs`), so that two connections never create two keys for one data centre.
+//! A [`Session`] is in memory while its account is open; the store seals and keeps it as bytes. All connections of an account share one session,
+//! and with it the server's time and the salt of each key. Auth keys are created before a connection is opened (`calls/call.rs`), so that two
+//! connections never create two keys for one data centre.
 //!
 //! Peers and the state of updates are left out on purpose: peers are fetched again when they are needed, and updates are followed from the
 //! present on.
 
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4, SocketAddrV6};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use grammers_session::BoxFuture;
-use grammers_session::types::{DcOption, PeerId, PeerInfo, UpdateState, UpdatesState};
 use serde::{Deserialize, Serialize};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::user::User;
+use crate::telegram::mtproto::clock::ServerClock;
+use crate::telegram::mtproto::salt::ServerSalt;
 
 /// To be incremented when the format changes.
 const VERSION: u32 = 1;
 
 /// The state of an authorization, shared by all that use it. It is never printed.
-pub struct Session(Mutex<State>);
+pub struct Session {
+    state: Mutex<State>,
+    clock: Arc<ServerClock>,
+}
 
 struct State {
     home: i32,
-    /// The data centres' addresses, from the server's directory or from grammers.
+    /// The data centres' addresses.
     addresses: BTreeMap<i32, Address>,
     keys: BTreeMap<i32, Key>,
+    /// The salts of the keys. They change every half an hour, and so are not stored.
+    salts: BTreeMap<i32, ServerSalt>,
     user: Option<User>,
     login: Login,
     /// Whether something changed since the last [`Session::take_changed`].
@@ -62,22 +67,18 @@ pub struct Login {
     pub password_needed: bool,
 }
 
-/// The error of the session as grammers uses it: grammers tried to replace the auth key of a signed-in account.
-#[derive(Debug, thiserror::Error)]
-#[error("the server no longer knows the account's auth key")]
-pub struct KeyLost;
-
 impl Session {
     /// A session without auth keys, whose home data centre is `home` until Telegram names another.
     pub fn new(home: i32, addresses: &[(i32, SocketAddr)]) -> Self {
-        let session = Self(Mutex::new(State {
+        let session = Self::with(State {
             home,
             addresses: BTreeMap::new(),
             keys: BTreeMap::new(),
+            salts: BTreeMap::new(),
             user: None,
             login: Login::default(),
             changed: true,
-        }));
+        });
         session.set_addresses(addresses);
         session
     }
@@ -97,14 +98,19 @@ impl Session {
                 keys.insert(dc.id, Key { bytes: decoded.as_slice().try_into().ok()?, authorized: dc.authorized });
             }
         }
-        Some(Self(Mutex::new(State {
+        Some(Self::with(State {
             home: stored.home,
             addresses,
             keys,
+            salts: BTreeMap::new(),
             user: stored.user.clone().map(User::from),
             login: stored.login.clone(),
             changed: false,
-        })))
+        }))
+    }
+
+    fn with(state: State) -> Self {
+        Self { state: Mutex::new(state), clock: Arc::default() }
     }
 
     /// The whole state as bytes. They contain every secret of the account: pass them to the store, which seals them, and to nothing else.
@@ -191,7 +197,18 @@ impl Session {
     pub fn set_key(&self, dc: i32, bytes: &[u8; 256]) {
         let mut state = self.state();
         state.keys.insert(dc, Key { bytes: *bytes, authorized: false });
+        state.salts.remove(&dc);
         state.changed = true;
+    }
+
+    /// The salt of the auth key for that data centre.
+    pub fn salt(&self, dc: i32) -> ServerSalt {
+        self.state().salts.entry(dc).or_default().clone()
+    }
+
+    /// The server's time.
+    pub fn clock(&self) -> &Arc<ServerClock> {
+        &self.clock
     }
 
     /// Removes an auth key that the data centre does not know.
@@ -249,69 +266,7 @@ impl Session {
 
     fn state(&self) -> MutexGuard<'_, State> {
         // No code panics in the middle of a change, so a poisoned lock holds a valid state.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl grammers_session::Session for Session {
-    type Error = KeyLost;
-
-    fn home_dc_id(&self) -> Result<i32, KeyLost> {
-        Ok(self.home())
-    }
-
-    fn set_home_dc_id(&self, dc: i32) -> BoxFuture<'_, Result<(), KeyLost>> {
-        self.set_home(dc);
-        Box::pin(async { Ok(()) })
-    }
-
-    fn dc_option(&self, dc: i32) -> Result<Option<DcOption>, KeyLost> {
-        let state = self.state();
-        Ok(state.addresses.get(&dc).map(|address| DcOption {
-            id: dc,
-            ipv4: address.v4,
-            ipv6: address.v6,
-            auth_key: state.keys.get(&dc).map(|key| key.bytes),
-        }))
-    }
-
-    /// grammers calls this with an address after every connect, and with a new auth key when the server did not know ours (transport error −404).
-    fn set_dc_option(&self, option: &DcOption) -> BoxFuture<'_, Result<(), KeyLost>> {
-        let mut state = self.state();
-        let address = Address { v4: option.ipv4, v6: option.ipv6 };
-        let moved = state.addresses.get(&option.id).is_none_or(|old| old.v4 != address.v4 || old.v6 != address.v6);
-        if moved && !option.ipv4.ip().is_unspecified() {
-            state.addresses.insert(option.id, address);
-            state.changed = true;
-        }
-        let mut result = Ok(());
-        if let Some(bytes) = option.auth_key
-            && state.keys.get(&option.id).is_none_or(|key| key.bytes != bytes)
-        {
-            if state.user.is_some() && option.id == state.home {
-                result = Err(KeyLost);
-            } else {
-                state.keys.insert(option.id, Key { bytes, authorized: false });
-                state.changed = true;
-            }
-        }
-        Box::pin(async move { result })
-    }
-
-    fn peer(&self, _: PeerId) -> BoxFuture<'_, Result<Option<PeerInfo>, KeyLost>> {
-        Box::pin(async { Ok(None) })
-    }
-
-    fn cache_peer(&self, _: PeerInfo) -> BoxFuture<'_, Result<(), KeyLost>> {
-        Box::pin(async { Ok(()) })
-    }
-
-    fn updates_state(&self) -> BoxFuture<'_, Result<UpdatesState, KeyLost>> {
-        Box::pin(async { Ok(UpdatesState::default()) })
-    }
-
-    fn set_update_state(&self, _: UpdateState) -> BoxFuture<'_, Result<(), KeyLost>> {
-        Box::pin(async { Ok(()) })
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -365,8 +320,6 @@ impl From<StoredUser> for User {
 
 #[cfg(test)]
 mod tests {
-    use grammers_session::Session as _;
-
     use super::*;
 
     fn session() -> Session {
@@ -394,7 +347,7 @@ mod tests {
         assert_eq!(read.home(), 2);
         assert_eq!(read.user(), Some(user()));
         assert!(read.login().password_needed);
-        assert_eq!(read.dc_option(2).expect("infallible").expect("known").auth_key, Some([7; 256]));
+        assert_eq!(read.key(2).as_deref(), Some(&[7; 256]));
         assert!(!read.take_changed());
     }
 
@@ -402,16 +355,5 @@ mod tests {
     fn bytes_of_another_version_are_refused() {
         assert!(Session::from_bytes(b"{\"version\":2}").is_none());
         assert!(Session::from_bytes(b"").is_none());
-    }
-
-    #[tokio::test]
-    async fn grammers_cannot_replace_the_auth_key_of_a_signed_in_account() {
-        let session = session();
-        session.set_key(2, &[7; 256]);
-        session.set_user(&user());
-        let mut option = session.dc_option(2).expect("infallible").expect("known");
-        option.auth_key = Some([8; 256]);
-        assert!(session.set_dc_option(&option).await.is_err());
-        assert!(session.has_key(2));
     }
 }

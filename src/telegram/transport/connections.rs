@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::broadcast;
+use tokio_util::bytes::Bytes;
 
 use super::fair_queue::StreamId;
 use super::lane::Lane;
@@ -14,7 +15,8 @@ use super::route::CallRoute;
 use crate::config::{CallLimits, FloodWaitLimits};
 use crate::telegram::error::Error;
 use crate::telegram::link::application::Application;
-use crate::telegram::link::connection::{Connection, Failure};
+use crate::telegram::link::connection::Connection;
+use crate::telegram::link::failure::Failure;
 use crate::telegram::link::pushed::Pushed;
 use crate::telegram::link::session::Session;
 
@@ -71,7 +73,7 @@ impl Connections {
         route: CallRoute,
         dc: i32,
         body: &(impl Fn() -> Vec<u8> + Sync),
-    ) -> Result<Result<Vec<u8>, Failure>, Error> {
+    ) -> Result<Result<Bytes, Failure>, Error> {
         let limit = route.lane.limit(&self.limits);
         if route.lane == Lane::Calls {
             return Ok(self.for_calls(dc).invoke(body(), limit).await);

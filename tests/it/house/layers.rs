@@ -61,6 +61,7 @@ const SERVER: &[Order] = &[
             &["calls"],
             &["transport"],
             &["link"],
+            &["mtproto"],
             &["error"],
             &["chat_refusal", "ids", "limits"],
         ],
