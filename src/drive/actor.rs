@@ -223,6 +223,7 @@ fn refusal(error: &Error) -> Option<&'static str> {
         | Error::RegistrationClosed
         | Error::NotFound
         | Error::NotEmpty
+        | Error::ManifestsUnreadable { .. }
         | Error::Wait(_)
         | Error::Telegram(_)
         | Error::Store(_) => None,

@@ -86,6 +86,12 @@ pub enum Error {
     /// The database has a drive already, and is not rebuilt.
     #[error("the database is not empty")]
     NotEmpty,
+    /// Messages of the drive cannot be opened: they were sealed with another master key, or are damaged.
+    #[error("{count} messages cannot be opened with this server's key")]
+    ManifestsUnreadable {
+        /// How many.
+        count: u64,
+    },
     /// The share does not exist, was revoked, has expired, is used up, or is of the other kind.
     #[error("the share cannot be used: {0:?}")]
     Share(ShareRefusal),

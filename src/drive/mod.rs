@@ -53,7 +53,7 @@ pub use housekeeping::DriveHousekeeping;
 pub use import::Imported;
 pub use node_name::NodeName;
 pub use outbox::OutboxWorker;
-pub use rebuild::Rebuilt;
+pub use rebuild::{RebuildOptions, Rebuilt};
 pub use search::{Cursor, Found, Search};
 pub use shares::{NewShare, OpenShare, ShareEntry, ShareOptions};
 pub use state::Drive;

@@ -8,7 +8,8 @@ use heliograph::accounts::{Accounts, OPEN_ELSEWHERE};
 use heliograph::config::Config;
 use heliograph::drive::tree::FolderPath;
 use heliograph::drive::{
-    self, Actor, ActorKind, CheckOptions, CheckProgress, Checked, Drive, ExportOptions, Finding, Rebuilt,
+    self, Actor, ActorKind, CheckOptions, CheckProgress, Checked, Drive, ExportOptions, Finding, RebuildOptions,
+    Rebuilt,
 };
 use heliograph::store::{self, Store};
 use heliograph::telegram;
@@ -30,6 +31,9 @@ pub enum StorageCommand {
     },
     /// Make the database again from the channel alone. Users get new passwords from an operator afterwards.
     Rebuild {
+        /// Go on without messages that cannot be opened. What they are about is lost then.
+        #[arg(long)]
+        skip_unreadable: bool,
         /// Print JSON.
         #[arg(long)]
         json: bool,
@@ -89,9 +93,9 @@ async fn execute(command: StorageCommand, drive: &Drive) -> Result<(), String> {
             progress.end();
             tell_checked(&checked.map_err(explain)?, json)
         }
-        StorageCommand::Rebuild { json } => {
+        StorageCommand::Rebuild { skip_unreadable, json } => {
             let progress = Progress::new(json, "messages");
-            let rebuilt = drive.rebuild(|count| progress.count(count)).await;
+            let rebuilt = drive.rebuild(RebuildOptions { skip_unreadable }, |count| progress.count(count)).await;
             progress.end();
             tell_rebuilt(&rebuilt.map_err(explain)?, json)
         }
@@ -167,6 +171,9 @@ fn describe(finding: &Finding) -> String {
         Finding::ManifestOutdated { of, chat, message } => {
             format!("out of date: message {message} of {chat}, about {of}")
         }
+        Finding::ManifestUnreadable { chat, message } => {
+            format!("sealed with another key, or damaged: message {message} of {chat}; it is left as it is")
+        }
         Finding::Orphan { chat, message, is_old: true } => format!("orphan: message {message} of {chat}"),
         Finding::Orphan { chat, message, is_old: false } => {
             format!("orphan: message {message} of {chat}, not a day old")
@@ -189,6 +196,9 @@ fn tell_rebuilt(rebuilt: &Rebuilt, json: bool) -> Result<(), String> {
     for name in &rebuilt.unreadable {
         println!("cannot be decrypted, its owner's key is gone: {name}");
     }
+    if rebuilt.unopened > 0 {
+        println!("sealed with another key, or damaged, and left out: {} messages", rebuilt.unopened);
+    }
     println!("Passwords, shares and the audit are not at Telegram. Give each user a password:");
     println!("  heliograph drive users reset-password NAME");
     Ok(())
@@ -200,6 +210,10 @@ fn explain(error: drive::Error) -> String {
             "the storage account is not signed in; start the server and sign it in (/api/v1/tgcloud/auth)".to_owned()
         }
         drive::Error::NotEmpty => "there are files in the database already; a rebuild needs one without".to_owned(),
+        drive::Error::ManifestsUnreadable { count } => format!(
+            "{count} messages were sealed with another key, or are damaged, and nothing was changed. Put back the DATA_DIR/secret.key (or \
+             ROCKET_SECRET_KEY) that the server had when it wrote them. If it is lost, what they are about is: --skip-unreadable goes on without them"
+        ),
         drive::Error::NotFound => "the storage account has no drive yet".to_owned(),
         // On PostgreSQL; what a server that was killed had open is free after some seconds.
         drive::Error::Telegram(telegram::Error::Unavailable(OPEN_ELSEWHERE)) => SERVER_RUNS.to_owned(),

@@ -173,6 +173,9 @@ fn refused(error: &drive::Error) -> Cow<'static, str> {
         drive::Error::RegistrationClosed => "Registration is closed",
         drive::Error::NotFound => "Not Found",
         drive::Error::NotEmpty => "The database is not empty",
+        drive::Error::ManifestsUnreadable { .. } => {
+            "Messages of the storage account cannot be opened with this server's key"
+        }
         drive::Error::Share(ShareRefusal::Unknown) => "Share token revoked or not found",
         drive::Error::Share(ShareRefusal::NotFound) => "Share token not found",
         drive::Error::Share(ShareRefusal::Expired) => "Share token expired",
@@ -309,6 +312,7 @@ fn drive_status(error: &drive::Error) -> Status {
         | drive::Error::FolderIntoItself
         | drive::Error::OneTimePasswordsOn
         | drive::Error::NotEmpty
+        | drive::Error::ManifestsUnreadable { .. }
         | drive::Error::AppPasswordExists(_) => Status::Conflict,
         drive::Error::QuotaExceeded { .. } => Status::InsufficientStorage,
         drive::Error::StorageOccupied | drive::Error::StorageUnusable(_) => Status::ServiceUnavailable,

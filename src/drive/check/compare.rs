@@ -47,7 +47,13 @@ impl Drive {
             match expected.remove(message) {
                 Some(expected) => self.compare(&index, *message, post, &expected, &mut checked, &mut repairs).await?,
                 None if channels_in(post).is_none() && post.text.starts_with(manifest::PREFIX) => {
-                    orphans.add(*message, post.date, Manifest::parse(&self.store, &post.text).as_ref());
+                    match Manifest::parse(&self.store, &post.text) {
+                        Some(manifest) => orphans.add(*message, post.date, &manifest),
+                        // With the right key it may be what is left of somebody's files.
+                        None => checked
+                            .findings
+                            .push(Finding::ManifestUnreadable { chat: message.chat, message: message.message }),
+                    }
                 }
                 // Somebody else's message.
                 None => {}

@@ -70,6 +70,13 @@ pub enum Finding {
         /// The message.
         message: i32,
     },
+    /// A message with a manifest that cannot be opened: it was sealed with another key, or is damaged. It is never deleted.
+    ManifestUnreadable {
+        /// The chat.
+        chat: i64,
+        /// The message.
+        message: i32,
+    },
     /// A message that no row needs.
     Orphan {
         /// The chat.

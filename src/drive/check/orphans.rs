@@ -16,11 +16,11 @@ pub struct Orphans {
 
 impl Orphans {
     /// Adds a message, and what it says.
-    pub fn add(&mut self, message: MessageRef, date: OffsetDateTime, says: Option<&Manifest>) {
+    pub fn add(&mut self, message: MessageRef, date: OffsetDateTime, says: &Manifest) {
         let content = match says {
-            Some(Manifest::Segment(segment)) => Some(segment.revision),
-            Some(Manifest::File(file)) => Some(file.revision),
-            Some(Manifest::User(_) | Manifest::Folder(_)) | None => None,
+            Manifest::Segment(segment) => Some(segment.revision),
+            Manifest::File(file) => Some(file.revision),
+            Manifest::User(_) | Manifest::Folder(_) => None,
         };
         self.messages.push((message, date, content));
     }
@@ -55,15 +55,14 @@ mod tests {
         };
         let message = |message| MessageRef { chat: -1, message };
         let mut orphans = Orphans::default();
-        orphans.add(message(1), moment(1), Some(&segment(7)));
-        orphans.add(message(2), moment(5), Some(&segment(7)));
-        orphans.add(message(3), moment(1), Some(&segment(8)));
+        orphans.add(message(1), moment(1), &segment(7));
+        orphans.add(message(2), moment(5), &segment(7));
+        orphans.add(message(3), moment(1), &segment(8));
         // Of segments whose content is gone, each is for itself.
-        orphans.add(message(4), moment(1), Some(&segment(0)));
-        orphans.add(message(5), moment(5), Some(&segment(0)));
-        orphans.add(message(6), moment(1), None);
+        orphans.add(message(4), moment(1), &segment(0));
+        orphans.add(message(5), moment(5), &segment(0));
         let judged: Vec<_> =
             orphans.judged(moment(4)).into_iter().map(|(message, old)| (message.message, old)).collect();
-        assert_eq!(judged, [(1, false), (2, false), (3, true), (4, true), (5, false), (6, true)]);
+        assert_eq!(judged, [(1, false), (2, false), (3, true), (4, true), (5, false)]);
     }
 }

@@ -11,6 +11,8 @@ use crate::telegram::{ChatId, Post};
 #[derive(Default)]
 pub struct Collected {
     pub messages: u64,
+    /// Messages with a manifest that cannot be opened.
+    pub unopened: u64,
     pub users: HashMap<i64, (UserManifest, MessageRef)>,
     pub folders: HashMap<i64, (FolderManifest, MessageRef)>,
     /// By message.

@@ -10,7 +10,7 @@
 //! |---|---|
 //! | [`collected`] | what the messages say |
 //! | [`entry`] | a folder or file that has no place yet |
-//! | [`rebuilt`] | what is told at the end |
+//! | [`rebuilt`] | the options, and what is told at the end |
 //! | [`rows`] | the rows that are made of it |
 //! | [`rebuilding`] | reads the messages, and writes the rows |
 
@@ -21,4 +21,4 @@ mod rows;
 
 mod rebuilding;
 
-pub use rebuilt::Rebuilt;
+pub use rebuilt::{RebuildOptions, Rebuilt};

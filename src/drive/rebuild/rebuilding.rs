@@ -1,10 +1,10 @@
 //! Reading the messages, and writing the rows.
 
 use super::collected::Collected;
-use super::rebuilt::Rebuilt;
+use super::rebuilt::{RebuildOptions, Rebuilt};
 use super::rows::Rows;
-use crate::drive::existing::ExistingStorage;
-use crate::drive::manifest::Manifest;
+use crate::drive::existing::{ExistingStorage, channels_in};
+use crate::drive::manifest::{self, Manifest};
 use crate::drive::{Drive, Error};
 use crate::store::drive::outbox;
 use crate::store::drive::whole;
@@ -15,8 +15,9 @@ impl Drive {
     ///
     /// # Errors
     ///
-    /// [`Error::NotEmpty`] when there are users already.
-    pub async fn rebuild(&self, progress: impl Fn(u64)) -> Result<Rebuilt, Error> {
+    /// [`Error::NotEmpty`] when there are files already, and [`Error::ManifestsUnreadable`] when some messages cannot be
+    /// opened, unless they are to be skipped.
+    pub async fn rebuild(&self, options: RebuildOptions, progress: impl Fn(u64)) -> Result<Rebuilt, Error> {
         if !whole::is_empty(&self.store).await? {
             return Err(Error::NotEmpty);
         }
@@ -26,8 +27,11 @@ impl Drive {
             self.read_messages(&storage, *chat, &mut collected, &progress).await?;
         }
         let channels = storage.channels().await?;
+        if collected.unopened > 0 && !options.skip_unreadable {
+            return Err(Error::ManifestsUnreadable { count: collected.unopened });
+        }
         let (rows, mut rebuilt) = Rows::of(&collected)?;
-        rebuilt.messages = collected.messages;
+        (rebuilt.messages, rebuilt.unopened) = (collected.messages, collected.unopened);
         let transaction = self.store.begin().await?;
         if !whole::is_empty(&transaction).await? {
             return Err(Error::NotEmpty);
@@ -60,8 +64,13 @@ impl Drive {
             let page = storage.account.posts_after(chat, after).await?;
             for post in &page.posts {
                 collected.messages += 1;
-                if let Some(manifest) = Manifest::parse(&self.store, &post.text) {
-                    collected.add(chat, post, manifest);
+                match Manifest::parse(&self.store, &post.text) {
+                    Some(manifest) => collected.add(chat, post, manifest),
+                    None if channels_in(post).is_none() && post.text.starts_with(manifest::PREFIX) => {
+                        collected.unopened += 1;
+                    }
+                    // Somebody else's message.
+                    None => {}
                 }
             }
             progress(collected.messages);

@@ -9,7 +9,7 @@ use super::collected::{Collected, CollectedFile};
 use super::entry::{Entry, date};
 use super::rebuilt::Rebuilt;
 use crate::drive::content::age::{Identity, Recipient};
-use crate::drive::manifest::{FileManifest, decode_hash};
+use crate::drive::manifest::{FileManifest, UserManifest, decode_hash};
 use crate::drive::tree::RECOVERED;
 use crate::drive::{Category, Error, NodeName};
 use crate::store::drive::nodes::{FileFacts, Node};
@@ -147,7 +147,23 @@ impl Rows {
     fn users(&mut self, collected: &Collected, owners: impl Iterator<Item = i64>) -> Result<(), Error> {
         let mut owners: HashSet<i64> = owners.collect();
         owners.extend(collected.folders.values().map(|(folder, _)| folder.owner));
-        owners.extend(collected.users.keys());
+        // Whoever registered before a rebuild, to sign the storage account in, is the same user again: the one who has something, or was there first.
+        let rank = |user: &UserManifest| (!owners.contains(&user.user), user.created, user.user);
+        let mut by_name: HashMap<&str, &(UserManifest, MessageRef)> = HashMap::new();
+        for there in collected.users.values() {
+            let first = by_name.entry(&there.0.name).or_insert(there);
+            if rank(&there.0) < rank(&first.0) {
+                *first = there;
+            }
+        }
+        let is_superseded = |(user, _): &&(UserManifest, MessageRef)| {
+            by_name.get(user.name.as_str()).is_some_and(|first| first.0.user != user.user)
+                && !owners.contains(&user.user)
+        };
+        let superseded = collected.users.values().filter(is_superseded);
+        self.outdated.extend(superseded.clone().map(|(_, message)| Outdated::Delete(*message)));
+        let superseded: HashSet<i64> = superseded.map(|(user, _)| user.user).collect();
+        owners.extend(collected.users.keys().filter(|id| !superseded.contains(id)));
         for id in owners {
             let (manifest, message) = collected.users.get(&id).cloned().unzip();
             if message.is_none() {
@@ -158,7 +174,13 @@ impl Rows {
                 identity.as_ref().and_then(|text| Identity::parse(text)).map(|identity| identity.recipient());
             self.users.push(RebuiltUser {
                 id: UserId(id),
-                name: manifest.as_ref().map_or_else(|| format!("user-{id}"), |user| user.name.clone()),
+                // Two of a name can have something only where somebody wrote into the channel by hand.
+                name: match &manifest {
+                    Some(user) if by_name.get(user.name.as_str()).is_none_or(|first| first.0.user == id) => {
+                        user.name.clone()
+                    }
+                    _ => format!("user-{id}"),
+                },
                 is_operator: manifest.as_ref().is_some_and(|user| user.is_operator),
                 encrypts: manifest.as_ref().is_some_and(|user| user.encrypts),
                 recipient: recipient.as_ref().map(Recipient::to_string),

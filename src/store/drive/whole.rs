@@ -77,8 +77,11 @@ pub async fn load(transaction: &Transaction) -> Result<Whole, Error> {
     })
 }
 
-/// Writes a rebuilt index into an empty one. Users who are there already, under the same names, keep their passwords and rights. `nodes` are in an order in which parents come before what is in them; the users' roots are not among
+/// Writes a rebuilt index into an empty one. `nodes` are in an order in which parents come before what is in them; the users' roots are not among
 /// them. Each has its name in lower case beside it.
+///
+/// Of the users who are there already, operators keep their rights and passwords under the same name. Anybody else may have registered under another's
+/// name meanwhile, whose files they must not get: they have to be given a password.
 pub async fn insert(
     transaction: &Transaction,
     users: &[RebuiltUser],
@@ -100,7 +103,10 @@ pub async fn insert(
         let row = user::Model {
             id: user.id.0,
             name: user.name.clone(),
-            password_hash: there.as_ref().and_then(|there| there.password_hash.clone()),
+            password_hash: there
+                .as_ref()
+                .filter(|there| there.is_operator || there.id == user.id.0)
+                .and_then(|there| there.password_hash.clone()),
             is_operator: user.is_operator || there.is_some_and(|there| there.is_operator),
             encrypts: user.encrypts,
             recipient: user.recipient.clone(),

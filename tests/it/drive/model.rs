@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use heliograph::drive::RebuildOptions;
 use reqwest::Method;
 use serde_json::json;
 
@@ -166,7 +167,7 @@ async fn it_does_as_a_plain_model_does() {
     let alice = Program::registered(&server, "alice").await;
     Program::registered(&server, "bob").await;
     sign_storage_in(&alice).await;
-    let rebuilt = server.drive(|_| {}).rebuild(|_| {}).await.expect("a rebuild");
+    let rebuilt = server.drive(|_| {}).rebuild(RebuildOptions::default(), |_| {}).await.expect("a rebuild");
     assert!(rebuilt.incomplete.is_empty() && rebuilt.recovered.is_empty(), "{rebuilt:?}");
     for (name, (_, model)) in ["alice", "bob"].into_iter().zip(&users) {
         let user = Program::new(server.origin()).signed_in(name, PASSWORD).await;

@@ -1,6 +1,6 @@
 //! The database is lost, or Telegram is changed by hand.
 
-use heliograph::drive::{CheckOptions, Checked, Finding};
+use heliograph::drive::{CheckOptions, Checked, Error, Finding, RebuildOptions};
 use reqwest::Method;
 use sandbox::ChatRef;
 use serde_json::json;
@@ -47,14 +47,14 @@ async fn a_lost_database_is_made_again() {
     sign_storage_in(&alice).await;
     let refused = upload(&alice, "photos", "new.txt", b"x").await;
     assert_eq!(refused.status.as_u16(), 503, "no second drive is made by itself");
-    // What was made for the refused upload is no file.
-    let trash = server.drive(|_| {}).rebuild(|_| {}).await;
-    let rebuilt = match trash {
-        Ok(rebuilt) => rebuilt,
-        Err(error) => panic!("{error}"),
-    };
+    // Somebody is quicker than bob.
+    let thief = Program::registered(&server, "bob").await;
+    let rebuilt = server.drive(|_| {}).rebuild(RebuildOptions::default(), |_| {}).await.expect("a rebuild");
     assert_eq!((rebuilt.users, rebuilt.incomplete.len(), rebuilt.recovered.len()), (2, 0, 0), "{rebuilt:?}");
     let alice = Program::new(server.origin()).signed_in("alice", PASSWORD).await;
+    for answer in [thief.get("/files/").await, thief.token("bob", PASSWORD).await] {
+        assert_eq!(answer.status.as_u16(), 401, "who registers under a name does not get what belongs to it");
+    }
     let password = heliograph::drive::people::Password::parse("new".to_owned().into()).expect("a password");
     server.drive(|_| {}).people().reset_password("bob", &password, false).await.expect("there is bob");
     let bob = Program::new(server.origin()).signed_in("bob", "new").await;
@@ -72,6 +72,43 @@ async fn a_lost_database_is_made_again() {
     stored::settled(&server).await;
     let checked = check(&server, DEEP).await;
     assert!(checked.findings.is_empty(), "{checked:?}");
+    server.finish().await;
+}
+
+/// As with another `secret.key`: what cannot be opened may be all that is left of somebody's files.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn messages_that_cannot_be_opened_are_kept_and_told() {
+    let (mut server, alice) = stored::server().await;
+    let bob = Program::registered(&server, "bob").await;
+    bob.post("/encryption/on", json!({})).await.is(200);
+    upload(&alice, "f", "plain.txt", b"plain").await.is(200);
+    upload(&bob, "f", "sealed.txt", b"sealed").await.is(200);
+    stored::settled(&server).await;
+    let chat = ChatRef::Channel(server.sandbox().created_channels(STORAGE).expect("the account")[0].id);
+    let sealed: Vec<_> = posts(&server).into_iter().filter(|post| post.text.starts_with("heliograph/1s ")).collect();
+    let (users, of_bob): (Vec<_>, Vec<_>) = sealed.iter().partition(|post| post.document.is_none());
+    assert!(users.len() >= 2 && of_bob.len() == 1, "{sealed:?}");
+    for post in &sealed {
+        server.sandbox().change_message(chat, post.id, "heliograph/1s AAAA").expect("it is there");
+    }
+    let count = posts(&server).len();
+    server.lose_database().await;
+    let alice = Program::registered(&server, "alice").await;
+    sign_storage_in(&alice).await;
+    let drive = server.drive(|settings| settings.orphan_age = std::time::Duration::ZERO);
+    let unreadable = sealed.len() as u64;
+    match drive.rebuild(RebuildOptions::default(), |_| {}).await {
+        Err(Error::ManifestsUnreadable { count }) => assert_eq!(count, unreadable),
+        other => panic!("{other:?}"),
+    }
+    let rebuilt = drive.rebuild(RebuildOptions { skip_unreadable: true }, |_| {}).await.expect("a rebuild");
+    assert_eq!((rebuilt.unopened, rebuilt.files), (unreadable, 1), "{rebuilt:?}");
+    stored::settled(&server).await;
+    let checked = drive.check(REPAIR, |_| {}).await.expect("a check");
+    let kept = checked.findings.iter().filter(|finding| matches!(finding, Finding::ManifestUnreadable { .. }));
+    assert_eq!(kept.count() as u64, unreadable, "{checked:?}");
+    assert!(!checked.is_clean());
+    assert!(posts(&server).len() >= count, "nothing is deleted");
     server.finish().await;
 }
 
@@ -114,6 +151,7 @@ fn kind(finding: &Finding) -> (&'static str, i32) {
         Finding::ManifestMissing { message, .. } => ("no manifest", *message),
         Finding::ManifestUnposted { .. } => ("never posted", 0),
         Finding::ManifestOutdated { message, .. } => ("outdated", *message),
+        Finding::ManifestUnreadable { message, .. } => ("unreadable", *message),
         Finding::Orphan { message, .. } => ("orphan", *message),
     }
 }

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use heliograph::drive::RebuildOptions;
 use reqwest::Method;
 use sandbox::content::FilledMessage;
 use sandbox::{ChatRef, Sandbox};
@@ -85,7 +86,7 @@ async fn twenty_thousand_files_in_one_folder() {
 
     // 1,100 calls for 100,000 files.
     server.sandbox().reset_counters();
-    let rebuilt = server.drive(|_| {}).rebuild(|_| {}).await.expect("a channel");
+    let rebuilt = server.drive(|_| {}).rebuild(RebuildOptions::default(), |_| {}).await.expect("a channel");
     let calls: u64 = server.sandbox().counters().methods.values().map(|counted| counted.calls).sum();
     assert_eq!((rebuilt.files, rebuilt.folders, rebuilt.contents), (FILES.into(), 1, FILES.into()));
     assert!(rebuilt.incomplete.is_empty() && rebuilt.recovered.is_empty(), "{rebuilt:?}");

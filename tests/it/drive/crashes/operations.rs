@@ -255,7 +255,8 @@ impl Bench {
             .open(async |drive| {
                 let name = if owner == Owner::Alice { "alice" } else { "bob" };
                 let user = drive.people().user(name).await.expect("the user is there").id;
-                let actor = Actor { kind: ActorKind::Server, user, name: name.to_owned(), address: None };
+                let actor =
+                    Actor { kind: ActorKind::Server, user, name: name.to_owned(), app_password: None, address: None };
                 work(drive, &actor).await;
                 drive.work_off_outbox().await.expect("an outbox");
             })

@@ -41,7 +41,7 @@ impl Order {
 
 async fn as_user(drive: &Drive, name: &str) -> Actor {
     let user = drive.people().user(name).await.expect("the user is there").id;
-    Actor { kind: ActorKind::Server, user, name: name.to_owned(), address: None }
+    Actor { kind: ActorKind::Server, user, name: name.to_owned(), app_password: None, address: None }
 }
 
 /// Undisturbed; and what a process does that is ended.

@@ -29,7 +29,7 @@ async fn is_clean(server: &TestServer) {
 
 async fn actor(drive: &Drive, name: &str) -> Actor {
     let user = drive.people().user(name).await.expect("the user is there").id;
-    Actor { kind: ActorKind::Server, user, name: name.to_owned(), address: None }
+    Actor { kind: ActorKind::Server, user, name: name.to_owned(), app_password: None, address: None }
 }
 
 fn small_segments(server: &TestServer) -> Drive {

@@ -1,7 +1,7 @@
 //! Makes a database again, as often as one likes: another one, with a session of its own and the same master key.
 
 use heliograph::accounts::Accounts;
-use heliograph::drive::Drive;
+use heliograph::drive::{Drive, RebuildOptions};
 use heliograph::store::Store;
 use sea_orm::{ConnectionTrait, Database};
 use tempfile::TempDir;
@@ -68,7 +68,7 @@ impl Rebuilder {
             connection.execute_unprepared(&format!("DELETE FROM {table}")).await.expect("there is the table");
         }
         connection.close().await.expect("the connection closes");
-        self.drive.rebuild(|_| {}).await.expect("a rebuild");
+        self.drive.rebuild(RebuildOptions::default(), |_| {}).await.expect("a rebuild");
         let alice = State::read(&self.drive, "alice", current, &before[0]).await;
         let bob = State::read(&self.drive, "bob", current, &before[1]).await;
         [alice, bob]

@@ -60,7 +60,7 @@ impl State {
     /// What the user has there. Bytes are read of the files below the folder `current`; of the others they are those of `before` where these are as many.
     pub async fn read(drive: &Drive, name: &str, current: &str, before: &Self) -> Self {
         let user = drive.people().user(name).await.expect("the user is there").id;
-        let actor = Actor { kind: ActorKind::Server, user, name: name.to_owned(), address: None };
+        let actor = Actor { kind: ActorKind::Server, user, name: name.to_owned(), app_password: None, address: None };
         let mut state = Self::default();
         state.folders.extend(drive.folders(&actor).await.expect("folders").into_iter().map(|folder| folder.path));
         state.trash.extend(drive.trash(&actor).await.expect("the trash").into_iter().map(|entry| entry.path));
