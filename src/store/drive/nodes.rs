@@ -366,7 +366,7 @@ pub async fn restore(
     relocate(transaction, id, parent, name, search_name).await?;
     mark_below(transaction, id, id.0, 0).await?;
     Entity::update_many()
-        .col_expr(Column::TrashMark, Expr::value(0))
+        .col_expr(Column::TrashMark, Expr::value(0_i64))
         .col_expr(Column::TrashedAt, Expr::value(None::<i64>))
         .filter(Column::Id.eq(id.0))
         .exec(transaction.writer())
