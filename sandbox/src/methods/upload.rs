@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use grammers_tl_types as tl;
-use sha2::{Digest, Sha256};
 use tl::enums::InputFileLocation;
 use tl::functions::upload as f;
 use tl::{Identifiable, Serializable};
@@ -85,18 +84,24 @@ pub(super) fn file_hashes(
     let offset = offset.ok_or_else(|| bad_request("OFFSET_INVALID"))?;
     let pieces = bytes.len().div_ceil(HASHED_PIECE);
     let first = (offset / HASHED_PIECE).min(pieces.saturating_sub(1));
-    let hash = |piece: u64| {
+    let pieces = first..pieces.min(first + MAXIMUM_HASHES);
+    let content = |piece: u64| {
         let mut content = Vec::new();
-        let offset = piece * HASHED_PIECE;
-        bytes.append_to(&mut content, offset, HASHED_PIECE as usize)?;
-        let hash = tl::types::FileHash {
-            offset: i64::try_from(offset).unwrap_or(i64::MAX),
-            limit: i32::try_from(content.len()).unwrap_or(i32::MAX),
-            hash: Sha256::digest(&content).to_vec(),
-        };
-        Ok(hash.into())
+        bytes.append_to(&mut content, piece * HASHED_PIECE, HASHED_PIECE as usize)?;
+        Ok(content)
     };
-    (first..pieces.min(first + MAXIMUM_HASHES)).map(hash).collect()
+    let contents: Vec<Vec<u8>> = pieces.clone().map(content).collect::<Result<_, RpcError>>()?;
+    let mut hashes = vec![[0; 32]; contents.len()];
+    ige::sha256_into(&contents.iter().map(|content| [&content[..]]).collect::<Vec<_>>(), &mut hashes);
+    let hash = |((piece, content), hash): ((u64, &Vec<u8>), &[u8; 32])| {
+        let hash = tl::types::FileHash {
+            offset: i64::try_from(piece * HASHED_PIECE).unwrap_or(i64::MAX),
+            limit: i32::try_from(content.len()).unwrap_or(i32::MAX),
+            hash: hash.to_vec(),
+        };
+        hash.into()
+    };
+    Ok(pieces.zip(&contents).zip(&hashes).map(hash).collect())
 }
 
 /// Checks offset and limit (<https://core.telegram.org/api/files#downloading-files>).

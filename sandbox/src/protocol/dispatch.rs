@@ -65,14 +65,23 @@ impl<S: Service> Dispatcher<S> {
         self.ping_deadline
     }
 
-    /// Handles a packet encrypted with this key.
-    pub(crate) async fn packet(&mut self, key: KeyId, packet: Packet) -> Result<(), EndReason> {
-        let key = self.key(key).ok_or(EndReason::UnknownKey)?;
-        let decrypted = encryption::decrypt(&key.auth_key, packet.payload)?;
-        if packet.quick_ack {
-            self.connection.send(Outgoing::QuickAck(decrypted.quick_ack_token)).await;
+    /// Handles packets encrypted with these keys, one after the other.
+    pub(crate) async fn packets(&mut self, packets: Vec<(KeyId, Packet)>) -> Result<(), EndReason> {
+        let known: Vec<_> = packets.iter().map_while(|(key, _)| self.key(*key)).collect();
+        let are_all_known = known.len() == packets.len();
+        let (asked, payloads): (Vec<_>, Vec<_>) =
+            packets.into_iter().map(|(key, packet)| ((key, packet.quick_ack), packet.payload)).unzip();
+        let encrypted = known.iter().map(|key| &key.auth_key).zip(payloads).collect();
+        for (decrypted, (key, quick_ack)) in encryption::decrypt(encrypted).into_iter().zip(asked) {
+            // Again, as the packet before may have destroyed it.
+            let key = self.key(key).ok_or(EndReason::UnknownKey)?;
+            let decrypted = decrypted?;
+            if quick_ack {
+                self.connection.send(Outgoing::QuickAck(decrypted.quick_ack_token)).await;
+            }
+            self.decrypted(&key, decrypted).await?;
         }
-        self.decrypted(&key, decrypted).await
+        if are_all_known { Ok(()) } else { Err(EndReason::UnknownKey) }
     }
 
     fn key(&mut self, id: KeyId) -> Option<Arc<ActiveKey>> {

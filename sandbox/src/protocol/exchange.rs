@@ -6,8 +6,8 @@
 
 use std::sync::Arc;
 
-use grammers_crypto::aes;
 use grammers_tl_types::{self as tl, Cursor, Deserializable, Identifiable, Serializable};
+use ige::{KeyIv, Lane};
 use num_bigint::BigUint;
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
@@ -162,7 +162,7 @@ impl Exchange {
         let padding = (16 - encrypted_answer.len() % 16) % 16;
         encrypted_answer.extend_from_slice(&random::bytes::<16>()[..padding]);
         let (key, iv) = grammers_crypto::generate_key_data_from_nonce(&server_nonce, &new_nonce);
-        aes::ige_encrypt(&mut encrypted_answer, &key, &iv);
+        ige::encrypt(&mut [Lane::new(&KeyIv::new(key, iv), &mut encrypted_answer).expect("padded to whole blocks")]);
         *self = Self::Agreeing { nonce, server_nonce, new_nonce, secret, retries: 0, rejected: None };
         let answer = tl::types::ServerDhParamsOk { nonce, server_nonce, encrypted_answer };
         Response { body: tl::enums::ServerDhParams::Ok(answer).to_bytes(), new_key: None }
@@ -222,7 +222,7 @@ fn padded_inner(block: &[u8; 256]) -> Option<tl::enums::PQInnerData> {
     let mask = Sha256::digest(encrypted);
     let key: [u8; 32] = std::array::from_fn(|index| masked_key[index] ^ mask[index]);
     let mut data = encrypted.to_vec();
-    aes::ige_decrypt(&mut data, &key, &[0; 32]);
+    ige::decrypt(&mut [Lane::new(&KeyIv::new(key, [0; 32]), &mut data).expect("224 bytes are whole blocks")]);
     let (padded, hash) = data.split_at_mut(192);
     padded.reverse();
     let mut expected = Sha256::new();
@@ -244,11 +244,8 @@ fn client_inner(
     server_nonce: &[u8; 16],
     new_nonce: &[u8; 32],
 ) -> Option<tl::types::ClientDhInnerData> {
-    if encrypted.is_empty() || !encrypted.len().is_multiple_of(16) {
-        return None;
-    }
     let (key, iv) = grammers_crypto::generate_key_data_from_nonce(server_nonce, new_nonce);
-    aes::ige_decrypt(&mut encrypted, &key, &iv);
+    ige::decrypt(&mut [Lane::new(&KeyIv::new(key, iv), &mut encrypted).ok()?]);
     let tl::enums::ClientDhInnerData::Data(inner) = hashed(&encrypted)?;
     Some(inner)
 }

@@ -16,7 +16,7 @@ use super::exchange::{self, Exchange, Parameters};
 use super::hub::ActiveKey;
 use super::obfuscation::{self, HEADER_LENGTH, KeyStream};
 use super::paced::{PacedReceiver, PacedSender};
-use super::transport::{Decoder, Encoder, Packet};
+use super::transport::{self, Decoder, Encoder, Packet};
 use super::writer::{Outgoing, Writer};
 use crate::rpc::{KeyId, Service};
 
@@ -50,12 +50,16 @@ impl<S: Service> Reader<S> {
         let mut buffer = Vec::new();
         let (mut decoder, mut obfuscation) = self.start(&mut buffer, &mut incoming, outgoing, queue).await?;
         loop {
-            while let Some(packet) = decoder.decode(&mut buffer)? {
-                if let Err(reason) = self.handle(packet).await {
+            let (packets, error) = arrived(&mut decoder, &mut buffer);
+            if !packets.is_empty() {
+                if let Err(reason) = self.handle(packets).await {
                     self.send_transport_error(&reason).await;
                     return Err(reason);
                 }
+                error?;
+                continue;
             }
+            error?;
             let mut bytes = self.receive(&mut incoming, !buffer.is_empty()).await?;
             if let Some(obfuscation) = &mut obfuscation {
                 obfuscation.apply(&mut bytes);
@@ -112,12 +116,22 @@ impl<S: Service> Reader<S> {
         bytes.ok_or(EndReason::Closed)
     }
 
-    async fn handle(&mut self, packet: Packet) -> Result<(), EndReason> {
-        match encryption::key_id(&packet.payload) {
-            None => Err(EndReason::UnknownKey),
-            Some(KeyId(0)) => self.exchange(&packet.payload).await,
-            Some(id) => self.dispatcher.packet(id, packet).await,
+    async fn handle(&mut self, packets: Vec<Packet>) -> Result<(), EndReason> {
+        let mut encrypted = Vec::new();
+        for packet in packets {
+            match encryption::key_id(&packet.payload) {
+                Some(KeyId(0)) => {
+                    self.dispatcher.packets(std::mem::take(&mut encrypted)).await?;
+                    self.exchange(&packet.payload).await?;
+                }
+                Some(id) => encrypted.push((id, packet)),
+                None => {
+                    self.dispatcher.packets(encrypted).await?;
+                    return Err(EndReason::UnknownKey);
+                }
+            }
         }
+        self.dispatcher.packets(encrypted).await
     }
 
     /// A step of the key exchange, in an unencrypted message.
@@ -161,4 +175,17 @@ impl<S: Service> Reader<S> {
         };
         self.connection.send(Outgoing::TransportError(code)).await;
     }
+}
+
+/// The first packets of the buffer, up to as many as are decrypted side by side, and what is wrong with the next one.
+fn arrived(decoder: &mut Decoder, buffer: &mut Vec<u8>) -> (Vec<Packet>, Result<(), transport::Error>) {
+    let mut packets = Vec::new();
+    while packets.len() < ige::LANES {
+        match decoder.decode(buffer) {
+            Ok(Some(packet)) => packets.push(packet),
+            Ok(None) => break,
+            Err(error) => return (packets, Err(error)),
+        }
+    }
+    (packets, Ok(()))
 }

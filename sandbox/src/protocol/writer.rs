@@ -1,5 +1,5 @@
-//! The writing half of a connection: numbers messages, packs small ones that are queued together into one container, encrypts, encodes
-//! and obfuscates.
+//! The writing half of a connection: numbers messages, packs small ones that are queued together into one container, encrypts the packets
+//! of what is queued side by side, encodes and obfuscates.
 
 use std::sync::Arc;
 
@@ -19,6 +19,8 @@ pub(crate) const QUEUE: usize = 32;
 /// A container is filled up to this; a larger message is sent alone.
 const CONTAINER_BYTES: usize = 16 * 1024;
 const CONTAINER_MESSAGES: usize = 64;
+/// When packets of so many bytes are together, no further ones are encrypted beside them.
+const SIDE_BY_SIDE_BYTES: usize = 2 * 1024 * 1024;
 
 /// What a connection sends.
 pub(crate) enum Outgoing {
@@ -34,6 +36,14 @@ pub(crate) enum Outgoing {
     End,
 }
 
+/// A packet to send.
+enum Prepared {
+    Encrypted { outbox: Arc<Outbox>, packet: Vec<u8> },
+    Unencrypted(Vec<u8>),
+    QuickAck(u32),
+    TransportError(i32),
+}
+
 /// Where the bytes go.
 pub(crate) struct Writer {
     pub(crate) encoder: Encoder,
@@ -46,33 +56,20 @@ impl Writer {
     pub(crate) async fn run(mut self, mut queue: mpsc::Receiver<Outgoing>) {
         let mut next = None;
         loop {
-            let outgoing = match next.take() {
+            let first = match next.take() {
                 Some(outgoing) => outgoing,
                 None => match queue.recv().await {
                     Some(outgoing) => outgoing,
                     None => break,
                 },
             };
-            let mut bytes = Vec::new();
-            match outgoing {
-                Outgoing::Message { outbox, message } => {
-                    let mut batch = vec![message];
-                    next = gather(&mut queue, &outbox, &mut batch);
-                    if next.is_none() && outbox.take_missed_updates() {
-                        let body = tl::enums::Updates::TooLong.to_bytes();
-                        batch.push(ServerMessage::new(MessageKind::Notification, body));
-                    }
-                    self.encoder.encode(&encrypt(&outbox, &batch), &mut bytes);
-                }
-                Outgoing::Unencrypted(body) => self.encoder.encode(&unencrypted(&body), &mut bytes),
-                Outgoing::QuickAck(token) => self.encoder.encode_quick_ack(token, &mut bytes),
-                Outgoing::TransportError(code) => self.encoder.encode_error(code, &mut bytes),
-                Outgoing::End => break,
+            let mut packets = Vec::new();
+            next = prepare(first, &mut queue, &mut packets);
+            if packets.is_empty() {
+                break;
             }
-            if let Some(obfuscation) = &mut self.obfuscation {
-                obfuscation.apply(&mut bytes);
-            }
-            if self.bytes.send(bytes).await.is_err() {
+            encrypt(&mut packets);
+            if !self.send(packets).await {
                 break;
             }
         }
@@ -84,6 +81,57 @@ impl Writer {
             }
         }
     }
+
+    /// Sends packets one after the other. Whether the other end took them.
+    async fn send(&mut self, packets: Vec<Prepared>) -> bool {
+        for packet in packets {
+            let mut bytes = Vec::new();
+            match packet {
+                Prepared::Encrypted { packet, .. } | Prepared::Unencrypted(packet) => {
+                    self.encoder.encode(&packet, &mut bytes)
+                }
+                Prepared::QuickAck(token) => self.encoder.encode_quick_ack(token, &mut bytes),
+                Prepared::TransportError(code) => self.encoder.encode_error(code, &mut bytes),
+            }
+            if let Some(obfuscation) = &mut self.obfuscation {
+                obfuscation.apply(&mut bytes);
+            }
+            if self.bytes.send(bytes).await.is_err() {
+                return false;
+            }
+        }
+        true
+    }
+}
+
+/// Makes packets of the first item and of those that are queued already, as many as are encrypted side by side. Returns the item after
+/// them, which is [`Outgoing::End`] before the writer ends.
+fn prepare(first: Outgoing, queue: &mut mpsc::Receiver<Outgoing>, packets: &mut Vec<Prepared>) -> Option<Outgoing> {
+    let (mut next, mut size) = (Some(first), 0);
+    while let Some(outgoing) = next.take() {
+        if packets.len() == ige::LANES || size >= SIDE_BY_SIDE_BYTES || matches!(outgoing, Outgoing::End) {
+            return Some(outgoing);
+        }
+        packets.push(match outgoing {
+            Outgoing::Message { outbox, message } => {
+                let mut batch = vec![message];
+                next = gather(queue, &outbox, &mut batch);
+                if next.is_none() && outbox.take_missed_updates() {
+                    let body = tl::enums::Updates::TooLong.to_bytes();
+                    batch.push(ServerMessage::new(MessageKind::Notification, body));
+                }
+                let packet = plain(&outbox, &batch);
+                size += packet.len();
+                Prepared::Encrypted { outbox, packet }
+            }
+            Outgoing::Unencrypted(body) => Prepared::Unencrypted(unencrypted(&body)),
+            Outgoing::QuickAck(token) => Prepared::QuickAck(token),
+            Outgoing::TransportError(code) => Prepared::TransportError(code),
+            Outgoing::End => unreachable!("returned above"),
+        });
+        next = next.or_else(|| queue.try_recv().ok());
+    }
+    None
 }
 
 /// Adds messages of the same session that are queued already, as long as they are small. Returns the first item that does not fit.
@@ -107,17 +155,26 @@ fn gather(
     None
 }
 
-fn encrypt(outbox: &Outbox, batch: &[ServerMessage]) -> Vec<u8> {
+/// The packet of a message, or of several in a container, before it is encrypted.
+fn plain(outbox: &Outbox, batch: &[ServerMessage]) -> Vec<u8> {
     let salt = salt::current(&outbox.key, clock::seconds());
     let header = |(message_id, sequence)| Header { salt, session: outbox.session, message_id, sequence };
     match batch {
-        [message] => encryption::encrypt(&outbox.key, header(outbox.number(message)), &message.body),
+        [message] => encryption::plain(&outbox.key, header(outbox.number(message)), &message.body),
         _ => {
             let numbered: Vec<_> = batch.iter().map(|message| (outbox.number(message), &message.body)).collect();
             let body = pack_container(numbered.iter().map(|((id, sequence), body)| (*id, *sequence, &body[..])));
-            encryption::encrypt(&outbox.key, header(outbox.number_container()), &body)
+            encryption::plain(&outbox.key, header(outbox.number_container()), &body)
         }
     }
+}
+
+fn encrypt(packets: &mut [Prepared]) {
+    let plain = |prepared| match prepared {
+        &mut Prepared::Encrypted { ref outbox, ref mut packet } => Some((&outbox.key, packet)),
+        _ => None,
+    };
+    encryption::encrypt(&mut packets.iter_mut().filter_map(plain).collect::<Vec<_>>());
 }
 
 /// An unencrypted message: a key id of zero, an id, a length.

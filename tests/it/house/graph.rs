@@ -16,6 +16,8 @@ pub static SERVER: LazyLock<Graph> = LazyLock::new(|| Graph::read(&sources("src"
 
 /// The sandbox's.
 pub static SANDBOX: LazyLock<Graph> = LazyLock::new(|| Graph::read(&sources("sandbox/src"), "sandbox/src", "sandbox"));
+/// `crates/ige`.
+pub static IGE: LazyLock<Graph> = LazyLock::new(|| Graph::read(&sources("crates/ige/src"), "crates/ige/src", "ige"));
 
 /// The uses in one package.
 #[derive(Clone, Default)]

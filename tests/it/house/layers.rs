@@ -102,6 +102,25 @@ const SANDBOX: &[Order] = &[Order {
     ],
 }];
 
+const IGE: &[Order] = &[
+    Order { folder: "crates/ige/src", lines: &[&["lib"], &["cipher", "sha256"], &["lane"]] },
+    Order {
+        folder: "crates/ige/src/cipher",
+        lines: &[
+            &["backend"],
+            &["group"],
+            &["vaes256", "vaes512"],
+            &["aesni", "armv8", "portable"],
+            &["chain"],
+            &["engine", "schedule"],
+        ],
+    },
+    Order {
+        folder: "crates/ige/src/sha256",
+        lines: &[&["backend"], &["armv8", "portable", "shani"], &["group"], &["message"], &["block", "constants"]],
+    },
+];
+
 /// A use that breaks the order or closes a circle, and why it is borne. At most three.
 pub struct Exception {
     user: &'static str,
@@ -119,6 +138,11 @@ fn the_server_is_in_order() {
 #[test]
 fn the_sandbox_is_in_order() {
     check("sandbox/src", &graph::SANDBOX, SANDBOX);
+}
+
+#[test]
+fn the_cipher_is_in_order() {
+    check("crates/ige/src", &graph::IGE, IGE);
 }
 
 fn check(folder: &str, graph: &Graph, orders: &[Order]) {
