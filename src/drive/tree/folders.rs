@@ -144,11 +144,16 @@ impl Drive {
     ) -> Result<Node, Error> {
         let mut current = self.root(transaction, actor).await?;
         for name in path.names() {
-            let next = match nodes::child(transaction, current.id, name.as_str()).await? {
-                Some(node) => Some(node).filter(|node| node.kind == NodeKind::Folder),
-                None => self.insert_folder(transaction, actor, current.id, name).await?,
-            };
-            current = next.ok_or_else(|| Error::FolderNotFound(path.to_string()))?;
+            let mut next = nodes::child(transaction, current.id, name.as_str()).await?;
+            if next.is_none() {
+                next = match self.insert_folder(transaction, actor, current.id, name).await? {
+                    Some(made) => Some(made),
+                    // Another transaction has made it meanwhile.
+                    None => nodes::child(transaction, current.id, name.as_str()).await?,
+                };
+            }
+            let folder = next.filter(|node| node.kind == NodeKind::Folder);
+            current = folder.ok_or_else(|| Error::FolderNotFound(path.to_string()))?;
         }
         Ok(current)
     }
