@@ -2511,8 +2511,8 @@ export interface components {
              */
             action: string;
             /**
-             * @description Who did it.
-             * @example user
+             * @description Who did it: a user, with an app password its name after a slash, or a share by its number.
+             * @example user/laptop
              */
             actor: string | null;
             /**
@@ -2537,7 +2537,7 @@ export interface components {
              */
             id: number;
             /**
-             * @description Its path then.
+             * @description Its path then, or what else it was about.
              * @example myfolder/file.txt
              */
             name: string | null;
@@ -2551,6 +2551,11 @@ export interface components {
              * @example ok
              */
             outcome: string;
+            /**
+             * @description Whose files or account it was about; null where nobody has the name that was tried.
+             * @example user
+             */
+            username: string | null;
         };
         /** @description A category. */
         DriveCategory: {
@@ -4136,6 +4141,15 @@ export interface operations {
                     "application/json": components["schemas"]["DriveError"];
                 };
             };
+            /** @description `Input should be greater than or equal to 1` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
             /** @description `Too many requests. Please wait 42 seconds before making another request` */
             429: {
                 headers: {
@@ -4400,6 +4414,15 @@ export interface operations {
                     "application/json": components["schemas"]["DriveError"];
                 };
             };
+            /** @description `Input should be greater than or equal to 1` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
             /** @description `Too many requests. Please wait 42 seconds before making another request` */
             429: {
                 headers: {
@@ -4647,7 +4670,7 @@ export interface operations {
                     "application/json": components["schemas"]["DriveError"];
                 };
             };
-            /** @description `Not authenticated`, `Could not validate credentials`, `Share token revoked or not found` */
+            /** @description `Not authenticated`, `Could not validate credentials` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4658,6 +4681,15 @@ export interface operations {
             };
             /** @description `Requests from this origin are not allowed` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Share token not found` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4999,6 +5031,15 @@ export interface operations {
                     "application/json": components["schemas"]["DriveError"];
                 };
             };
+            /** @description `Input should be greater than or equal to 1` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
             /** @description `Too many requests. Please wait 42 seconds before making another request` */
             429: {
                 headers: {
@@ -5300,6 +5341,15 @@ export interface operations {
             };
             /** @description `Not authenticated`, `Could not validate credentials` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Input should be greater than or equal to 1` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5623,6 +5673,15 @@ export interface operations {
             };
             /** @description `Not authenticated`, `Could not validate credentials` */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Input should be greater than or equal to 1` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6485,7 +6544,7 @@ export interface operations {
                     "application/json": components["schemas"]["DriveMessage"];
                 };
             };
-            /** @description `The request is for another host`, `The request broke off`, `Invalid name 'a:b': contains invalid characters` */
+            /** @description `The request is for another host`, `The request broke off`, `Invalid name 'a:b': contains invalid characters`, `A password has 1 to 1024 bytes` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6997,7 +7056,7 @@ export interface operations {
                     "application/json": components["schemas"]["DriveMessage"];
                 };
             };
-            /** @description `The request is for another host`, `The request broke off`, `Invalid name 'a:b': contains invalid characters` */
+            /** @description `The request is for another host`, `The request broke off`, `Invalid name 'a:b': contains invalid characters`, `A password has 1 to 1024 bytes` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7504,6 +7563,15 @@ export interface operations {
             };
             /** @description `Folder 'myfolder' not found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriveError"];
+                };
+            };
+            /** @description `Input should be greater than or equal to 1` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
