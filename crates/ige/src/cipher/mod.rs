@@ -5,10 +5,10 @@
 //! chain leaves it idle. [`chain`] therefore advances the chains of several lanes in step, [`group`] decides which, and an [`Engine`] has
 //! the instructions:
 //!
-//! * [`portable`]: the crate `aes`, one lane at a time.
-//! * [`aesni`]: x86-64 with AES-NI, a lane in each register.
+//! * `portable`: the crate `aes`, one lane at a time.
+//! * `aesni`: x86-64 with AES-NI, a lane in each register.
 //! * [`vaes256`], [`vaes512`]: x86-64 with VAES, two and four lanes in each register.
-//! * [`armv8`]: aarch64 with the cryptographic extension.
+//! * `armv8`: aarch64 with the cryptographic extension.
 //!
 //! [`Engine`]: engine::Engine
 

@@ -4,9 +4,9 @@
 //! have given. [`group`] lets several messages advance in step, a [`Message`](message::Message) gives their blocks, and a
 //! [`Backend`] has the instructions:
 //!
-//! * [`portable`]: the crate `sha2`, one message at a time.
-//! * [`shani`]: x86-64 with SHA-NI, without or with the further registers of AVX-512.
-//! * [`armv8`]: aarch64 with the cryptographic extension.
+//! * `portable`: the crate `sha2`, one message at a time.
+//! * `shani`: x86-64 with SHA-NI, without or with the further registers of AVX-512.
+//! * `armv8`: aarch64 with the cryptographic extension.
 
 mod backend;
 mod block;
