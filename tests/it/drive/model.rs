@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use heliograph::drive::RebuildOptions;
+use heliograph::drive::{Drive, RebuildOptions};
 use reqwest::Method;
 use serde_json::json;
 
@@ -12,7 +12,7 @@ use crate::harness::ramp;
 
 const FOLDERS: [&str; 4] = ["f", "g", "f/n", "h"];
 const FILES: [&str; 4] = ["a.txt", "b.jpg", "c", "ü 写.bin"];
-const OPERATIONS: u64 = 400;
+const OPERATIONS: u64 = 2000;
 
 /// What one user has: folders, and the bytes of each file by folder and name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,13 +63,13 @@ impl Model {
 }
 
 /// Does something to both, and checks that they agree on whether it can be done.
-async fn step(user: &Program, model: &mut Model, random: &mut Random) {
+async fn step(drive: &Drive, owner: &str, user: &Program, model: &mut Model, random: &mut Random) {
     let (folder, name) = (random.of(&FOLDERS), random.of(&FILES));
     let (other, new_name) = (random.of(&FOLDERS), random.of(&FILES));
     let key = (folder.to_owned(), name.to_owned());
     let file = format!("/folders/{}/files/{}", encoded(folder), name.replace(' ', "%20"));
     let exists = model.files.contains_key(&key);
-    match random.below(9) {
+    match random.below(12) {
         0..=2 => {
             let bytes = ramp(usize::try_from(random.below(3)).expect("small") * 40_000 + folder.len());
             let stored = upload(user, &encoded(folder), name, &bytes).await.is(200).json();
@@ -111,6 +111,35 @@ async fn step(user: &Program, model: &mut Model, random: &mut Random) {
             model.files.remove(&key);
         }
         7 => {
+            // Out of the trash again, to where it was.
+            user.delete("/trash/").await.is(200);
+            let answer = user.delete(&file).await;
+            assert_eq!(answer.status.is_success(), exists, "delete {file}: {answer:?}");
+            if exists {
+                let trash = user.get("/trash/").await.is(200).json();
+                let id = &trash[0]["id"];
+                user.post(&format!("/trash/{id}/restore"), json!({})).await.is(200);
+            }
+        }
+        8 => {
+            let answer = user.post(&format!("{file}/share"), json!({ "decrypt": true })).await;
+            assert_eq!(answer.status.is_success(), exists, "share {file}: {answer:?}");
+            if let Some(bytes) = model.files.get(&key) {
+                let link = answer.json()["message"].as_str().expect("a link").to_owned();
+                let link = link.strip_prefix("/api/v1").expect("a path of the API").to_owned();
+                let visitor = user.with("");
+                assert!(visitor.get(&format!("{link}/download")).await.is(200).body == *bytes, "the share of {file}");
+                let token = link.rsplit('/').next().expect("a token");
+                user.post(&format!("/access/revoke/{token}"), json!({})).await.is(200);
+                visitor.get(&format!("{link}/download")).await.is(401);
+            }
+        }
+        9 if exists => {
+            let bytes = ramp(usize::try_from(random.below(100_000)).expect("small") + 1);
+            stored::replace(drive, owner, folder, name, &bytes).await;
+            model.files.insert(key, bytes);
+        }
+        10 => {
             let can = model.folders.contains(folder);
             let answer = user.delete(&format!("/folders/{}/", encoded(folder))).await;
             assert_eq!(answer.status.is_success(), can, "delete {folder}: {answer:?}");
@@ -148,12 +177,13 @@ async fn it_does_as_a_plain_model_does() {
     let (mut server, alice) = stored::server().await;
     let bob = Program::registered(&server, "bob").await;
     let mut random = Random(7);
-    let mut users = [(alice, Model::default()), (bob, Model::default())];
+    let mut users = [("alice", alice, Model::default()), ("bob", bob, Model::default())];
+    let drive = server.drive(|_| {});
     for operation in 1..=OPERATIONS {
-        let (user, model) = &mut users[usize::try_from(random.below(2)).expect("it is small")];
-        step(user, model, &mut random).await;
+        let (owner, user, model) = &mut users[usize::try_from(random.below(2)).expect("it is small")];
+        step(&drive, owner, user, model, &mut random).await;
         if operation % 100 == 0 {
-            for (user, model) in &users {
+            for (_, user, model) in &users {
                 compare(user, model).await;
             }
         }
@@ -165,11 +195,12 @@ async fn it_does_as_a_plain_model_does() {
 
     server.lose_database().await;
     let alice = Program::registered(&server, "alice").await;
-    Program::registered(&server, "bob").await;
     sign_storage_in(&alice).await;
     let rebuilt = server.drive(|_| {}).rebuild(RebuildOptions::default(), |_| {}).await.expect("a rebuild");
     assert!(rebuilt.incomplete.is_empty() && rebuilt.recovered.is_empty(), "{rebuilt:?}");
-    for (name, (_, model)) in ["alice", "bob"].into_iter().zip(&users) {
+    let password = heliograph::drive::people::Password::parse(PASSWORD.to_owned().into()).expect("a password");
+    server.drive(|_| {}).people().reset_password("bob", &password, false).await.expect("there is bob");
+    for (name, _, model) in &users {
         let user = Program::new(server.origin()).signed_in(name, PASSWORD).await;
         compare(&user, model).await;
     }

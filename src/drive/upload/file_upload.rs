@@ -1,65 +1,28 @@
-//! Sending a file: its bytes go straight to Telegram, and the file exists when all of them are there.
-//!
-//! Before the last segment come the messages that a rebuild would need for it: its owner's, with the key that it is encrypted to, and those of its
-//! folders. A content without a segment of its own has a text message, which is posted before the sender is told that the file is there.
+//! A file on its way, and how it is stored.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError};
 
 use futures_util::future::BoxFuture;
 use time::OffsetDateTime;
 use tokio_util::bytes::Bytes;
 use tracing::Instrument;
 
-use super::content::age::Recipient;
-use super::content::{
-    Captions, ContentWriter, Ended, NewContent, Orphans, SegmentFacts as PostedFacts, Totals, hashes,
-};
-use super::manifest::{FileManifest, Manifest, SegmentFacts, SegmentManifest, encode_hash};
-use super::storage::Storage;
-use super::tree::{FileEntry, FolderPath};
-use super::{Actor, Category, Drive, Error, NodeName};
+use super::new_file::{NameTaken, NewFile};
+use super::planned::{Planned, PlannedCaptions};
+use crate::drive::content::age::Recipient;
+use crate::drive::content::{ContentWriter, Ended, NewContent, Orphans, Totals, hashes};
+use crate::drive::storage::Storage;
+use crate::drive::tree::FileEntry;
+use crate::drive::{Actor, Category, Drive, Error, NodeName};
+use crate::store::Transaction;
 use crate::store::drive::nodes::{self, FileFacts};
 use crate::store::drive::outbox::{self, Outdated};
 use crate::store::drive::revisions::{self, Revision};
 use crate::store::drive::segments;
 use crate::store::drive::users::{self, User};
-use crate::store::drive::{MessageRef, NodeId, NodeKind, RevisionId, Segment, SegmentId};
-use crate::store::{Store, Transaction};
+use crate::store::drive::{MessageRef, NodeId, NodeKind, RevisionId, Segment};
 use crate::telegram::{self, ChatId, MessageId};
-
-/// What a sent file does when there is one of its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NameTaken {
-    /// It gets a numbered name: `(1).name`.
-    Number,
-    /// It becomes the newest content of that file.
-    Replace,
-}
-
-/// A file that is about to be sent.
-#[derive(Clone, Debug)]
-pub struct NewFile {
-    /// The folder; made where it is missing.
-    pub folder: FolderPath,
-    /// The name.
-    pub name: NodeName,
-    /// The name that the sender gave.
-    pub original_name: String,
-    /// The MIME type that the sender gave.
-    pub content_type: Option<String>,
-    /// What happens when the name is taken.
-    pub name_taken: NameTaken,
-    /// Bytes, where the sender said so.
-    pub size: Option<u64>,
-}
-
-impl NewFile {
-    /// The path that it is to have.
-    fn path(&self) -> String {
-        format!("{}/{}", self.folder, self.name)
-    }
-}
 
 /// A file on its way. When it is dropped unfinished, nothing of it is left.
 pub struct FileUpload {
@@ -72,23 +35,6 @@ pub struct FileUpload {
     room: Option<u64>,
     /// More bytes came than that.
     is_over_quota: bool,
-}
-
-/// What is known of a content before its bytes.
-#[derive(Clone)]
-struct Planned {
-    user: User,
-    parent: NodeId,
-    node: NodeId,
-    revision: RevisionId,
-    number: i32,
-    name: NodeName,
-    content_type: String,
-    started: OffsetDateTime,
-    /// When the file was made: it may be there already.
-    created: OffsetDateTime,
-    /// The segments' ids, by position: they stand in the captions.
-    segments: Arc<Mutex<Vec<SegmentId>>>,
 }
 
 impl Drive {
@@ -127,7 +73,7 @@ impl Drive {
             revision: RevisionId::random()?,
             number,
             name: file.name.clone(),
-            content_type: content_type(&file),
+            content_type: file.content_type(),
             started,
             created: replaced.as_ref().map_or(started, |node| node.created),
             segments: Arc::default(),
@@ -206,7 +152,7 @@ struct Committed {
 
 impl Drive {
     /// Posts what a rebuild needs beside the content, where that is not there yet.
-    pub(super) async fn post_manifests_above(
+    pub(in crate::drive) async fn post_manifests_above(
         &self,
         storage: &Storage,
         user: &User,
@@ -417,7 +363,7 @@ impl Drive {
     }
 
     /// What a file's row says of its newest content.
-    pub(super) fn facts(&self, revision: &Revision, message: Option<i64>) -> FileFacts {
+    pub(in crate::drive) fn facts(&self, revision: &Revision, message: Option<i64>) -> FileFacts {
         FileFacts {
             revision: revision.id,
             size: revision.size,
@@ -429,75 +375,6 @@ impl Drive {
             uploaded: revision.created,
             message,
         }
-    }
-}
-
-/// What the sender says, unless that says nothing; else by the name.
-fn content_type(file: &NewFile) -> String {
-    let given = file.content_type.as_deref().map(str::trim).filter(|it| !it.is_empty() && it.len() <= 255);
-    match given.filter(|it| *it != "application/octet-stream") {
-        Some(given) => given.to_owned(),
-        None => mime_guess::from_path(file.name.as_str()).first_or_octet_stream().essence_str().to_owned(),
-    }
-}
-
-/// The captions of a content's segments.
-struct PlannedCaptions {
-    planned: Planned,
-    actor: String,
-    original_name: String,
-    store: Store,
-}
-
-impl PlannedCaptions {
-    fn facts(&self, position: u32, segment: &PostedFacts) -> SegmentFacts {
-        let mut ids = self.planned.segments.lock().unwrap_or_else(PoisonError::into_inner);
-        let index = position as usize;
-        while ids.len() <= index {
-            ids.push(SegmentId::random().expect(RANDOM));
-        }
-        SegmentFacts(ids[index].0, position, segment.size, segment.plain_size, encode_hash(&segment.digest))
-    }
-
-    fn text(&self, manifest: &Manifest) -> String {
-        manifest.to_text(&self.store, self.planned.user.encrypts).expect(RANDOM)
-    }
-}
-
-/// What captions need: ids and nonces.
-const RANDOM: &str = "the operating system has random bytes";
-
-impl Captions for PlannedCaptions {
-    fn segment(&self, position: u32, segment: &PostedFacts) -> String {
-        self.text(&Manifest::Segment(SegmentManifest {
-            owner: self.planned.user.id.0,
-            file: self.planned.node.0,
-            revision: self.planned.revision.0,
-            segment: self.facts(position, segment),
-        }))
-    }
-
-    fn last(&self, position: u32, segment: &PostedFacts, totals: &Totals) -> String {
-        let planned = &self.planned;
-        let started = planned.started.unix_timestamp();
-        self.text(&Manifest::File(FileManifest {
-            owner: planned.user.id.0,
-            file: planned.node.0,
-            parent: planned.parent.0,
-            name: planned.name.to_string(),
-            original_name: Some(self.original_name.clone()).filter(|original| *original != planned.name.as_str()),
-            revision: planned.revision.0,
-            number: planned.number,
-            size: totals.size,
-            sha256: encode_hash(&totals.sha256),
-            content_type: planned.content_type.clone(),
-            is_encrypted: planned.user.encrypts,
-            times: (planned.created.unix_timestamp(), started, started),
-            created_by: self.actor.clone(),
-            trashed: None,
-            segment: Some(self.facts(position, segment)),
-            messages: None,
-        }))
     }
 }
 
