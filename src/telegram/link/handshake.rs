@@ -1,8 +1,8 @@
 //! Creating an auth key with a data centre (<https://core.telegram.org/mtproto/auth_key>).
 //!
 //! grammers knows Telegram's RSA keys and no others. With any other server (the sandbox, or the one that `TELEGRAM_SERVER` names) this module
-//! does the key exchange itself, once for each data centre, over an unencrypted connection that is closed afterwards. The session stores the key,
-//! and grammers reads it from the session's `DcOption`. Every check that the protocol asks of a client is made: nonces, the factors of pq,
+//! does the key exchange itself, once for each data centre, over an unencrypted connection that is closed afterwards. The session stores the key;
+//! the exchange also tells the first salt and the server's time. Every check that the protocol asks of a client is made: nonces, the factors of pq,
 //! the prime and its generator, the ranges of g_a and g_b, and the hashes.
 
 use std::net::SocketAddr;
