@@ -79,7 +79,6 @@ async fn readers_come_and_go_while_everything_goes_wrong() {
         println!("why the last ones broke off: {:?}", failures.filter(|why| !why.is_null()).collect::<Vec<_>>());
     }
     let (requests, broken) = (report.requests.load(Relaxed), report.broken.load(Relaxed));
-    assert!(requests > 2 * READERS, "hardly anything was read: {requests} requests");
     assert!(broken * 20 <= requests, "{broken} of {requests} bodies broke off");
     if long >= LONG {
         let (before, after) = (memory_settled, resident());
@@ -93,7 +92,8 @@ async fn readers_come_and_go_while_everything_goes_wrong() {
 
 /// Reads random ranges to their end, or leaves.
 async fn read_on(browser: Browser, path: String, mut chance: Chance, end: Instant, report: Arc<Report>) {
-    while Instant::now() < end {
+    // On a busy machine it takes longer until enough was read.
+    while Instant::now() < end || report.requests.load(Relaxed) <= 2 * READERS {
         // A byte, a player's probe, a seek; often near the beginning or the end, where films keep their tables.
         let length = [1, 4096, 200_000, 3 << 20, 6 << 20][chance.below(5) as usize];
         let start = match chance.below(4) {
