@@ -31,8 +31,6 @@ test: unit interop browser typescript nextjs ## All tests: Rust, other people's 
 
 # By a part of their names: the tests in which the database has more to do than to remember one sign-in.
 ON_POSTGRES := store:: accounts:: drive:: events:: sign_in sign_out login password qr lease cookies isolation revoked client_held import keys rights
-# Most tests wait for a round trip or a clock most of the time.
-unit: export RUST_TEST_THREADS := 4
 unit: ## Unit and integration tests, and those of what is stored once more on a PostgreSQL server of their own.
 	$(CARGO) test --workspace --locked
 	scripts/postgres $(CARGO) test --workspace --locked --lib --test it -- $(ON_POSTGRES)

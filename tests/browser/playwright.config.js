@@ -3,9 +3,8 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testDir: "pages",
   outputDir: "artefacts/results",
-  // Each worker has a server with its accounts to itself. The tests of a file run one after the other. They wait half of the time, so there is one
-  // more than the cores of a small machine.
-  workers: 3,
+  // Each worker has a server with its accounts to itself. The tests of a file run one after the other.
+  workers: 2,
   fullyParallel: false,
   projects: [
     { name: "pages", testIgnore: "speed.spec.js" },

@@ -111,7 +111,7 @@ test("items that are passed quickly are not loaded", async ({ page, baseURL }) =
 test("downloads are aborted after scrolling away", async ({ page, server, baseURL }) => {
   await openEndless(page, baseURL);
   await isShown(page);
-  await server.control("PUT", "/link", { round_trip_ms: 1500 });
+  await server.control("PUT", "/link", { round_trip_ms: 5000 });
   try {
     const asked = page.waitForRequest(isList);
     await jump(page, 0.3);
