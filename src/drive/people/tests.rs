@@ -53,23 +53,22 @@ async fn unknown_names_take_as_long_as_wrong_passwords() {
     let (people, _folder) = people().await;
     people.add(&name("alice"), &password("pass"), Role::User).await.unwrap();
     let wrong = password("wrong");
-    let median = async |name: &str| {
-        let mut times = Vec::new();
-        for _ in 0..9 {
-            let start = Instant::now();
-            assert!(matches!(people.sign_in(attempt(name, &wrong)).await, Err(Error::CredentialsInvalid)));
-            times.push(start.elapsed());
-        }
-        times.sort_unstable();
-        times[times.len() / 2]
+    let time = async |name: &str| {
+        let start = Instant::now();
+        assert!(matches!(people.sign_in(attempt(name, &wrong)).await, Err(Error::CredentialsInvalid)));
+        start.elapsed()
     };
-    let mut quotients = Vec::new();
-    for _ in 0..3 {
-        let (known, unknown) = (median("alice").await, median("nobody").await);
+    // What else the machine does only adds to a time, so the shortest ones come to be what the work takes.
+    let (mut known, mut unknown) = (Duration::MAX, Duration::MAX);
+    for _ in 0..100 {
+        known = known.min(time("alice").await);
+        unknown = unknown.min(time("nobody").await);
         assert!(known > Duration::from_millis(1), "no work was done: {known:?}");
-        quotients.push(known.as_secs_f64() / unknown.as_secs_f64());
+        if (0.8..1.25).contains(&(known.as_secs_f64() / unknown.as_secs_f64())) {
+            return;
+        }
     }
-    assert!(quotients.iter().any(|quotient| (0.8..1.25).contains(quotient)), "{quotients:?}");
+    panic!("{known:?} for a known name, {unknown:?} for an unknown one");
 }
 
 #[tokio::test]
