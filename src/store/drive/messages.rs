@@ -1,7 +1,8 @@
-//! Which messages at Telegram the rows need, whatever they are.
+//! The messages at Telegram that rows name, whatever they are.
 
 use std::collections::HashSet;
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::MessageRef;
@@ -36,4 +37,23 @@ pub async fn needed(db: &impl Executor, chat: i64, messages: &[i32]) -> Result<H
         needed.extend(named.into_iter().flatten().map(|message| MessageRef::new(chat, message)));
     }
     Ok(needed)
+}
+
+/// Notes the message with a row's manifest, in place of the one that was known. `false` when another is known, or there is no such row any more.
+/// The columns are those of the id, and of the message's chat and number.
+pub(super) async fn set_manifest<E: EntityTrait>(
+    db: &impl Executor,
+    (id_column, chat, number): (E::Column, E::Column, E::Column),
+    id: i64,
+    before: Option<MessageRef>,
+    message: MessageRef,
+) -> Result<bool, Error> {
+    let changed = E::update_many()
+        .col_expr(chat, Expr::value(message.chat))
+        .col_expr(number, Expr::value(i64::from(message.message)))
+        .filter(id_column.eq(id))
+        .filter(MessageRef::is_in(chat, number, before))
+        .exec(db.writer())
+        .await?;
+    Ok(changed.rows_affected > 0)
 }

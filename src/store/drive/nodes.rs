@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 
 use super::entity::node::{ActiveModel, Column, Entity, Model};
 use super::segments::MessageRef;
-use super::{NodeId, NodeKind, RevisionId, UserId, numbers};
+use super::{NodeId, NodeKind, RevisionId, UserId, messages, numbers};
 use crate::store::executor::sealed::Executor as _;
 use crate::store::seconds::{date, now};
 use crate::store::{Error, Executor, Transaction};
@@ -321,14 +321,8 @@ pub async fn set_manifest(
     before: Option<MessageRef>,
     message: MessageRef,
 ) -> Result<bool, Error> {
-    let changed = Entity::update_many()
-        .col_expr(Column::ManifestChatId, Expr::value(message.chat))
-        .col_expr(Column::ManifestMessageId, Expr::value(i64::from(message.message)))
-        .filter(Column::Id.eq(id.0))
-        .filter(MessageRef::is_in(Column::ManifestChatId, Column::ManifestMessageId, before))
-        .exec(db.writer())
-        .await?;
-    Ok(changed.rows_affected > 0)
+    let columns = (Column::Id, Column::ManifestChatId, Column::ManifestMessageId);
+    messages::set_manifest::<Entity>(db, columns, id.0, before, message).await
 }
 
 /// Marks what is below a folder and has another mark. Only folders have something below them: of the 100,000 files in one, each is looked up once, in

@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use super::entity::revision::{ActiveModel, Column, Entity, Model, Relation};
 use super::entity::{node, revision_segment};
 use super::segments::MessageRef;
-use super::{NodeId, RevisionId, SegmentId, UserId, numbers};
+use super::{NodeId, RevisionId, SegmentId, UserId, messages, numbers};
 use crate::store::executor::sealed::Executor as _;
 use crate::store::seconds::date;
 use crate::store::{Error, Executor, Transaction};
@@ -165,14 +165,8 @@ pub async fn set_manifest(
     before: Option<MessageRef>,
     message: MessageRef,
 ) -> Result<bool, Error> {
-    let changed = Entity::update_many()
-        .col_expr(Column::ManifestChatId, Expr::value(message.chat))
-        .col_expr(Column::ManifestMessageId, Expr::value(i64::from(message.message)))
-        .filter(Column::Id.eq(id.0))
-        .filter(MessageRef::is_in(Column::ManifestChatId, Column::ManifestMessageId, before))
-        .exec(db.writer())
-        .await?;
-    Ok(changed.rows_affected > 0)
+    let columns = (Column::Id, Column::ManifestChatId, Column::ManifestMessageId);
+    messages::set_manifest::<Entity>(db, columns, id.0, before, message).await
 }
 
 /// Deletes contents' rows.

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use super::entity::user::{ActiveModel, Column, Entity, Model};
 use super::entity::{node, outbox_entry, revision, segment};
-use super::{MessageRef, NodeId, NodeKind, OutboxKind, UserId};
+use super::{MessageRef, NodeId, NodeKind, OutboxKind, UserId, messages};
 use crate::store::executor::sealed::Executor as _;
 use crate::store::seal::{KEY_VERSION, SealedField};
 use crate::store::seconds::{date, now};
@@ -288,14 +288,8 @@ pub async fn set_manifest(
     before: Option<MessageRef>,
     message: MessageRef,
 ) -> Result<bool, Error> {
-    let changed = Entity::update_many()
-        .col_expr(Column::ManifestChatId, Expr::value(message.chat))
-        .col_expr(Column::ManifestMessageId, Expr::value(i64::from(message.message)))
-        .filter(Column::Id.eq(id.0))
-        .filter(MessageRef::is_in(Column::ManifestChatId, Column::ManifestMessageId, before))
-        .exec(db.writer())
-        .await?;
-    Ok(changed.rows_affected > 0)
+    let columns = (Column::Id, Column::ManifestChatId, Column::ManifestMessageId);
+    messages::set_manifest::<Entity>(db, columns, id.0, before, message).await
 }
 
 /// Deletes a user and everything that they have. Their messages at Telegram are handed to the outbox.

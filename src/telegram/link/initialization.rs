@@ -7,7 +7,14 @@ use super::application::Application;
 
 /// What stands before a serialized call.
 pub fn initialization(application: &Application) -> Bytes {
-    let query = tl::functions::InvokeWithLayer {
+    initialized(application, Call).to_bytes().into()
+}
+
+fn initialized<Q: RemoteCall>(
+    application: &Application,
+    query: Q,
+) -> tl::functions::InvokeWithLayer<tl::functions::InitConnection<Q>> {
+    tl::functions::InvokeWithLayer {
         layer: tl::LAYER,
         query: tl::functions::InitConnection {
             api_id: application.id,
@@ -19,10 +26,9 @@ pub fn initialization(application: &Application) -> Bytes {
             lang_code: "en".to_owned(),
             proxy: None,
             params: None,
-            query: Call,
+            query,
         },
-    };
-    query.to_bytes().into()
+    }
 }
 
 /// Stands for the call, which is the last field and appended when it is sent.
@@ -43,24 +49,9 @@ mod tests {
 
     #[test]
     fn a_call_can_be_appended() {
-        let prefix = initialization(&Application::new(7, Secret::new("hash".to_owned())));
-        let call = tl::functions::help::GetConfig {}.to_bytes();
-        let whole = [&prefix[..], &call].concat();
-        let expected = tl::functions::InvokeWithLayer {
-            layer: tl::LAYER,
-            query: tl::functions::InitConnection {
-                api_id: 7,
-                device_model: "Heliograph".to_owned(),
-                system_version: std::env::consts::OS.to_owned(),
-                app_version: env!("CARGO_PKG_VERSION").to_owned(),
-                system_lang_code: "en".to_owned(),
-                lang_pack: String::new(),
-                lang_code: "en".to_owned(),
-                proxy: None,
-                params: None,
-                query: tl::functions::help::GetConfig {},
-            },
-        };
-        assert_eq!(whole, expected.to_bytes());
+        let application = Application::new(7, Secret::new("hash".to_owned()));
+        let call = tl::functions::help::GetConfig {};
+        let whole = [&initialization(&application)[..], &call.to_bytes()].concat();
+        assert_eq!(whole, initialized(&application, call).to_bytes());
     }
 }

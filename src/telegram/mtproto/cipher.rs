@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use grammers_crypto::aes::{ige_decrypt, ige_encrypt};
+use ige::{KeyIv, Lane};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -68,20 +68,20 @@ impl AuthKey {
         getrandom::fill(&mut buffer[end..]).expect("the operating system provides random numbers");
         let packet = &mut buffer[start..];
         let msg_key = self.msg_key(side, &packet[ENVELOPE..]);
-        let (key, iv) = self.aes_key(side, &msg_key);
-        ige_encrypt(&mut packet[ENVELOPE..], &key, &iv);
+        let key = self.aes_key(side, &msg_key);
+        ige::encrypt(&mut [Lane::new(&key, &mut packet[ENVELOPE..]).expect("it is padded to whole blocks")]);
         packet[..8].copy_from_slice(&self.id);
         packet[8..ENVELOPE].copy_from_slice(&msg_key);
     }
 
     fn decrypt_from(&self, side: Side, packet: &mut [u8]) -> Option<()> {
         let (envelope, inner) = packet.split_at_mut_checked(ENVELOPE)?;
-        if envelope[..8] != self.id || inner.len() < INNER_HEADER + MINIMUM_PADDING || !inner.len().is_multiple_of(16) {
+        if envelope[..8] != self.id || inner.len() < INNER_HEADER + MINIMUM_PADDING {
             return None;
         }
         let msg_key: [u8; 16] = envelope[8..].try_into().expect("16 of 24 bytes");
-        let (key, iv) = self.aes_key(side, &msg_key);
-        ige_decrypt(inner, &key, &iv);
+        let key = self.aes_key(side, &msg_key);
+        ige::decrypt(&mut [Lane::new(&key, inner).ok()?]);
         // Before anything that it says is looked at, the message is compared with its msg_key.
         let is_whole: bool = self.msg_key(side, inner).ct_eq(&msg_key).into();
         let length = u32::from_le_bytes(inner[28..INNER_HEADER].try_into().expect("four bytes")) as usize;
@@ -97,7 +97,7 @@ impl AuthKey {
     }
 
     /// The AES key and the initialization vector of a packet.
-    fn aes_key(&self, side: Side, msg_key: &[u8; 16]) -> ([u8; 32], [u8; 32]) {
+    fn aes_key(&self, side: Side, msg_key: &[u8; 16]) -> KeyIv {
         let x = side.x();
         let a = Sha256::new().chain_update(msg_key).chain_update(&self.bytes[x..36 + x]).finalize();
         let b = Sha256::new().chain_update(&self.bytes[40 + x..76 + x]).chain_update(msg_key).finalize();
@@ -108,7 +108,7 @@ impl AuthKey {
             mixed[24..].copy_from_slice(&outer[24..]);
             mixed
         };
-        (mix(&a, &b), mix(&b, &a))
+        KeyIv::new(mix(&a, &b), mix(&b, &a))
     }
 }
 

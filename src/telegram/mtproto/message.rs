@@ -7,7 +7,8 @@ use grammers_tl_types::{self as tl, Cursor, Deserializable, Identifiable};
 use tokio_util::bytes::Bytes;
 
 const RPC_RESULT: u32 = 0xf35c_6d01;
-const CONTAINER: u32 = 0x73f1_f8dc;
+/// `msg_container`
+pub const CONTAINER: u32 = 0x73f1_f8dc;
 const GZIP_PACKED: u32 = 0x3072_cfa1;
 /// How large a packed message may become.
 const MAXIMUM_UNPACKED: u64 = 32 << 20;

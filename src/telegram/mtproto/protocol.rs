@@ -12,7 +12,7 @@ use tokio_util::bytes::{Bytes, BytesMut};
 use super::cipher::{AuthKey, ENVELOPE, INNER_HEADER};
 use super::clock::ServerClock;
 use super::framing;
-use super::message::{self, Content, MESSAGE_HEADER, Message};
+use super::message::{self, CONTAINER, Content, MESSAGE_HEADER, Message};
 use super::message_id::{MessageIds, ReceivedIds, time};
 use super::salt::ServerSalt;
 
@@ -383,8 +383,6 @@ impl Protocol {
         self.sequence = 0;
     }
 }
-
-const CONTAINER: u32 = 0x73f1_f8dc;
 
 /// A message that is about to be sent.
 enum Outgoing {
