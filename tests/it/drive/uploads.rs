@@ -16,36 +16,32 @@ struct Held {
     answer: JoinHandle<Answer>,
 }
 
-/// Begins an upload, and resolves once the server has taken its first half.
-async fn held(program: &Program, name: &str, bytes: &[u8]) -> Held {
+/// Begins an upload, and resolves once its folder is there: a new one is made when the upload is admitted.
+async fn held(program: &Program, folder: &str, name: &str, bytes: &[u8]) -> Held {
     let (content_type, body) = multipart(name, bytes);
     let (first, second) = body.split_at(body.len() / 2);
     let (first, second) = (first.to_vec(), second.to_vec());
     let (go_on, wait) = oneshot::channel();
-    let (taken, first_taken) = oneshot::channel();
     let rest = async move {
-        // It is asked for when the first half is on its way.
-        let _ = taken.send(());
         let _ = wait.await;
         Ok::<_, std::io::Error>(second)
     };
     let body = stream::iter([Ok::<_, std::io::Error>(first)]).chain(stream::once(rest));
-    let call = program.call(Method::POST, "/folders/f/files/").header("content-type", content_type);
+    let call = program.call(Method::POST, &format!("/folders/{folder}/files/")).header("content-type", content_type);
     let answer = tokio::spawn(send(call.body(Body::wrap_stream(body))));
-    first_taken.await.expect("the first half is read");
+    eventually("it is admitted", async || {
+        let folders = names(&program.get("/folders/").await.is(200).json(), "name");
+        folders.iter().any(|there| there == folder).then_some(())
+    })
+    .await;
     Held { go_on, answer }
 }
 
-/// Whether one more upload of that user is refused for now.
-async fn asks_to_wait(program: &Program) -> bool {
-    let answer = upload(program, "f", "more.txt", b"more").await;
-    if answer.status == 200 {
-        return false;
-    }
-    let answer = answer.is(429);
+/// One more upload of that user is refused for now.
+async fn assert_asked_to_wait(program: &Program) {
+    let answer = upload(program, "f", "more.txt", b"more").await.is(429);
     assert!(detail(&answer).as_str().expect("a sentence").starts_with("Too many requests. Please wait 2 seconds"));
     assert_eq!((answer.header("retry-after"), &answer.json()["retry_after"]), ("2", &json!(2)));
-    true
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -54,10 +50,9 @@ async fn one_user_has_so_many_uploads_at_once() {
     let bob = Program::registered(&server, "bob").await;
     let mut uploads = Vec::new();
     for number in 0..8_usize {
-        uploads.push(held(&alice, &format!("{number}.bin"), &ramp(600_000 + number)).await);
+        uploads.push(held(&alice, &format!("f{number}"), &format!("{number}.bin"), &ramp(600_000 + number)).await);
     }
-    // The last of them may not have been counted yet.
-    eventually("one more is refused", async || asks_to_wait(&alice).await.then_some(())).await;
+    assert_asked_to_wait(&alice).await;
     upload(&bob, "f", "bobs.txt", b"others go on").await.is(200);
     let Held { go_on, answer } = uploads.pop().expect("eight");
     go_on.send(()).expect("it waits");
@@ -70,7 +65,7 @@ async fn one_user_has_so_many_uploads_at_once() {
         go_on.send(()).expect("it waits");
         answer.await.expect("no panic").is(200);
     }
-    let files = names(&alice.get("/folders/f/files/").await.is(200).json(), "filename");
+    let files = names(&alice.get("/files/").await.is(200).json(), "filename");
     assert!((0..6).all(|number| files.contains(&format!("{number}.bin"))), "{files:?}");
     stored::settled(&server).await;
     server.finish().await;
@@ -161,7 +156,7 @@ async fn a_folder_may_change_while_a_file_for_it_arrives() {
     for (change, folder) in [("rename", "g"), ("delete", "f")] {
         alice.post("/folders/", json!({ "folder": "f" })).await.is(200);
         server.sandbox().reset_counters();
-        let Held { go_on, answer } = held(&alice, "a.bin", &bytes).await;
+        let Held { go_on, answer } = held(&alice, "f", "a.bin", &bytes).await;
         // The upload has its folder once its first parts arrive there; those of the first 10 MiB are held back.
         eventually("parts arrive", async || (server.calls("upload.saveBigFilePart") > 0).then_some(())).await;
         if change == "rename" {
