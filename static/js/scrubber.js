@@ -11,12 +11,18 @@ import { monthIndex, partOf, stepFrom, yearMarks } from "./model/scale.js";
 const LABEL = 26;
 /** How long the thumb is visible after scrolling, on screens where it is not always visible. */
 const LINGER_MS = 1200;
+/** How far the keys lead.
+ * @type {Record<string, {months?: number, years?: number}>}
+ */
+const STEPS = { ArrowDown: { months: 1 }, ArrowUp: { months: -1 }, PageDown: { years: 1 }, PageUp: { years: -1 } };
 
 export class Scrubber {
   #root;
   #timeline;
   #view;
   #isDragging = false;
+  /** The month that a key led to; loading the days around it may move its beginning out of the window's top edge. */
+  #reached = "";
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   #timer;
 
@@ -116,21 +122,27 @@ export class Scrubber {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const { months } = this.#timeline;
-    const now = monthIndex(months, this.#view.top);
-    /** @type {Record<string, () => number>} */
-    const ways = {
-      ArrowDown: () => months[stepFrom(months, now, { months: 1 })].top,
-      ArrowUp: () => months[stepFrom(months, now, { months: -1 })].top,
-      PageDown: () => months[stepFrom(months, now, { years: 1 })].top,
-      PageUp: () => months[stepFrom(months, now, { years: -1 })].top,
-      Home: () => 0,
-      End: () => this.#way,
-    };
-    const way = ways[event.key];
-    if (!way || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const step = STEPS[event.key];
+    if (step) {
+      const { months } = this.#timeline;
+      const month = months[stepFrom(months, this.#now, step)];
+      this.#reached = month.key;
+      this.#view.scrollTo(month.top);
+    } else if (event.key === "Home" || event.key === "End") {
+      this.#view.scrollTo(event.key === "Home" ? 0 : this.#way);
+    } else {
+      return;
+    }
     event.preventDefault();
-    this.#view.scrollTo(way());
+  }
+
+  /** The index of the month that keys step from: the one that a key led to, as long as it begins near the window's top, or the one at the top. */
+  get #now() {
+    const { months } = this.#timeline;
+    const { top, height } = this.#view;
+    const reached = months.findIndex(({ key }) => key === this.#reached);
+    return reached >= 0 && Math.abs(months[reached].top - top) < height / 4 ? reached : monthIndex(months, top);
   }
 
   /** @param {string} hook @returns {HTMLElement} */

@@ -63,15 +63,25 @@ export class Library {
     this.#isHolding = true;
   }
 
-  /** Responds to the request for the list that begins with that day, once it arrives.
-   * @param {string} date
+  /** Responds to a request for a list once it arrives. A request that the page aborts before it has the response does not count.
+   * @param {string} [date] the day that the list begins with; without it, any
+   * @returns {Promise<string>} that day
    */
   async answer(date) {
     for (;;) {
-      const at = this.#held.findIndex((one) => one.date === date);
-      if (at >= 0) return this.#answer(this.#held.splice(at, 1)[0].route);
+      const at = this.#held.findIndex((one) => date === undefined || one.date === date);
+      if (at >= 0) {
+        const [{ date: first, route }] = this.#held.splice(at, 1);
+        if (await this.#answer(route)) return first;
+      }
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
+  }
+
+  /** Responds to the requests that wait, one after the other, and to all later ones at once. */
+  async release() {
+    this.#isHolding = false;
+    for (let next = this.#held.shift(); next; next = this.#held.shift()) await this.#answer(next.route);
   }
 
   /** The days whose lists are requested and have no response yet. */
@@ -79,7 +89,7 @@ export class Library {
     return this.#held.map(({ date }) => date);
   }
 
-  /** @param {Route} route */
+  /** @param {Route} route @returns {Promise<boolean>} whether the page has received the response */
   async #answer(route) {
     const { searchParams } = new URL(route.request().url());
     const [before, limit] = [Number(searchParams.get("before") ?? Infinity), Number(searchParams.get("limit"))];
@@ -87,8 +97,13 @@ export class Library {
     const page = from < 0 ? [] : this.#items.slice(from, from + limit);
     searchParams.set("before", String(page.at(-1)?.id));
     const headers = from + limit < this.#items.length ? { Link: `</get-saved-messages-media?${searchParams}>; rel="next"` } : {};
-    // The request may have been aborted.
-    await route.fulfill({ json: page, headers }).catch(() => {});
+    try {
+      await route.fulfill({ json: page, headers });
+      const response = await route.request().response();
+      return response !== null && await response.finished() === null;
+    } catch {
+      return false;
+    }
   }
 }
 
