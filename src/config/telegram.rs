@@ -12,7 +12,12 @@ pub struct Telegram {
     pub server: Server,
     /// From my.telegram.org. Always set for [`Server::Production`] and [`Server::Test`]; other servers need none.
     pub api: Option<ApiCredentials>,
+    /// The most connections for downloads, and as many for uploads, that an account has to one data centre.
+    pub connections: usize,
 }
+
+/// As many as Telegram Desktop opens; also the default of `CONNECTIONS`.
+const MAXIMUM_CONNECTIONS: usize = 8;
 
 /// A Telegram server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,8 +67,15 @@ impl Telegram {
             }
             (Some(address), _) => custom(address, raw)?,
         };
-        Ok(Self { server, api })
+        Ok(Self { server, api, connections: connections(raw)? })
     }
+}
+
+fn connections(raw: &Raw) -> Result<usize, Error> {
+    let wrong = || Error::new("CONNECTIONS", format!("must be a number from 1 to {MAXIMUM_CONNECTIONS}"));
+    let parse =
+        |text: &str| text.parse().ok().filter(|count| (1..=MAXIMUM_CONNECTIONS).contains(count)).ok_or_else(wrong);
+    raw.connections.get().map_or(Ok(MAXIMUM_CONNECTIONS), parse)
 }
 
 fn credentials(raw: &Raw) -> Result<Option<ApiCredentials>, Error> {

@@ -109,6 +109,8 @@ fn wrong_settings_are_named_and_secrets_not_repeated() {
         (&[("SANDBOX_CONTROL_PORT", "seven")], "SANDBOX_CONTROL_PORT"),
         (&[("SIGN_IN_LIMITS", "some")], "SIGN_IN_LIMITS"),
         (&[("CHUNK_CACHE", "much")], "CHUNK_CACHE"),
+        (&[("CONNECTIONS", "0")], "CONNECTIONS"),
+        (&[("CONNECTIONS", "9")], "CONNECTIONS"),
         (&[("DISK_CACHE", "-1")], "DISK_CACHE"),
         (&[("ROCKET_IP_HEADER", "X-Real-IP")], "ROCKET_IP_HEADER"),
         (&[("ROCKET_ADDRESS", "0.0.0.0")], "PUBLIC_ORIGIN"),

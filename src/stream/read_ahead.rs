@@ -121,6 +121,7 @@ impl<S: PieceSource> Stream for ReadAhead<S> {
         if let Some(Requested { piece, permit, .. }) = this.queue.pop_front() {
             drop(permit);
             this.ahead -= u64::from(piece.limit);
+            this.window.record_delivery(u64::from(piece.take));
             // Further pieces are requested before this one is delivered.
             this.request_pieces();
             let skip = piece.skip as usize;

@@ -22,6 +22,7 @@ use crate::telegram::link::failure::Failure;
 use crate::telegram::link::handshake;
 use crate::telegram::link::server::Server;
 use crate::telegram::link::session::Session;
+use crate::telegram::link::setup::Setup;
 use crate::telegram::transport::connections::Connections;
 use crate::telegram::transport::lane::Lane;
 use crate::telegram::transport::route::CallRoute;
@@ -66,8 +67,14 @@ impl Calls {
         observer: Arc<dyn Observer>,
     ) -> Self {
         let session = Arc::new(session);
+        let setup = Setup {
+            session: session.clone(),
+            application: application.clone(),
+            cipher: server.cipher.clone(),
+            idle_limit: limits.calls.connection_idle,
+        };
         Self {
-            connections: Connections::new(session.clone(), application.clone(), limits.calls, limits.flood_waits),
+            connections: Connections::new(setup.into(), server.max_connections, limits.calls, limits.flood_waits),
             application,
             session,
             limits,

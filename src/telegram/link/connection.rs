@@ -11,23 +11,19 @@ use tokio::sync::{broadcast, mpsc, oneshot};
 use tokio::task::AbortHandle;
 use tokio_util::bytes::Bytes;
 
-use super::application::Application;
 use super::connection_task::{Command, ConnectionTask};
 use super::failure::Failure;
 use super::pushed::Pushed;
-use super::session::Session;
+use super::setup::Setup;
 use super::usage::{KeepOpen, Usage};
 use crate::telegram::mtproto::protocol::RequestId;
 
 /// A connection to one data centre. It costs next to nothing until it is opened.
 pub struct Connection {
     dc: i32,
-    session: Arc<Session>,
-    application: Arc<Application>,
+    setup: Arc<Setup>,
     /// Receives the updates that the server pushes on this connection; `None` drops them.
     updates: Option<broadcast::Sender<Pushed>>,
-    /// A connection without requests is closed after this time.
-    idle_limit: Duration,
     usage: Usage,
     last_request: AtomicU64,
     running: Mutex<Running>,
@@ -47,23 +43,9 @@ struct RunningTask {
 
 impl Connection {
     /// A connection that is not open yet.
-    pub fn new(
-        dc: i32,
-        session: Arc<Session>,
-        application: Arc<Application>,
-        updates: Option<broadcast::Sender<Pushed>>,
-        idle_limit: Duration,
-    ) -> Arc<Self> {
-        Arc::new(Self {
-            dc,
-            session,
-            application,
-            updates,
-            idle_limit,
-            usage: Usage::new(),
-            last_request: AtomicU64::new(0),
-            running: Mutex::default(),
-        })
+    pub fn new(dc: i32, setup: Arc<Setup>, updates: Option<broadcast::Sender<Pushed>>) -> Arc<Self> {
+        let (last_request, running) = (AtomicU64::new(0), Mutex::default());
+        Arc::new(Self { dc, setup, updates, usage: Usage::new(), last_request, running })
     }
 
     /// Sends a serialized request and waits up to `limit` for the serialized answer. If the returned future is dropped, a request that is not sent yet
@@ -139,10 +121,8 @@ impl Connection {
         let (commands, received) = mpsc::unbounded_channel();
         let task = ConnectionTask {
             dc: self.dc,
-            session: self.session.clone(),
-            application: self.application.clone(),
+            setup: self.setup.clone(),
             updates: self.updates.clone(),
-            idle_limit: self.idle_limit,
             usage: self.usage.clone(),
         };
         let handle = tokio::spawn(task.run(received)).abort_handle();

@@ -3,8 +3,9 @@
 //! It takes commands, and packets from the socket, and gives them to a [`Protocol`]. A packet is made when the one before is written, so that what is
 //! cancelled until then is never sent. Pings tell whether the server is still there, and keep it from closing the connection.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,16 +13,16 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::sync::{broadcast, mpsc, oneshot};
-use tokio::time::Instant;
-use tokio_util::bytes::Bytes;
+use tokio::time::{Instant, Sleep};
+use tokio_util::bytes::{Bytes, BytesMut};
 use tracing::debug;
 
-use super::application::Application;
 use super::failure::Failure;
 use super::initialization::initialization;
+use super::packet_cipher::PendingPacket;
 use super::packets::{Packets, Unreadable};
 use super::pushed::{Pushed, channel_of};
-use super::session::Session;
+use super::setup::Setup;
 use super::usage::Usage;
 use crate::telegram::mtproto::cipher::AuthKey;
 use crate::telegram::mtproto::framing;
@@ -35,6 +36,8 @@ const DISCONNECT_DELAY: i32 = 75;
 const SILENCE_LIMIT: Duration = Duration::from_secs(20);
 /// How long acknowledgements wait for a request that carries them.
 const ACKNOWLEDGEMENT_DELAY: Duration = Duration::from_secs(5);
+/// How many packets may wait to be decrypted before no more are read.
+const MAXIMUM_DECRYPTING: usize = 8;
 /// The transport error of a server that does not know the auth key.
 const UNKNOWN_KEY: i32 = 404;
 
@@ -64,14 +67,10 @@ pub enum Command {
 pub struct ConnectionTask {
     /// The data centre.
     pub dc: i32,
-    /// Its address, auth key and salt.
-    pub session: Arc<Session>,
-    /// The application that is told to the server.
-    pub application: Arc<Application>,
+    /// What the connections of the account have in common.
+    pub setup: Arc<Setup>,
     /// Receives updates; `None` drops them.
     pub updates: Option<broadcast::Sender<Pushed>>,
-    /// An unused connection is closed after this time.
-    pub idle_limit: Duration,
     /// Who uses it.
     pub usage: Usage,
 }
@@ -89,7 +88,11 @@ enum End {
     Silent,
     #[error("transport error {0}")]
     Transport(i32),
-    #[error("the server sent something else than packets of this connection: {0:?}")]
+    #[error("the server sent something else than packets")]
+    Garbage,
+    #[error("a packet is not encrypted with the key, or was changed on its way")]
+    NotGenuine,
+    #[error("a packet does not belong to this connection: {0:?}")]
     Refused(Refused),
     #[error("nobody used it")]
     Idle,
@@ -108,10 +111,7 @@ impl ConnectionTask {
         // Sent on drop, so also when this task is aborted.
         let _gap = self.updates.clone().map(SendGapOnDrop);
         let end = match self.connect().await {
-            Ok((socket, protocol)) => {
-                let (reader, writer) = socket.into_split();
-                Open::new(&self, reader, writer, protocol).serve(&mut commands).await
-            }
+            Ok((socket, key)) => Open::new(&self, socket, key).serve(&mut commands).await,
             Err(end) => end,
         };
         debug!(dc = self.dc, reason = %end, "a connection to Telegram ended");
@@ -124,14 +124,13 @@ impl ConnectionTask {
         }
     }
 
-    async fn connect(&self) -> Result<(TcpStream, Protocol), End> {
-        let address = self.session.address(self.dc).ok_or(End::Unprepared)?;
-        let key = self.session.key(self.dc).ok_or(End::Unprepared)?;
+    async fn connect(&self) -> Result<(TcpStream, AuthKey), End> {
+        let address = self.setup.session.address(self.dc).ok_or(End::Unprepared)?;
+        let key = self.setup.session.key(self.dc).ok_or(End::Unprepared)?;
         let socket = TcpStream::connect(address).await.map_err(End::NotOpened)?;
         // A request is a packet: nothing else would fill a segment.
         socket.set_nodelay(true).map_err(End::NotOpened)?;
-        let (clock, salt) = (self.session.clock().clone(), self.session.salt(self.dc));
-        Ok((socket, Protocol::new(AuthKey::new(&key), clock, salt, initialization(&self.application))))
+        Ok((socket, AuthKey::new(&key)))
     }
 }
 
@@ -156,11 +155,18 @@ struct Open<'a> {
     task: &'a ConnectionTask,
     reader: OwnedReadHalf,
     writer: OwnedWriteHalf,
+    key: Arc<AuthKey>,
     protocol: Protocol,
     waiting: HashMap<RequestId, Waiting>,
     packets: Packets,
-    /// The packet that is being written, and how much of it is.
-    outgoing: (Vec<u8>, usize),
+    /// The packets that were read and are being decrypted, in their order.
+    decrypting: VecDeque<PendingPacket>,
+    /// The next packet to write.
+    encrypting: Option<PendingPacket>,
+    /// What is still to be written of the packet before.
+    outgoing: BytesMut,
+    /// Fires not later than [`Open::wake_at`]. It is set anew only for an earlier time, or when it has fired.
+    timer: Pin<Box<Sleep>>,
     next_ping: Instant,
     /// When the server is taken for gone, unless something is read or written before: set by each ping.
     silent_at: Option<Instant>,
@@ -173,16 +179,23 @@ struct Open<'a> {
 const OWN_PING: RequestId = RequestId(u64::MAX);
 
 impl<'a> Open<'a> {
-    fn new(task: &'a ConnectionTask, reader: OwnedReadHalf, writer: OwnedWriteHalf, protocol: Protocol) -> Self {
+    fn new(task: &'a ConnectionTask, socket: TcpStream, key: AuthKey) -> Self {
         let now = Instant::now();
+        let (reader, writer) = socket.into_split();
+        let Setup { session, application, .. } = &*task.setup;
+        let (clock, salt) = (session.clock().clone(), session.salt(task.dc));
         Self {
             task,
             reader,
             writer,
-            protocol,
+            key: Arc::new(key),
+            protocol: Protocol::new(clock, salt, initialization(application)),
             waiting: HashMap::new(),
             packets: Packets::default(),
-            outgoing: (framing::TAG.to_vec(), 0),
+            decrypting: VecDeque::new(),
+            encrypting: None,
+            outgoing: framing::TAG[..].into(),
+            timer: Box::pin(tokio::time::sleep_until(now + PING_INTERVAL)),
             next_ping: now + PING_INTERVAL,
             silent_at: None,
             acknowledge_at: None,
@@ -207,10 +220,26 @@ impl<'a> Open<'a> {
 
     async fn run(&mut self, commands: &mut mpsc::UnboundedReceiver<Command>) -> Result<std::convert::Infallible, End> {
         loop {
-            self.fill_outgoing();
-            let (packet, written) = &self.outgoing;
+            self.make_packet();
             let wake = self.wake_at();
+            if wake < self.timer.deadline() {
+                self.timer.as_mut().reset(wake);
+            }
             tokio::select! {
+                biased;
+                packet = front(&mut self.decrypting), if !self.decrypting.is_empty() => {
+                    self.decrypting.pop_front();
+                    self.take_packet(packet.ok_or(End::NotGenuine)?)?;
+                }
+                packet = front(&mut self.encrypting), if self.encrypting.is_some() => {
+                    self.encrypting = None;
+                    self.outgoing = packet.ok_or(End::NotGenuine)?;
+                }
+                written = self.writer.write_buf(&mut self.outgoing), if !self.outgoing.is_empty() => {
+                    written.map_err(End::Socket)?;
+                    // A slow line takes its time for what was queued before the ping.
+                    self.silent_at = self.silent_at.map(|_| Instant::now() + SILENCE_LIMIT);
+                }
                 command = commands.recv() => {
                     // The sender is kept by the connection; without it nobody can use this one.
                     self.take(command.ok_or(End::Idle)?);
@@ -218,34 +247,35 @@ impl<'a> Open<'a> {
                         self.take(command);
                     }
                 }
-                read = self.packets.read(&mut self.reader) => {
+                read = self.packets.read(&mut self.reader), if self.decrypting.len() < MAXIMUM_DECRYPTING => {
                     if read.map_err(End::Socket)? == 0 {
                         return Err(End::Socket(io::ErrorKind::UnexpectedEof.into()));
                     }
                     self.silent_at = None;
-                    self.take_packets()?;
+                    while let Some(packet) = self.packets.take()? {
+                        self.decrypting.push_back(self.task.setup.cipher.decrypt(&self.key, packet));
+                    }
                 }
-                written = self.writer.write(&packet[*written..]), if *written < packet.len() => {
-                    self.outgoing.1 += written.map_err(End::Socket)?;
-                    // A slow line takes its time for what was queued before the ping.
-                    self.silent_at = self.silent_at.map(|_| Instant::now() + SILENCE_LIMIT);
+                () = self.timer.as_mut() => {
+                    self.on_time()?;
+                    let wake = self.wake_at();
+                    self.timer.as_mut().reset(wake);
                 }
-                () = tokio::time::sleep_until(wake) => self.on_time()?,
             }
         }
     }
 
     /// Makes the next packet when the one before is written.
-    fn fill_outgoing(&mut self) {
-        let (packet, written) = &self.outgoing;
-        if *written < packet.len() {
+    fn make_packet(&mut self) {
+        if !self.outgoing.is_empty() || self.encrypting.is_some() {
             return;
         }
         let is_due = self.acknowledge_at.is_some_and(|at| at <= Instant::now());
-        if is_due || self.protocol.has_something_to_send() {
-            self.outgoing = (self.protocol.next_packet().unwrap_or_default(), 0);
-        } else if !packet.is_empty() {
-            self.outgoing = (Vec::new(), 0);
+        let packet = if is_due || self.protocol.has_something_to_send() { self.protocol.next_packet() } else { None };
+        match packet {
+            Some(packet) => self.encrypting = Some(self.task.setup.cipher.encrypt(&self.key, packet, framing::HEADER)),
+            None if self.outgoing.capacity() > 0 => self.outgoing = BytesMut::new(),
+            None => {}
         }
         self.acknowledge_at = match self.acknowledge_at {
             _ if !self.protocol.owes_acknowledgements() => None,
@@ -273,13 +303,11 @@ impl<'a> Open<'a> {
         }
     }
 
-    fn take_packets(&mut self) -> Result<(), End> {
+    fn take_packet(&mut self, packet: BytesMut) -> Result<(), End> {
         let mut events = Vec::new();
-        while let Some(packet) = self.packets.take().map_err(End::from)? {
-            self.protocol.receive(packet, &mut events).map_err(End::Refused)?;
-            for event in events.drain(..) {
-                self.on_event(event);
-            }
+        self.protocol.receive(packet, &mut events).map_err(End::Refused)?;
+        for event in events {
+            self.on_event(event);
         }
         if self.waiting.is_empty() {
             self.packets.shrink();
@@ -328,17 +356,17 @@ impl<'a> Open<'a> {
 
     /// When something has to be done without anything arriving.
     fn wake_at(&self) -> Instant {
-        let is_writing = self.outgoing.1 < self.outgoing.0.len();
+        let is_writing = !self.outgoing.is_empty() || self.encrypting.is_some();
         let acknowledge_at = self.acknowledge_at.filter(|_| !is_writing);
         // Whoever uses the connection now may stop at any time.
         let idle = self.task.usage.idle_for().unwrap_or_default();
-        let idle_at = Instant::now() + self.task.idle_limit.saturating_sub(idle);
+        let idle_at = Instant::now() + self.task.setup.idle_limit.saturating_sub(idle);
         [acknowledge_at, self.silent_at].into_iter().flatten().fold(self.next_ping.min(idle_at), Instant::min)
     }
 
     fn on_time(&mut self) -> Result<(), End> {
         let now = Instant::now();
-        if self.task.usage.idle_for().is_some_and(|idle| idle >= self.task.idle_limit) {
+        if self.task.usage.idle_for().is_some_and(|idle| idle >= self.task.setup.idle_limit) {
             return Err(End::Idle);
         }
         if self.silent_at.is_some_and(|at| at <= now) {
@@ -357,9 +385,14 @@ impl From<Unreadable> for End {
     fn from(unreadable: Unreadable) -> Self {
         match unreadable {
             Unreadable::Error(code) => Self::Transport(code),
-            Unreadable::Garbage => Self::Refused(Refused::Malformed),
+            Unreadable::Garbage => Self::Garbage,
         }
     }
+}
+
+/// The packet in front, once it is done; `None` when it is not genuine. Cancel safe.
+async fn front(pending: impl IntoIterator<Item = &mut PendingPacket>) -> Option<BytesMut> {
+    pending.into_iter().next()?.await.ok().flatten()
 }
 
 /// Tells the receivers of updates that some may be missing from now on.

@@ -17,6 +17,8 @@ pub mod connection;
 pub mod connection_task;
 pub mod failure;
 pub mod initialization;
+pub mod packet_cipher;
 pub mod packets;
 pub mod pushed;
+pub mod setup;
 pub mod usage;

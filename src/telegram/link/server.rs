@@ -15,7 +15,9 @@ use super::application::Application;
 use super::connection::Connection;
 use super::failure::Failure;
 use super::handshake::{self, ServerKey};
+use super::packet_cipher::PacketCipher;
 use super::session::Session;
+use super::setup::Setup;
 use crate::config::{self, CallLimits, Secret};
 use crate::telegram::error::Error;
 
@@ -42,6 +44,10 @@ pub struct Directory {
 pub struct Server {
     /// The application that accounts use unless their caller brings one.
     pub application: Arc<Application>,
+    /// Encrypts and decrypts the packets of all connections.
+    pub cipher: PacketCipher,
+    /// The most connections of a lane to one data centre.
+    pub max_connections: usize,
     kind: Kind,
     sandbox: Option<sandbox::Sandbox>,
     limits: CallLimits,
@@ -78,7 +84,9 @@ impl Server {
                 (Kind::Custom { host: host.clone(), port: *port, key, directory: OnceCell::new() }, None)
             }
         };
-        Ok(Self { application, kind, sandbox, limits: config.time_limits.calls })
+        let limits = config.time_limits.calls;
+        let (cipher, max_connections) = (PacketCipher::default(), config.telegram.connections);
+        Ok(Self { application, cipher, max_connections, kind, sandbox, limits })
     }
 
     /// The server's RSA key; `None` for Telegram's own, which grammers knows.
@@ -106,7 +114,7 @@ impl Server {
         match &self.kind {
             Kind::Telegram(directory) => Ok(directory),
             Kind::Custom { host, port, key, directory } => {
-                directory.get_or_try_init(|| fetch_directory(host, *port, key, &self.application, &self.limits)).await
+                directory.get_or_try_init(|| self.fetch_directory(host, *port, key)).await
             }
         }
     }
@@ -124,6 +132,40 @@ impl Server {
             session.set_addresses(&self.directory().await?.addresses);
         }
         Ok(session)
+    }
+
+    async fn fetch_directory(&self, host: &str, port: u16, key: &ServerKey) -> Result<Directory, Error> {
+        let unreachable = |_| Error::Unavailable("TELEGRAM_SERVER cannot be reached");
+        let mut resolved = tokio::net::lookup_host((host, port)).await.map_err(unreachable)?;
+        let address = resolved.next().ok_or(Error::Unavailable("TELEGRAM_SERVER has no address"))?;
+        let auth_key = handshake::exchange(address, key, self.limits.key_exchange).await?;
+        // The number of the data centre is what the answer tells; until then any will do.
+        let session = Session::new(DEFAULT_HOME, &[(DEFAULT_HOME, address)]);
+        session.set_key(DEFAULT_HOME, &auth_key.bytes);
+        let setup = Setup {
+            session: session.into(),
+            application: self.application.clone(),
+            cipher: self.cipher.clone(),
+            idle_limit: self.limits.connection_idle,
+        };
+        let connection = Connection::new(DEFAULT_HOME, setup.into(), None);
+        let answer = connection.invoke(tl::functions::help::GetConfig {}.to_bytes(), self.limits.call).await;
+        let answer = answer.map_err(|failure| match failure {
+            Failure::TimedOut => Error::Unavailable("TELEGRAM_SERVER does not answer"),
+            Failure::NotSent => Error::Unavailable("TELEGRAM_SERVER cannot be reached"),
+            Failure::Rpc(_) | Failure::Broken | Failure::UnknownKey | Failure::Unreadable => {
+                Error::Unavailable("TELEGRAM_SERVER does not tell its data centres")
+            }
+        })?;
+        let tl::enums::Config::Config(config) = tl::enums::Config::from_bytes(&answer)
+            .map_err(|_| Error::Unavailable("TELEGRAM_SERVER does not tell its data centres"))?;
+        let directory = parse_directory(&config, address);
+        info!(
+            home = directory.home,
+            data_centers = directory.addresses.len(),
+            "fetched the server's list of data centres"
+        );
+        Ok(directory)
     }
 }
 
@@ -144,36 +186,6 @@ fn production() -> Directory {
 fn test() -> Directory {
     let addresses = TEST_ADDRESSES.iter().map(|(dc, ip)| (*dc, (*ip, TEST_PORT).into())).collect();
     Directory { home: DEFAULT_HOME, addresses }
-}
-
-async fn fetch_directory(
-    host: &str,
-    port: u16,
-    key: &ServerKey,
-    application: &Arc<Application>,
-    limits: &CallLimits,
-) -> Result<Directory, Error> {
-    let unreachable = |_| Error::Unavailable("TELEGRAM_SERVER cannot be reached");
-    let mut resolved = tokio::net::lookup_host((host, port)).await.map_err(unreachable)?;
-    let address = resolved.next().ok_or(Error::Unavailable("TELEGRAM_SERVER has no address"))?;
-    let auth_key = handshake::exchange(address, key, limits.key_exchange).await?;
-    // The number of the data centre is what the answer tells; until then any will do.
-    let session = Session::new(DEFAULT_HOME, &[(DEFAULT_HOME, address)]);
-    session.set_key(DEFAULT_HOME, &auth_key.bytes);
-    let connection = Connection::new(DEFAULT_HOME, session.into(), application.clone(), None, limits.connection_idle);
-    let answer = connection.invoke(tl::functions::help::GetConfig {}.to_bytes(), limits.call).await;
-    let answer = answer.map_err(|failure| match failure {
-        Failure::TimedOut => Error::Unavailable("TELEGRAM_SERVER does not answer"),
-        Failure::NotSent => Error::Unavailable("TELEGRAM_SERVER cannot be reached"),
-        Failure::Rpc(_) | Failure::Broken | Failure::UnknownKey | Failure::Unreadable => {
-            Error::Unavailable("TELEGRAM_SERVER does not tell its data centres")
-        }
-    })?;
-    let tl::enums::Config::Config(config) = tl::enums::Config::from_bytes(&answer)
-        .map_err(|_| Error::Unavailable("TELEGRAM_SERVER does not tell its data centres"))?;
-    let directory = parse_directory(&config, address);
-    info!(home = directory.home, data_centers = directory.addresses.len(), "fetched the server's list of data centres");
-    Ok(directory)
 }
 
 /// The data centres that a configuration lists. The one that sent it keeps the address by which it was reached.

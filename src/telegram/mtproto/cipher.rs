@@ -1,11 +1,12 @@
 //! Encrypting and decrypting packets (<https://core.telegram.org/mtproto/description>): AES-256-IGE with a key that follows from the auth key and from
 //! the packet's SHA-256, of which the packet shows a part (`msg_key`).
+//!
+//! Several packets are done side by side (`crates/ige`), whatever keys and lengths they have.
 
 use std::fmt;
 
 use ige::{KeyIv, Lane};
-use sha1::Sha1;
-use sha2::{Digest, Sha256};
+use sha1::{Digest, Sha1};
 use subtle::ConstantTimeEq;
 use zeroize::ZeroizeOnDrop;
 
@@ -48,68 +49,108 @@ impl AuthKey {
         Self { bytes: *bytes, id: hash[12..20].try_into().expect("a SHA-1 has 20 bytes") }
     }
 
-    /// Encrypts the packet that begins at `start`: room for the envelope, then the inner header and the data. Padding is added.
-    pub fn encrypt(&self, buffer: &mut Vec<u8>, start: usize) {
-        self.encrypt_as(Side::Client, buffer, start);
-    }
-
-    /// Decrypts a packet in place. `None` unless it was encrypted by the server with this key and is whole, to the length of its padding. The inner
-    /// header begins after the envelope.
-    #[must_use]
-    pub fn decrypt(&self, packet: &mut [u8]) -> Option<()> {
-        self.decrypt_from(Side::Server, packet)
-    }
-
-    fn encrypt_as(&self, side: Side, buffer: &mut Vec<u8>, start: usize) {
-        let end = buffer.len();
-        // At least 12 bytes, up to a multiple of 16.
-        let padding = MINIMUM_PADDING + (16 - (end - start - ENVELOPE + MINIMUM_PADDING) % 16) % 16;
-        buffer.resize(end + padding, 0);
-        getrandom::fill(&mut buffer[end..]).expect("the operating system provides random numbers");
-        let packet = &mut buffer[start..];
-        let msg_key = self.msg_key(side, &packet[ENVELOPE..]);
-        let key = self.aes_key(side, &msg_key);
-        ige::encrypt(&mut [Lane::new(&key, &mut packet[ENVELOPE..]).expect("it is padded to whole blocks")]);
-        packet[..8].copy_from_slice(&self.id);
-        packet[8..ENVELOPE].copy_from_slice(&msg_key);
-    }
-
-    fn decrypt_from(&self, side: Side, packet: &mut [u8]) -> Option<()> {
-        let (envelope, inner) = packet.split_at_mut_checked(ENVELOPE)?;
-        if envelope[..8] != self.id || inner.len() < INNER_HEADER + MINIMUM_PADDING {
-            return None;
-        }
-        let msg_key: [u8; 16] = envelope[8..].try_into().expect("16 of 24 bytes");
-        let key = self.aes_key(side, &msg_key);
-        ige::decrypt(&mut [Lane::new(&key, inner).ok()?]);
-        // Before anything that it says is looked at, the message is compared with its msg_key.
-        let is_whole: bool = self.msg_key(side, inner).ct_eq(&msg_key).into();
-        let length = u32::from_le_bytes(inner[28..INNER_HEADER].try_into().expect("four bytes")) as usize;
-        let padding = (inner.len() - INNER_HEADER).checked_sub(length)?;
-        let is_padded = (MINIMUM_PADDING..=MAXIMUM_PADDING).contains(&padding) && length.is_multiple_of(4);
-        (is_whole && is_padded).then_some(())
-    }
-
-    fn msg_key(&self, side: Side, inner: &[u8]) -> [u8; 16] {
+    /// What goes before a packet when its `msg_key` is calculated.
+    fn hash_prefix(&self, side: Side) -> &[u8] {
         let x = side.x();
-        let hash = Sha256::new().chain_update(&self.bytes[88 + x..120 + x]).chain_update(inner).finalize();
-        hash[8..24].try_into().expect("16 of 32 bytes")
+        &self.bytes[88 + x..120 + x]
     }
+}
 
-    /// The AES key and the initialization vector of a packet.
-    fn aes_key(&self, side: Side, msg_key: &[u8; 16]) -> KeyIv {
-        let x = side.x();
-        let a = Sha256::new().chain_update(msg_key).chain_update(&self.bytes[x..36 + x]).finalize();
-        let b = Sha256::new().chain_update(&self.bytes[40 + x..76 + x]).chain_update(msg_key).finalize();
-        let mix = |outer: &[u8], inner: &[u8]| {
-            let mut mixed = [0; 32];
-            mixed[..8].copy_from_slice(&outer[..8]);
-            mixed[8..24].copy_from_slice(&inner[8..24]);
-            mixed[24..].copy_from_slice(&outer[24..]);
-            mixed
-        };
-        KeyIv::new(mix(&a, &b), mix(&b, &a))
+/// How many bytes of padding a packet of that length needs, its envelope included: at least 12, up to a multiple of 16.
+pub fn padding(length: usize) -> usize {
+    MINIMUM_PADDING + (16 - (length - ENVELOPE + MINIMUM_PADDING) % 16) % 16
+}
+
+/// Encrypts packets in place: room for the envelope, the inner header, the data, and random [`padding`].
+pub fn encrypt(packets: &mut [(&AuthKey, &mut [u8])]) {
+    encrypt_as(Side::Client, packets);
+}
+
+/// Decrypts packets in place, and tells of each whether it was encrypted by the server with that key and is whole, to the length of its padding. The
+/// inner header begins after the envelope.
+#[must_use]
+pub fn decrypt(packets: &mut [(&AuthKey, &mut [u8])]) -> Vec<bool> {
+    decrypt_from(Side::Server, packets)
+}
+
+fn encrypt_as(side: Side, packets: &mut [(&AuthKey, &mut [u8])]) {
+    for (msg_key, (key, packet)) in msg_keys(side, packets).iter().zip(&mut *packets) {
+        packet[..8].copy_from_slice(&key.id);
+        packet[8..ENVELOPE].copy_from_slice(msg_key);
     }
+    let keys = aes_keys(side, packets);
+    ige::encrypt(&mut lanes(packets, &keys));
+}
+
+fn decrypt_from(side: Side, packets: &mut [(&AuthKey, &mut [u8])]) -> Vec<bool> {
+    let is_readable = |(key, packet): &(&AuthKey, &mut [u8])| {
+        let inner = packet.len().checked_sub(ENVELOPE).filter(|inner| inner.is_multiple_of(16));
+        inner.is_some_and(|inner| inner >= INNER_HEADER + MINIMUM_PADDING) && packet[..8] == key.id
+    };
+    let readable: Vec<_> = packets.iter().map(is_readable).collect();
+    let mut those: Vec<_> = packets
+        .iter_mut()
+        .zip(&readable)
+        .filter(|(_, is_readable)| **is_readable)
+        .map(|((key, packet), _)| (*key, &mut **packet))
+        .collect();
+    let keys = aes_keys(side, &those);
+    ige::decrypt(&mut lanes(&mut those, &keys));
+    let msg_keys = msg_keys(side, &those);
+    let mut genuine = those.iter().zip(&msg_keys).map(|((_, packet), msg_key)| is_genuine(packet, msg_key));
+    readable.iter().map(|is_readable| *is_readable && genuine.next() == Some(true)).collect()
+}
+
+/// Whether a decrypted packet has this `msg_key`, and padding as it has to be.
+fn is_genuine(packet: &[u8], msg_key: &[u8; 16]) -> bool {
+    let (envelope, inner) = packet.split_at(ENVELOPE);
+    // Before anything that it says is looked at, the message is compared with its msg_key.
+    let is_whole: bool = envelope[8..].ct_eq(msg_key).into();
+    let length = u32::from_le_bytes(inner[28..INNER_HEADER].try_into().expect("four bytes")) as usize;
+    let padding = (inner.len() - INNER_HEADER).checked_sub(length);
+    is_whole
+        && length.is_multiple_of(4)
+        && padding.is_some_and(|padding| (MINIMUM_PADDING..=MAXIMUM_PADDING).contains(&padding))
+}
+
+/// What is encrypted of each packet.
+fn lanes<'a>(packets: &'a mut [(&AuthKey, &mut [u8])], keys: &'a [KeyIv]) -> Vec<Lane<'a>> {
+    let lane = |((_, packet), key): (&'a mut (&AuthKey, &mut [u8]), &'a KeyIv)| {
+        Lane::new(key, &mut packet[ENVELOPE..]).expect("whole blocks: padded, or looked at before")
+    };
+    packets.iter_mut().zip(keys).map(lane).collect()
+}
+
+/// The `msg_key` of each packet, out of its plain contents and padding.
+fn msg_keys(side: Side, packets: &[(&AuthKey, &mut [u8])]) -> Vec<[u8; 16]> {
+    let messages: Vec<_> = packets.iter().map(|(key, packet)| [key.hash_prefix(side), &packet[ENVELOPE..]]).collect();
+    sha256(&messages).iter().map(|hash| hash[8..24].try_into().expect("16 of 32 bytes")).collect()
+}
+
+/// The AES key and the initialization vector of each packet, out of the `msg_key` in its envelope.
+fn aes_keys(side: Side, packets: &[(&AuthKey, &mut [u8])]) -> Vec<KeyIv> {
+    let x = side.x();
+    let messages: Vec<_> = packets
+        .iter()
+        .flat_map(|(key, packet)| {
+            let msg_key = &packet[8..ENVELOPE];
+            [[msg_key, &key.bytes[x..36 + x]], [&key.bytes[40 + x..76 + x], msg_key]]
+        })
+        .collect();
+    let mix = |outer: &[u8], inner: &[u8]| {
+        let mut mixed = [0; 32];
+        mixed[..8].copy_from_slice(&outer[..8]);
+        mixed[8..24].copy_from_slice(&inner[8..24]);
+        mixed[24..].copy_from_slice(&outer[24..]);
+        mixed
+    };
+    sha256(&messages).as_chunks().0.iter().map(|[a, b]| KeyIv::new(mix(a, b), mix(b, a))).collect()
+}
+
+fn sha256(messages: &[[&[u8]; 2]]) -> Vec<[u8; 32]> {
+    let mut hashes = vec![[0; 32]; messages.len()];
+    ige::sha256_into(messages, &mut hashes);
+    hashes
 }
 
 impl fmt::Debug for AuthKey {
@@ -123,14 +164,15 @@ impl fmt::Debug for AuthKey {
 pub(in crate::telegram) mod server {
     use super::*;
 
-    /// Encrypts as the server does.
+    /// Encrypts as the server does. Padding is added.
     pub(in crate::telegram) fn encrypt(key: &AuthKey, packet: &mut Vec<u8>) {
-        key.encrypt_as(Side::Server, packet, 0);
+        packet.resize(packet.len() + padding(packet.len()), 0);
+        encrypt_as(Side::Server, &mut [(key, packet)]);
     }
 
     /// Decrypts what a client has encrypted.
     pub(in crate::telegram) fn decrypt(key: &AuthKey, packet: &mut [u8]) -> Option<()> {
-        key.decrypt_from(Side::Client, packet)
+        decrypt_from(Side::Client, &mut [(key, packet)])[0].then_some(())
     }
 }
 
@@ -156,7 +198,41 @@ mod tests {
         inner
     }
 
+    fn decrypt_one(key: &AuthKey, packet: &mut [u8]) -> bool {
+        decrypt(&mut [(key, packet)]) == [true]
+    }
+
     proptest! {
+        #[test]
+        fn several_packets_are_decrypted_as_each_alone(
+            packets in prop::collection::vec((0usize..200, 0usize..2, 0u8..8), 1..20),
+        ) {
+            let keys = [7, 11, 13].map(|step| AuthKey::new(&std::array::from_fn(|index| (index * step % 256) as u8)));
+            let mut sealed: Vec<_> = packets
+                .iter()
+                .map(|(length, key, fault)| {
+                    let mut packet = packet(&message(length * 4));
+                    server::encrypt(&keys[*key], &mut packet);
+                    match fault {
+                        0 => packet[ENVELOPE + 3] ^= 1,
+                        1 => packet.truncate(packet.len() - 4),
+                        2 => packet[0] ^= 1,
+                        3 => return (&keys[2], packet),
+                        _ => {}
+                    }
+                    (&keys[*key], packet)
+                })
+                .collect();
+            let mut alone = sealed.clone();
+            let mut together: Vec<_> = sealed.iter_mut().map(|(key, packet)| (*key, packet.as_mut_slice())).collect();
+            let genuine = decrypt(&mut together);
+            for (index, (key, packet)) in alone.iter_mut().enumerate() {
+                prop_assert_eq!(decrypt_one(key, packet), packets[index].2 > 3);
+                prop_assert_eq!(genuine[index], packets[index].2 > 3);
+                prop_assert!(!genuine[index] || *packet == sealed[index].1);
+            }
+        }
+
         #[test]
         fn grammers_and_we_encrypt_alike(length in 0usize..300) {
             let key = key();
@@ -181,7 +257,7 @@ mod tests {
             server::encrypt(&key, &mut packet);
             let bit = bit % (packet.len() * 8);
             packet[bit / 8] ^= 1 << (bit % 8);
-            prop_assert!(key.decrypt(&mut packet).is_none());
+            prop_assert!(!decrypt_one(&key, &mut packet));
         }
     }
 
@@ -195,15 +271,16 @@ mod tests {
             server::encrypt(&key, &mut packet);
             packet
         };
-        assert!(key.decrypt(&mut sealed(100)).is_some());
+        assert!(decrypt_one(&key, &mut sealed(100)));
         for length in [99, 120, 4000, u32::MAX] {
-            assert!(key.decrypt(&mut sealed(length)).is_none(), "{length}");
+            assert!(!decrypt_one(&key, &mut sealed(length)), "{length}");
         }
-        assert!(key.decrypt(&mut sealed(100)[..40]).is_none());
-        assert!(key.decrypt(&mut []).is_none());
+        assert!(!decrypt_one(&key, &mut sealed(100)[..40]));
+        assert!(!decrypt_one(&key, &mut []));
         let mut ours = packet(&message(100));
-        key.encrypt(&mut ours, 0);
-        assert!(key.decrypt(&mut ours).is_none(), "what a client has encrypted does not come from the server");
+        ours.resize(ours.len() + padding(ours.len()), 7);
+        encrypt(&mut [(&key, &mut ours)]);
+        assert!(!decrypt_one(&key, &mut ours), "what a client has encrypted does not come from the server");
         assert_eq!(format!("{key:?}"), "AuthKey(…)");
     }
 }

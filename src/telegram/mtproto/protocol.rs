@@ -9,7 +9,7 @@ use std::sync::Arc;
 use grammers_tl_types::{self as tl, Serializable};
 use tokio_util::bytes::{Bytes, BytesMut};
 
-use super::cipher::{AuthKey, ENVELOPE, INNER_HEADER};
+use super::cipher::{self, ENVELOPE, INNER_HEADER};
 use super::clock::ServerClock;
 use super::framing;
 use super::message::{self, CONTAINER, Content, MESSAGE_HEADER, Message};
@@ -58,8 +58,6 @@ pub enum Answer {
 /// Why a packet is refused. The connection cannot be used any further.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
-    /// It is not encrypted with this key, or was changed on its way.
-    NotGenuine,
     /// It belongs to no session of this connection.
     OtherSession,
     /// It is not well-formed.
@@ -68,7 +66,6 @@ pub enum Refused {
 
 /// One session of a connection.
 pub struct Protocol {
-    key: AuthKey,
     clock: Arc<ServerClock>,
     salt: ServerSalt,
     /// Goes before requests until one is answered: the beginning of `invokeWithLayer(initConnection(…))`.
@@ -103,9 +100,8 @@ struct Sent {
 
 impl Protocol {
     /// A new session. `initialization` stands before the first requests.
-    pub fn new(key: AuthKey, clock: Arc<ServerClock>, salt: ServerSalt, initialization: Bytes) -> Self {
+    pub fn new(clock: Arc<ServerClock>, salt: ServerSalt, initialization: Bytes) -> Self {
         Self {
-            key,
             clock,
             salt,
             initialization: Some(initialization),
@@ -163,9 +159,9 @@ impl Protocol {
         (never_sent, sent)
     }
 
-    /// The next packet, with its length in front: acknowledgements and messages of the protocol, and as many requests as fit. `None` when there is
-    /// nothing to be sent.
-    pub fn next_packet(&mut self) -> Option<Vec<u8>> {
+    /// The next packet, framed and yet to be [encrypted](cipher::encrypt) after its frame: acknowledgements and messages of the protocol, and as many
+    /// requests as fit. `None` when there is nothing to be sent.
+    pub fn next_packet(&mut self) -> Option<BytesMut> {
         let mut messages = self.next_messages();
         let now = self.clock.now();
         match messages.len() {
@@ -248,27 +244,28 @@ impl Protocol {
         }
     }
 
-    /// A framed and encrypted packet.
-    fn packet(&self, id: i64, sequence: u32, length: usize, write: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
-        const START: usize = framing::HEADER + ENVELOPE;
-        let mut packet = Vec::with_capacity(START + INNER_HEADER + length + 32);
-        packet.resize(START, 0);
+    /// A framed packet, with room for its envelope and with padding.
+    fn packet(&self, id: i64, sequence: u32, length: usize, write: impl FnOnce(&mut BytesMut)) -> BytesMut {
+        let unpadded = ENVELOPE + INNER_HEADER + length;
+        let padding = cipher::padding(unpadded);
+        let mut packet = BytesMut::with_capacity(framing::HEADER + unpadded + padding);
+        packet.extend_from_slice(&framing::header(unpadded + padding));
+        packet.extend_from_slice(&[0; ENVELOPE]);
         packet.extend_from_slice(&self.salt.get().to_le_bytes());
         packet.extend_from_slice(&self.session.to_le_bytes());
         packet.extend_from_slice(&id.to_le_bytes());
         packet.extend_from_slice(&sequence.to_le_bytes());
         packet.extend_from_slice(&(length as u32).to_le_bytes());
         write(&mut packet);
-        debug_assert_eq!(packet.len(), START + INNER_HEADER + length);
-        self.key.encrypt(&mut packet, framing::HEADER);
-        let header = framing::header(packet.len() - framing::HEADER);
-        packet[..framing::HEADER].copy_from_slice(&header);
+        debug_assert_eq!(packet.len(), framing::HEADER + unpadded);
+        packet.resize(framing::HEADER + unpadded + padding, 0);
+        getrandom::fill(&mut packet[framing::HEADER + unpadded..])
+            .expect("the operating system provides random numbers");
         packet
     }
 
-    /// Takes a packet, and adds to `events` what it means.
-    pub fn receive(&mut self, mut packet: BytesMut, events: &mut Vec<Event>) -> Result<(), Refused> {
-        self.key.decrypt(&mut packet).ok_or(Refused::NotGenuine)?;
+    /// Takes a packet that was [decrypted](cipher::decrypt) and is genuine, and adds to `events` what it means.
+    pub fn receive(&mut self, packet: BytesMut, events: &mut Vec<Event>) -> Result<(), Refused> {
         let inner = packet.freeze().slice(ENVELOPE..);
         let number = |at: usize| i64::from_le_bytes(inner[at..at + 8].try_into().expect("eight bytes"));
         let (session, id) = (number(8), number(16));
@@ -407,7 +404,7 @@ impl Outgoing {
         }
     }
 
-    fn write(&self, packet: &mut Vec<u8>) {
+    fn write(&self, packet: &mut BytesMut) {
         match self {
             Self::Service { body, .. } => packet.extend_from_slice(body),
             Self::Request { request, initialization } => {

@@ -14,19 +14,18 @@ use super::pool::{LanePool, SharedPacer};
 use super::route::CallRoute;
 use crate::config::{CallLimits, FloodWaitLimits};
 use crate::telegram::error::Error;
-use crate::telegram::link::application::Application;
 use crate::telegram::link::connection::Connection;
 use crate::telegram::link::failure::Failure;
 use crate::telegram::link::pushed::Pushed;
-use crate::telegram::link::session::Session;
+use crate::telegram::link::setup::Setup;
 
 /// How many pushed messages a receiver may lag behind.
 const PUSHED_CAPACITY: usize = 256;
 
 /// The connections of one account. Each is opened by its first request.
 pub struct Connections {
-    session: Arc<Session>,
-    application: Arc<Application>,
+    setup: Arc<Setup>,
+    max_connections: usize,
     limits: CallLimits,
     flood_waits: FloodWaitLimits,
     pushed: broadcast::Sender<Pushed>,
@@ -41,15 +40,10 @@ pub struct Connections {
 
 impl Connections {
     /// Connections that are not open yet.
-    pub fn new(
-        session: Arc<Session>,
-        application: Arc<Application>,
-        limits: CallLimits,
-        flood_waits: FloodWaitLimits,
-    ) -> Self {
+    pub fn new(setup: Arc<Setup>, max_connections: usize, limits: CallLimits, flood_waits: FloodWaitLimits) -> Self {
         Self {
-            session,
-            application,
+            setup,
+            max_connections,
             limits,
             flood_waits,
             pushed: broadcast::Sender::new(PUSHED_CAPACITY),
@@ -67,7 +61,7 @@ impl Connections {
 
     /// Sends a request once, on a connection of the route's lane. The outer error means that the request was not sent.
     ///
-    /// A request keeps its slot until its answer arrives, even when the returned future is dropped, because it occupies the connection until then.
+    /// When the returned future is dropped, a request that waits for its turn is never sent, and the answer to one that was sent is called off.
     pub async fn send(
         &self,
         route: CallRoute,
@@ -89,21 +83,20 @@ impl Connections {
             wait = pool.pacer().blocked_longer_than(max_wait) => return Err(Error::Wait(wait)),
         };
         let body = body();
-        let request = tokio::spawn(async move {
-            let outgoing = body.len();
-            let answer = slot.connection().invoke(body, slot.answer_timeout(limit)).await;
-            if let Ok(bytes) = &answer {
-                slot.record_answer(bytes.len().max(outgoing));
-            }
-            answer
-        });
-        request.await.map_err(|_| Error::Unavailable("the connection broke"))
+        let outgoing = body.len();
+        let answer = slot.connection().invoke(body, slot.answer_timeout(limit)).await;
+        match &answer {
+            Ok(bytes) => slot.record_answer(bytes.len().max(outgoing)),
+            Err(Failure::NotSent) => slot.record_not_opened(),
+            Err(_) => {}
+        }
+        Ok(answer)
     }
 
-    /// A connection that another lane has open, for an urgent download whose own lane has none: opening one takes two round trips, and the
+    /// A connection that another lane has open, for the first urgent download of a lane without connections: opening one takes a round trip, and the
     /// download's lane opens its own meanwhile.
     fn borrow_open(&self, route: CallRoute, dc: i32, pool: &Arc<LanePool>) -> Option<Arc<Connection>> {
-        let unneeded = route.lane != Lane::Downloads || !route.urgent || pool.is_open();
+        let unneeded = route.lane != Lane::Downloads || !route.urgent || pool.is_used();
         if unneeded || !pool.pacer().blocked_for().is_zero() {
             return None;
         }
@@ -116,10 +109,7 @@ impl Connections {
     /// The connection for small calls to a data centre.
     pub fn for_calls(&self, dc: i32) -> Arc<Connection> {
         let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
-        let new = || {
-            let (session, application) = (self.session.clone(), self.application.clone());
-            Connection::new(dc, session, application, Some(self.pushed.clone()), self.limits.connection_idle)
-        };
+        let new = || Connection::new(dc, self.setup.clone(), Some(self.pushed.clone()));
         calls.entry(dc).or_insert_with(new).clone()
     }
 
@@ -127,10 +117,10 @@ impl Connections {
     pub fn pool(&self, lane: Lane, dc: i32) -> Arc<LanePool> {
         let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
         let new = || {
-            let (session, application) = (self.session.clone(), self.application.clone());
-            let idle_limit = self.limits.connection_idle;
-            let opener = Box::new(move || Connection::new(dc, session.clone(), application.clone(), None, idle_limit));
-            LanePool::new(lane.max_connections(), lane.min_depth(), self.pacer(lane, dc), self.limits, opener)
+            let setup = self.setup.clone();
+            let opener = Box::new(move || Connection::new(dc, setup.clone(), None));
+            let max_connections = lane.max_connections(self.max_connections);
+            LanePool::new(max_connections, lane.min_depth(), self.pacer(lane, dc), self.limits, opener)
         };
         pools.entry((lane, dc)).or_insert_with(new).clone()
     }

@@ -3,7 +3,7 @@
 //! Many streams of one account share a few connections. Urgent requests come first. Among the others, the next request is the oldest one of the
 //! stream with the fewest requests under way. So a stream with many requests gets no larger share than one with few, and none starves.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// Identifies a stream among those of its account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,6 +36,12 @@ impl<T> FairQueue<T> {
     /// The number of requests that wait.
     pub fn len(&self) -> usize {
         self.waiting.len()
+    }
+
+    /// The number of streams that have requests, waiting or under way.
+    pub fn streams(&self) -> usize {
+        let waiting = self.waiting.iter().map(|waiting| waiting.stream);
+        waiting.chain(self.under_way.keys().copied()).collect::<HashSet<_>>().len()
     }
 
     /// Whether one of the requests that wait is urgent.
@@ -100,7 +106,9 @@ mod tests {
         queue.push(StreamId(1), false, 3);
         queue.push(StreamId(2), false, 10);
         queue.push(StreamId(2), false, 11);
+        assert_eq!(queue.streams(), 2);
         assert_eq!(pop_all(&mut queue), [10, 11, 3]);
+        assert_eq!(queue.streams(), 2);
         (0..4).for_each(|_| queue.request_ended(StreamId(1)));
         (0..2).for_each(|_| queue.request_ended(StreamId(2)));
         assert!(queue.under_way.is_empty(), "streams without requests take no memory");

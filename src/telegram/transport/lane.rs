@@ -45,11 +45,11 @@ impl Lane {
         }
     }
 
-    /// How many connections the lane may open to one data centre. Telegram's own apps use as many.
-    pub fn max_connections(self) -> usize {
+    /// How many connections the lane may open to one data centre, where a lane with files may have `configured`.
+    pub fn max_connections(self, configured: usize) -> usize {
         match self {
             Self::Calls | Self::Thumbnails => 1,
-            Self::Downloads | Self::Uploads => 4,
+            Self::Downloads | Self::Uploads => configured,
         }
     }
 }

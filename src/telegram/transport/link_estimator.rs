@@ -47,8 +47,8 @@ pub struct BusyPeriod {
 const MIN_MEASUREMENT: Duration = Duration::from_millis(200);
 
 impl LinkEstimator {
-    /// Records an answer of `bytes` bytes that arrived `took` after its request. `alone`: the connection has no other request under way.
-    pub fn record(&mut self, period: &mut BusyPeriod, took: Duration, bytes: usize, alone: bool, now: Instant) {
+    /// Records an answer of `bytes` bytes that arrived `took` after its request.
+    pub fn record(&mut self, period: &mut BusyPeriod, took: Duration, bytes: usize, now: Instant) {
         self.answers = self.answers.saturating_add(1);
         self.average = if self.answers == 1 { took } else { moving_average(self.average, took) };
         match self.shortest {
@@ -67,9 +67,6 @@ impl LinkEstimator {
             }
             None => period.measuring = Some((now, 0)),
         }
-        if alone {
-            period.measuring = None;
-        }
     }
 
     /// How many requests a connection should have under way.
@@ -85,6 +82,11 @@ impl LinkEstimator {
             return limit;
         }
         (self.average * TIMEOUT_FACTOR).max(MIN_TIMEOUT).min(limit)
+    }
+
+    /// Bytes per second of one busy connection; 0 until it is measured.
+    pub fn rate(&self) -> f64 {
+        self.rate
     }
 
     /// The estimates for that many connections together.
@@ -108,7 +110,7 @@ mod tests {
         let mut period = BusyPeriod::default();
         for _ in 0..100 {
             now += interval;
-            estimator.record(&mut period, took, MAX_PIECE as usize, false, now);
+            estimator.record(&mut period, took, MAX_PIECE as usize, now);
         }
     }
 
@@ -151,10 +153,11 @@ mod tests {
         let mut period = BusyPeriod::default();
         let mut now = Instant::now();
         for _ in 0..5 {
-            for index in 0..50 {
+            for _ in 0..50 {
                 now += Duration::from_millis(10);
-                estimator.record(&mut period, Duration::from_millis(20), MAX_PIECE as usize, index == 49, now);
+                estimator.record(&mut period, Duration::from_millis(20), MAX_PIECE as usize, now);
             }
+            period = BusyPeriod::default();
             now += Duration::from_secs(30);
         }
         assert!((45..=55).contains(&(estimator.rate as u64 >> 20)), "{}", estimator.rate);

@@ -1,10 +1,11 @@
 //! The connections of one lane to one data centre, and the order of the requests on them.
 //!
-//! One connection carries about 6 MB/s, so a lane has up to [`Lane::max_connections`](super::lane::Lane::max_connections). They share one auth key,
-//! as in Telegram's own apps. They are opened one after the other while requests wait, and each closes when it is idle ([`Connection`]).
-//! While a connection is being opened, requests use those that are open.
+//! One connection carries about 6 MB/s, so a lane has several ([`Growth`] says how many), up to
+//! [`Lane::max_connections`](super::lane::Lane::max_connections). They share one auth key, as in Telegram's own apps. They are opened one after the other
+//! while requests wait, and each closes when it is idle ([`Connection`]). While a connection is being opened, requests use those that are open.
 //!
-//! A request needs a [`Slot`]. A connection has as many slots as keep it busy ([`LinkEstimator::depth`]), and one more for urgent requests.
+//! A request needs a [`Slot`]. A connection has as many slots as keep it busy ([`LinkEstimator::depth`]), and one more for urgent requests. An urgent
+//! request rather opens a connection than wait behind several others.
 //! A [`FairQueue`] decides which request gets the next slot, and a [`Pacer`] when: it follows Telegram's rate limits, and is shared by the lanes that
 //! call the same methods at a data centre.
 
@@ -15,10 +16,14 @@ use tokio::sync::{Notify, oneshot};
 use tracing::debug;
 
 use super::fair_queue::{FairQueue, StreamId};
+use super::growth::{FOR_ONE_STREAM, Growth};
 use super::link_estimator::{BusyPeriod, LinkEstimator};
 use crate::config::CallLimits;
 use crate::stream::{LinkSpeed, Pacer};
 use crate::telegram::link::connection::Connection;
+
+/// An urgent request is sent on an open connection with up to so many requests under way; rather than wait behind more, it opens another one.
+const PATIENCE: usize = 1;
 
 /// Creates a connection.
 type Opener = Box<dyn Fn() -> Arc<Connection> + Send + Sync>;
@@ -47,6 +52,7 @@ struct State {
     members: Vec<Member>,
     queue: FairQueue<oneshot::Sender<Slot>>,
     estimator: LinkEstimator,
+    growth: Growth,
     /// Whether a task will grant slots when the pacer allows the next request.
     timer_runs: bool,
     /// The earliest time to try and open another connection.
@@ -121,9 +127,9 @@ impl LanePool {
         receiver.await.ok()
     }
 
-    /// Whether a connection is open.
-    pub fn is_open(&self) -> bool {
-        self.state().members.iter().any(Member::is_open)
+    /// Whether a connection is open or being opened.
+    pub fn is_used(&self) -> bool {
+        self.state().members.iter().any(|member| member.opening || member.under_way > 0 || member.is_open())
     }
 
     /// An open connection, for a single request without a slot.
@@ -135,13 +141,13 @@ impl LanePool {
     pub fn warm(self: &Arc<Self>) {
         let mut state = self.state();
         if state.members.iter().all(|member| !member.is_open() && !member.opening) {
-            self.open_another(&mut state, Instant::now());
+            self.open_another(&mut state, self.max_connections, Instant::now());
         }
     }
 
-    /// The estimated speed of all connections together.
+    /// The estimated speed of the connections that one stream uses.
     pub fn link_speed(&self) -> Option<LinkSpeed> {
-        self.state().estimator.link_speed(self.max_connections)
+        self.state().estimator.link_speed(self.max_connections.min(FOR_ONE_STREAM))
     }
 
     /// The number of open connections.
@@ -181,13 +187,15 @@ impl LanePool {
         let mut taken = Vec::new();
         let mut state = self.state();
         state.queue.retain(|sender| !sender.is_closed());
+        let is_limited = self.pacer.lock().limit().is_some();
+        let limit = state.growth.limit(self.max_connections, state.queue.streams(), is_limited, now);
         while state.queue.len() > 0 {
             let mut pacer = self.pacer.lock();
             if let Some(at) = pacer.ready_at(now) {
                 self.grant_slots_at(&mut state, at);
                 break;
             }
-            let Some(member) = self.choose_member(&mut state, now) else { break };
+            let Some(member) = self.choose_member(&mut state, limit, now) else { break };
             let Some((stream, sender)) = state.queue.pop() else { break };
             pacer.record_request(now);
             state.members[member].under_way += 1;
@@ -198,26 +206,43 @@ impl LanePool {
     }
 
     /// The index of the connection for the next request: the open one with the fewest requests under way, if it has a free slot.
-    fn choose_member(self: &Arc<Self>, state: &mut State, now: Instant) -> Option<usize> {
+    fn choose_member(self: &Arc<Self>, state: &mut State, limit: usize, now: Instant) -> Option<usize> {
         let depth = state.estimator.depth().max(self.min_depth);
-        let open = state.members.iter().enumerate().filter(|(_, member)| member.is_open());
-        let Some((index, least)) =
-            open.map(|(index, member)| (index, member.under_way)).min_by_key(|(_, under_way)| *under_way)
-        else {
-            // No connection is open: the first request opens one, and the others are sent on it as well.
-            if state.members.is_empty() {
-                self.add_member(state);
-            }
-            return (state.members[0].under_way < depth).then_some(0);
+        let members = state.members.iter().take(limit).enumerate();
+        let open = members.filter(|(_, member)| member.is_open()).map(|(index, member)| (index, member.under_way));
+        let Some((index, least)) = open.min_by_key(|(_, under_way)| *under_way) else {
+            return self.choose_closed(state, limit, depth);
         };
+        if least > PATIENCE && state.queue.has_urgent() && state.next_open.is_none_or(|at| at <= now) {
+            let closed = state.members.iter().take(limit).position(|member| member.under_way == 0 && !member.is_open());
+            let new = || (state.members.len() < limit).then(|| self.add_member(state));
+            if let Some(index) = closed.or_else(new) {
+                return Some(index);
+            }
+        }
         if least < depth {
             return Some(index);
         }
         let opening = state.members.iter().filter(|member| member.opening).count();
         if state.queue.len() > opening * depth {
-            self.open_another(state, now);
+            self.open_another(state, limit, now);
         }
         (state.queue.has_urgent() && least == depth).then_some(index)
+    }
+
+    /// No connection is open: the first request opens one, and the others are sent on it as well, but for further urgent ones.
+    fn choose_closed(&self, state: &mut State, limit: usize, depth: usize) -> Option<usize> {
+        let most = if state.queue.has_urgent() { limit } else { 1 };
+        let unused = state.members.iter().take(most).position(|member| member.under_way == 0);
+        let new = || (state.members.len() < most).then(|| self.add_member(state));
+        let least = |state: &State| {
+            let members = state.members.iter().enumerate().map(|(index, member)| (index, member.under_way));
+            members
+                .min_by_key(|(_, under_way)| *under_way)
+                .filter(|(_, under_way)| *under_way < depth)
+                .map(|(index, _)| index)
+        };
+        unused.or_else(new).or_else(|| least(state))
     }
 
     fn add_member(&self, state: &mut State) -> usize {
@@ -226,14 +251,14 @@ impl LanePool {
         state.members.len() - 1
     }
 
-    fn open_another(self: &Arc<Self>, state: &mut State, now: Instant) {
+    fn open_another(self: &Arc<Self>, state: &mut State, limit: usize, now: Instant) {
         if state.next_open.is_some_and(|at| now < at) {
             return;
         }
-        let closed = state.members.iter().position(|member| !member.is_open() && !member.opening);
+        let closed = state.members.iter().take(limit).position(|member| !member.is_open() && !member.opening);
         let index = match closed {
             Some(index) => index,
-            None if state.members.len() < self.max_connections => self.add_member(state),
+            None if state.members.len() < limit => self.add_member(state),
             None => return,
         };
         let member = &mut state.members[index];
@@ -298,11 +323,18 @@ impl Slot {
     pub fn record_answer(&self, bytes: usize) {
         let now = Instant::now();
         let mut state = self.pool.state();
-        let State { estimator, members, .. } = &mut *state;
+        let State { estimator, members, growth, .. } = &mut *state;
         if let Some(member) = members.get_mut(self.member) {
             let took = now.duration_since(self.granted);
-            estimator.record(&mut member.busy_period, took, bytes, member.under_way == 1, now);
+            estimator.record(&mut member.busy_period, took, bytes, now);
+            let busy = members.iter().filter(|member| member.under_way > 0).count();
+            growth.record(busy, estimator.rate() * busy as f64, now);
         }
+    }
+
+    /// Records that the connection could not be opened: for some time no further one is opened.
+    pub fn record_not_opened(&self) {
+        self.pool.state().next_open = Some(Instant::now() + self.pool.limits.reconnect);
     }
 }
 
@@ -314,6 +346,9 @@ impl Drop for Slot {
             // A pool that was closed meanwhile has no members.
             if let Some(member) = state.members.get_mut(self.member) {
                 member.under_way = member.under_way.saturating_sub(1);
+                if member.under_way == 0 {
+                    member.busy_period = BusyPeriod::default();
+                }
             }
         }
         self.pool.grant_slots();
