@@ -10,11 +10,11 @@ import traceback
 from dataclasses import asdict
 from pathlib import Path
 
-from . import drive, drive_list, rows
+from . import drive, drive_list, readers, rows
 from .processes import Sandbox
 from .rows import Bench
 
-ROWS = {**rows.ROWS, **drive.ROWS, **drive_list.ROWS}
+ROWS = {**rows.ROWS, **readers.ROWS, **drive.ROWS, **drive_list.ROWS}
 
 
 def show(value: float) -> str:

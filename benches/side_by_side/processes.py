@@ -107,7 +107,7 @@ class Sandbox(Process):
 class Heliograph(Process):
     """The server in a process of its own, on a fresh folder."""
 
-    def __init__(self, binary: Path, sandbox: Sandbox, settings=None):
+    def __init__(self, binary: Path, sandbox: Sandbox, settings=None, on_core=None):
         self.folder = tempfile.TemporaryDirectory()
         self.port = free_port()
         self.environment = {
@@ -119,7 +119,8 @@ class Heliograph(Process):
             **(settings or {}),
         }
         self.binary = binary
-        super().__init__([str(binary)], self.environment)
+        pinned = [] if on_core is None else ["taskset", "--cpu-list", str(on_core)]
+        super().__init__([*pinned, str(binary)], self.environment)
         self.wait_for(self.port)
 
     def command(self, *arguments: str) -> str:

@@ -18,6 +18,7 @@
 //! | `faults`, `holds`, `counters`, `link` | what tests set and read: faults, held calls, counters, the simulated network link |
 //! | `server_key`, `dh_group`, `random`, `options` | the RSA key, the Diffie–Hellman group, random numbers, options |
 
+mod clock;
 pub mod content;
 mod control;
 mod counters;

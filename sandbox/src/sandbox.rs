@@ -79,7 +79,7 @@ impl Sandbox {
         let opened = tokio::task::spawn_blocking(move || open(data.as_deref())).await;
         let (key, world) = opened.expect("opening does not panic")?;
         let methods = Arc::new(Methods::new(world.clone()));
-        let data_centers = DataCenters::start(methods, key, &addresses).await?;
+        let data_centers = DataCenters::start(methods, key, world.clock().clone(), &addresses).await?;
         let list = data_centers.list.iter().map(|data_center| (data_center.id, data_center.address)).collect();
         world.connect(data_centers.hub.clone(), list);
         let running = Arc::new(Running { data_centers, world });
@@ -123,6 +123,11 @@ impl Sandbox {
     /// Changes the simulated link of all connections.
     pub fn set_link(&self, link: Link) {
         self.0.running.data_centers.link.send_replace(link);
+    }
+
+    /// Sets how many seconds its clock is ahead of this computer's; behind it, when negative.
+    pub fn set_clock(&self, ahead: i32) {
+        self.0.running.world.clock().set_ahead(ahead.into());
     }
 
     /// Adds a fault.

@@ -10,7 +10,7 @@ use super::Error;
 ///
 /// Rocket's own (`ROCKET_ADDRESS`, `ROCKET_PORT`, …) are not among them: Rocket reads those itself. The one exception is the secret key,
 /// which this build of Rocket does not know.
-pub const NAMES: [&str; 23] = [
+pub const NAMES: [&str; 24] = [
     "TELEGRAM_API_ID",
     "TELEGRAM_API_HASH",
     "TELEGRAM_SERVER",

@@ -41,7 +41,7 @@ pub struct CallLimits {
     pub pause: Duration,
     /// … and to open a further connection for files.
     pub reconnect: Duration,
-    /// A connection that nobody used for so long is closed: a used one holds about 2 MiB.
+    /// A connection that nobody used for so long is closed.
     pub connection_idle: Duration,
 }
 

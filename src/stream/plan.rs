@@ -11,7 +11,7 @@ use super::ByteRange;
 
 /// The length of the smallest piece. (Telegram allows 4 KiB, but then most of the time would be spent on round trips.)
 pub const MIN_PIECE: u64 = 64 * 1024;
-/// The length of the largest piece. (Telegram allows 1 MiB, but such an answer does not always fit into grammers' buffer.)
+/// The length of the largest piece. (Telegram allows 1 MiB; with several requests under way it gains nothing.)
 pub const MAX_PIECE: u64 = 512 * 1024;
 
 /// A request for a part of a file, and the bytes of its answer that the reader needs.

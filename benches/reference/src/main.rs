@@ -1,7 +1,7 @@
 //! What the benchmark compares with, each in a process of its own so that its processor time can be told.
 //!
-//! * `floor MEBIBYTES`: that many bytes decrypted (AES-IGE) and hashed (SHA-256) in a loop by the crates that the server uses. Nobody who
-//!   speaks MTProto can need less.
+//! * `floor MEBIBYTES`: that many bytes decrypted (AES-IGE) and hashed (SHA-256) packet by packet. Clients that speak MTProto need no less.
+//! * `floor MEBIBYTES lanes`: the same, but packets side by side. Nobody can need less.
 //! * `bare MEBIBYTES CONNECTIONS WINDOW`: a grammers client that fetches a file in a window over some connections, without HTTP. Where the file
 //!   lies and an auth key come as JSON on standard input.
 //!
@@ -41,6 +41,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<_> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let number = |index: usize| arguments.get(index).ok_or("an argument is missing").map(|text| text.parse::<usize>());
     match arguments.first().map(String::as_str) {
+        Some("floor") if arguments.get(2).is_some_and(|how| how == "lanes") => floor_in_lanes(number(1)?? * MEBIBYTE),
         Some("floor") => floor(number(1)?? * MEBIBYTE),
         Some("bare") => {
             let mut text = String::new();
@@ -62,6 +63,22 @@ fn floor(bytes: usize) {
     for _ in 0..bytes / PIECE {
         grammers_crypto::aes::ige_decrypt(&mut piece, &key, &iv);
         hashes += u64::from(Sha256::digest(&piece)[0]);
+    }
+    println!("{{\"bytes\":{bytes},\"seconds\":{},\"hashes\":{hashes}}}", begun.elapsed().as_secs_f64());
+}
+
+fn floor_in_lanes(bytes: usize) {
+    let keys: Vec<_> = (0..ige::LANES as u8).map(|lane| ige::KeyIv::new([lane; 32], [9; 32])).collect();
+    let mut pieces: Vec<Vec<u8>> = keys.iter().map(|_| (0..PIECE).map(|index| (index % 251) as u8).collect()).collect();
+    let begun = Instant::now();
+    let mut hashes = 0_u64;
+    for _ in 0..bytes / PIECE / ige::LANES {
+        let lanes = pieces.iter_mut().zip(&keys).map(|(piece, key)| ige::Lane::new(key, piece).expect("whole blocks"));
+        ige::decrypt(&mut lanes.collect::<Vec<_>>());
+        let messages: Vec<_> = pieces.iter().map(|piece| [piece.as_slice()]).collect();
+        let mut digests = [[0; 32]; ige::LANES];
+        ige::sha256_into(&messages, &mut digests);
+        hashes += digests.iter().map(|digest| u64::from(digest[0])).sum::<u64>();
     }
     println!("{{\"bytes\":{bytes},\"seconds\":{},\"hashes\":{hashes}}}", begun.elapsed().as_secs_f64());
 }

@@ -8,7 +8,7 @@ use rocket::{Route, State, delete, get, post, put, routes};
 
 use super::error::Error;
 use super::guard::LocalRequest;
-use super::wire::{AlteredByte, Fill, Filled, Login, LoginTokens, NewMessage, Sent, Status, Text};
+use super::wire::{AlteredByte, ClockSetting, Fill, Filled, Login, LoginTokens, NewMessage, Sent, Status, Text};
 use crate::counters::Counters;
 use crate::faults::Fault;
 use crate::link::Link;
@@ -27,6 +27,7 @@ fn status(_local: LocalRequest, running: &State<Arc<Running>>) -> Json<Status<'_
         layer: grammers_tl_types::LAYER,
         data_centers: &running.data_centers.list,
         public_key: running.data_centers.key.public_pem(),
+        time: running.world.clock().seconds(),
     })
 }
 
@@ -209,6 +210,16 @@ fn alter_posted_document(
     Ok(NoContent)
 }
 
+#[put("/clock", data = "<clock>")]
+fn set_clock(
+    _local: LocalRequest,
+    running: &State<Arc<Running>>,
+    clock: Body<'_, ClockSetting>,
+) -> Result<NoContent, Error> {
+    running.world.clock().set_ahead(clock?.ahead_seconds.into());
+    Ok(NoContent)
+}
+
 #[put("/login-tokens", data = "<tokens>")]
 fn set_login_tokens(
     _local: LocalRequest,
@@ -253,6 +264,7 @@ pub(super) fn routes() -> Vec<Route> {
         change_post,
         remove_post,
         alter_posted_document,
+        set_clock,
         set_login_tokens,
         accept_login
     ]

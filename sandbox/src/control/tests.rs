@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use crate::clock::Clock;
 use crate::options::Options;
 use crate::sandbox::Sandbox;
 
@@ -68,6 +69,20 @@ async fn the_lifetime_of_login_tokens_is_set() {
     assert_eq!(call(&sandbox, "PUT /login-tokens", r#"{"lifetime_seconds":4}"#).await.0, 204);
     for wrong in [r#"{"lifetime_seconds":-1}"#, r#"{"lifetime":4}"#, "{}"] {
         assert_eq!(call(&sandbox, "PUT /login-tokens", wrong).await.0, 400);
+    }
+}
+
+#[tokio::test]
+async fn the_clock_is_set() {
+    let sandbox = sandbox().await;
+    for ahead in [3600, -3600, 0] {
+        let body = json!({ "ahead_seconds": ahead }).to_string();
+        assert_eq!(call(&sandbox, "PUT /clock", &body).await.0, 204);
+        let time = call(&sandbox, "GET /status", "").await.1["time"].as_i64().unwrap();
+        assert!((time - Clock::default().seconds() - ahead).abs() < 60, "{time}");
+    }
+    for wrong in [r#"{"ahead_seconds":"1h"}"#, r#"{"ahead":4}"#, "{}"] {
+        assert_eq!(call(&sandbox, "PUT /clock", wrong).await.0, 400);
     }
 }
 

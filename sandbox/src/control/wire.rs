@@ -13,6 +13,8 @@ pub(super) struct Status<'a> {
     pub(super) data_centers: &'a [DataCenter],
     /// PEM.
     pub(super) public_key: &'a str,
+    /// Unix seconds by the sandbox's clock.
+    pub(super) time: i64,
 }
 
 /// `POST /accounts/<phone>/messages`.
@@ -119,6 +121,13 @@ pub(super) struct Filled {
 #[serde(deny_unknown_fields)]
 pub(super) struct AlteredByte {
     pub(super) offset: u64,
+}
+
+/// `PUT /clock`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ClockSetting {
+    pub(super) ahead_seconds: i32,
 }
 
 /// `PUT /login-tokens`.

@@ -9,7 +9,6 @@ pub(crate) mod account;
 pub(crate) mod authorization;
 pub(crate) mod channel;
 pub(crate) mod channel_state;
-pub(crate) mod clock;
 pub(crate) mod collection;
 mod computed;
 pub(crate) mod events;

@@ -10,6 +10,7 @@ use tokio_util::task::TaskTracker;
 use super::hub::Hub;
 use super::listener::{Error, Listener};
 use super::shared::Shared;
+use crate::clock::Clock;
 use crate::counters::Meter;
 use crate::faults::Faults;
 use crate::holds::Holds;
@@ -44,6 +45,7 @@ impl DataCenters {
     pub(crate) async fn start<S: Service>(
         service: Arc<S>,
         key: Arc<ServerKey>,
+        clock: Arc<Clock>,
         addresses: &[SocketAddr],
     ) -> Result<Self, Error> {
         let mut listeners = Vec::new();
@@ -51,7 +53,7 @@ impl DataCenters {
             listeners.push(Listener::bind(id, address).await?);
         }
         let list = (1..).zip(&listeners).map(|(id, listener)| DataCenter { id, address: listener.address() }).collect();
-        let shared = Arc::new(Shared::new(service, key));
+        let shared = Arc::new(Shared::new(service, key, clock));
         let tasks = TaskTracker::new();
         for listener in listeners {
             tasks.spawn(listener.run(shared.clone(), tasks.clone()));

@@ -16,7 +16,7 @@ use super::outbox::{MessageKind, ServerMessage};
 use super::session::{Receipt, Session};
 use super::transport::Packet;
 use super::writer::Outgoing;
-use super::{bad_msg, call, clock, salt};
+use super::{bad_msg, call, salt};
 use crate::random;
 use crate::rpc::{KeyId, Push, Service, SessionId};
 
@@ -91,7 +91,7 @@ impl<S: Service> Dispatcher<S> {
         let (shared, dc) = (&self.connection.shared, self.connection.dc);
         let key = shared.hub.key(dc, id).or_else(|| {
             let bytes = shared.service.auth_key(dc, id)?;
-            Some(shared.hub.add(ActiveKey::stored(dc, AuthKey::new(bytes))))
+            Some(shared.hub.add(ActiveKey::stored(dc, AuthKey::new(bytes), shared.clock.clone())))
         })?;
         self.key = Some(key.clone());
         Some(key)
@@ -102,7 +102,7 @@ impl<S: Service> Dispatcher<S> {
         let session = key.session(header.session);
         self.attach(&session).await?;
         let outer = Message { id: header.message_id, sequence: header.sequence, body };
-        let now = clock::seconds();
+        let now = key.clock.seconds();
         if let Some(code) = wrong_id(outer.id, now) {
             notify(&session, bad_message(outer.id, outer.sequence, code)).await;
             return Ok(());
@@ -345,7 +345,7 @@ fn pong(message: &Message, ping_id: i64) -> Vec<u8> {
 }
 
 fn future_salts(key: &ActiveKey, message: &Message, count: i32) -> Vec<u8> {
-    let now = clock::seconds();
+    let now = key.clock.seconds();
     let salts = tl::RawVec(salt::future(&key.auth_key, now, count));
     let answer = tl::types::FutureSalts { req_msg_id: message.id, now: now as i32, salts };
     tl::enums::FutureSalts::Salts(answer).to_bytes()

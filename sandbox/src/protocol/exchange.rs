@@ -13,6 +13,7 @@ use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
 use super::auth_key::AuthKey;
+use crate::clock::Clock;
 use crate::dh_group::{self, to_array};
 use crate::random;
 use crate::rpc::KeyId;
@@ -25,6 +26,7 @@ const MAXIMUM_RETRIES: u32 = 3;
 pub(crate) struct Parameters {
     pub(crate) dc: i32,
     pub(crate) key: Arc<ServerKey>,
+    pub(crate) clock: Arc<Clock>,
     /// Whether a key with this id already exists.
     pub(crate) is_taken: Box<dyn Fn(KeyId) -> bool + Send + Sync>,
 }
@@ -143,10 +145,10 @@ impl Exchange {
         if inner.nonce != nonce || inner.server_nonce != server_nonce || !is(&inner.p, p) || !is(&inner.q, q) {
             return Err(Error::Wrong);
         }
-        Ok(self.offer(nonce, server_nonce, inner.new_nonce))
+        Ok(self.offer(nonce, server_nonce, inner.new_nonce, parameters.clock.now()))
     }
 
-    fn offer(&mut self, nonce: [u8; 16], server_nonce: [u8; 16], new_nonce: [u8; 32]) -> Response {
+    fn offer(&mut self, nonce: [u8; 16], server_nonce: [u8; 16], new_nonce: [u8; 32], server_time: i32) -> Response {
         let secret = BigUint::from_bytes_be(&random::bytes::<256>());
         let inner = tl::types::ServerDhInnerData {
             nonce,
@@ -154,7 +156,7 @@ impl Exchange {
             g: dh_group::GENERATOR as i32,
             dh_prime: dh_group::PRIME.to_bytes_be(),
             g_a: to_array(&dh_group::power(&secret)).to_vec(),
-            server_time: super::clock::seconds() as i32,
+            server_time,
         };
         let inner = tl::enums::ServerDhInnerData::Data(inner).to_bytes();
         let mut encrypted_answer = Sha1::digest(&inner).to_vec();

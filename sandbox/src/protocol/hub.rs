@@ -9,6 +9,7 @@ use grammers_tl_types::{self as tl, Serializable};
 use super::auth_key::AuthKey;
 use super::salt;
 use super::session::Session;
+use crate::clock::Clock;
 use crate::rpc::{Device, KeyId, Push, SessionId};
 
 /// The most sessions of one key with a connection, and without one; the oldest is removed.
@@ -21,6 +22,7 @@ const FIRST_SALT_LIFETIME: i64 = 3600;
 pub(crate) struct ActiveKey {
     pub(crate) auth_key: AuthKey,
     pub(crate) dc: i32,
+    pub(crate) clock: Arc<Clock>,
     first_salt: Option<(i64, i64)>,
     client: Mutex<Client>,
     sessions: Mutex<Vec<Arc<Session>>>,
@@ -37,15 +39,15 @@ pub(crate) struct Client {
 
 impl ActiveKey {
     /// A key from the store.
-    pub(crate) fn stored(dc: i32, auth_key: AuthKey) -> Self {
-        Self { auth_key, dc, first_salt: None, client: Mutex::default(), sessions: Mutex::default() }
+    pub(crate) fn stored(dc: i32, auth_key: AuthKey, clock: Arc<Clock>) -> Self {
+        Self { auth_key, dc, clock, first_salt: None, client: Mutex::default(), sessions: Mutex::default() }
     }
 
     /// A key that a key exchange just made.
-    pub(crate) fn new(dc: i32, auth_key: AuthKey, first_salt: i64, now: i64) -> Self {
+    pub(crate) fn new(dc: i32, auth_key: AuthKey, first_salt: i64, clock: Arc<Clock>) -> Self {
         let client = Mutex::new(Client { needs_init: true, ..Client::default() });
-        let first_salt = Some((first_salt, now + FIRST_SALT_LIFETIME));
-        Self { auth_key, dc, first_salt, client, sessions: Mutex::default() }
+        let first_salt = Some((first_salt, clock.seconds() + FIRST_SALT_LIFETIME));
+        Self { auth_key, dc, clock, first_salt, client, sessions: Mutex::default() }
     }
 
     pub(crate) fn is_valid_salt(&self, salt: i64, now: i64) -> bool {
@@ -68,7 +70,7 @@ impl ActiveKey {
         if sessions.len() >= MAXIMUM_CONNECTED {
             sessions.remove(0);
         }
-        let session = Arc::new(Session::new(self.auth_key.clone(), id));
+        let session = Arc::new(Session::new(self.auth_key.clone(), id, self.clock.clone()));
         sessions.push(session.clone());
         session
     }

@@ -23,7 +23,6 @@ mod salt;
 
 // Messages.
 mod bad_msg;
-mod clock;
 mod message;
 mod nesting;
 mod wrapper;

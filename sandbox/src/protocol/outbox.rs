@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use super::auth_key::AuthKey;
-use super::clock;
+use crate::clock::Clock;
 use crate::rpc::SessionId;
 
 /// The most messages, and bytes of messages, kept to be sent again.
@@ -43,6 +43,7 @@ impl ServerMessage {
 pub(crate) struct Outbox {
     pub(crate) key: AuthKey,
     pub(crate) session: SessionId,
+    pub(crate) clock: Arc<Clock>,
     state: Mutex<State>,
 }
 
@@ -59,8 +60,8 @@ struct State {
 }
 
 impl Outbox {
-    pub(crate) fn new(key: AuthKey, session: SessionId) -> Self {
-        Self { key, session, state: Mutex::default() }
+    pub(crate) fn new(key: AuthKey, session: SessionId, clock: Arc<Clock>) -> Self {
+        Self { key, session, clock, state: Mutex::default() }
     }
 
     /// Gives a message its id and sequence number, and keeps it if the client will acknowledge it.
@@ -71,7 +72,7 @@ impl Outbox {
         }
         // Ids of results end in 01, others in 11.
         let ending = if matches!(message.kind, MessageKind::Notification) { 3 } else { 1 };
-        let id = state.next_id(ending);
+        let id = state.next_id(ending, &self.clock);
         if message.kind == MessageKind::Service {
             return (id, state.content_messages * 2);
         }
@@ -89,7 +90,7 @@ impl Outbox {
     /// The id and sequence number of a container of messages that already have theirs.
     pub(crate) fn number_container(&self) -> (i64, i32) {
         let mut state = self.lock();
-        (state.next_id(1), state.content_messages * 2)
+        (state.next_id(1, &self.clock), state.content_messages * 2)
     }
 
     /// Keeps a message for the next connection.
@@ -166,9 +167,9 @@ impl Outbox {
 }
 
 impl State {
-    fn next_id(&mut self, ending: i64) -> i64 {
+    fn next_id(&mut self, ending: i64, clock: &Clock) -> i64 {
         let next = (self.last_id & !3) + 4;
-        self.last_id = next.max(clock::message_id()) | ending;
+        self.last_id = next.max(clock.message_id()) | ending;
         self.last_id
     }
 }

@@ -7,7 +7,6 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout_at};
 
-use super::clock;
 use super::connection::{Connection, EndReason};
 use super::detect::{Detected, detect};
 use super::dispatch::Dispatcher;
@@ -97,7 +96,12 @@ impl<S: Service> Reader<S> {
                 }
             }
         };
-        let writer = Writer { encoder: Encoder::new(transport), obfuscation, bytes: outgoing };
+        let writer = Writer {
+            encoder: Encoder::new(transport),
+            obfuscation,
+            bytes: outgoing,
+            clock: self.connection.shared.clock.clone(),
+        };
         tokio::spawn(writer.run(queue));
         Ok((Decoder::new(transport), incoming_stream))
     }
@@ -155,7 +159,7 @@ impl<S: Service> Reader<S> {
         let response = response?;
         if let Some(new) = response.new_key {
             shared.service.keep_auth_key(dc, new.key.id(), *new.key.bytes());
-            shared.hub.add(ActiveKey::new(dc, new.key, new.first_salt, clock::seconds()));
+            shared.hub.add(ActiveKey::new(dc, new.key, new.first_salt, shared.clock.clone()));
         }
         self.connection.send(Outgoing::Unencrypted(response.body)).await;
         Ok(())

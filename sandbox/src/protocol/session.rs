@@ -13,6 +13,7 @@ use super::auth_key::AuthKey;
 use super::bad_msg;
 use super::outbox::{MessageKind, Outbox, ServerMessage};
 use super::writer::Outgoing;
+use crate::clock::Clock;
 use crate::rpc::SessionId;
 
 /// How many received messages are remembered by their ids.
@@ -74,8 +75,8 @@ struct State {
 }
 
 impl Session {
-    pub(crate) fn new(key: AuthKey, id: SessionId) -> Self {
-        Self { id, outbox: Arc::new(Outbox::new(key, id)), state: Mutex::default(), answered: Notify::new() }
+    pub(crate) fn new(key: AuthKey, id: SessionId, clock: Arc<Clock>) -> Self {
+        Self { id, outbox: Arc::new(Outbox::new(key, id, clock)), state: Mutex::default(), answered: Notify::new() }
     }
 
     /// Checks a message against those that arrived before, and remembers it if it is new.

@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::exchange::Parameters;
 use super::hub::Hub;
+use crate::clock::Clock;
 use crate::counters::Meter;
 use crate::faults::Faults;
 use crate::holds::Holds;
@@ -22,6 +23,7 @@ pub(crate) struct Shared<S: Service> {
     pub(crate) service: Arc<S>,
     pub(crate) hub: Arc<Hub>,
     pub(crate) key: Arc<ServerKey>,
+    pub(crate) clock: Arc<Clock>,
     pub(crate) meter: Arc<Meter>,
     pub(crate) faults: Arc<Faults>,
     pub(crate) holds: Arc<Holds>,
@@ -32,11 +34,12 @@ pub(crate) struct Shared<S: Service> {
 }
 
 impl<S: Service> Shared<S> {
-    pub(crate) fn new(service: Arc<S>, key: Arc<ServerKey>) -> Self {
+    pub(crate) fn new(service: Arc<S>, key: Arc<ServerKey>, clock: Arc<Clock>) -> Self {
         Self {
             service,
             hub: Arc::default(),
             key,
+            clock,
             meter: Arc::default(),
             faults: Arc::default(),
             holds: Arc::default(),
@@ -49,6 +52,6 @@ impl<S: Service> Shared<S> {
     pub(crate) fn exchange_parameters(&self, dc: i32) -> Parameters {
         let (service, hub) = (self.service.clone(), self.hub.clone());
         let is_taken = move |id| hub.key(dc, id).is_some() || service.auth_key(dc, id).is_some();
-        Parameters { dc, key: self.key.clone(), is_taken: Box::new(is_taken) }
+        Parameters { dc, key: self.key.clone(), clock: self.clock.clone(), is_taken: Box::new(is_taken) }
     }
 }

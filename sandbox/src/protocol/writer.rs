@@ -11,8 +11,9 @@ use super::message::pack_container;
 use super::obfuscation::KeyStream;
 use super::outbox::{MessageKind, Outbox, ServerMessage};
 use super::paced::PacedSender;
+use super::salt;
 use super::transport::Encoder;
-use super::{clock, salt};
+use crate::clock::Clock;
 
 /// Items that may be queued for one connection's writer.
 pub(crate) const QUEUE: usize = 32;
@@ -49,6 +50,7 @@ pub(crate) struct Writer {
     pub(crate) encoder: Encoder,
     pub(crate) obfuscation: Option<KeyStream>,
     pub(crate) bytes: PacedSender,
+    pub(crate) clock: Arc<Clock>,
 }
 
 impl Writer {
@@ -64,7 +66,7 @@ impl Writer {
                 },
             };
             let mut packets = Vec::new();
-            next = prepare(first, &mut queue, &mut packets);
+            next = prepare(first, &mut queue, &mut packets, &self.clock);
             if packets.is_empty() {
                 break;
             }
@@ -106,7 +108,12 @@ impl Writer {
 
 /// Makes packets of the first item and of those that are queued already, as many as are encrypted side by side. Returns the item after
 /// them, which is [`Outgoing::End`] before the writer ends.
-fn prepare(first: Outgoing, queue: &mut mpsc::Receiver<Outgoing>, packets: &mut Vec<Prepared>) -> Option<Outgoing> {
+fn prepare(
+    first: Outgoing,
+    queue: &mut mpsc::Receiver<Outgoing>,
+    packets: &mut Vec<Prepared>,
+    clock: &Clock,
+) -> Option<Outgoing> {
     let (mut next, mut size) = (Some(first), 0);
     while let Some(outgoing) = next.take() {
         if packets.len() == ige::LANES || size >= SIDE_BY_SIDE_BYTES || matches!(outgoing, Outgoing::End) {
@@ -124,7 +131,7 @@ fn prepare(first: Outgoing, queue: &mut mpsc::Receiver<Outgoing>, packets: &mut 
                 size += packet.len();
                 Prepared::Encrypted { outbox, packet }
             }
-            Outgoing::Unencrypted(body) => Prepared::Unencrypted(unencrypted(&body)),
+            Outgoing::Unencrypted(body) => Prepared::Unencrypted(unencrypted(&body, clock)),
             Outgoing::QuickAck(token) => Prepared::QuickAck(token),
             Outgoing::TransportError(code) => Prepared::TransportError(code),
             Outgoing::End => unreachable!("returned above"),
@@ -157,7 +164,7 @@ fn gather(
 
 /// The packet of a message, or of several in a container, before it is encrypted.
 fn plain(outbox: &Outbox, batch: &[ServerMessage]) -> Vec<u8> {
-    let salt = salt::current(&outbox.key, clock::seconds());
+    let salt = salt::current(&outbox.key, outbox.clock.seconds());
     let header = |(message_id, sequence)| Header { salt, session: outbox.session, message_id, sequence };
     match batch {
         [message] => encryption::plain(&outbox.key, header(outbox.number(message)), &message.body),
@@ -178,9 +185,9 @@ fn encrypt(packets: &mut [Prepared]) {
 }
 
 /// An unencrypted message: a key id of zero, an id, a length.
-fn unencrypted(body: &[u8]) -> Vec<u8> {
+fn unencrypted(body: &[u8], clock: &Clock) -> Vec<u8> {
     let mut packet = vec![0; 8];
-    packet.extend_from_slice(&(clock::message_id() | 1).to_le_bytes());
+    packet.extend_from_slice(&(clock.message_id() | 1).to_le_bytes());
     packet.extend_from_slice(&(body.len() as u32).to_le_bytes());
     packet.extend_from_slice(body);
     packet

@@ -8,13 +8,13 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use grammers_tl_types as tl;
 
+use crate::clock::Clock;
 use crate::content::ContentKind;
 use crate::model::access::Access;
 use crate::model::account::Account;
 use crate::model::authorization::{Authorization, AuthorizationState, ExportedAuthorization};
 use crate::model::channel::{Channel, Membership};
 use crate::model::channel_state::ChannelState;
-use crate::model::clock::Clock;
 use crate::model::collection::FileId;
 use crate::model::file::File;
 use crate::model::fill::Fill;
@@ -35,7 +35,7 @@ pub(crate) struct World {
     auth_keys: Mutex<HashMap<(i32, KeyId), [u8; 256]>>,
     store: Store,
     access: Access,
-    clock: Clock,
+    clock: Arc<Clock>,
     created: i32,
     /// In seconds.
     pub(super) login_token_lifetime: AtomicI32,
@@ -91,7 +91,7 @@ impl World {
             }
         };
         let epoch = store.setting(EPOCH)?.and_then(|epoch| epoch.try_into().ok()).map_or(1, u32::from_le_bytes);
-        let clock = Clock::default();
+        let clock = Arc::<Clock>::default();
         let created = match store.setting("founded")?.and_then(|date| date.try_into().ok()) {
             Some(date) => i32::from_le_bytes(date),
             None => {
@@ -127,7 +127,7 @@ impl World {
         self.data_centers.get().map_or(&[], Vec::as_slice)
     }
 
-    pub(crate) fn clock(&self) -> &Clock {
+    pub(crate) fn clock(&self) -> &Arc<Clock> {
         &self.clock
     }
 

@@ -36,17 +36,21 @@ impl MessageIds {
     }
 }
 
+/// Whether an id is of the present, by the server's time. If not, the message with it is ignored.
+pub fn is_of_now(id: i64, now: Duration) -> bool {
+    let time = time(id);
+    time <= now + AHEAD && now <= time + BEHIND
+}
+
 /// The ids that a session has received.
 #[derive(Debug, Default)]
 pub struct ReceivedIds(BTreeSet<i64>);
 
 impl ReceivedIds {
-    /// Whether a message with this id is accepted: it is the server's, was not received before, and is not from another time.
-    pub fn accept(&mut self, id: i64, now: Duration) -> bool {
-        let time = time(id);
-        let is_of_now = time <= now + AHEAD && now <= time + BEHIND;
+    /// Whether a message with this id is accepted: it is the server's and was not received before.
+    pub fn accept(&mut self, id: i64) -> bool {
         let is_too_old = self.0.len() == REMEMBERED && self.0.first().is_some_and(|first| id < *first);
-        if id & 1 == 0 || !is_of_now || is_too_old || !self.0.insert(id) {
+        if id & 1 == 0 || is_too_old || !self.0.insert(id) {
             return false;
         }
         if self.0.len() > REMEMBERED {
@@ -82,22 +86,26 @@ mod tests {
     fn a_received_id_counts_once() {
         let mut received = ReceivedIds::default();
         let id = id_at(NOW) + 1;
-        assert!(received.accept(id, NOW));
-        assert!(!received.accept(id, NOW), "twice");
-        assert!(!received.accept(id + 3, NOW), "one of a client");
-        let at = |time: Duration| id_at(time) + 1;
-        assert!(!received.accept(at(NOW + AHEAD + Duration::from_secs(1)), NOW), "from the future");
-        assert!(!received.accept(at(NOW - BEHIND - Duration::from_secs(1)), NOW), "from the past");
-        assert!(received.accept(at(NOW - BEHIND + Duration::from_secs(1)), NOW));
+        assert!(received.accept(id));
+        assert!(!received.accept(id), "twice");
+        assert!(!received.accept(id + 3), "one of a client");
+    }
+
+    #[test]
+    fn the_present_is_half_a_minute_ahead_and_five_behind() {
+        let is_of_now = |time: Duration| is_of_now(id_at(time) + 1, NOW);
+        let second = Duration::from_secs(1);
+        assert!(is_of_now(NOW) && is_of_now(NOW + AHEAD - second) && is_of_now(NOW - BEHIND + second));
+        assert!(!is_of_now(NOW + AHEAD + second) && !is_of_now(NOW - BEHIND - second));
     }
 
     #[test]
     fn ids_older_than_all_that_are_remembered_are_refused() {
         let mut received = ReceivedIds::default();
         for index in 0..REMEMBERED as i64 + 10 {
-            assert!(received.accept(id_at(NOW) + 1 + 4 * index, NOW));
+            assert!(received.accept(id_at(NOW) + 1 + 4 * index));
         }
-        assert!(!received.accept(id_at(NOW) + 1, NOW), "it may have been received");
+        assert!(!received.accept(id_at(NOW) + 1), "it may have been received");
         assert_eq!(received.0.len(), REMEMBERED);
     }
 }

@@ -13,7 +13,7 @@ use super::cipher::{self, ENVELOPE, INNER_HEADER};
 use super::clock::ServerClock;
 use super::framing;
 use super::message::{self, CONTAINER, Content, MESSAGE_HEADER, Message};
-use super::message_id::{MessageIds, ReceivedIds, time};
+use super::message_id::{MessageIds, ReceivedIds, is_of_now, time};
 use super::salt::ServerSalt;
 
 /// A container is not filled beyond this (<https://core.telegram.org/mtproto/service_messages#simple-container> allows 32 KiB).
@@ -71,8 +71,8 @@ pub struct Protocol {
     /// Goes before requests until one is answered: the beginning of `invokeWithLayer(initConnection(…))`.
     initialization: Option<Bytes>,
     session: i64,
-    /// The session before, whose notifications may still be on their way.
-    ended_session: Option<i64>,
+    /// The session before, whose answers may still be on their way, and what was received in it.
+    ended_session: Option<(i64, ReceivedIds)>,
     sequence: u32,
     ids: MessageIds,
     received: ReceivedIds,
@@ -94,6 +94,7 @@ struct Request {
 
 struct Sent {
     request: Request,
+    session: i64,
     /// The message id of the packet: of the container, if there is one.
     packet: i64,
 }
@@ -230,7 +231,7 @@ impl Protocol {
     fn remember(&mut self, outgoing: Outgoing, id: i64, packet: i64) {
         if let Outgoing::Request { mut request, .. } = outgoing {
             request.sends += 1;
-            self.sent.insert(id, Sent { request, packet });
+            self.sent.insert(id, Sent { request, session: self.session, packet });
         }
     }
 
@@ -269,7 +270,8 @@ impl Protocol {
         let inner = packet.freeze().slice(ENVELOPE..);
         let number = |at: usize| i64::from_le_bytes(inner[at..at + 8].try_into().expect("eight bytes"));
         let (session, id) = (number(8), number(16));
-        if session != self.session && Some(session) != self.ended_session {
+        let is_ended = session != self.session;
+        if is_ended && self.ended_session.as_ref().is_none_or(|(ended, _)| session != *ended) {
             return Err(Refused::OtherSession);
         }
         let word = |at: usize| u32::from_le_bytes(inner[at..at + 4].try_into().expect("four bytes"));
@@ -280,27 +282,29 @@ impl Protocol {
         }
         let body = inner.slice(INNER_HEADER..INNER_HEADER + length);
         let outer = Message { id, needs_acknowledgement: sequence & 1 == 1, body };
-        let messages = message::split(outer).map_err(|_| Refused::Malformed)?;
-        let is_container = messages.first().is_some_and(|first| first.id != id) || messages.is_empty();
-        if is_container && !self.received.accept(id, self.clock.now()) {
-            return Ok(());
-        }
-        for message in messages {
-            self.take(message, events)?;
+        for message in message::split(outer).map_err(|_| Refused::Malformed)? {
+            self.take(message, is_ended, events)?;
         }
         Ok(())
     }
 
-    fn take(&mut self, message: Message, events: &mut Vec<Event>) -> Result<(), Refused> {
+    fn take(&mut self, message: Message, is_ended: bool, events: &mut Vec<Event>) -> Result<(), Refused> {
         let Message { id, needs_acknowledgement, body } = message;
         if needs_acknowledgement {
             self.acknowledgements.push(id);
         }
+        let content = message::read(body).map_err(|_| Refused::Malformed)?;
+        // If it is our time that is wrong, all of the server's messages are of another one, this notification too.
+        let tells_time = matches!(content, Content::Ignored { id, code: 16 | 17, .. } if self.has_sent(id));
+        let received = match &mut self.ended_session {
+            Some((_, received)) if is_ended => received,
+            _ => &mut self.received,
+        };
         // Repeated and misplaced ones are ignored; they are acknowledged so that the server stops sending them.
-        if !self.received.accept(id, self.clock.now()) {
+        if !(tells_time || is_of_now(id, self.clock.now())) || !received.accept(id) {
             return Ok(());
         }
-        match message::read(body).map_err(|_| Refused::Malformed)? {
+        match content {
             Content::Answer { to, body } => {
                 if let Some(Sent { request, .. }) = self.sent.remove(&to) {
                     self.initialization = self.initialization.take().filter(|_| request.is_service);
@@ -336,6 +340,11 @@ impl Protocol {
         Ok(())
     }
 
+    /// Whether a request without an answer was sent in that message, or in that container.
+    fn has_sent(&self, id: i64) -> bool {
+        self.sent.contains_key(&id) || self.sent.values().any(|sent| sent.packet == id)
+    }
+
     /// The server has ignored a packet: its requests are sent again, with what was wrong put right.
     fn send_again(&mut self, id: i64, ignored: i64, code: i32, salt: Option<i64>, events: &mut Vec<Event>) {
         let mut messages: Vec<_> = self
@@ -348,14 +357,13 @@ impl Protocol {
         if messages.is_empty() && self.ended_session.is_none() {
             return;
         }
-        match code {
-            16 => self.clock.set(time(id)),
-            17 => {
-                self.clock.set(time(id));
-                self.begin_session();
-            }
-            32 | 33 => self.begin_session(),
-            _ => {}
+        if matches!(code, 16 | 17) {
+            self.clock.set(time(id));
+        }
+        // Several packets of a session may be refused for the same reason. It is given up once.
+        let is_current = messages.iter().any(|message| self.sent[message].session == self.session);
+        if matches!(code, 17 | 32 | 33) && is_current {
+            self.begin_session();
         }
         if let Some(salt) = salt {
             self.salt.set(salt);
@@ -375,7 +383,8 @@ impl Protocol {
 
     /// Ids and sequence numbers start anew: in this session they can only grow.
     fn begin_session(&mut self) {
-        self.ended_session = Some(std::mem::replace(&mut self.session, random_id()));
+        let session = std::mem::replace(&mut self.session, random_id());
+        self.ended_session = Some((session, std::mem::take(&mut self.received)));
         self.ids = MessageIds::default();
         self.sequence = 0;
     }

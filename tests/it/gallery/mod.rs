@@ -1,5 +1,6 @@
 //! The gallery API, over real sockets: what the seed document promises, and what a trusted server adds.
 
+mod clocks;
 mod compression;
 mod conditional;
 mod cookies;

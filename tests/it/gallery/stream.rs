@@ -3,6 +3,7 @@
 use reqwest::Method;
 
 use crate::harness::{DEMO, EMPTY, Part, TestServer, eventually, jpeg, ramp, words};
+use sandbox::Link;
 
 /// Nothing at an edge: of a block, of a part, of an aligned read.
 const SIZES: [usize; 6] = [1, 4095, 4096, 524_288, 1_048_576, 1_048_577];
@@ -195,5 +196,31 @@ async fn one_account_cannot_take_all_streams() {
         (answer.status == 206).then_some(())
     })
     .await;
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_place_that_is_left_again_costs_little() {
+    const MEBIBYTE: u64 = 1 << 20;
+    let server = TestServer::start().await;
+    let browser = server.sign_in(DEMO).await;
+    let path = browser.item_named("four-gibibytes.bin").await.path();
+    server.sandbox().set_link(Link { round_trip_ms: Some(60), bytes_per_second: Some(6 << 20) });
+    // The speed of the line is known, and with it how much a steady reader would be sent ahead.
+    browser.get_range(&path, &format!("bytes=0-{}", 8 * MEBIBYTE)).await.is(206);
+    server.sandbox().reset_counters();
+    let far = format!("bytes={}-", 1000 * MEBIBYTE);
+    let mut response = browser.call(Method::GET, &path).header("range", &far).open().await;
+    response.chunk().await.expect("a first piece").expect("a first piece");
+    drop(response);
+    let (mut before, mut calm) = (0, 0);
+    let sent = eventually("nothing more comes from Telegram", async || {
+        let sent = server.sandbox().counters().bytes_out;
+        calm = if sent == before { calm + 1 } else { 0 };
+        before = sent;
+        (calm == 20).then_some(sent)
+    });
+    let sent = sent.await;
+    assert!(sent <= 2 * MEBIBYTE, "{sent} bytes came from Telegram");
     server.finish().await;
 }

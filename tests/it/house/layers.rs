@@ -97,7 +97,7 @@ const SANDBOX: &[Order] = &[Order {
         &["content"],
         &["faults", "holds"],
         &["rpc"],
-        &["counters", "link", "server_key", "options"],
+        &["counters", "clock", "link", "server_key", "options"],
         &["dh_group", "random"],
     ],
 }];

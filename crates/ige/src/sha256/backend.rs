@@ -1,6 +1,6 @@
 //! Which instructions are used.
 
-use super::group;
+use super::group::{self, Messages};
 use super::portable::Portable;
 
 #[cfg(target_arch = "aarch64")]
@@ -50,6 +50,12 @@ impl Backend {
 
     /// As [`sha256_into`](crate::sha256_into).
     pub fn digest<'a, M: AsRef<[&'a [u8]]>>(self, messages: &[M], digests: &mut [[u8; 32]]) {
+        assert_eq!(messages.len(), digests.len(), "a digest for each message");
+        self.digest_each(&mut messages.iter().map(AsRef::as_ref), digests);
+    }
+
+    /// Not generic, so that it is compiled here, as this crate is, and not as the caller's crate is.
+    fn digest_each<'m>(self, messages: Messages<'_, 'm>, digests: &mut [[u8; 32]]) {
         match self.0 {
             Kind::Portable(engine) => group::digest(engine, messages, digests),
             #[cfg(target_arch = "x86_64")]

@@ -15,6 +15,9 @@ pub(super) trait Engine: Copy {
 /// The most messages that any engine advances in step.
 pub(super) const MESSAGES: usize = 4;
 
+/// Messages, each as its pieces.
+pub(super) type Messages<'i, 'm> = &'i mut dyn Iterator<Item = &'m [&'m [u8]]>;
+
 /// Where a message is hashed.
 struct Place<'a> {
     message: Message<'a>,
@@ -25,9 +28,8 @@ struct Place<'a> {
 /// The hash of each message.
 ///
 /// As many as are worth it advance in step. When one ends, the next one takes its place.
-pub(super) fn digest<'a, E: Engine, M: AsRef<[&'a [u8]]>>(engine: E, messages: &[M], digests: &mut [[u8; 32]]) {
-    assert_eq!(messages.len(), digests.len(), "a digest for each message");
-    let mut waiting = messages.iter().map(AsRef::as_ref).enumerate();
+pub(super) fn digest<E: Engine>(engine: E, messages: Messages<'_, '_>, digests: &mut [[u8; 32]]) {
+    let mut waiting = messages.enumerate();
     let mut places: [Place<'_>; MESSAGES] = std::array::from_fn(|_| Place { message: Message::new(), number: None });
     loop {
         let mut active = 0;

@@ -9,11 +9,11 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use super::super::clock;
 use super::super::message::{self, CONTAINER, GZIP_PACKED, Message, constructor, decompress, pack_container};
 use super::super::transport::{Decoder, Encoder, Transport};
 use super::client_exchange::{ClientExchange, Form, Inner};
 use super::init_connection;
+use crate::clock::Clock;
 use crate::random;
 use crate::rpc::RpcError;
 
@@ -135,7 +135,7 @@ impl Client {
 
     pub(super) async fn send_plain(&mut self, body: &[u8]) {
         let mut packet = vec![0; 8];
-        packet.extend(clock::message_id().to_le_bytes());
+        packet.extend(Clock::default().message_id().to_le_bytes());
         packet.extend((body.len() as u32).to_le_bytes());
         packet.extend(body);
         self.send_packet(&packet).await;
@@ -158,7 +158,7 @@ impl Client {
 
     /// A message that is numbered as it should be.
     pub(super) fn message(&mut self, body: Vec<u8>, is_content: bool) -> Message {
-        self.last_id = (self.last_id + 4).max(clock::message_id());
+        self.last_id = (self.last_id + 4).max(Clock::default().message_id());
         let sequence = self.sequence * 2 + i32::from(is_content);
         self.sequence += i32::from(is_content);
         Message { id: self.last_id, sequence, body }

@@ -3,8 +3,9 @@
 use grammers_tl_types::{self as tl, Deserializable, Identifiable, Serializable};
 
 use super::super::message::{GZIP_PACKED, Message};
-use super::super::{clock, salt};
+use super::super::salt;
 use super::*;
+use crate::clock::Clock;
 use crate::faults::{Effect, Fault};
 use crate::rpc::{Push, SessionId};
 
@@ -28,7 +29,7 @@ async fn calls_before_init_connection_fail_and_later_ones_have_a_caller() {
 async fn wrong_ids_and_sequence_numbers_are_refused() {
     let (servers, _) = start().await;
     let mut client = client(&servers).await;
-    let now = clock::message_id();
+    let now = Clock::default().message_id();
     let seconds = |seconds: i64| seconds << 32;
     for (id, code) in [(now - seconds(400), 16), (now + seconds(60), 17), (now | 1, 18)] {
         let message = Message { id, sequence: 99, body: NEAREST.to_bytes() };
@@ -86,7 +87,7 @@ async fn a_session_is_announced_once() {
     let tl::enums::NewSession::Created(created) = client.wait_for(id).await;
     assert_eq!(created.first_msg_id, first.id);
     let key = super::super::auth_key::AuthKey::new(client.key.as_ref().unwrap().to_bytes());
-    assert_eq!(created.server_salt, salt::current(&key, clock::seconds()));
+    assert_eq!(created.server_salt, salt::current(&key, Clock::default().seconds()));
     client.service(&tl::functions::Ping { ping_id: 8 }).await;
     let mut pongs = 0;
     while pongs < 2 {

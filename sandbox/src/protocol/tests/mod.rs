@@ -86,7 +86,7 @@ async fn start() -> (DataCenters, Arc<Echo>) {
 
 async fn start_with(echo: Arc<Echo>) -> DataCenters {
     let anywhere = "127.0.0.1:0".parse().unwrap();
-    DataCenters::start(echo, ServerKey::for_process().unwrap(), &[anywhere; 3]).await.unwrap()
+    DataCenters::start(echo, ServerKey::for_process().unwrap(), Arc::default(), &[anywhere; 3]).await.unwrap()
 }
 
 /// Where data centre 2 listens.

@@ -216,8 +216,14 @@ fn a_wrong_salt_is_replaced_and_the_whole_packet_sent_again() {
 
 #[test]
 fn a_wrong_clock_is_put_right_at_once() {
-    for (code, offset) in [(16, 3600), (17, -3600)] {
+    // From the start, and after it was right: a computer that has slept does not know for how long.
+    for (code, offset, was_right) in [(16, 3600, false), (17, -3600, false), (16, 3600, true), (17, -3600, true)] {
         let (mut protocol, mut server) = session();
+        if was_right {
+            protocol.call(RequestId(0), object(1).into());
+            let (_, sent) = server.take(&mut protocol).expect("a packet");
+            receive(&mut protocol, server.packet(0, &result(sent[0].id, &object(2)))).expect("genuine");
+        }
         protocol.call(RequestId(1), object(1).into());
         let (_, sent) = server.take(&mut protocol).expect("a packet");
         let session = server.session;
