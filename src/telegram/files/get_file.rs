@@ -20,7 +20,9 @@ pub async fn get_file(
     let limit = i32::try_from(piece.limit).map_err(|_| Error::Protocol("no piece is that long"))?;
     let request = || {
         let location = location();
-        tl::functions::upload::GetFile { precise: false, cdn_supported: false, location, offset, limit }.to_bytes()
+        tl::functions::upload::GetFile { precise: false, cdn_supported: false, location, offset, limit }
+            .to_bytes()
+            .into()
     };
     let answer = calls.call_authorized(route, request).await?;
     Ok(file_bytes(answer)?)

@@ -57,7 +57,7 @@ impl Files {
         route: CallRoute,
         request: &tl::functions::upload::GetFileHashes,
     ) -> Result<Vec<tl::enums::FileHash>, CallError> {
-        let answer = self.calls.call_authorized(route, || request.to_bytes()).await?;
+        let answer = self.calls.call_authorized(route, || request.to_bytes().into()).await?;
         let hashes = <tl::functions::upload::GetFileHashes as RemoteCall>::Return::from_bytes(&answer);
         hashes.map_err(|_| Error::Protocol("the hashes of a file cannot be read").into())
     }

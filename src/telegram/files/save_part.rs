@@ -1,6 +1,7 @@
 //! The methods `upload.saveFilePart` and `upload.saveBigFilePart`.
 
 use grammers_tl_types::{self as tl, Deserializable, Identifiable, Serializable};
+use tokio_util::bytes::Bytes;
 
 use crate::telegram::calls::call::Calls;
 use crate::telegram::calls::random_id::random_id;
@@ -14,7 +15,7 @@ use crate::telegram::transport::route::CallRoute;
 pub const PART: usize = PART_BYTES as usize;
 
 /// Makes a request that [`save_part`] serialized. Repeats it after short flood waits and broken connections.
-pub async fn send_part(calls: &Calls, stream: StreamId, request: Vec<u8>) -> Result<(), Error> {
+pub async fn send_part(calls: &Calls, stream: StreamId, request: Bytes) -> Result<(), Error> {
     let mut retries = Retries::new(&calls.limits);
     loop {
         match calls.call_raw(CallRoute::upload(stream), || request.clone()).await {
@@ -41,7 +42,7 @@ pub async fn upload_small(calls: &Calls, name: &str, bytes: &[u8]) -> Result<tl:
 }
 
 /// Serializes `upload.saveBigFilePart` if there is a `total` (−1 while it is unknown), else `upload.saveFilePart`, copying the bytes once.
-pub fn save_part(file: i64, number: i32, total: Option<i32>, bytes: &[u8]) -> Vec<u8> {
+pub fn save_part(file: i64, number: i32, total: Option<i32>, bytes: &[u8]) -> Bytes {
     /// What precedes the bytes: constructor, file, part, total, and length.
     const HEADER: usize = 4 + 8 + 4 + 4 + 4;
     let mut request = Vec::with_capacity(HEADER + bytes.len() + 3);
@@ -54,8 +55,17 @@ pub fn save_part(file: i64, number: i32, total: Option<i32>, bytes: &[u8]) -> Ve
     if let Some(total) = total {
         total.serialize(&mut request);
     }
-    bytes.serialize(&mut request);
-    request
+    serialize_bytes(bytes, &mut request);
+    request.into()
+}
+
+/// Serializes TL's `bytes` at once. grammers does it byte by byte, which for film is a tenth of an upload's processor time.
+fn serialize_bytes(bytes: &[u8], to: &mut Vec<u8>) {
+    let [a, b, c, _] = u32::try_from(bytes.len()).expect("a part of a file").to_le_bytes();
+    let length = if bytes.len() < 254 { &[a][..] } else { &[254, a, b, c] };
+    to.extend_from_slice(length);
+    to.extend_from_slice(bytes);
+    to.resize(to.len() + (4 - (length.len() + bytes.len()) % 4) % 4, 0);
 }
 
 #[cfg(test)]

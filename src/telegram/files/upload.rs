@@ -74,6 +74,9 @@ impl Upload {
             return Err(Error::Protocol("more bytes arrived than the sender said"));
         }
         self.probe.feed(&bytes);
+        if self.buffer.capacity() - self.buffer.len() < bytes.len() {
+            self.buffer.reserve(PART + bytes.len());
+        }
         self.buffer.extend_from_slice(&bytes);
         while self.buffer.len() > PART {
             let part = self.buffer.split_to(PART).freeze();

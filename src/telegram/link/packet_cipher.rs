@@ -74,8 +74,16 @@ impl PacketCipher {
 
     async fn run(self) {
         loop {
-            // Other connections may be ready to hand their packets in: they go first.
-            tokio::task::yield_now().await;
+            // Other connections may be ready to hand their packets in: they go first, as long as more come.
+            let mut gathered = 0;
+            loop {
+                tokio::task::yield_now().await;
+                let there = self.queues().len();
+                if there <= gathered || there >= LANES {
+                    break;
+                }
+                gathered = there;
+            }
             let Some((direction, jobs)) = self.next_batch() else { return };
             direction.work(jobs);
         }
@@ -97,6 +105,10 @@ impl PacketCipher {
 }
 
 impl Queues {
+    fn len(&self) -> usize {
+        self.encrypt.len() + self.decrypt.len()
+    }
+
     fn of(&mut self, direction: Direction) -> &mut VecDeque<Job> {
         match direction {
             Direction::Encrypt => &mut self.encrypt,

@@ -66,7 +66,7 @@ impl Connections {
         &self,
         route: CallRoute,
         dc: i32,
-        body: &(impl Fn() -> Vec<u8> + Sync),
+        body: &(impl Fn() -> Bytes + Sync),
     ) -> Result<Result<Bytes, Failure>, Error> {
         let limit = route.lane.limit(&self.limits);
         if route.lane == Lane::Calls {
