@@ -195,16 +195,19 @@ impl Calls {
         if self.session.user_id().is_none() {
             return Err(Error::SignedOut.into());
         }
-        self.ensure_key(dc).await?;
         let lock = self.preparation.lock_of(Step::Authorization, dc);
         let _guard = lock.lock().await;
         if self.session.is_authorized(dc) {
             return Ok(());
         }
-        // The connection is opened while the authorization is exported.
-        self.connections.pool(Lane::Thumbnails, dc).warm();
+        // The key is created, and a connection opened, while the authorization is exported.
         let export = tl::functions::auth::ExportAuthorization { dc_id: dc };
-        let exported = self.call(CallRoute::HOME, &export).await?;
+        let prepared = async {
+            self.ensure_key(dc).await?;
+            self.connections.pool(Lane::Thumbnails, dc).warm();
+            Ok::<_, CallError>(())
+        };
+        let (exported, ()) = tokio::try_join!(self.call(CallRoute::HOME, &export), prepared)?;
         let tl::enums::auth::ExportedAuthorization::Authorization(exported) = exported;
         let import = tl::functions::auth::ImportAuthorization { id: exported.id, bytes: exported.bytes };
         let route = CallRoute { repeatable: false, ..CallRoute::thumbnail(dc, true) };

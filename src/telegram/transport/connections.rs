@@ -72,7 +72,7 @@ impl Connections {
         if route.lane == Lane::Calls {
             return Ok(self.for_calls(dc).invoke(body(), limit).await);
         }
-        let pool = self.pool(route.lane, dc);
+        let pool = self.pool(self.lane_of(route, dc), dc);
         if let Some(connection) = self.borrow_open(route, dc, &pool) {
             return Ok(connection.invoke(body(), limit).await);
         }
@@ -91,6 +91,15 @@ impl Connections {
             Err(_) => {}
         }
         Ok(answer)
+    }
+
+    /// The lane that carries a request: for an urgent download, if its own lane is crowded, that of the thumbnails. Their answers are small, while those
+    /// of running streams are half a megabyte each, and take longer than a round trip.
+    fn lane_of(&self, route: CallRoute, dc: i32) -> Lane {
+        let is_urgent_download = route.lane == Lane::Downloads && route.urgent;
+        let is_crowded =
+            || self.pool(Lane::Downloads, dc).is_crowded() && !self.pool(Lane::Thumbnails, dc).is_crowded();
+        if is_urgent_download && is_crowded() { Lane::Thumbnails } else { route.lane }
     }
 
     /// A connection that another lane has open, for the first urgent download of a lane without connections: opening one takes a round trip, and the

@@ -132,6 +132,14 @@ impl LanePool {
         self.state().members.iter().any(|member| member.opening || member.under_way > 0 || member.is_open())
     }
 
+    /// Whether an urgent request would wait behind several others: no connection has room, and no further one may be opened.
+    pub fn is_crowded(&self) -> bool {
+        let state = self.state();
+        let is_limited = self.pacer.lock().limit().is_some();
+        let limit = state.growth.limit(self.max_connections, state.queue.streams(), is_limited, Instant::now());
+        state.members.len() >= limit && state.members.iter().take(limit).all(|member| member.under_way > PATIENCE)
+    }
+
     /// An open connection, for a single request without a slot.
     pub fn open_connection(&self) -> Option<Arc<Connection>> {
         self.state().members.iter().find(|member| member.is_open()).map(|member| member.connection.clone())
