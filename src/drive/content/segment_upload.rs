@@ -92,7 +92,7 @@ impl SegmentUpload {
 
     async fn store(&mut self, stored: Bytes) -> Result<(), Error> {
         self.size += stored.len() as u64;
-        self.hashes.update(&stored);
+        self.hashes.update(stored.clone());
         self.upload.write(stored).await
     }
 }

@@ -23,6 +23,7 @@ use crate::telegram::link::handshake;
 use crate::telegram::link::server::Server;
 use crate::telegram::link::session::Session;
 use crate::telegram::link::setup::Setup;
+use crate::telegram::mtproto::serialized::Serialized;
 use crate::telegram::transport::connections::Connections;
 use crate::telegram::transport::lane::Lane;
 use crate::telegram::transport::route::CallRoute;
@@ -95,13 +96,13 @@ impl Calls {
 
     /// Makes a call and parses its answer.
     pub async fn call<R: RemoteCall>(&self, route: CallRoute, request: &R) -> Result<R::Return, CallError> {
-        let body = Bytes::from(request.to_bytes());
+        let body = Serialized::from(request.to_bytes());
         let bytes = self.call_raw(route, || body.clone()).await?;
         R::Return::from_bytes(&bytes).map_err(|_| Error::Protocol("the answer cannot be read").into())
     }
 
     /// Makes a call and returns its serialized answer. `body` is called when the request is sent, which may be long after this call.
-    pub async fn call_raw(&self, route: CallRoute, body: impl Fn() -> Bytes + Sync) -> Result<Bytes, CallError> {
+    pub async fn call_raw(&self, route: CallRoute, body: impl Fn() -> Serialized + Sync) -> Result<Bytes, CallError> {
         let mut may_repeat = route.repeatable;
         let mut was_sent_again = false;
         let mut key_was_refused = false;
@@ -151,7 +152,11 @@ impl Calls {
     }
 
     /// Makes a call at a data centre that needs the account's authorization, and copies the authorization there first if it is missing.
-    pub async fn call_authorized(&self, route: CallRoute, body: impl Fn() -> Bytes + Sync) -> Result<Bytes, CallError> {
+    pub async fn call_authorized(
+        &self,
+        route: CallRoute,
+        body: impl Fn() -> Serialized + Sync,
+    ) -> Result<Bytes, CallError> {
         let dc = route.dc.unwrap_or_else(|| self.session.home());
         self.ensure_authorized(dc).await?;
         match self.call_raw(route, &body).await {

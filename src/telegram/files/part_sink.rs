@@ -113,7 +113,7 @@ impl PartSink {
             (PartMethod::Big, None) => Some(-1),
             (PartMethod::Big, Some(size)) => Some(i32::try_from(parts_of(size)).map_err(too_many)?),
         };
-        let request = save_part(self.progress.file_id, i32::try_from(number).map_err(too_many)?, total, &part);
+        let request = save_part(self.progress.file_id, i32::try_from(number).map_err(too_many)?, total, part);
         let (files, stream) = (self.files.clone(), self.stream);
         self.sending.spawn(async move {
             let sent = send_part(&files.calls, stream, request).await;

@@ -17,6 +17,7 @@ use super::pushed::Pushed;
 use super::setup::Setup;
 use super::usage::{KeepOpen, Usage};
 use crate::telegram::mtproto::protocol::RequestId;
+use crate::telegram::mtproto::serialized::Serialized;
 
 /// A connection to one data centre. It costs next to nothing until it is opened.
 pub struct Connection {
@@ -50,7 +51,7 @@ impl Connection {
 
     /// Sends a serialized request and waits up to `limit` for the serialized answer. If the returned future is dropped, a request that is not sent yet
     /// never is.
-    pub async fn invoke(&self, body: impl Into<Bytes>, limit: Duration) -> Result<Bytes, Failure> {
+    pub async fn invoke(&self, body: impl Into<Serialized>, limit: Duration) -> Result<Bytes, Failure> {
         let body = body.into();
         self.request(limit, |id, answer| Command::Call { id, body, answer }).await
     }

@@ -27,6 +27,7 @@ use super::usage::Usage;
 use crate::telegram::mtproto::cipher::AuthKey;
 use crate::telegram::mtproto::framing;
 use crate::telegram::mtproto::protocol::{Answer, Event, Protocol, Refused, RequestId};
+use crate::telegram::mtproto::serialized::Serialized;
 
 /// How often the server is pinged.
 const PING_INTERVAL: Duration = Duration::from_secs(60);
@@ -48,7 +49,7 @@ pub enum Command {
         /// The request.
         id: RequestId,
         /// The call.
-        body: Bytes,
+        body: Serialized,
         /// Receives the serialized answer.
         answer: oneshot::Sender<Result<Bytes, Failure>>,
     },
@@ -287,7 +288,7 @@ impl<'a> Open<'a> {
     fn take(&mut self, command: Command) {
         match command {
             Command::Call { id, body, answer } => {
-                let channel = self.task.updates.as_ref().and_then(|_| channel_of(&body));
+                let channel = self.task.updates.as_ref().and_then(|_| channel_of(body.head()));
                 self.waiting.insert(id, Waiting { answer, channel });
                 self.protocol.call(id, body);
             }

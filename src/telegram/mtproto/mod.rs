@@ -8,6 +8,7 @@
 //! | [`clock`] | the server's time, which message ids are made of |
 //! | [`message_id`] | the ids of our messages; which of theirs are accepted |
 //! | [`salt`] | the server salt, shared by the connections of an auth key |
+//! | [`serialized`] | serialized calls |
 //! | [`message`] | parses messages: containers, answers, notifications |
 //! | [`protocol`] | the state of a session: queued and sent requests, acknowledgements, repeats |
 //!
@@ -23,5 +24,6 @@ pub mod salt;
 
 pub mod cipher;
 pub mod message;
+pub mod serialized;
 
 pub mod protocol;

@@ -15,6 +15,7 @@ use super::framing;
 use super::message::{self, CONTAINER, Content, MESSAGE_HEADER, Message};
 use super::message_id::{MessageIds, ReceivedIds, is_of_now, time};
 use super::salt::ServerSalt;
+use super::serialized::Serialized;
 
 /// A container is not filled beyond this (<https://core.telegram.org/mtproto/service_messages#simple-container> allows 32 KiB).
 const CONTAINER_BYTES: usize = 24 * 1024;
@@ -87,7 +88,7 @@ pub struct Protocol {
 
 struct Request {
     id: RequestId,
-    body: Bytes,
+    body: Serialized,
     is_service: bool,
     sends: u8,
 }
@@ -120,7 +121,7 @@ impl Protocol {
     }
 
     /// Queues a call, serialized.
-    pub fn call(&mut self, id: RequestId, body: Bytes) {
+    pub fn call(&mut self, id: RequestId, body: Serialized) {
         self.queue.push_back(Request { id, body, is_service: false, sends: 0 });
     }
 
@@ -418,7 +419,7 @@ impl Outgoing {
             Self::Service { body, .. } => packet.extend_from_slice(body),
             Self::Request { request, initialization } => {
                 packet.extend_from_slice(initialization.as_deref().unwrap_or_default());
-                packet.extend_from_slice(&request.body);
+                request.body.write(packet);
             }
         }
     }

@@ -18,6 +18,7 @@ use crate::telegram::link::connection::Connection;
 use crate::telegram::link::failure::Failure;
 use crate::telegram::link::pushed::Pushed;
 use crate::telegram::link::setup::Setup;
+use crate::telegram::mtproto::serialized::Serialized;
 
 /// How many pushed messages a receiver may lag behind.
 const PUSHED_CAPACITY: usize = 256;
@@ -66,7 +67,7 @@ impl Connections {
         &self,
         route: CallRoute,
         dc: i32,
-        body: &(impl Fn() -> Bytes + Sync),
+        body: &(impl Fn() -> Serialized + Sync),
     ) -> Result<Result<Bytes, Failure>, Error> {
         let limit = route.lane.limit(&self.limits);
         if route.lane == Lane::Calls {
