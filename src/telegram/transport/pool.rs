@@ -135,8 +135,7 @@ impl LanePool {
     /// Whether an urgent request would wait behind several others: no connection has room, and no further one may be opened.
     pub fn is_crowded(&self) -> bool {
         let state = self.state();
-        let is_limited = self.pacer.lock().limit().is_some();
-        let limit = state.growth.limit(self.max_connections, state.queue.streams(), is_limited, Instant::now());
+        let limit = self.limit(&state, Instant::now());
         state.members.len() >= limit && state.members.iter().take(limit).all(|member| member.under_way > PATIENCE)
     }
 
@@ -195,8 +194,7 @@ impl LanePool {
         let mut taken = Vec::new();
         let mut state = self.state();
         state.queue.retain(|sender| !sender.is_closed());
-        let is_limited = self.pacer.lock().limit().is_some();
-        let limit = state.growth.limit(self.max_connections, state.queue.streams(), is_limited, now);
+        let limit = self.limit(&state, now);
         while state.queue.len() > 0 {
             let mut pacer = self.pacer.lock();
             if let Some(at) = pacer.ready_at(now) {
@@ -211,6 +209,12 @@ impl LanePool {
             taken.push((sender, Slot { pool: self.clone(), member, stream, connection, granted: now }));
         }
         taken
+    }
+
+    /// How many connections may be used now.
+    fn limit(&self, state: &State, now: Instant) -> usize {
+        let is_limited = self.pacer.lock().limit().is_some();
+        state.growth.limit(self.max_connections, state.queue.streams(), is_limited, now)
     }
 
     /// The index of the connection for the next request: the open one with the fewest requests under way, if it has a free slot.
