@@ -41,6 +41,12 @@ fn main() {
             time
         });
         row(&format!("SHA-256, {}", backend.name()), times.map(told));
+        one(&format!("{}, a running message beside its quarters", backend.name()), || {
+            let quarters: Vec<_> = buffers[0].chunks(LENGTH / 4).map(|quarter| [quarter]).collect();
+            let (mut running, mut digests) = (ige::Sha256::new(), [[0; 32]; 4]);
+            backend.update_beside(&mut running, &[&buffers[0]], &quarters, &mut digests);
+            black_box((backend.finish(running), digests));
+        });
     }
 }
 

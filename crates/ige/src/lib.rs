@@ -6,7 +6,7 @@ mod sha256;
 
 pub use cipher::{decrypt, encrypt};
 pub use lane::{KeyIv, LANES, Lane, LengthError};
-pub use sha256::{sha256, sha256_into};
+pub use sha256::{Sha256, sha256, sha256_into};
 
 /// The ways that there are to compute, for tests and benchmarks that compare them; [`encrypt`], [`decrypt`] and [`sha256()`] choose
 /// among them by themselves.

@@ -84,6 +84,47 @@ fn digests_for_other_messages() {
     ige::sha256_into(&[[&b"one"[..]]], &mut [[0; 32]; 2]);
 }
 
+/// A running message, taken in these steps, beside the messages that come with each of them.
+fn running_agrees_with_sha2(steps: &[(Vec<&[u8]>, Vec<Vec<&[u8]>>)]) {
+    let all: Vec<&[u8]> = steps.iter().flat_map(|(pieces, _)| pieces.iter().copied()).collect();
+    let expected: [u8; 32] = Sha256::digest(all.concat()).into();
+    for backend in backend::Sha256::available() {
+        let mut running = ige::Sha256::new();
+        for (pieces, messages) in steps {
+            let mut found = vec![[0; 32]; messages.len()];
+            backend.update_beside(&mut running, pieces, messages, &mut found);
+            for (message, found) in messages.iter().zip(found) {
+                assert_eq!(found[..], Sha256::digest(message.concat())[..], "{}", backend.name());
+            }
+        }
+        assert_eq!(backend.finish(running), expected, "{}", backend.name());
+    }
+}
+
+#[test]
+fn running_in_steps_of_each_length_around_a_block() {
+    let bytes: Vec<u8> = (0..400).map(|index| (index * 31 % 251) as u8).collect();
+    for length in if cfg!(miri) { 63..66 } else { 0..200 } {
+        let (first, second) = bytes.split_at(length);
+        running_agrees_with_sha2(&[(vec![first], vec![]), (vec![second], vec![vec![first], vec![second, first]])]);
+        running_agrees_with_sha2(&[(vec![first, first], vec![vec![second]]), (vec![], vec![]), (vec![first], vec![])]);
+    }
+    running_agrees_with_sha2(&[]);
+}
+
+#[test]
+#[should_panic(expected = "a digest for each message")]
+fn running_with_digests_for_other_messages() {
+    ige::Sha256::new().update_beside(&[], &[[&b"one"[..]]], &mut []);
+}
+
+#[test]
+fn running_prints_no_bytes() {
+    let mut running = ige::Sha256::default();
+    running.update_beside::<[&[u8]; 0]>(&[&[77; 70]], &[], &mut []);
+    assert_eq!(format!("{running:?}"), "Sha256 { length: 70, .. }");
+}
+
 fn length() -> impl Strategy<Value = usize> {
     prop_oneof![0..10_usize, 0..130_usize, 0..if cfg!(miri) { 200 } else { 5000_usize }]
 }
@@ -109,6 +150,23 @@ proptest! {
             .map(|pieces| pieces.iter().map(|&(length, offset)| &bytes[offset..offset + length]).collect())
             .collect();
         agrees_with_sha2(&messages);
+    }
+
+    #[test]
+    fn any_running_message_agrees_with_sha2(
+        seed in any::<u8>(),
+        lengths in prop::collection::vec(
+            (prop::collection::vec(length(), 0..3), prop::collection::vec(length(), 0..if cfg!(miri) { 2 } else { 6 })),
+            0..if cfg!(miri) { 2 } else { 5 },
+        ),
+    ) {
+        let bytes: Vec<_> = (0..6000).map(|index| ((index * 131) >> 3) as u8 ^ seed).collect();
+        let cut = |lengths: &[usize]| lengths.iter().map(|&length| &bytes[..length]).collect::<Vec<_>>();
+        let steps: Vec<_> = lengths
+            .iter()
+            .map(|(pieces, messages)| (cut(pieces), messages.iter().map(|&length| cut(&[length])).collect()))
+            .collect();
+        running_agrees_with_sha2(&steps);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::group::{self, Messages};
 use super::portable::Portable;
+use super::running::Sha256;
 
 #[cfg(target_arch = "aarch64")]
 use super::armv8::ArmV8;
@@ -21,6 +22,21 @@ enum Kind {
     ShaNiAvx512(ShaNiAvx512),
     #[cfg(target_arch = "aarch64")]
     ArmV8(ArmV8),
+}
+
+/// Does something with the engine of a [`Backend`], of whatever type it is.
+macro_rules! with_engine {
+    ($backend:expr, |$engine:ident| $work:expr) => {
+        match $backend.0 {
+            Kind::Portable($engine) => $work,
+            #[cfg(target_arch = "x86_64")]
+            Kind::ShaNi($engine) => $work,
+            #[cfg(target_arch = "x86_64")]
+            Kind::ShaNiAvx512($engine) => $work,
+            #[cfg(target_arch = "aarch64")]
+            Kind::ArmV8($engine) => $work,
+        }
+    };
 }
 
 impl Backend {
@@ -54,17 +70,38 @@ impl Backend {
         self.digest_each(&mut messages.iter().map(AsRef::as_ref), digests);
     }
 
-    /// Not generic, so that it is compiled here, as this crate is, and not as the caller's crate is.
-    fn digest_each<'m>(self, messages: Messages<'_, 'm>, digests: &mut [[u8; 32]]) {
-        match self.0 {
-            Kind::Portable(engine) => group::digest(engine, messages, digests),
-            #[cfg(target_arch = "x86_64")]
-            Kind::ShaNi(engine) => group::digest(engine, messages, digests),
-            #[cfg(target_arch = "x86_64")]
-            Kind::ShaNiAvx512(engine) => group::digest(engine, messages, digests),
-            #[cfg(target_arch = "aarch64")]
-            Kind::ArmV8(engine) => group::digest(engine, messages, digests),
-        }
+    /// As [`Sha256::update_beside`].
+    pub fn update_beside<'a, M: AsRef<[&'a [u8]]>>(
+        self,
+        running: &mut Sha256,
+        pieces: &[&[u8]],
+        messages: &[M],
+        digests: &mut [[u8; 32]],
+    ) {
+        assert_eq!(messages.len(), digests.len(), "a digest for each message");
+        self.digest_beside(running, pieces, &mut messages.iter().map(AsRef::as_ref), digests);
+    }
+
+    /// As [`Sha256::finish`].
+    #[must_use]
+    pub fn finish(self, running: Sha256) -> [u8; 32] {
+        with_engine!(self, |engine| group::finish(engine, &running))
+    }
+
+    // Not generic, so that they are compiled here, as this crate is, and not as the caller's crate is.
+
+    fn digest_each(self, messages: Messages<'_, '_>, digests: &mut [[u8; 32]]) {
+        with_engine!(self, |engine| group::digest(engine, messages, digests));
+    }
+
+    fn digest_beside(
+        self,
+        running: &mut Sha256,
+        pieces: &[&[u8]],
+        messages: Messages<'_, '_>,
+        digests: &mut [[u8; 32]],
+    ) {
+        with_engine!(self, |engine| group::digest_beside(engine, running, pieces, messages, digests));
     }
 }
 

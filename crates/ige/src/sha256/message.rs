@@ -4,6 +4,7 @@ use zeroize::optimization_barrier;
 
 use super::block::Block;
 use super::constants::INITIAL;
+use super::running::Sha256;
 
 /// A message that is being hashed. Most blocks are hashed where they lie; those across pieces, and the last ones with the padding, are put
 /// together here. Wiped when it is dropped, as that may be a part of a key.
@@ -17,6 +18,10 @@ pub(super) struct Message<'a> {
     /// The blocks to hash next.
     next: Next<'a>,
     joined: [Block; 2],
+    /// Bytes at the beginning of `joined` that wait for others to make a block.
+    waiting: usize,
+    /// More pieces will follow, in another call.
+    goes_on: bool,
     has_ended: bool,
 }
 
@@ -46,6 +51,8 @@ impl<'a> Message<'a> {
             length: 0,
             next: Next::OfPiece(&[]),
             joined: [[0; 64]; 2],
+            waiting: 0,
+            goes_on: false,
             has_ended: true,
         }
     }
@@ -53,7 +60,21 @@ impl<'a> Message<'a> {
     /// Begins with a message, in the place of one that has ended: moving one would leave copies of what is wiped.
     pub(super) fn begin(&mut self, pieces: &'a [&'a [u8]]) {
         (self.state, self.pieces, self.length, self.has_ended) = (INITIAL, pieces, 0, false);
+        (self.waiting, self.goes_on) = (0, false);
         self.find_next();
+    }
+
+    /// As [`begin`](Message::begin), with a message whose beginning was hashed before. Where it `goes_on`, what does not make a block is left.
+    pub(super) fn resume(&mut self, running: &Sha256, pieces: &'a [&'a [u8]], goes_on: bool) {
+        (self.state, self.pieces, self.length, self.has_ended) = (running.state, pieces, running.length, false);
+        (self.joined[0], self.waiting, self.goes_on) = (running.block, running.waiting, goes_on);
+        self.find_next();
+    }
+
+    /// Keeps what was hashed, after the last block.
+    pub(super) fn suspend(&self, running: &mut Sha256) {
+        (running.state, running.length) = (self.state, self.length);
+        (running.block, running.waiting) = (self.joined[0], self.waiting);
     }
 
     /// The blocks to hash next: some, or none after the last one.
@@ -91,13 +112,13 @@ impl<'a> Message<'a> {
             return;
         }
         self.next_piece();
-        if let (blocks @ [_, ..], rest) = self.rest.as_chunks() {
+        if let (0, (blocks @ [_, ..], rest)) = (self.waiting, self.rest.as_chunks()) {
             self.rest = rest;
             self.length += size_of_val(blocks) as u64;
             self.next = Next::OfPiece(blocks);
             return;
         }
-        let mut filled = 0;
+        let mut filled = std::mem::take(&mut self.waiting);
         while !self.rest.is_empty() && filled < size_of::<Block>() {
             let taken = self.rest.len().min(size_of::<Block>() - filled);
             let (now, rest) = self.rest.split_at(taken);
@@ -107,7 +128,15 @@ impl<'a> Message<'a> {
             filled += taken;
             self.next_piece();
         }
-        self.next = Next::Joined { from: 0, to: if filled < size_of::<Block>() { self.pad(filled) } else { 1 } };
+        let to = if filled == size_of::<Block>() {
+            1
+        } else if self.goes_on {
+            (self.waiting, self.has_ended) = (filled, true);
+            0
+        } else {
+            self.pad(filled)
+        };
+        self.next = Next::Joined { from: 0, to };
     }
 
     /// Leaves empty pieces behind.

@@ -14,6 +14,7 @@ mod constants;
 mod group;
 mod message;
 mod portable;
+mod running;
 
 #[cfg(target_arch = "aarch64")]
 mod armv8;
@@ -21,6 +22,7 @@ mod armv8;
 mod shani;
 
 pub use backend::Backend;
+pub use running::Sha256;
 
 /// The SHA-256 of each message; a message is the pieces that it consists of, one after the other.
 ///
