@@ -5,7 +5,7 @@ use tokio_util::bytes::Bytes;
 use super::age::payload::{CHUNK, SEALED_CHUNK, sealed_len};
 use super::age::{Encryptor, Recipient, header};
 use super::captions::SegmentFacts;
-use super::hashes::{PieceHashes, digest};
+use super::hashes::{Hashes, digest};
 use crate::telegram::limits::PART_BYTES;
 use crate::telegram::{Account, Error, Upload, UploadHints, Uploaded};
 
@@ -13,7 +13,6 @@ use crate::telegram::{Account, Error, Upload, UploadHints, Uploaded};
 pub struct SegmentUpload {
     upload: Upload,
     encryptor: Option<Encryptor>,
-    hashes: PieceHashes,
     offset: u64,
     plain_size: u64,
     size: u64,
@@ -51,14 +50,7 @@ impl SegmentUpload {
             None => plain,
         };
         let hints = UploadHints { name, size: plain_size.map(stored), as_file: true, ..UploadHints::default() };
-        Self {
-            upload: account.upload(hints),
-            encryptor: recipient.map(Encryptor::new),
-            hashes: PieceHashes::default(),
-            offset,
-            plain_size: 0,
-            size: 0,
-        }
+        Self { upload: account.upload(hints), encryptor: recipient.map(Encryptor::new), offset, plain_size: 0, size: 0 }
     }
 
     /// Bytes of the content that were taken.
@@ -67,32 +59,33 @@ impl SegmentUpload {
     }
 
     /// Takes the next bytes of the content, and waits while too many parts are under way.
-    pub async fn write(&mut self, plain: Bytes) -> Result<(), Error> {
+    pub async fn write(&mut self, plain: Bytes, hashes: &mut Hashes) -> Result<(), Error> {
         self.plain_size += plain.len() as u64;
+        hashes.update(plain.clone());
         let stored = match &mut self.encryptor {
             Some(encryptor) => encryptor.write(&plain),
             None => plain,
         };
-        self.store(stored).await
+        self.store(stored, hashes).await
     }
 
     /// Waits until all of it is stored.
-    pub async fn finish(mut self) -> Result<UploadedSegment, Error> {
+    pub async fn finish(mut self, hashes: &mut Hashes) -> Result<UploadedSegment, Error> {
         let mut header = None;
         if let Some(encryptor) = self.encryptor.take() {
             header = Some(encryptor.header().to_vec());
-            self.store(encryptor.finish()).await?;
+            self.store(encryptor.finish(), hashes).await?;
         }
         let file = self.upload.finish().await?;
-        let hashes = self.hashes.finish();
+        let hashes = hashes.end_segment();
         let (offset, plain_size, size) = (self.offset, self.plain_size, self.size);
         let facts = SegmentFacts { offset, plain_size, size, digest: digest(&hashes) };
         Ok(UploadedSegment { file, header, hashes, facts })
     }
 
-    async fn store(&mut self, stored: Bytes) -> Result<(), Error> {
+    async fn store(&mut self, stored: Bytes, hashes: &mut Hashes) -> Result<(), Error> {
         self.size += stored.len() as u64;
-        self.hashes.update(stored.clone());
+        hashes.store(stored.clone());
         self.upload.write(stored).await
     }
 }

@@ -9,12 +9,12 @@
 
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
 use tokio_util::bytes::Bytes;
 
 use super::age::Recipient;
 use super::captions::{Captions, Totals};
 use super::ended::{Ended, StoredSegment};
+use super::hashes::Hashes;
 use super::segment_upload::{SegmentUpload, UploadedSegment, capacity};
 use super::unclaimed::{Orphans, Unclaimed};
 use crate::drive::Error;
@@ -46,7 +46,7 @@ pub struct ContentWriter {
     segments: Vec<StoredSegment>,
     current: Option<SegmentUpload>,
     size: u64,
-    sha256: Sha256,
+    hashes: Hashes,
     /// A call failed or was dropped: bytes are missing.
     is_broken: bool,
 }
@@ -63,7 +63,7 @@ impl ContentWriter {
             segments: Vec::new(),
             current: None,
             size: 0,
-            sha256: Sha256::new(),
+            hashes: Hashes::default(),
             is_broken: false,
         }
     }
@@ -94,8 +94,7 @@ impl ContentWriter {
             let room = usize::try_from(self.capacity - segment.plain_size()).unwrap_or(STEP);
             let step = bytes.split_to(bytes.len().min(room).min(STEP));
             offset += step.len() as u64;
-            self.sha256.update(&step);
-            segment.write(step).await?;
+            segment.write(step, &mut self.hashes).await?;
             self.current = Some(segment);
         }
         self.is_broken = false;
@@ -109,7 +108,7 @@ impl ContentWriter {
             return Err(Error::Incomplete);
         }
         let last = match self.current.take() {
-            Some(segment) => Some(segment.finish().await?),
+            Some(segment) => Some(segment.finish(&mut self.hashes).await?),
             None => None,
         };
         let of_last = |size: fn(&UploadedSegment) -> u64| last.as_ref().map_or(0, size);
@@ -117,7 +116,7 @@ impl ContentWriter {
             size: self.size,
             stored_size: self.segments.iter().map(|segment| segment.size).sum::<u64>()
                 + of_last(|last| last.facts.size),
-            sha256: self.sha256.finalize().into(),
+            sha256: self.hashes.finish(),
             segments: self.segments.len() as u32 + u32::from(last.is_some()),
         };
         Ok(Ended { totals, posted: self.posted, segments: self.segments, last, captions: self.captions })
@@ -144,7 +143,7 @@ impl ContentWriter {
 
     async fn post_current(&mut self) -> Result<(), Error> {
         if let Some(segment) = self.current.take() {
-            let segment = segment.finish().await?;
+            let segment = segment.finish(&mut self.hashes).await?;
             let caption = self.captions.segment(self.segments.len() as u32, &segment.facts);
             self.segments.push(segment.post(&mut self.posted, caption).await?);
         }
