@@ -5,7 +5,8 @@
 //! streams through bulk evicts no edges. Evicted pieces are written to the [`Disk`], if there is one, and read back on demand.
 //!
 //! A piece that several readers request at the same time is fetched once, by a task of its own. It is aborted when all of them have dropped
-//! their request. Pieces are aligned, so a small piece is also found inside a larger one.
+//! their request. Pieces are aligned, so a small piece is also found inside a larger one. A piece has its place in memory from the moment at
+//! which it is requested: what is in flight counts towards the limit too.
 //!
 //! The cache does not check who may read a file: callers look the message up in their own account first.
 
@@ -51,12 +52,13 @@ pub struct CacheCounters {
     pub hits: u64,
     /// Requests for pieces that had to be fetched.
     pub misses: u64,
-    /// Bytes in memory.
+    /// Bytes in memory or in flight.
     pub bytes: u64,
 }
 
 /// The cache. `E` is the error of a failed fetch.
 pub struct PieceCache<E> {
+    /// The pieces. One in flight is empty here, and counts as if it were there.
     edges: Cache<PieceKey, Bytes>,
     bulk: Cache<PieceKey, Bytes>,
     disk: Option<Arc<Disk>>,
@@ -104,7 +106,7 @@ where
 
     fn build(bytes: u64, disk: Option<Arc<Disk>>) -> Arc<Self> {
         let part = |bytes| {
-            let weigh = |_: &PieceKey, piece: &Bytes| u32::try_from(piece.len()).unwrap_or(u32::MAX);
+            let weigh = |key: &PieceKey, _: &Bytes| u32::try_from(key.expected()).unwrap_or(u32::MAX);
             // LRU, because readers of one video follow each other closely. moka's default policy (TinyLFU) admits only pieces that are
             // requested repeatedly, so the second reader would find none.
             let part = Cache::builder().weigher(weigh).eviction_policy(EvictionPolicy::lru());
@@ -137,7 +139,7 @@ where
         let mut in_flight = self.in_flight();
         for (container, skip) in key.containers() {
             let requested = skip..skip + key.expected();
-            if let Some(bytes) = self.part(container).get(&container) {
+            if let Some(bytes) = self.part(container).get(&container).filter(|bytes| !bytes.is_empty()) {
                 self.hits.fetch_add(1, Ordering::Relaxed);
                 return (Box::pin(std::future::ready(Ok(bytes.slice(requested)))), CacheResult::Hit);
             }
@@ -152,6 +154,7 @@ where
         counter.fetch_add(1, Ordering::Relaxed);
         let result = if on_disk.is_some() { CacheResult::Hit } else { CacheResult::Miss };
         let number = self.last_number.fetch_add(1, Ordering::Relaxed);
+        self.insert(key, Bytes::new());
         let fetch = self.start(key, number, on_disk, fetch());
         if let Some(fetch) = fetch.downgrade() {
             in_flight.insert(key, InFlight { number, fetch });
@@ -217,20 +220,28 @@ impl<E> PieceCache<E> {
     }
 }
 
-/// Writes an evicted piece to the disk. (A piece that was replaced is still in memory.)
+/// Writes an evicted piece to the disk. (A piece that was replaced is still in memory, and one in flight is nowhere.)
 fn on_removal(disk: &Disk, key: PieceKey, piece: Bytes, cause: RemovalCause) {
-    if cause == RemovalCause::Size {
+    if cause == RemovalCause::Size && !piece.is_empty() {
         disk.put(key, piece);
     }
 }
 
 impl<E> Drop for InFlightGuard<E> {
     fn drop(&mut self) {
-        let removed = match self.cache.in_flight().entry(self.key) {
-            // When this fetch was aborted, another fetch of the same piece may have started since.
-            Entry::Occupied(entry) if entry.get().number == self.number => Some(entry.remove()),
-            _ => None,
-        };
+        let mut in_flight = self.cache.in_flight();
+        // When this fetch was aborted, another fetch of the same piece may have started since.
+        let Entry::Occupied(entry) = in_flight.entry(self.key) else { return };
+        if entry.get().number != self.number {
+            return;
+        }
+        let removed = entry.remove();
+        // Its place, unless the piece has taken it.
+        let part = self.cache.part(self.key);
+        if part.get(&self.key).is_some_and(|bytes| bytes.is_empty()) {
+            part.invalidate(&self.key);
+        }
+        drop(in_flight);
         drop(removed);
     }
 }
@@ -321,6 +332,29 @@ mod tests {
         drop(answer);
         assert_eq!((first.await, second.await), (Err(Broken), Err(Broken)));
         assert_eq!(get(&cache, key).await.1, CacheResult::Miss);
+    }
+
+    #[tokio::test]
+    async fn what_is_in_flight_takes_the_room_of_what_is_cached() {
+        let cache = PieceCache::new(8 << 20);
+        let at = |index| key((10 << 20) + index * MAX_PIECE, MAX_PIECE);
+        for index in 0..12 {
+            get(&cache, at(index)).await;
+        }
+        let in_flight: Vec<_> = (12..18).map(|index| cache.get_or_fetch(at(index), std::future::pending).0).collect();
+        assert_eq!(cache.counters().bytes, 12 * MAX_PIECE);
+        let mut cached = 0;
+        for index in 0..12 {
+            cached += usize::from(cache.part(at(index)).contains_key(&at(index)));
+        }
+        assert_eq!(cached, 6);
+        drop(in_flight);
+        // Their tasks are aborted.
+        while !cache.in_flight().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        cache.bulk.run_pending_tasks();
+        assert_eq!(cache.counters().bytes, 6 * MAX_PIECE);
     }
 
     #[tokio::test]

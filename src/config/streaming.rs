@@ -4,7 +4,7 @@ use super::Error;
 use super::raw::{Raw, Text};
 
 /// The default size in memory, which holds the beginnings and ends of videos, and the pieces that several readers stream.
-const CHUNK_CACHE: u64 = 256 << 20;
+const CHUNK_CACHE: u64 = 128 << 20;
 
 /// The sizes of the cache of pieces.
 #[derive(Clone, Copy, Debug)]
