@@ -61,7 +61,7 @@ export function Gallery({ user }: { user: User }) {
         {media.isPending && <p className={styles.empty}>Looking…</p>}
         {media.isSuccess && items.length === 0 && <p className={styles.empty}>Nothing here yet. Upload something, or send it to your Saved Messages.</p>}
         {media.error && <RefusalNotice error={media.error} onRetry={media.data ? showMore : () => void media.refetch()} />}
-        {canShowMore && <ShowMore isBusy={media.isFetchingNextPage} onShowMore={showMore} />}
+        {canShowMore && <ShowMore isBusy={media.isFetchingNextPage} isBlocked={media.isRefetching} onShowMore={showMore} />}
       </main>
       <Viewer items={items} opened={opened} onMove={setOpened} onNearEnd={canShowMore ? showMore : undefined} />
     </>

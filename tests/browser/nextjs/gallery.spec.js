@@ -191,6 +191,23 @@ test("says that the connection is lost, and catches up when it is restored", asy
   await expect(tiles(page)).toHaveCount(count + 1);
 });
 
+test("goes on loading after its end was reached while the list was fetched anew", async ({ context, server, app, api }) => {
+  const page = await context.newPage();
+  await signInByApi(page, server.url, ENDLESS);
+  await page.goto(app.url);
+  await expect(page.getByRole("button", { name: "Show more" })).toBeAttached();
+  const held = [];
+  await page.route(`${api}/get-saved-messages-media?**`, (route) => void held.push(route));
+  await server.restart();
+  await expect.poll(() => held.length).toBeGreaterThan(0);
+  const count = await tiles(page).count();
+  await page.mouse.wheel(0, 100_000);
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(0);
+  await page.unroute(`${api}/get-saved-messages-media?**`);
+  for (const route of held) await route.continue();
+  await expect.poll(() => tiles(page).count()).toBeGreaterThan(count);
+});
+
 for (const [size, viewport] of Object.entries({ phone: { width: 390, height: 844 }, tablet: { width: 820, height: 1180 }, desktop: { width: 1440, height: 900 } })) {
   for (const colorScheme of ["light", "dark"]) {
     test.describe(`${size}, ${colorScheme}`, () => {
