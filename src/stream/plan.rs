@@ -4,13 +4,14 @@
 //! the limit, and a piece never crosses a boundary between blocks of 1 MiB. A plan keeps them by using *naturally aligned* pieces alone, whose
 //! length is a power of two and whose offset is a multiple of the length. Such pieces are also the same for every reader, so they can be cached.
 //!
-//! The first piece is small ([`MIN_PIECE`]), because the reader waits for it. Each further piece is as large as its alignment and the end of
-//! the range allow, up to [`MAX_PIECE`]. After a seek, the third to fifth piece is the first of full length.
+//! The first piece is small ([`MIN_PIECE`]), because the reader waits for it: a packet can be read when all of it is there, and at 6 MiB/s each
+//! 64 KiB of it take 10 ms. Each further piece is as large as its alignment and the end of the range allow, up to [`MAX_PIECE`]. After a seek,
+//! the fifth to seventh piece is the first of full length.
 
 use super::ByteRange;
 
-/// The length of the smallest piece. (Telegram allows 4 KiB, but then most of the time would be spent on round trips.)
-pub const MIN_PIECE: u64 = 64 * 1024;
+/// The length of the smallest piece. (Telegram allows 4 KiB. Pieces smaller than this arrive no sooner: most of the time is the round trip.)
+pub const MIN_PIECE: u64 = 16 * 1024;
 /// The length of the largest piece. (Telegram allows 1 MiB; with several requests under way it gains nothing.)
 pub const MAX_PIECE: u64 = 512 * 1024;
 
@@ -19,7 +20,7 @@ pub const MAX_PIECE: u64 = 512 * 1024;
 pub struct Piece {
     /// The request's offset in the file; a multiple of `limit`.
     pub offset: u64,
-    /// The requested length; a power of two from 64 KiB to 512 KiB. It may reach past the end of the file.
+    /// The requested length; a power of two from 16 KiB to 512 KiB. It may reach past the end of the file.
     pub limit: u32,
     /// The length of the answer: `limit`, or less at the end of the file.
     pub expected: u32,
@@ -34,6 +35,8 @@ pub struct Piece {
 pub struct Plan {
     range: ByteRange,
     size: u64,
+    /// The length of the first piece.
+    first: u64,
     /// The offset of the next piece's first byte that the reader needs.
     position: u64,
 }
@@ -41,13 +44,19 @@ pub struct Plan {
 impl Plan {
     /// The plan for `range` of a file of `size` bytes. `None` when the range reaches past the file's end.
     pub fn new(range: ByteRange, size: u64) -> Option<Self> {
-        (range.end() <= size).then_some(Self { range, size, position: range.start() })
+        (range.end() <= size).then_some(Self { range, size, first: MIN_PIECE, position: range.start() })
+    }
+
+    /// With a first piece of another length, for a reader that can do nothing with less. A power of two from [`MIN_PIECE`] to [`MAX_PIECE`].
+    pub fn with_first_piece(self, length: u64) -> Self {
+        debug_assert!(length.is_power_of_two() && (MIN_PIECE..=MAX_PIECE).contains(&length));
+        Self { first: length, ..self }
     }
 
     /// The length of the next piece.
     fn limit(&self) -> u64 {
         if self.position == self.range.start() {
-            return MIN_PIECE;
+            return self.first;
         }
         // Later positions are ends of pieces, so they are multiples of MIN_PIECE.
         let mut limit = MIN_PIECE;
@@ -98,7 +107,7 @@ mod tests {
 
     #[test]
     fn one_byte_takes_the_smallest_piece() {
-        let piece = Piece { offset: 0, limit: 65_536, expected: 10_000, skip: 0, take: 1 };
+        let piece = Piece { offset: 0, limit: 16_384, expected: 10_000, skip: 0, take: 1 };
         assert_eq!(plan(0..1, 10_000), [piece]);
         assert_eq!(plan(9_999..10_000, 10_000), [Piece { skip: 9_999, ..piece }]);
     }
@@ -112,8 +121,8 @@ mod tests {
     #[test]
     fn pieces_grow_to_the_full_length() {
         let limits: Vec<_> = plan(0..4 * BLOCK, 4 * BLOCK).iter().map(|piece| piece.limit / 1024).collect();
-        assert_eq!(limits[..5], [64, 64, 128, 256, 512]);
-        assert!(limits[4..].iter().all(|limit| *limit == 512));
+        assert_eq!(limits[..7], [16, 16, 32, 64, 128, 256, 512]);
+        assert!(limits[6..].iter().all(|limit| *limit == 512));
     }
 
     #[test]
@@ -127,11 +136,15 @@ mod tests {
             size in 1u64..6_000_000_000,
             start in 0u64..6_000_000_000,
             length in 1u64..20_000_000,
+            first in 14u32..20,
         ) {
             let start = start % size;
             let end = (start + length).min(size);
             let mut position = start;
-            for piece in plan(start..end, size) {
+            let range = ByteRange::new(start..end).expect("not empty");
+            let plan = Plan::new(range, size).expect("inside the file").with_first_piece(1 << first);
+            prop_assert!(plan.into_iter().next().is_some_and(|piece| piece.limit == 1 << first));
+            for piece in plan {
                 let limit = u64::from(piece.limit);
                 prop_assert!(limit.is_power_of_two() && (MIN_PIECE..=MAX_PIECE).contains(&limit));
                 prop_assert_eq!(piece.offset % limit, 0);

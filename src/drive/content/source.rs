@@ -9,7 +9,7 @@ use tracing::warn;
 use super::age::{self, Decrypted, Identity};
 use crate::drive::Error;
 use crate::store::drive::segments::Segment;
-use crate::stream::{ByteRange, MIN_PIECE};
+use crate::stream::ByteRange;
 use crate::telegram::{self, Account, ByteSource, ByteStream, ChatId, Joined, MessageId};
 
 /// A content as a source of bytes. Nothing is asked of Telegram until a range is read, and then only for the segments that it touches.
@@ -64,6 +64,9 @@ fn unreadable(segment: &Segment, error: age::Error) -> Error {
     telegram::Error::Protocol("an encrypted segment cannot be read").into()
 }
 
+/// The first piece of an encrypted segment that is read. A chunk of age's is hardly larger.
+const FIRST_PIECE: u64 = 64 * 1024;
+
 /// The document of a segment, which is looked up when it is read.
 struct StoredDocument {
     account: Arc<Account>,
@@ -97,7 +100,7 @@ impl StoredDocument {
     /// Of an encrypted document: the first piece of a range, and the rest. A chunk of age's opens when all of it is there, and it lies in two pieces,
     /// since the header moves every chunk. Read as one, only the first piece would be fetched before what other readers have asked for already.
     fn first_piece(&self, range: ByteRange) -> Option<(ByteRange, ByteRange)> {
-        let end = (range.start() / MIN_PIECE + 1) * MIN_PIECE;
+        let end = (range.start() / FIRST_PIECE + 1) * FIRST_PIECE;
         let first = ByteRange::new(range.start()..end).filter(|_| self.is_encrypted)?;
         Some((first, ByteRange::new(end..range.end())?))
     }
@@ -110,6 +113,6 @@ impl StoredDocument {
             warn!(chat = self.chat.0, message = self.message.0, "a stored document was replaced by another one");
             return Err(telegram::Error::NotFound);
         }
-        Ok(file)
+        Ok(if self.is_encrypted { file.with_first_piece(FIRST_PIECE) } else { file })
     }
 }

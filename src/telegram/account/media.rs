@@ -3,7 +3,7 @@
 use super::handle::Account;
 use crate::stream::ByteRange;
 use crate::telegram::error::Error;
-use crate::telegram::files::download::Download;
+use crate::telegram::files::download::{Download, Reading};
 use crate::telegram::files::part_sink::{PartProgress, PartSink};
 use crate::telegram::files::stats::StreamStats;
 use crate::telegram::files::thumbnail::ThumbnailSize;
@@ -62,18 +62,18 @@ impl Account {
     /// Starts to read a range of a message's file. Resolves when the first bytes have arrived, so that an error is known before a response is
     /// started. [`Error::NotFound`] also when the range reaches past the end of the file.
     pub async fn download(&self, id: MessageId, range: ByteRange) -> Result<Download, Error> {
-        self.library.download(id.into(), range, self.calls.limits.flood_waits.first_byte).await
+        self.library.download(id.into(), Reading::new(range, self.calls.limits.flood_waits.first_byte)).await
     }
 
     /// Like [`Account::download`], but for a reader that has already received bytes, so that a longer flood wait is better than an error.
     pub async fn download_next(&self, id: MessageId, range: ByteRange) -> Result<Download, Error> {
-        self.library.download(id.into(), range, self.calls.limits.flood_waits.transfer).await
+        self.library.download(id.into(), Reading::new(range, self.calls.limits.flood_waits.transfer)).await
     }
 
     /// Like [`Account::download`], for a message in any chat. The file's size is in the `media` of [`Account::message`].
     pub async fn download_from(&self, chat: &ChatRef, id: MessageId, range: ByteRange) -> Result<Download, Error> {
         let location = self.library.location(chat, id).await?;
-        self.library.download(location, range, self.calls.limits.flood_waits.first_byte).await
+        self.library.download(location, Reading::new(range, self.calls.limits.flood_waits.first_byte)).await
     }
 
     /// The file of a message in any chat, as a source of bytes. Several can be [joined](crate::telegram::Joined).

@@ -24,13 +24,31 @@ use super::repairs::{RepairStep, Repairs};
 use super::state::Files;
 use super::stats::{Repair, StreamMeter};
 use crate::cache::{CacheResult, PieceKey};
-use crate::stream::{ByteRange, LinkSpeed, Piece, PieceFuture, PieceSource, Plan, ReadAhead};
+use crate::stream::{ByteRange, LinkSpeed, MIN_PIECE, Piece, PieceFuture, PieceSource, Plan, ReadAhead};
 use crate::telegram::calls::call::InUse;
 use crate::telegram::error::{Error, SharedError};
 use crate::telegram::ids::MessageId;
 use crate::telegram::transport::fair_queue::StreamId;
 use crate::telegram::transport::lane::Lane;
 use crate::telegram::transport::route::CallRoute;
+
+/// How a range of a file is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    /// The range.
+    pub range: ByteRange,
+    /// The length of the first piece ([`Plan::with_first_piece`]).
+    pub first_piece: u64,
+    /// A flood wait before the first bytes which is longer is an error.
+    pub max_wait: Duration,
+}
+
+impl Reading {
+    /// The range, from a small piece on.
+    pub fn new(range: ByteRange, max_wait: Duration) -> Self {
+        Self { range, first_piece: MIN_PIECE, max_wait }
+    }
+}
 
 /// A stream of a file's bytes: exactly those of the range, or an error. Dropping it cancels its requests.
 pub struct Download {
@@ -41,7 +59,7 @@ pub struct Download {
 
 impl Files {
     /// Starts to read a range of a message's file. Resolves when the first bytes have arrived, so that an error is known before a response is
-    /// started. A flood wait before that which is longer than `max_wait` is an error.
+    /// started.
     ///
     /// # Errors
     ///
@@ -51,10 +69,10 @@ impl Files {
         message: MessageId,
         file: RemoteFile,
         source: Arc<dyn FileSource>,
-        range: ByteRange,
-        max_wait: Duration,
+        reading: Reading,
     ) -> Result<Download, Error> {
-        let plan = Plan::new(range, file.size).ok_or(Error::NotFound)?;
+        let Reading { range, first_piece, max_wait } = reading;
+        let plan = Plan::new(range, file.size).ok_or(Error::NotFound)?.with_first_piece(first_piece);
         let meter = self.streams.begin(message, file.size, range);
         let pacer = self.calls.connections.pool(Lane::Downloads, file.dc).pacer().clone();
         let pieces = CachedPieces(Arc::new(PieceFetcher::new(self.clone(), file, source, meter.clone())));

@@ -18,7 +18,7 @@ use super::remote_file::{FileSource, Thumb};
 use super::repairs::{RepairStep, Repairs};
 use super::state::Files;
 use super::thumbnail_cache::{FailedFetch, Thumbnail, key};
-use crate::stream::{ByteRange, Plan};
+use crate::stream::{ByteRange, MAX_PIECE, MIN_PIECE, Plan};
 use crate::telegram::calls::call::Calls;
 use crate::telegram::calls::call_error::CallError;
 use crate::telegram::error::Error;
@@ -136,7 +136,8 @@ async fn fetch_bytes(
     size: u64,
 ) -> Result<Bytes, CallError> {
     let whole = ByteRange::new(0..size).ok_or(Error::NotFound)?;
-    let plan = Plan::new(whole, size).ok_or(Error::NotFound)?;
+    let in_one = size.next_power_of_two().clamp(MIN_PIECE, MAX_PIECE);
+    let plan = Plan::new(whole, size).ok_or(Error::NotFound)?.with_first_piece(in_one);
     let mut pieces = BytesMut::new();
     for piece in plan {
         let bytes = get_file(calls, route, || location.clone(), piece).await?;

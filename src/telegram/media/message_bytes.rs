@@ -7,10 +7,10 @@ use futures_util::future::BoxFuture;
 
 use super::library::Library;
 use super::located::MessageLocation;
-use crate::stream::ByteRange;
+use crate::stream::{ByteRange, MIN_PIECE};
 use crate::telegram::error::Error;
 use crate::telegram::files::byte_source::{ByteSource, ByteStream};
-use crate::telegram::files::download::Download;
+use crate::telegram::files::download::{Download, Reading};
 use crate::telegram::files::thumbnail::{ThumbnailSize, choose};
 use crate::telegram::files::thumbnail_cache::Thumbnail;
 use crate::telegram::ids::MessageId;
@@ -21,6 +21,7 @@ pub struct MessageBytes {
     location: MessageLocation,
     file_id: i64,
     size: u64,
+    first_piece: u64,
 }
 
 impl ByteSource for MessageBytes {
@@ -43,9 +44,15 @@ impl MessageBytes {
         self.file_id
     }
 
+    /// For a reader that can do nothing with fewer bytes ([`Plan::with_first_piece`](crate::stream::Plan::with_first_piece)).
+    pub fn with_first_piece(self, length: u64) -> Self {
+        Self { first_piece: length, ..self }
+    }
+
     fn open(&self, range: ByteRange, max_wait: Duration) -> BoxFuture<'_, Result<ByteStream, Error>> {
         Box::pin(async move {
-            let download = self.library.download(self.location, range, max_wait).await?;
+            let reading = Reading { range, first_piece: self.first_piece, max_wait };
+            let download = self.library.download(self.location, reading).await?;
             Ok(Box::pin(download) as ByteStream)
         })
     }
@@ -56,7 +63,7 @@ impl Library {
     pub async fn bytes_of(self: &Arc<Self>, location: MessageLocation) -> Result<MessageBytes, Error> {
         let located = self.get_or_fetch(location).await?;
         let (file_id, size) = (located.file.id, located.file.size);
-        Ok(MessageBytes { library: self.clone(), location, file_id, size })
+        Ok(MessageBytes { library: self.clone(), location, file_id, size, first_piece: MIN_PIECE })
     }
 
     /// SHA-256 of each 128 KiB of the message's file ([`Files::hashes`](crate::telegram::files::state::Files::hashes)).
@@ -66,14 +73,9 @@ impl Library {
     }
 
     /// Starts to read a range of the message's file ([`Files::download`](crate::telegram::files::state::Files::download)).
-    pub async fn download(
-        self: &Arc<Self>,
-        location: MessageLocation,
-        range: ByteRange,
-        max_wait: Duration,
-    ) -> Result<Download, Error> {
+    pub async fn download(self: &Arc<Self>, location: MessageLocation, reading: Reading) -> Result<Download, Error> {
         let file = self.get_or_fetch(location).await?.file.clone();
-        self.files.download(location.id, file, self.file_of(location), range, max_wait).await
+        self.files.download(location.id, file, self.file_of(location), reading).await
     }
 
     /// The thumbnail of a message in Saved Messages that fits that size best. The thumbnails of the messages that follow in the list are
