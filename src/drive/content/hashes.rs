@@ -59,14 +59,17 @@ impl Hashes {
 
     /// Hashes what was taken.
     fn hash(&mut self) {
-        let slices = |bytes: &Vec<Bytes>| bytes.iter().map(|bytes| &bytes[..]).collect::<Vec<_>>();
-        let pieces: Vec<_> = self.pieces.iter().map(slices).collect();
+        let pieces: Vec<_> = self.pieces.iter().map(|piece| slices(piece)).collect();
         let mut digests = vec![[0; 32]; pieces.len()];
         self.content.update_beside(&slices(&self.unhashed), &pieces, &mut digests);
         self.hashes.extend_from_slice(digests.as_flattened());
         self.unhashed.clear();
         self.pieces.clear();
     }
+}
+
+fn slices(bytes: &[Bytes]) -> Vec<&[u8]> {
+    bytes.iter().map(|bytes| &bytes[..]).collect()
 }
 
 /// SHA-256 of the hashes of a segment. Manifests name it: what Telegram says of the pieces can be checked against it.

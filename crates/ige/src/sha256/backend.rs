@@ -94,11 +94,11 @@ impl Backend {
         with_engine!(self, |engine| group::digest(engine, messages, digests));
     }
 
-    fn digest_beside(
+    fn digest_beside<'m>(
         self,
         running: &mut Sha256,
-        pieces: &[&[u8]],
-        messages: Messages<'_, '_>,
+        pieces: &'m [&'m [u8]],
+        messages: Messages<'_, 'm>,
         digests: &mut [[u8; 32]],
     ) {
         with_engine!(self, |engine| group::digest_beside(engine, running, pieces, messages, digests));

@@ -46,11 +46,11 @@ pub(super) fn digest<E: Engine>(engine: E, messages: Messages<'_, '_>, digests: 
 }
 
 /// As [`digest`], in step with what follows of a running message.
-pub(super) fn digest_beside<E: Engine>(
+pub(super) fn digest_beside<'m, E: Engine>(
     engine: E,
     running: &mut Sha256,
-    next: &[&[u8]],
-    messages: Messages<'_, '_>,
+    next: &'m [&'m [u8]],
+    messages: Messages<'_, 'm>,
     digests: &mut [[u8; 32]],
 ) {
     let mut places = places();
