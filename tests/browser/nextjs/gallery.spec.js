@@ -197,13 +197,14 @@ test("goes on loading after its end was reached while the list was fetched anew"
   await page.goto(app.url);
   await expect(page.getByRole("button", { name: "Show more" })).toBeAttached();
   const held = [];
-  await page.route(`${api}/get-saved-messages-media?**`, (route) => void held.push(route));
+  let isHolding = true;
+  await page.route(`${api}/get-saved-messages-media?**`, (route) => (isHolding ? void held.push(route) : route.continue()));
   await server.restart();
   await expect.poll(() => held.length).toBeGreaterThan(0);
   const count = await tiles(page).count();
   await page.mouse.wheel(0, 100_000);
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(0);
-  await page.unroute(`${api}/get-saved-messages-media?**`);
+  isHolding = false;
   for (const route of held) await route.continue();
   await expect.poll(() => tiles(page).count()).toBeGreaterThan(count);
 });
