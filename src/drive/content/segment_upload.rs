@@ -61,32 +61,32 @@ impl SegmentUpload {
     /// Takes the next bytes of the content, and waits while too many parts are under way.
     pub async fn write(&mut self, plain: Bytes, hashes: &mut Hashes) -> Result<(), Error> {
         self.plain_size += plain.len() as u64;
-        hashes.update(plain.clone());
-        let stored = match &mut self.encryptor {
-            Some(encryptor) => encryptor.write(&plain),
-            None => plain,
+        let Some(encryptor) = &mut self.encryptor else {
+            self.size += plain.len() as u64;
+            return self.upload.write_observed(plain, &mut |part| hashes.store_plain(part)).await;
         };
-        self.store(stored, hashes).await
+        let sealed = encryptor.write(&plain);
+        hashes.update(plain);
+        self.size += sealed.len() as u64;
+        self.upload.write_observed(sealed, &mut |part| hashes.store(part)).await
     }
 
     /// Waits until all of it is stored.
     pub async fn finish(mut self, hashes: &mut Hashes) -> Result<UploadedSegment, Error> {
-        let mut header = None;
-        if let Some(encryptor) = self.encryptor.take() {
-            header = Some(encryptor.header().to_vec());
-            self.store(encryptor.finish(), hashes).await?;
-        }
-        let file = self.upload.finish().await?;
+        let (file, header) = match self.encryptor.take() {
+            None => (self.upload.finish_observed(&mut |part| hashes.store_plain(part)).await?, None),
+            Some(encryptor) => {
+                let header = encryptor.header().to_vec();
+                let rest = encryptor.finish();
+                self.size += rest.len() as u64;
+                self.upload.write_observed(rest, &mut |part| hashes.store(part)).await?;
+                (self.upload.finish_observed(&mut |part| hashes.store(part)).await?, Some(header))
+            }
+        };
         let hashes = hashes.end_segment();
         let (offset, plain_size, size) = (self.offset, self.plain_size, self.size);
         let facts = SegmentFacts { offset, plain_size, size, digest: digest(&hashes) };
         Ok(UploadedSegment { file, header, hashes, facts })
-    }
-
-    async fn store(&mut self, stored: Bytes, hashes: &mut Hashes) -> Result<(), Error> {
-        self.size += stored.len() as u64;
-        hashes.store(stored.clone());
-        self.upload.write(stored).await
     }
 }
 

@@ -15,6 +15,9 @@ use super::uploaded::{UploadHints, Uploaded};
 use crate::telegram::error::{Error, Rejected};
 use crate::telegram::limits::{FILE_BYTES, PREMIUM_FILE_BYTES, SMALL_FILE_BYTES};
 
+/// Gets the parts of an upload.
+pub type OnPart<'a> = &'a mut (dyn FnMut(&Bytes) + Send);
+
 /// An upload of a file. When it is dropped unfinished, Telegram deletes the parts some time later.
 pub struct Upload {
     files: Arc<Files>,
@@ -66,6 +69,12 @@ impl Upload {
     /// Takes the next bytes, and waits while too many parts are under way. [`Rejected::FileTooLarge`] when the file, or the size in its hints, is
     /// too large.
     pub async fn write(&mut self, bytes: Bytes) -> Result<(), Error> {
+        self.write_observed(bytes, &mut |_| ()).await
+    }
+
+    /// Like [`Upload::write`]. `on_part` gets the parts in their order, each before it is sent; all but the last one have
+    /// [`PART_BYTES`](crate::telegram::limits::PART_BYTES).
+    pub async fn write_observed(&mut self, bytes: Bytes, on_part: OnPart<'_>) -> Result<(), Error> {
         self.size += bytes.len() as u64;
         if self.size.max(self.hints.size.unwrap_or(0)) > self.limit {
             return Err(Rejected::FileTooLarge { limit: self.limit }.into());
@@ -80,6 +89,7 @@ impl Upload {
         self.buffer.extend_from_slice(&bytes);
         while self.buffer.len() > PART {
             let part = self.buffer.split_to(PART).freeze();
+            on_part(&part);
             if self.sink.is_none() && self.size <= SMALL_FILE_BYTES {
                 self.held_back.push(part);
             } else {
@@ -91,12 +101,18 @@ impl Upload {
     }
 
     /// Sends the last part, and waits until all parts are stored.
-    pub async fn finish(mut self) -> Result<Uploaded, Error> {
+    pub async fn finish(self) -> Result<Uploaded, Error> {
+        self.finish_observed(&mut |_| ()).await
+    }
+
+    /// Like [`Upload::finish`]. `on_part` gets the last part ([`Upload::write_observed`]).
+    pub async fn finish_observed(mut self, on_part: OnPart<'_>) -> Result<Uploaded, Error> {
         if self.size == 0 {
             return Err(Rejected::FileEmpty.into());
         }
         self.choose_method(if self.size > SMALL_FILE_BYTES { PartMethod::Big } else { PartMethod::Small }).await?;
         let last = self.buffer.split().freeze();
+        on_part(&last);
         self.send(last, Some(self.size)).await?;
         let sink = self.sink.take().expect("the method is chosen above");
         let uploaded = sink.finish(self.size, self.hints).await?;
