@@ -25,7 +25,7 @@ ROUND_TRIP_MS = 60
 ROUND_TRIP = ROUND_TRIP_MS / 1000
 RATE = 6 * MIB
 DEMO = "+9996620001"
-LARGE = "four-gibibytes.bin"
+LARGE = "eight-thousand-parts.bin"
 
 
 @dataclass
@@ -178,7 +178,7 @@ from account import sign_in
 async def main():
     client = await sign_in()
     async for message in client.iter_messages("me", limit=100):
-        if message.file and message.file.name == "four-gibibytes.bin":
+        if message.file and message.file.name == "eight-thousand-parts.bin":
             document = message.document
             if document.dc_id != client.session.dc_id:
                 sender = await client._borrow_exported_sender(document.dc_id)
@@ -228,7 +228,7 @@ def four_connections(bench: Bench) -> Row:
 
 
 def seeks(bench: Bench) -> Row:
-    row = Row("first byte after a seek, file known", f"{ROUND_TRIP_MS} ms, 50 random seeks in 4 GiB")
+    row = Row("first byte after a seek, file known", f"{ROUND_TRIP_MS} ms, 50 random seeks in 3.9 GiB")
     with bench.heliograph() as server:
         browser = Browser(server.port).sign_in(DEMO)
         item = browser.named(LARGE)

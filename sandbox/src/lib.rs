@@ -15,6 +15,7 @@
 //! | `pictures` | Telegram's sizes of pictures |
 //! | `content` | the demo content |
 //! | `rpc` | the interface between protocol and methods: callers, results, updates |
+//! | `error_codes` | the codes of Telegram's errors |
 //! | `faults`, `holds`, `counters`, `link` | what tests set and read: faults, held calls, counters, the simulated network link |
 //! | `server_key`, `dh_group`, `random`, `options` | the RSA key, the Diffie–Hellman group, random numbers, options |
 
@@ -23,6 +24,7 @@ pub mod content;
 mod control;
 mod counters;
 mod dh_group;
+mod error_codes;
 pub mod faults;
 mod holds;
 mod link;
@@ -40,7 +42,7 @@ mod store;
 mod world;
 
 pub use counters::{Counters, MethodCounters};
-pub use faults::{Effect, Fault};
+pub use faults::{Effect, Fault, TransportErrorForm};
 pub use holds::{Hold, Moment};
 pub use link::Link;
 pub use options::Options;

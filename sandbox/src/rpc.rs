@@ -22,8 +22,6 @@ pub struct Caller {
     pub dc: i32,
     /// The auth key; it is valid at this data centre only.
     pub key: KeyId,
-    /// The key's session.
-    pub session: SessionId,
     /// From `invokeWithLayer`, if it was ever called.
     pub layer: Option<i32>,
     /// From `initConnection`, if it was ever called.
@@ -71,14 +69,17 @@ pub trait Service: Send + Sync + 'static {
     /// Stores a new key; it must survive a restart.
     fn keep_auth_key(&self, dc: i32, id: KeyId, key: [u8; 256]);
 
+    /// Ends a key's authorization, since the key is used from two addresses at once. `false` if the key is not signed in.
+    fn end_duplicated(&self, key: KeyId) -> bool;
+
     /// `destroy_auth_key`: removes a key and its authorization. `false` if there is no such key.
     fn destroy_auth_key(&self, dc: i32, id: KeyId) -> bool;
 }
 
 /// Sends updates to clients. Implemented by the protocol.
 pub trait Push: Send + Sync + 'static {
-    /// Sends updates to every connected session of these keys that wants them, except one.
-    fn push(&self, keys: &[KeyId], except: Option<(KeyId, SessionId)>, updates: &tl::enums::Updates);
+    /// Sends updates to every connected session of these keys that wants them, except those of one key: the client that caused them.
+    fn push(&self, keys: &[KeyId], except: Option<KeyId>, updates: &tl::enums::Updates);
 
     /// Closes every connection of a key whose authorization ended. The key stays valid; its calls are answered with 401.
     fn close(&self, key: KeyId);

@@ -30,7 +30,7 @@ async def test_messages_say_who_wrote_them_and_how(demo):
     assert (await messages[8].get_sender()).username == "yara_vega"
     assert (await demo.get_entity(messages[8].via_bot_id)).bot
     assert (await messages[9].get_reply_message()).id == 6
-    assert messages[9].photo and messages[10].document.size == 4 << 30
+    assert messages[9].photo and messages[10].document.size == 8000 << 19
     assert messages[11].forward.chat.username == "harbour_notices"
     assert [name.username for name in (await messages[12].get_sender()).usernames][0] == "odile_lights"
     assert messages[1].pinned

@@ -66,8 +66,8 @@ async def test_words_of_captions_and_file_names_are_found(demo):
     found = await demo.get_messages("me", search="ridge", limit=None)
     assert found
     assert all("ridge" in (message.message or "").lower() for message in found)
-    (file,) = await demo.get_messages("me", search="four-gibibytes", limit=None)
-    assert file.document.size == 4 << 30
+    (file,) = await demo.get_messages("me", search="eight-thousand-parts", limit=None)
+    assert file.document.size == 8000 << 19
 
 
 async def test_an_album_arrives_as_one(demo):

@@ -16,7 +16,7 @@ EACH = [ConnectionTcpFull, ConnectionTcpAbridged, ConnectionTcpIntermediate, Con
 async def test_every_transport_carries_small_and_large_messages(connect, connection):
     client = await connect(DEMO, connection=connection)
     assert len(await client.get_messages("me", limit=100)) > 70
-    (file,) = await client.get_messages("me", search="four-gibibytes", limit=None)
+    (file,) = await client.get_messages("me", search="eight-thousand-parts", limit=None)
     offset = 3 << 30
     async for chunk in client.iter_download(file.document, offset=offset, limit=2, request_size=512 * 1024):
         assert chunk == ramp(offset, len(chunk))

@@ -16,7 +16,7 @@ const GET_FILE: &str = "upload.getFile";
 const READERS: u64 = 20;
 /// An account has 16 streams at most, those that were left a moment ago included.
 const ACCOUNTS: usize = 4;
-const SIZE: u64 = 4 << 30;
+const SIZE: u64 = 8000 << 19;
 /// Long enough for memory to have settled.
 const LONG: Duration = Duration::from_secs(60);
 
@@ -56,7 +56,7 @@ async fn readers_come_and_go_while_everything_goes_wrong() {
     for _ in 0..ACCOUNTS {
         browsers.push(server.sign_in(DEMO).await);
     }
-    let path = browsers[0].item_named("four-gibibytes.bin").await.path();
+    let path = browsers[0].item_named("eight-thousand-parts.bin").await.path();
 
     let report = Arc::new(Report::default());
     let end = Instant::now() + long;

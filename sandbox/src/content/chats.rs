@@ -131,7 +131,7 @@ pub enum PostMedia {
     None,
     /// The demo content's newest photo.
     Photo,
-    /// The demo content's file of 4 GiB.
+    /// The demo content's largest file.
     LargeFile,
 }
 

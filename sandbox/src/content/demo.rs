@@ -129,7 +129,9 @@ fn large_files() -> Vec<Item> {
         item
     };
     vec![
-        sized("four-gibibytes.bin", 4 << 30).caption("4 GiB, made up as you read it").sent(65, 12),
+        sized("eight-thousand-parts.bin", 8000 << 19)
+            .caption("As large as files get: 8,000 parts, made up as you read them")
+            .sent(65, 12),
         sized("sixty-four-mebibytes.bin", 64 << 20).caption("64 MiB in data centre 3").sent(66, 12).in_data_center(3),
     ]
 }

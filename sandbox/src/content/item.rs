@@ -23,6 +23,8 @@ pub enum ContentKind {
     Voice,
     /// A document with `documentAttributeVideo` and its `round_message` flag.
     RoundVideo,
+    /// A document with `documentAttributeSticker`.
+    Sticker,
     /// Any other file.
     Document,
 }

@@ -3,9 +3,11 @@
 use grammers_tl_types as tl;
 use tl::functions::account as f;
 
+use super::objects;
 use crate::dh_group;
 use crate::model::authorization::Authorization;
 use crate::model::password::{HINT, SALTS};
+use crate::random;
 use crate::rpc::{Caller, RpcError};
 use crate::world::{AuthorizedCaller, World};
 
@@ -64,6 +66,43 @@ pub(super) fn reset_authorization(
 
 pub(super) fn update_status(_: &World, _: &AuthorizedCaller, _: f::UpdateStatus) -> Result<bool, RpcError> {
     Ok(true)
+}
+
+/// Nothing is muted.
+pub(super) fn notify_settings(
+    _: &World,
+    _: &AuthorizedCaller,
+    _: f::GetNotifySettings,
+) -> Result<tl::enums::PeerNotifySettings, RpcError> {
+    Ok(objects::notify_settings())
+}
+
+/// Everybody may do everything.
+pub(super) fn privacy(
+    _: &World,
+    _: &AuthorizedCaller,
+    _: f::GetPrivacy,
+) -> Result<tl::enums::account::PrivacyRules, RpcError> {
+    let rules = vec![tl::enums::PrivacyRule::PrivacyValueAllowAll];
+    Ok(tl::types::account::PrivacyRules { rules, chats: Vec::new(), users: Vec::new() }.into())
+}
+
+/// Accounts don't end.
+pub(super) fn lifetime(
+    _: &World,
+    _: &AuthorizedCaller,
+    _: f::GetAccountTtl,
+) -> Result<tl::enums::AccountDaysTtl, RpcError> {
+    Ok(tl::types::AccountDaysTtl { days: 365 }.into())
+}
+
+/// A takeout may begin at once.
+pub(super) fn takeout(
+    _: &World,
+    _: &AuthorizedCaller,
+    _: f::InitTakeoutSession,
+) -> Result<tl::enums::account::Takeout, RpcError> {
+    Ok(tl::types::account::Takeout { id: random::id() }.into())
 }
 
 /// An authorization, as its owner sees it. The current one has no hash.

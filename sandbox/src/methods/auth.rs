@@ -83,6 +83,19 @@ pub(super) fn log_out(
     Ok(tl::types::auth::LoggedOut { future_auth_token: None }.into())
 }
 
+/// Ends all authorizations of the account but the caller's.
+pub(super) fn reset_authorizations(
+    world: &World,
+    caller: &AuthorizedCaller,
+    _: f::ResetAuthorizations,
+) -> Result<bool, RpcError> {
+    let others = world.authorizations(caller.user).into_iter().filter(|other| other.key != caller.key);
+    for other in others {
+        world.reset_authorization(caller, other.hash)?;
+    }
+    Ok(true)
+}
+
 pub(super) fn export_authorization(
     world: &World,
     caller: &AuthorizedCaller,

@@ -8,12 +8,16 @@
 mod account;
 mod auth;
 mod blocking;
+mod callers;
 mod channels;
 mod contacts;
+mod empty;
 mod help;
+mod lenient;
 mod messages;
 mod objects;
 mod peer;
+mod photos;
 mod service;
 #[cfg(test)]
 mod tests;

@@ -3,33 +3,36 @@
 use grammers_tl_types as tl;
 
 use crate::model::channel::Channel;
+use crate::model::phone::UserId;
+use crate::world::dialogs::DialogView;
 use crate::world::{AuthorizedCaller, World};
 
 /// The `seq` of all updates: they are ordered by `pts` alone.
 pub(super) const SEQ: i32 = 1;
 
 /// An account's state at a `pts`.
-pub(super) fn updates_state(world: &World, pts: i32) -> tl::types::updates::State {
-    tl::types::updates::State { pts, qts: 0, date: world.clock().now(), seq: SEQ, unread_count: 0 }
+pub(super) fn updates_state(world: &World, user: UserId, pts: i32) -> tl::types::updates::State {
+    let unread_count = world.unread_messages(user);
+    tl::types::updates::State { pts, qts: 0, date: world.clock().now(), seq: SEQ, unread_count }
 }
 
-/// A chat in the list of chats. Everything in it is read.
-pub(super) fn dialog(peer: tl::enums::Peer, top_message: i32, pts: Option<i32>) -> tl::enums::Dialog {
+/// A chat in the list of chats.
+pub(super) fn dialog(view: DialogView, peer: tl::enums::Peer, top_message: i32, pts: Option<i32>) -> tl::enums::Dialog {
     tl::types::Dialog {
-        pinned: false,
-        unread_mark: false,
+        pinned: view.pinned > 0,
+        unread_mark: view.is_marked,
         view_forum_as_messages: false,
         peer,
         top_message,
-        read_inbox_max_id: top_message,
-        read_outbox_max_id: top_message,
-        unread_count: 0,
+        read_inbox_max_id: view.read_inbox,
+        read_outbox_max_id: view.read_outbox,
+        unread_count: view.unread,
         unread_mentions_count: 0,
         unread_reactions_count: 0,
         unread_poll_votes_count: 0,
         notify_settings: notify_settings(),
         pts,
-        draft: None,
+        draft: view.draft.map(Into::into),
         folder_id: None,
         ttl_period: None,
     }

@@ -8,6 +8,7 @@ use tl::enums::{InputPeer, InputUser};
 use crate::content::chats::BASIC_GROUP;
 use crate::model::access::ObjectKind;
 use crate::model::channel::Channel;
+use crate::model::peer_id::id_of_channel;
 use crate::model::phone::{AccountKind, UserId};
 use crate::rpc::{RpcError, bad_request};
 use crate::world::{AuthorizedCaller, World};
@@ -31,6 +32,14 @@ impl Chat {
         match (self, other) {
             (Self::Channel(one), Self::Channel(other)) => one.id == other.id,
             _ => self.id_in_box().is_some() && self.id_in_box() == other.id_in_box(),
+        }
+    }
+
+    /// The chat as a number, as in [`crate::model::peer_id`]; 0 for Saved Messages.
+    pub(super) fn number(&self) -> i64 {
+        match self {
+            Self::Channel(channel) => id_of_channel(channel.id),
+            Self::SavedMessages | Self::User(_) | Self::BasicGroup(_) => self.id_in_box().unwrap_or(0),
         }
     }
 

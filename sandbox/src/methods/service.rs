@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use grammers_tl_types as tl;
-use tl::{Cursor, Deserializable, Identifiable, RemoteCall, Serializable, functions as f};
+use tl::{Identifiable, RemoteCall, Serializable, functions as f};
 
 use super::blocking::run_blocking;
-use super::{account, auth, channels, contacts, help, messages, updates, upload, users};
+use super::callers::{anyone, at_home, signed_in};
+use super::empty::empty_answer;
+use super::lenient::read;
+use super::{account, auth, channels, contacts, help, messages, photos, updates, upload, users};
 use crate::rpc::bad_request;
 use crate::rpc::{Caller, KeyId, RpcError, Service};
-use crate::world::{AuthorizedCaller, World};
+use crate::world::World;
 
 /// Answers calls from a world.
 #[derive(Clone)]
@@ -31,7 +34,7 @@ macro_rules! run_method {
                 })
                 .await
             })*)*
-            _ => Err(bad_request("INPUT_METHOD_INVALID")),
+            method => empty_answer(&$methods.world, $caller, method, $body),
         }
     };
 }
@@ -71,26 +74,61 @@ impl Methods {
             at_home {
                 f::auth::ExportAuthorization => auth::export_authorization,
                 f::auth::AcceptLoginToken => auth::accept_login_token,
+                f::auth::ResetAuthorizations => auth::reset_authorizations,
                 f::account::GetAuthorizations => account::authorizations,
                 f::account::ResetAuthorization => account::reset_authorization,
                 f::account::UpdateStatus => account::update_status,
+                f::account::GetNotifySettings => account::notify_settings,
+                f::account::GetPrivacy => account::privacy,
+                f::account::GetAccountTtl => account::lifetime,
+                f::account::InitTakeoutSession => account::takeout,
                 f::users::GetUsers => users::users,
                 f::users::GetFullUser => users::full_user,
+                f::users::GetRequirementsToContact => users::requirements,
                 f::contacts::GetContacts => contacts::contacts,
                 f::contacts::ResolveUsername => contacts::resolve_username,
+                f::contacts::ResolvePhone => contacts::resolve_phone,
+                f::contacts::Search => contacts::search,
+                f::contacts::GetStatuses => contacts::statuses,
+                f::photos::GetUserPhotos => photos::user_photos,
+                f::stories::GetPeerStories => users::stories,
                 f::updates::GetState => updates::state,
                 f::updates::GetDifference => updates::difference,
                 f::updates::GetChannelDifference => updates::channel_difference,
                 f::messages::GetDialogs => messages::dialogs::dialogs,
                 f::messages::GetPeerDialogs => messages::dialogs::peer_dialogs,
-                f::messages::ReadHistory => messages::dialogs::read_history,
+                f::messages::GetPinnedDialogs => messages::dialogs::pinned,
+                f::messages::ToggleDialogPin => messages::dialogs::toggle_pin,
+                f::messages::ReorderPinnedDialogs => messages::dialogs::reorder_pinned,
+                f::messages::MarkDialogUnread => messages::dialogs::mark_unread,
+                f::messages::GetDialogUnreadMarks => messages::dialogs::unread_marks,
+                f::messages::GetDialogFilters => messages::dialogs::filters,
+                f::messages::GetSplitRanges => messages::dialogs::split_ranges,
+                f::messages::GetPeerSettings => messages::dialogs::settings,
+                f::messages::GetSavedDialogs => messages::dialogs::saved,
+                f::messages::ReadHistory => messages::read::history,
+                f::messages::ReadMentions => messages::read::mentions,
+                f::messages::ReadReactions => messages::read::reactions,
+                f::messages::ReadMessageContents => messages::read::contents,
+                f::messages::GetMessagesViews => messages::read::views,
+                f::messages::GetMessageEditData => messages::read::edit_data,
+                f::messages::SendReaction => messages::read::react,
+                f::messages::SetTyping => messages::read::typing,
+                f::messages::GetStickerSet => messages::read::sticker_set,
+                f::messages::GetOnlines => messages::read::onlines,
+                f::messages::SaveDraft => messages::drafts::save,
+                f::messages::GetAllDrafts => messages::drafts::all,
+                f::messages::ClearAllDrafts => messages::drafts::clear,
                 f::messages::CheckChatInvite => messages::invite::check,
                 f::messages::ImportChatInvite => messages::invite::import,
                 f::messages::GetChats => messages::group::chats,
                 f::messages::GetFullChat => messages::group::full,
                 f::messages::GetHistory => messages::list::history,
                 f::messages::GetMessages => messages::list::messages,
+                f::messages::GetReplies => messages::list::replies,
+                f::messages::GetSavedHistory => messages::list::saved_history,
                 f::messages::Search => messages::search::search,
+                f::messages::SearchGlobal => messages::global::search,
                 f::messages::GetSearchCounters => messages::search::counters,
                 f::messages::GetSearchResultsCalendar => messages::search::calendar,
                 f::messages::SendMessage => messages::send::message,
@@ -103,9 +141,12 @@ impl Methods {
                 f::messages::EditChatAbout => messages::about::edit,
                 f::messages::EditMessage => messages::change::edit,
                 f::messages::DeleteMessages => messages::change::delete,
+                f::messages::DeleteHistory => messages::change::delete_history,
                 f::channels::CreateChannel => channels::create::create,
                 f::channels::EditTitle => channels::create::edit_title,
                 f::channels::DeleteChannel => channels::create::delete,
+                f::channels::ReadHistory => messages::read::channel,
+                f::channels::GetSendAs => channels::send_as::send_as,
                 f::channels::GetMessages => channels::read::messages,
                 f::channels::GetChannels => channels::read::channels,
                 f::channels::GetFullChannel => channels::read::full,
@@ -136,36 +177,17 @@ impl Service for Methods {
         self.world.keep_auth_key(dc, id, key);
     }
 
+    fn end_duplicated(&self, key: KeyId) -> bool {
+        self.world.end_duplicated(key)
+    }
+
     fn destroy_auth_key(&self, dc: i32, id: KeyId) -> bool {
         self.world.destroy_auth_key(dc, id)
     }
-}
-
-/// Any caller.
-fn anyone(_: &World, caller: &Caller) -> Result<Caller, RpcError> {
-    Ok(caller.clone())
-}
-
-/// A caller who is signed in at this data centre or has imported an authorization.
-fn signed_in(world: &World, caller: &Caller) -> Result<AuthorizedCaller, RpcError> {
-    world.signed_in(caller)
-}
-
-/// A caller who is signed in, at the account's home data centre.
-fn at_home(world: &World, caller: &Caller) -> Result<AuthorizedCaller, RpcError> {
-    world.at_home(caller)
 }
 
 /// The method's constructor id.
 fn constructor(body: &[u8]) -> Result<u32, RpcError> {
     let id = body.first_chunk().ok_or_else(|| bad_request("INPUT_FETCH_ERROR"))?;
     Ok(u32::from_le_bytes(*id))
-}
-
-/// The request after the constructor id; nothing may follow it.
-fn read<T: Deserializable>(body: &[u8]) -> Result<T, RpcError> {
-    let body = body.get(4..).unwrap_or_default();
-    let mut cursor = Cursor::from_slice(body);
-    let request = T::deserialize(&mut cursor).map_err(|_| bad_request("INPUT_FETCH_ERROR"))?;
-    if cursor.pos() == body.len() { Ok(request) } else { Err(bad_request("INPUT_FETCH_ERROR")) }
 }

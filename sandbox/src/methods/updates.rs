@@ -16,7 +16,7 @@ pub(super) fn state(
     caller: &AuthorizedCaller,
     _: f::GetState,
 ) -> Result<tl::enums::updates::State, RpcError> {
-    Ok(updates_state(world, world.pts(caller.user)).into())
+    Ok(updates_state(world, caller.user, world.pts(caller.user)).into())
 }
 
 pub(super) fn difference(
@@ -26,6 +26,10 @@ pub(super) fn difference(
 ) -> Result<tl::enums::updates::Difference, RpcError> {
     if request.pts <= 0 {
         return Err(bad_request("PERSISTENT_TIMESTAMP_EMPTY"));
+    }
+    let total = request.pts_total_limit.filter(|total| *total > 0);
+    if total.is_some_and(|total| request.pts.saturating_add(total) < world.pts(caller.user)) {
+        return Ok(tl::types::updates::DifferenceTooLong { pts: world.pts(caller.user) }.into());
     }
     let limit = request.pts_limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
     let now = world.clock().now();
@@ -43,7 +47,7 @@ pub(super) fn difference(
     let other_updates = world.updates_of(caller.user, &other);
     let (users, chats) = world.peers_of(caller.user, &new_messages);
     let new_encrypted_messages = Vec::new();
-    let state = updates_state(world, pts).into();
+    let state = updates_state(world, caller.user, pts).into();
     Ok(if complete {
         tl::types::updates::Difference { new_messages, new_encrypted_messages, other_updates, chats, users, state }
             .into()
@@ -85,7 +89,8 @@ pub(super) fn channel_difference(
             let newest: Vec<i32> = ((top - AFTER_TOO_LONG).max(0) + 1..=top).rev().collect();
             let messages = world.channel_messages(caller.user, channel, &newest);
             let (users, chats) = with_channel(world, caller, channel, &messages);
-            let dialog = dialog(peer_with_id(id_of_channel(channel.id)), top, Some(pts));
+            let chat = id_of_channel(channel.id);
+            let dialog = dialog(world.dialog(caller.user, chat), peer_with_id(chat), top, Some(pts));
             let long =
                 tl::types::updates::ChannelDifferenceTooLong { r#final: true, timeout, dialog, messages, chats, users };
             return Ok(long.into());
@@ -101,7 +106,8 @@ pub(super) fn channel_difference(
     let difference = tl::types::updates::ChannelDifference {
         r#final: complete,
         pts,
-        timeout,
+        // Otherwise the client calls again at once.
+        timeout: timeout.filter(|_| complete),
         new_messages,
         other_updates,
         chats,

@@ -27,12 +27,47 @@ pub(super) fn full_user(
 ) -> Result<tl::enums::users::UserFull, RpcError> {
     let id = peer::user(world, caller, &request.id).ok_or_else(|| bad_request("USER_ID_INVALID"))?;
     let user = world.user(caller.user, id).ok_or_else(|| bad_request("USER_ID_INVALID"))?;
-    let full = tl::types::users::UserFull { full_user: tl_user_full(id.0), chats: Vec::new(), users: vec![user] };
+    let full_user = tl_user_full(id.0, photo_of(world, caller, &user));
+    let full = tl::types::users::UserFull { full_user, chats: Vec::new(), users: vec![user] };
     Ok(full.into())
 }
 
-fn tl_user_full(id: i64) -> tl::enums::UserFull {
-    let settings = tl::types::PeerSettings {
+/// Anybody can write to anybody.
+pub(super) fn requirements(
+    world: &World,
+    caller: &AuthorizedCaller,
+    request: f::GetRequirementsToContact,
+) -> Result<Vec<tl::enums::RequirementToContact>, RpcError> {
+    let requirement = |id: &tl::enums::InputUser| {
+        peer::user(world, caller, id).ok_or_else(|| bad_request("USER_ID_INVALID"))?;
+        Ok(tl::enums::RequirementToContact::Empty)
+    };
+    request.id.iter().map(requirement).collect()
+}
+
+/// Nobody has stories.
+pub(super) fn stories(
+    world: &World,
+    caller: &AuthorizedCaller,
+    request: tl::functions::stories::GetPeerStories,
+) -> Result<tl::enums::stories::PeerStories, RpcError> {
+    let chat = peer::chat(world, caller, &request.peer)?;
+    let peer = world.peer_of_chat(caller.user, chat.number());
+    let stories = tl::types::PeerStories { peer, max_read_id: None, stories: Vec::new() }.into();
+    Ok(tl::types::stories::PeerStories { stories, chats: Vec::new(), users: Vec::new() }.into())
+}
+
+/// The photo of a user who has one.
+pub(super) fn photo_of(world: &World, caller: &AuthorizedCaller, user: &tl::enums::User) -> Option<tl::enums::Photo> {
+    match user {
+        tl::enums::User::User(user) if user.photo.is_some() => world.full_profile_photo(caller.user),
+        _ => None,
+    }
+}
+
+/// What a client may offer in a chat: nothing but to write.
+pub(super) fn peer_settings() -> tl::enums::PeerSettings {
+    tl::types::PeerSettings {
         report_spam: false,
         add_contact: false,
         block_contact: false,
@@ -54,7 +89,11 @@ fn tl_user_full(id: i64) -> tl::enums::UserFull {
         phone_country: None,
         name_change_date: None,
         photo_change_date: None,
-    };
+    }
+    .into()
+}
+
+fn tl_user_full(id: i64, profile_photo: Option<tl::enums::Photo>) -> tl::enums::UserFull {
     tl::types::UserFull {
         blocked: false,
         phone_calls_available: false,
@@ -78,9 +117,9 @@ fn tl_user_full(id: i64) -> tl::enums::UserFull {
         unofficial_security_risk: false,
         id,
         about: None,
-        settings: settings.into(),
+        settings: peer_settings(),
         personal_photo: None,
-        profile_photo: None,
+        profile_photo,
         fallback_photo: None,
         notify_settings: notify_settings(),
         bot_info: None,

@@ -67,6 +67,17 @@ impl ChannelState {
         }
     }
 
+    /// The newest message from before the start, which everybody has read.
+    pub(crate) fn first_read(&self) -> i32 {
+        i32::try_from(self.channel.collection.len()).unwrap_or(i32::MAX)
+    }
+
+    /// The messages after `read` and up to `last` that somebody else than `reader` wrote.
+    pub(crate) fn unread(&mut self, read: i32, last: i32, reader: i64) -> Vec<i32> {
+        // Usually there are none, and the history need not be made.
+        if read >= self.top_message().0 { Vec::new() } else { self.history().unread(0, read, last, reader).collect() }
+    }
+
     /// Adds a stored message.
     pub(crate) fn restore(&mut self, message: Message, kind: ContentKind) {
         let last_sent = self.last_sent.entry(UserId(message.header.from)).or_insert(0);

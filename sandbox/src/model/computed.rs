@@ -136,13 +136,13 @@ fn post(channel: &Channel, index: u32, id: i32, anchor: i32) -> Option<Message> 
             message.file = match post.media {
                 PostMedia::None => None,
                 PostMedia::Photo => newest_file(|item| item.kind == ContentKind::Photo),
-                PostMedia::LargeFile => newest_file(|item| item.name.as_deref() == Some("four-gibibytes.bin")),
+                PostMedia::LargeFile => newest_file(|item| item.name.as_deref() == Some("eight-thousand-parts.bin")),
             };
             let forward = |(id, post): (i64, i32)| {
                 let index = chats::CHANNELS.iter().position(|channel| channel.id == id);
                 let original = index.and_then(|index| Collection::Channel(index).message(post, anchor));
                 let date = original.map_or(0, |original| original.date);
-                ForwardOrigin { from: CHANNEL_IDS - id, date, channel_post: post }
+                ForwardOrigin { from: CHANNEL_IDS - id, date, channel_post: post, saved_from: (0, 0) }
             };
             message.header = MessageHeader {
                 from: post.author.map_or(0, |author| chats::PEOPLE[author].id),

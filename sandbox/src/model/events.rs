@@ -34,6 +34,34 @@ pub(crate) enum EventKind {
     Deleted,
     Pinned,
     Unpinned,
+    /// The account has read a chat. Instead of messages, the ids are those of [`Reading`].
+    ReadInbox,
+    /// The other one has read a private chat.
+    ReadOutbox,
+}
+
+/// How far a chat was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Reading {
+    /// As in [`super::peer_id`].
+    pub(crate) chat: i64,
+    /// The newest message that was read.
+    pub(crate) max_id: i32,
+}
+
+impl Reading {
+    fn to_ids(self) -> Vec<i32> {
+        let halves = self.chat.to_le_bytes();
+        let half = |index: usize| i32::from_le_bytes(halves[index..index + 4].try_into().expect("four bytes are four"));
+        vec![self.max_id, half(0), half(4)]
+    }
+
+    /// What the ids of an event of reading tell.
+    pub(crate) fn from_ids(ids: &[i32]) -> Option<Self> {
+        let [max_id, low, high] = ids[..] else { return None };
+        let chat = i64::from(high) << 32 | i64::from(low.cast_unsigned());
+        Some(Self { chat, max_id })
+    }
 }
 
 /// The events that a client missed.
@@ -72,12 +100,21 @@ impl EventLog {
         event
     }
 
+    /// Adds an event of reading.
+    pub(crate) fn add_reading(&mut self, kind: EventKind, reading: Reading) -> Event {
+        self.pts += 1;
+        let event = Event { pts: self.pts, count: 1, kind, ids: reading.to_ids() };
+        self.events.push(event.clone());
+        event
+    }
+
     /// The events after `pts`, at most `limit`.
     pub(crate) fn since(&self, pts: i32, limit: usize) -> Difference {
-        if pts == self.pts {
+        // Nothing happened after a moment that has not come.
+        if pts >= self.pts {
             return Difference::None;
         }
-        if pts < self.start || pts > self.pts {
+        if pts < self.start {
             return Difference::TooLong;
         }
         let missed = &self.events[self.events.partition_point(|event| event.pts <= pts)..];
@@ -105,6 +142,8 @@ impl EventLog {
             1 => EventKind::Edited,
             3 => EventKind::Pinned,
             4 => EventKind::Unpinned,
+            5 => EventKind::ReadInbox,
+            6 => EventKind::ReadOutbox,
             _ => EventKind::Deleted,
         };
         self.events.push(Event { pts: row.pts, count: row.count, kind, ids: row.ids });
@@ -119,6 +158,8 @@ impl Event {
             EventKind::Deleted => 2,
             EventKind::Pinned => 3,
             EventKind::Unpinned => 4,
+            EventKind::ReadInbox => 5,
+            EventKind::ReadOutbox => 6,
         };
         EventRow { owner, pts: self.pts, count: self.count, kind, ids: self.ids.clone() }
     }
@@ -141,7 +182,16 @@ mod tests {
         let Difference::Events { events, complete } = log.since(10, 1) else { panic!("there are events") };
         assert_eq!((events[0].pts, complete), (11, false));
         assert_eq!(log.since(9, 100), Difference::TooLong);
-        assert_eq!(log.since(16, 100), Difference::TooLong);
+        assert_eq!(log.since(16, 100), Difference::None);
+    }
+
+    #[test]
+    fn readings_are_kept_in_the_ids() {
+        for chat in [0, 5, -7, -1_003_000_000_001, 7_000_020_001] {
+            let reading = Reading { chat, max_id: 9 };
+            let event = EventLog::starting_at(1).add_reading(EventKind::ReadInbox, reading);
+            assert_eq!((event.pts, event.count, Reading::from_ids(&event.ids)), (2, 1, Some(reading)));
+        }
     }
 
     #[test]

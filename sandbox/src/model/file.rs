@@ -95,6 +95,9 @@ impl File {
         if has(&|attribute| matches!(attribute, DocumentAttribute::Animated)) {
             return ContentKind::Animation;
         }
+        if has(&|attribute| matches!(attribute, DocumentAttribute::Sticker(_))) {
+            return ContentKind::Sticker;
+        }
         let playable = document.attributes.iter().find_map(|attribute| match attribute {
             DocumentAttribute::Video(video) if video.round_message => Some(ContentKind::RoundVideo),
             DocumentAttribute::Video(_) => Some(ContentKind::Video),
@@ -286,7 +289,7 @@ fn attributes_of(item: &Item) -> Vec<DocumentAttribute> {
         ContentKind::Document if item.width > 0 => {
             attributes.push(tl::types::DocumentAttributeImageSize { w, h }.into());
         }
-        ContentKind::Text | ContentKind::Photo | ContentKind::Document => {}
+        ContentKind::Text | ContentKind::Photo | ContentKind::Sticker | ContentKind::Document => {}
     }
     if let Some(name) = &item.name {
         attributes.push(tl::types::DocumentAttributeFilename { file_name: name.clone() }.into());

@@ -25,6 +25,8 @@ pub(crate) struct IndexEntry {
     pub(crate) is_pinned: bool,
     /// As in [`MessageHeader`](super::message::MessageHeader).
     pub(crate) chat: i64,
+    /// As in the header, but 0 for all messages from before the start.
+    pub(crate) from: i64,
 }
 
 #[derive(Debug)]
@@ -37,6 +39,8 @@ pub(crate) struct History {
     /// With what a test filled the channel, in the order of the ids.
     fills: Vec<Arc<Fill>>,
     last_id: i32,
+    /// The newest message from before the start. Everybody has read those.
+    first_read: i32,
 }
 
 impl History {
@@ -47,15 +51,17 @@ impl History {
             let (kind, date) = collection.kind_and_date(index, anchor);
             let has_link = matches!(collection, Collection::Demo | Collection::Sample)
                 && collection.item(index).is_some_and(|item| has_link(&item.entities));
-            IndexEntry { id, date, kind, has_link, is_pinned: collection.is_pinned(index), chat: 0 }
+            IndexEntry { id, date, kind, has_link, is_pinned: collection.is_pinned(index), chat: 0, from: 0 }
         });
         let mut index: Vec<_> = computed.collect();
         for message in collection.received_messages(anchor) {
             let (id, date, chat) = (message.id, message.date, message.header.chat);
-            index.push(IndexEntry { id, date, kind: ContentKind::Text, has_link: false, is_pinned: false, chat });
+            let (kind, has_link, is_pinned) = (ContentKind::Text, false, false);
+            index.push(IndexEntry { id, date, kind, has_link, is_pinned, chat, from: 0 });
         }
         let last_id = index.last().map_or(0, |entry| entry.id);
-        Self { collection, anchor, index, messages: HashMap::new(), fills: Vec::new(), last_id }
+        let (messages, fills) = (HashMap::new(), Vec::new());
+        Self { collection, anchor, index, messages, fills, last_id, first_read: last_id }
     }
 
     /// The index, oldest message first.
@@ -77,6 +83,19 @@ impl History {
     pub(crate) fn top_messages(&self) -> Vec<IndexEntry> {
         let mut seen = HashSet::new();
         self.index.iter().rev().filter(|entry| seen.insert(entry.chat)).copied().collect()
+    }
+
+    /// The newest message that was read before anybody read one: that from before the start.
+    pub(crate) fn first_read(&self) -> i32 {
+        self.first_read
+    }
+
+    /// The messages of a chat after `read` and up to `last` that somebody else than `reader` wrote.
+    pub(crate) fn unread(&self, chat: i64, read: i32, last: i32, reader: i64) -> impl Iterator<Item = i32> {
+        let start = self.index.partition_point(|entry| entry.id <= read);
+        let end = self.index.partition_point(|entry| entry.id <= last).max(start);
+        let is_unread = move |entry: &&IndexEntry| entry.chat == chat && entry.from != reader;
+        self.index[start..end].iter().filter(is_unread).map(|entry| entry.id)
     }
 
     /// The id for a new message. Ids of deleted messages are not used again.
@@ -105,7 +124,8 @@ impl History {
     pub(crate) fn fill(&mut self, fill: Arc<Fill>) {
         for (index, id) in (0..).zip(fill.ids()) {
             let (date, kind) = (fill.date(), fill.kind(index));
-            self.index.push(IndexEntry { id, date, kind, has_link: false, is_pinned: false, chat: 0 });
+            let (has_link, is_pinned, from) = (false, false, fill.row().author);
+            self.index.push(IndexEntry { id, date, kind, has_link, is_pinned, chat: 0, from });
             self.last_id = id;
         }
         self.fills.push(fill);
@@ -115,7 +135,7 @@ impl History {
     pub(crate) fn insert(&mut self, message: Message, kind: ContentKind) {
         let (id, date, chat) = (message.id, message.date, message.header.chat);
         let (has_link, is_pinned) = (has_link(&message.entities), message.header.is_pinned);
-        let entry = IndexEntry { id, date, kind, has_link, is_pinned, chat };
+        let entry = IndexEntry { id, date, kind, has_link, is_pinned, chat, from: message.header.from };
         match self.index.binary_search_by_key(&message.id, |entry| entry.id) {
             Ok(position) => self.index[position] = entry,
             Err(position) => self.index.insert(position, entry),

@@ -2,7 +2,7 @@
 
 use grammers_tl_types as tl;
 use tl::enums::MessageEntity;
-use tl::{Deserializable, Serializable};
+use tl::{Cursor, Deserializable, Serializable};
 
 use super::collection::FileId;
 use crate::store::{self, MessageRow};
@@ -24,7 +24,7 @@ pub(crate) struct Message {
 }
 
 /// What a message has outside of Saved Messages. Peers are numbers as in [`super::peer_id`]; 0 stands for none.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct MessageHeader {
     /// The chat of an account's message box: a user or a basic group; 0 for Saved Messages, and for messages of channels.
     pub(crate) chat: i64,
@@ -40,6 +40,32 @@ pub(crate) struct MessageHeader {
     pub(crate) is_pinned: bool,
     /// What a service message tells; `None` for other messages.
     pub(crate) action: Option<ServiceAction>,
+    /// How it was sent.
+    pub(crate) options: SendOptions,
+    /// The part of the message that it replies to.
+    pub(crate) quote: Option<Quote>,
+}
+
+/// How a message was sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct SendOptions {
+    /// Without a notification.
+    pub(crate) silent: bool,
+    /// With the media below the text.
+    pub(crate) invert_media: bool,
+    /// With the media hidden until it is tapped.
+    pub(crate) spoiler: bool,
+    /// For how many seconds the media can be seen once it is opened; 0 for ever.
+    pub(crate) ttl_seconds: i32,
+}
+
+/// A part of the message that another one replies to.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Quote {
+    pub(crate) text: String,
+    pub(crate) entities: Vec<MessageEntity>,
+    /// Where it is in that message, if the client told.
+    pub(crate) offset: Option<i32>,
 }
 
 /// What a service message tells.
@@ -54,7 +80,7 @@ pub(crate) enum ServiceAction {
 }
 
 /// Where a message was forwarded from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ForwardOrigin {
     /// The first author.
     pub(crate) from: i64,
@@ -62,6 +88,8 @@ pub(crate) struct ForwardOrigin {
     pub(crate) date: i32,
     /// Its id in the channel where it was posted; 0 for none.
     pub(crate) channel_post: i32,
+    /// For copies in Saved Messages: the chat that it was forwarded from, and its id there; 0 for others.
+    pub(crate) saved_from: (i64, i32),
 }
 
 impl Message {
@@ -116,14 +144,16 @@ pub(crate) fn deleted_row(owner: i64, id: i32) -> MessageRow {
 
 impl MessageHeader {
     fn to_bytes(&self) -> Vec<u8> {
-        let forward = self.forward.unwrap_or(ForwardOrigin { from: 0, date: 0, channel_post: 0 });
+        let forward = self.forward.unwrap_or_default();
         let action = match self.action {
             None => 0,
             Some(ServiceAction::ChannelCreate) => 1,
             Some(ServiceAction::EditTitle) => 2,
             Some(ServiceAction::PinMessage) => 3,
         };
-        let numbers: [i64; 10] = [
+        let SendOptions { silent, invert_media, spoiler, ttl_seconds } = self.options;
+        let flags = i64::from(silent) | i64::from(invert_media) << 1 | i64::from(spoiler) << 2;
+        let numbers: [i64; NUMBERS] = [
             self.chat,
             self.from,
             self.reply_to.into(),
@@ -134,24 +164,47 @@ impl MessageHeader {
             self.copy_id.into(),
             self.is_pinned.into(),
             action,
+            flags,
+            ttl_seconds.into(),
+            forward.saved_from.0,
+            forward.saved_from.1.into(),
         ];
-        numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
+        let mut bytes: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
+        if let Some(Quote { text, entities, offset }) = &self.quote {
+            text.serialize(&mut bytes);
+            entities.serialize(&mut bytes);
+            offset.unwrap_or(-1).serialize(&mut bytes);
+        }
+        bytes
     }
 
     fn from_bytes(bytes: &[u8]) -> Option<Self> {
         if bytes.is_empty() {
             return Some(Self::default());
         }
-        let mut numbers: Vec<i64> = bytes.as_chunks().0.iter().map(|number| i64::from_le_bytes(*number)).collect();
-        if numbers.len() == 9 {
-            // Older versions had no service messages.
-            numbers.push(0);
-        }
-        let [chat, from, reply_to, via_bot, forwarded_from, date, post, copy_id, pinned, action] = numbers[..] else {
+        let (numbers, quote) = bytes.split_at(bytes.len().min(NUMBERS * 8));
+        let mut numbers: Vec<i64> = numbers.as_chunks().0.iter().map(|number| i64::from_le_bytes(*number)).collect();
+        // Older versions had fewer.
+        numbers.resize(NUMBERS, 0);
+        let [chat, from, reply_to, via_bot, forwarded_from, date, post, copy_id, pinned, action, ..] = numbers[..]
+        else {
             return None;
         };
+        let [flags, ttl_seconds, saved_from, saved_id] = numbers[NUMBERS - 4..] else { return None };
         let small = |number: i64| i32::try_from(number).ok();
-        let forward = ForwardOrigin { from: forwarded_from, date: small(date)?, channel_post: small(post)? };
+        let forward = ForwardOrigin {
+            from: forwarded_from,
+            date: small(date)?,
+            channel_post: small(post)?,
+            saved_from: (saved_from, small(saved_id)?),
+        };
+        let options = SendOptions {
+            silent: flags & 1 != 0,
+            invert_media: flags & 2 != 0,
+            spoiler: flags & 4 != 0,
+            ttl_seconds: small(ttl_seconds)?,
+        };
+        let quote = if quote.is_empty() { None } else { Some(Quote::from_bytes(quote)?) };
         Some(Self {
             chat,
             from,
@@ -167,6 +220,48 @@ impl MessageHeader {
                 3 => Some(ServiceAction::PinMessage),
                 _ => return None,
             },
+            options,
+            quote,
         })
+    }
+}
+
+impl Quote {
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut cursor = Cursor::from_slice(bytes);
+        let text = String::deserialize(&mut cursor).ok()?;
+        let entities = Vec::deserialize(&mut cursor).ok()?;
+        let offset = i32::deserialize(&mut cursor).ok()?;
+        Some(Self { text, entities, offset: (offset >= 0).then_some(offset) })
+    }
+}
+
+/// The numbers in a serialized header.
+const NUMBERS: usize = 14;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_round_trip_and_those_of_older_versions_are_read() {
+        let header = MessageHeader {
+            chat: 5,
+            reply_to: 7,
+            is_pinned: true,
+            forward: Some(ForwardOrigin { from: 9, date: 11, channel_post: 13, saved_from: (-15, 17) }),
+            options: SendOptions { silent: true, invert_media: false, spoiler: true, ttl_seconds: 30 },
+            quote: Some(Quote {
+                text: "a part".into(),
+                entities: vec![tl::types::MessageEntityBold { offset: 0, length: 1 }.into()],
+                offset: Some(3),
+            }),
+            ..MessageHeader::default()
+        };
+        assert_eq!(MessageHeader::from_bytes(&header.to_bytes()), Some(header.clone()));
+        let old = MessageHeader { options: SendOptions::default(), quote: None, ..header };
+        let forward = old.forward.map(|forward| ForwardOrigin { saved_from: (0, 0), ..forward });
+        let old = MessageHeader { forward, ..old };
+        assert_eq!(MessageHeader::from_bytes(&old.to_bytes()[..9 * 8]), Some(old));
     }
 }

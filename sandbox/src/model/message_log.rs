@@ -34,6 +34,14 @@ impl MessageLog<'_> {
         self.replace_all(vec![message], event)
     }
 
+    /// Replaces an edited message with its new version, which may be of another kind.
+    pub(crate) fn replace_with_kind(&mut self, message: Message, kind: Option<ContentKind>) -> Change {
+        let (id, row) = (message.id, message.to_row(self.owner, None));
+        let kind = kind.or_else(|| self.history.kind(id)).unwrap_or(ContentKind::Text);
+        self.history.insert(message, kind);
+        self.change(EventKind::Edited, vec![id], vec![row])
+    }
+
     /// Replaces messages with their new versions, as one event.
     pub(crate) fn replace_all(&mut self, messages: Vec<Message>, event: EventKind) -> Change {
         let (mut ids, mut rows) = (Vec::new(), Vec::new());

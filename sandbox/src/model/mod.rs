@@ -11,6 +11,7 @@ pub(crate) mod channel;
 pub(crate) mod channel_state;
 pub(crate) mod collection;
 mod computed;
+pub(crate) mod dialog;
 pub(crate) mod events;
 pub(crate) mod file;
 pub(crate) mod fill;

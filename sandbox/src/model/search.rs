@@ -5,6 +5,7 @@
 use grammers_tl_types::enums::MessagesFilter;
 
 use super::history::{History, IndexEntry};
+use super::message::MessageHeader;
 use crate::content::ContentKind;
 
 /// Which kinds of messages match.
@@ -81,7 +82,7 @@ pub(crate) struct Page {
     pub(crate) ids: Vec<i32>,
     /// The length of the list.
     pub(crate) count: usize,
-    /// The number of messages in the list before the page.
+    /// The number of messages in the list up to `offset_id`, whatever `add_offset` is.
     pub(crate) offset: usize,
 }
 
@@ -98,7 +99,7 @@ impl PageRequest {
         };
         let (start, end) = self.bounds(anchor, list.len());
         let ids = list[start..end].iter().map(|entry| entry.id).filter(|id| self.contains(*id)).collect();
-        Page { ids, count: list.len(), offset: start }
+        Page { ids, count: list.len(), offset: anchor }
     }
 
     /// The page of an index, which has the oldest message first. Does not look at every entry.
@@ -111,7 +112,7 @@ impl PageRequest {
         };
         let (start, end) = self.bounds(anchor, count);
         let ids = index[count - end..count - start].iter().rev().map(|entry| entry.id);
-        Page { ids: ids.filter(|id| self.contains(*id)).collect(), count, offset: start }
+        Page { ids: ids.filter(|id| self.contains(*id)).collect(), count, offset: anchor }
     }
 
     fn bounds(&self, anchor: usize, count: usize) -> (usize, usize) {
@@ -137,24 +138,56 @@ pub(crate) struct Query {
     pub(crate) min_date: i32,
     /// Before this date; 0 for none.
     pub(crate) max_date: i32,
-    /// As in [`MessageHeader`](super::message::MessageHeader).
+    /// As in [`MessageHeader`].
     pub(crate) chat: i64,
+    /// What their headers must have.
+    pub(crate) headers: HeaderQuery,
+}
+
+/// What the headers of matching messages have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct HeaderQuery {
+    /// The author, as in the header.
+    pub(crate) from: Option<i64>,
+    /// In Saved Messages, the chat that it was forwarded from; 0 for the owner's own notes.
+    pub(crate) saved_from: Option<i64>,
+    /// The message that it replies to.
+    pub(crate) reply_to: Option<i32>,
+}
+
+impl HeaderQuery {
+    fn matches(&self, header: &MessageHeader) -> bool {
+        let saved_from = header.forward.map_or(0, |forward| forward.saved_from.0);
+        self.from.is_none_or(|from| header.from == from)
+            && self.saved_from.is_none_or(|wanted| saved_from == wanted)
+            && self.reply_to.is_none_or(|reply_to| header.reply_to == reply_to)
+    }
 }
 
 impl Query {
     /// Everything in Saved Messages or a channel that matches a filter.
     pub(crate) fn filter(filter: Filter) -> Self {
-        Self { filter, words: Vec::new(), min_date: 0, max_date: 0, chat: 0 }
+        Self { filter, words: Vec::new(), min_date: 0, max_date: 0, chat: 0, headers: HeaderQuery::default() }
     }
 
     /// Whether every message of the chat matches.
     pub(crate) fn matches_all(&self) -> bool {
-        self.filter == Filter::ALL && self.words.is_empty() && self.min_date <= 0 && self.max_date <= 0
+        self.filter == Filter::ALL
+            && self.words.is_empty()
+            && self.min_date <= 0
+            && self.max_date <= 0
+            && self.headers == HeaderQuery::default()
     }
 
     /// The matching messages, newest first. `text` returns what words are searched in.
     pub(crate) fn find(&self, history: &History, text: impl Fn(i32) -> String) -> Vec<IndexEntry> {
-        history.index().iter().rev().filter(|entry| self.matches(entry, &text)).copied().collect()
+        // Headers are made for each computed message, so they come last.
+        let has_header = |entry: &IndexEntry| {
+            self.headers == HeaderQuery::default()
+                || history.message(entry.id).is_some_and(|message| self.headers.matches(&message.header))
+        };
+        let matches = |entry: &&IndexEntry| self.matches(entry, &text) && has_header(entry);
+        history.index().iter().rev().filter(matches).copied().collect()
     }
 
     fn matches(&self, entry: &IndexEntry, text: impl Fn(i32) -> String) -> bool {
@@ -225,7 +258,7 @@ mod tests {
     }
 
     fn entry(id: i32, date: i32) -> IndexEntry {
-        IndexEntry { id, date, kind: ContentKind::Photo, has_link: false, is_pinned: false, chat: 0 }
+        IndexEntry { id, date, kind: ContentKind::Photo, has_link: false, is_pinned: false, chat: 0, from: 0 }
     }
 
     #[test]
@@ -268,6 +301,8 @@ mod tests {
         assert_eq!(ids(9, -10, 12), [10, 9, 8, 7]);
         assert_eq!(ids(0, 20, 5), [0; 0]);
         assert_eq!(ids(0, -20, 5), [0; 0]);
+        let shifted = PageRequest { offset_id: 7, add_offset: -3, limit: 4, ..PageRequest::default() }.page_of(&list);
+        assert_eq!(shifted.offset, 4, "that of offset_id");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use md5::{Digest, Md5};
 
 use super::phone::{AccountKind, UserId};
 use crate::rpc::{RpcError, bad_request};
-use crate::store::{FileBytes, UploadParts};
+use crate::store::{FileBytes, UploadPartRow, UploadParts};
 
 /// The longest part. The length of every part but the last divides it.
 const MAXIMUM_PART: usize = 512 * 1024;
@@ -80,9 +80,20 @@ fn is_part_size(length: usize) -> bool {
     length.is_multiple_of(PART_UNIT) && MAXIMUM_PART.is_multiple_of(length)
 }
 
+/// The name of an upload's bytes in the store.
+pub(crate) fn upload_name(account: UserId, id: i64) -> String {
+    format!("{}-{id}", account.0)
+}
+
 impl Upload {
     pub(crate) fn new(parts: UploadParts, now: i32) -> Self {
         Self { parts, lengths: BTreeMap::new(), last_part: now }
+    }
+
+    /// Adds a part whose bytes are stored.
+    pub(crate) fn restore(&mut self, row: UploadPartRow) {
+        self.lengths.insert(row.part, usize::try_from(row.length).unwrap_or(0));
+        self.last_part = self.last_part.max(row.date);
     }
 
     /// Stores a part.

@@ -16,8 +16,9 @@ use super::nesting;
 use super::outbox::{MessageKind, ServerMessage};
 use super::session::Session;
 use super::wrapper::{self, Call};
+use super::writer::Outgoing;
 use crate::counters;
-use crate::faults::{Effect, error_by_name};
+use crate::faults::{Hit, TransportErrorForm};
 use crate::holds::Moment;
 use crate::rpc::{Caller, RpcError, Service};
 
@@ -31,8 +32,12 @@ enum Outcome {
     Result(Result<Vec<u8>, RpcError>),
     /// There is no result.
     Silence,
-    /// The connection is closed.
+    /// The connection is closed, as if the call had not arrived.
     Drop,
+    /// The connection is closed, and the next one gets the result.
+    DropAnswer(Result<Vec<u8>, RpcError>),
+    /// The connection is closed with a transport error, as if the call had not arrived.
+    TransportError(i32, TransportErrorForm),
 }
 
 /// Runs a call to its end.
@@ -44,6 +49,7 @@ pub(super) async fn run<S: Service>(
     permit: OwnedSemaphorePermit,
 ) {
     let request = message.id;
+    let outermost = message::constructor(&message.body);
     let outcome = match wrapper::unwrap(message.body) {
         Ok(call) => {
             let method = message::constructor(&call.body);
@@ -51,7 +57,11 @@ pub(super) async fn run<S: Service>(
             connection.shared.meter.count(method, counted(&outcome));
             outcome
         }
-        Err(error) => Outcome::Result(Err(error)),
+        Err(error) => {
+            let outcome = Outcome::Result(Err(error));
+            connection.shared.meter.count(outermost, counted(&outcome));
+            outcome
+        }
     };
     match outcome {
         Outcome::Result(result) => {
@@ -61,7 +71,18 @@ pub(super) async fn run<S: Service>(
             session.answer(request, message::result(request, &result)).await;
         }
         Outcome::Silence => {}
-        Outcome::Drop => connection.stop.cancel(),
+        Outcome::Drop => {
+            session.forget(request);
+            connection.stop.cancel();
+        }
+        Outcome::DropAnswer(result) => {
+            session.keep_answer(request, message::result(request, &result));
+            connection.stop.cancel();
+        }
+        Outcome::TransportError(code, form) => {
+            session.forget(request);
+            connection.send(Outgoing::TransportError(code, form)).await;
+        }
     }
     drop(permit);
 }
@@ -69,8 +90,12 @@ pub(super) async fn run<S: Service>(
 fn counted(outcome: &Outcome) -> counters::Outcome {
     match outcome {
         Outcome::Result(Err(error)) if error.name == "INPUT_METHOD_INVALID" => counters::Outcome::Unknown,
-        Outcome::Result(Err(_)) => counters::Outcome::Error,
-        Outcome::Result(Ok(_)) | Outcome::Silence | Outcome::Drop => counters::Outcome::Success,
+        Outcome::Result(Err(_)) | Outcome::DropAnswer(Err(_)) => counters::Outcome::Error,
+        Outcome::Result(Ok(_))
+        | Outcome::DropAnswer(Ok(_))
+        | Outcome::Silence
+        | Outcome::Drop
+        | Outcome::TransportError(..) => counters::Outcome::Success,
     }
 }
 
@@ -102,28 +127,35 @@ async fn prepare_and_execute<S: Service>(
             Err(_) => return Outcome::Result(Err(RpcError::new(-500, "MSG_WAIT_TIMEOUT"))),
         }
     }
-    let effect = connection.shared.faults.next(message::constructor(&call.body));
-    match effect {
-        Some(Effect::Error(name)) => return Outcome::Result(Err(error_by_name(name))),
-        Some(Effect::Silence) => return Outcome::Silence,
-        Some(Effect::Drop) => return Outcome::Drop,
-        Some(Effect::DropAnswer | Effect::Short) | None => {}
+    if is_duplicated(connection, key) {
+        return Outcome::Result(Err(RpcError::new(406, "AUTH_KEY_DUPLICATED")));
     }
-    let caller = Caller {
-        dc: connection.dc,
-        key: key.auth_key.id(),
-        session: session.id,
-        layer: client.layer,
-        device: client.device,
-    };
+    let hit = connection.shared.faults.next(message::constructor(&call.body));
+    match hit {
+        Some(Hit::Error(error)) => return Outcome::Result(Err(error)),
+        Some(Hit::Silence) => return Outcome::Silence,
+        Some(Hit::Drop) => return Outcome::Drop,
+        Some(Hit::TransportError { code, form }) => return Outcome::TransportError(code, form),
+        Some(Hit::DropAnswer | Hit::Short) | None => {}
+    }
+    let caller = Caller { dc: connection.dc, key: key.auth_key.id(), layer: client.layer, device: client.device };
     let Some(result) = execute(connection, session, request, &caller, &call.body).await else {
         return Outcome::Silence;
     };
-    match effect {
-        Some(Effect::DropAnswer) => Outcome::Drop,
-        Some(Effect::Short) => Outcome::Result(result.map(shorten)),
+    match hit {
+        Some(Hit::DropAnswer) => Outcome::DropAnswer(result),
+        Some(Hit::Short) => Outcome::Result(result.map(shorten)),
         _ => Outcome::Result(result),
     }
+}
+
+/// Whether the key was used from two addresses at once, which ends its authorization. Keys that are not signed in may move.
+fn is_duplicated<S: Service>(connection: &Connection<S>, key: &ActiveKey) -> bool {
+    let service = &connection.shared.service;
+    if !key.is_duplicated() && key.is_used_elsewhere(connection.address) && service.end_duplicated(key.auth_key.id()) {
+        key.set_duplicated();
+    }
+    key.is_duplicated()
 }
 
 /// The answer; none when a test loses the call.

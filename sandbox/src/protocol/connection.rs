@@ -1,5 +1,6 @@
 //! What the tasks and calls of one connection share, and why a connection ends.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use tokio::sync::Semaphore;
@@ -9,12 +10,15 @@ use super::session::Attachment;
 use super::shared::Shared;
 use super::writer::Outgoing;
 use super::{encryption, exchange, transport};
+use crate::faults::TransportErrorForm;
 use crate::rpc::Service;
 
 /// One connection.
 pub(crate) struct Connection<S: Service> {
     pub(crate) shared: Arc<Shared<S>>,
     pub(crate) dc: i32,
+    /// From where it comes.
+    pub(crate) address: IpAddr,
     pub(crate) attachment: Attachment,
     /// Permits for the calls that run at once.
     pub(crate) calls: Arc<Semaphore>,
@@ -51,4 +55,6 @@ pub(crate) enum EndReason {
     Exchange(#[from] exchange::Error),
     #[error("unknown auth key")]
     UnknownKey,
+    #[error("a fault: transport error {0}")]
+    Fault(i32, TransportErrorForm),
 }

@@ -46,18 +46,21 @@ pub(crate) struct Dispatcher<S: Service> {
     connection: Arc<Connection<S>>,
     /// The key used last; usually the only one.
     key: Option<Arc<ActiveKey>>,
+    keys: Vec<Arc<ActiveKey>>,
     sessions: Vec<Arc<Session>>,
     ping_deadline: Option<Instant>,
 }
 
 impl<S: Service> Dispatcher<S> {
     pub(crate) fn new(connection: Arc<Connection<S>>) -> Self {
-        Self { connection, key: None, sessions: Vec::new(), ping_deadline: None }
+        Self { connection, key: None, keys: Vec::new(), sessions: Vec::new(), ping_deadline: None }
     }
 
-    /// The sessions that use the connection.
-    pub(crate) fn sessions(&self) -> &[Arc<Session>] {
-        &self.sessions
+    /// Ends the use of the connection by sessions and keys.
+    pub(crate) fn detach(&self) {
+        let number = self.connection.attachment.connection;
+        self.sessions.iter().for_each(|session| session.detach(number));
+        self.keys.iter().for_each(|key| key.disconnected(number));
     }
 
     /// When the connection ends unless another ping arrives (`ping_delay_disconnect`).
@@ -94,6 +97,10 @@ impl<S: Service> Dispatcher<S> {
             Some(shared.hub.add(ActiveKey::stored(dc, AuthKey::new(bytes), shared.clock.clone())))
         })?;
         self.key = Some(key.clone());
+        if !self.keys.iter().any(|known| Arc::ptr_eq(known, &key)) {
+            key.connected(self.connection.attachment.connection, self.connection.address);
+            self.keys.push(key.clone());
+        }
         Some(key)
     }
 
@@ -308,8 +315,10 @@ fn wrong_id(id: i64, now: i64) -> Option<i32> {
 /// The numbering of service messages; everything else is a call.
 fn numbering(constructor: u32) -> Numbering {
     match constructor {
-        tl::types::MsgsAck::CONSTRUCTOR_ID | CONTAINER => Numbering::Even,
-        tl::functions::Ping::CONSTRUCTOR_ID
+        CONTAINER => Numbering::Even,
+        // By the documents these are even; many clients number them as content, which Telegram takes.
+        tl::types::MsgsAck::CONSTRUCTOR_ID
+        | tl::functions::Ping::CONSTRUCTOR_ID
         | tl::functions::PingDelayDisconnect::CONSTRUCTOR_ID
         | tl::functions::GetFutureSalts::CONSTRUCTOR_ID
         | tl::functions::DestroySession::CONSTRUCTOR_ID

@@ -1,7 +1,8 @@
 //! All auth keys in use with their sessions, so that updates reach them on whatever connection they are.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use grammers_tl_types::{self as tl, Serializable};
@@ -26,6 +27,10 @@ pub(crate) struct ActiveKey {
     first_salt: Option<(i64, i64)>,
     client: Mutex<Client>,
     sessions: Mutex<Vec<Arc<Session>>>,
+    /// The connections on which it is used, and the addresses from which they come.
+    connections: Mutex<Vec<(u64, IpAddr)>>,
+    /// Whether it was used from two addresses at once. It can't be used any more.
+    is_duplicated: AtomicBool,
 }
 
 /// What a client says of itself.
@@ -40,14 +45,52 @@ pub(crate) struct Client {
 impl ActiveKey {
     /// A key from the store.
     pub(crate) fn stored(dc: i32, auth_key: AuthKey, clock: Arc<Clock>) -> Self {
-        Self { auth_key, dc, clock, first_salt: None, client: Mutex::default(), sessions: Mutex::default() }
+        Self::with(dc, auth_key, clock, None, Client::default())
     }
 
     /// A key that a key exchange just made.
     pub(crate) fn new(dc: i32, auth_key: AuthKey, first_salt: i64, clock: Arc<Clock>) -> Self {
-        let client = Mutex::new(Client { needs_init: true, ..Client::default() });
         let first_salt = Some((first_salt, clock.seconds() + FIRST_SALT_LIFETIME));
-        Self { auth_key, dc, clock, first_salt, client, sessions: Mutex::default() }
+        Self::with(dc, auth_key, clock, first_salt, Client { needs_init: true, ..Client::default() })
+    }
+
+    fn with(dc: i32, auth_key: AuthKey, clock: Arc<Clock>, first_salt: Option<(i64, i64)>, client: Client) -> Self {
+        Self {
+            auth_key,
+            dc,
+            clock,
+            first_salt,
+            client: Mutex::new(client),
+            sessions: Mutex::default(),
+            connections: Mutex::default(),
+            is_duplicated: AtomicBool::new(false),
+        }
+    }
+
+    /// Notes that a connection uses the key.
+    pub(crate) fn connected(&self, connection: u64, address: IpAddr) {
+        let mut connections = self.connections.lock().expect("no holder panics");
+        if !connections.iter().any(|(known, _)| *known == connection) {
+            connections.push((connection, address));
+        }
+    }
+
+    /// Notes that a connection has ended.
+    pub(crate) fn disconnected(&self, connection: u64) {
+        self.connections.lock().expect("no holder panics").retain(|(known, _)| *known != connection);
+    }
+
+    /// Whether the key is used from another address now.
+    pub(crate) fn is_used_elsewhere(&self, address: IpAddr) -> bool {
+        self.connections.lock().expect("no holder panics").iter().any(|(_, other)| *other != address)
+    }
+
+    pub(crate) fn is_duplicated(&self) -> bool {
+        self.is_duplicated.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn set_duplicated(&self) {
+        self.is_duplicated.store(true, Ordering::Relaxed);
     }
 
     pub(crate) fn is_valid_salt(&self, salt: i64, now: i64) -> bool {
@@ -137,14 +180,10 @@ impl Hub {
 }
 
 impl Push for Hub {
-    fn push(&self, keys: &[KeyId], except: Option<(KeyId, SessionId)>, updates: &tl::enums::Updates) {
+    fn push(&self, keys: &[KeyId], except: Option<KeyId>, updates: &tl::enums::Updates) {
         let body = Arc::new(updates.to_bytes());
-        for key in keys.iter().filter_map(|&id| self.find(id)) {
-            for session in key.sessions() {
-                if except != Some((key.auth_key.id(), session.id)) {
-                    session.push(&body);
-                }
-            }
+        for key in keys.iter().filter(|key| except != Some(**key)).filter_map(|&id| self.find(id)) {
+            key.sessions().iter().for_each(|session| session.push(&body));
         }
     }
 

@@ -5,7 +5,7 @@
 use std::io::{Read, Write};
 
 use flate2::Compression;
-use flate2::read::GzDecoder;
+use flate2::read::{GzDecoder, ZlibDecoder};
 use flate2::write::GzEncoder;
 use grammers_tl_types::{self as tl, Cursor, Deserializable, Identifiable, Serializable};
 
@@ -89,15 +89,18 @@ pub(crate) fn pack_container<'a>(messages: impl ExactSizeIterator<Item = (i64, i
     body
 }
 
-/// The object in a `gzip_packed`.
+/// The object in a `gzip_packed`: in gzip's format, or in zlib's with a window of any size.
 pub(crate) fn decompress(body: &[u8]) -> Result<Vec<u8>, Malformed> {
     if constructor(body) != GZIP_PACKED {
         return Err(Malformed);
     }
     let packed = Vec::<u8>::from_bytes(&body[4..])?;
     let mut object = Vec::new();
-    let read =
-        GzDecoder::new(&packed[..]).take(MAXIMUM_DECOMPRESSED + 1).read_to_end(&mut object).map_err(|_| Malformed)?;
+    let decoder: &mut dyn Read = match packed[..] {
+        [0x1f, 0x8b, ..] => &mut GzDecoder::new(&packed[..]),
+        _ => &mut ZlibDecoder::new(&packed[..]),
+    };
+    let read = decoder.take(MAXIMUM_DECOMPRESSED + 1).read_to_end(&mut object).map_err(|_| Malformed)?;
     // No client compresses twice.
     if read as u64 > MAXIMUM_DECOMPRESSED || !read.is_multiple_of(4) || constructor(&object) == GZIP_PACKED {
         return Err(Malformed);
@@ -178,6 +181,38 @@ mod tests {
         assert_eq!(decompress(&body[12..]).unwrap(), object);
         let body = result(5, &Ok(vec![7; 100]));
         assert_eq!(&body[12..], [7; 100]);
+    }
+
+    #[test]
+    fn gzip_and_zlib_with_any_window_are_read() {
+        let object = [1, 2, 3, 4].repeat(300);
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(&object).unwrap();
+        // By zlib itself, with windows of 512 bytes, 4 KiB and 32 KiB; and the first as if for a window of 256 bytes.
+        let zlib: [&[u8]; 4] = [
+            &[
+                0x18, 0xd3, 0x63, 0x64, 0x62, 0x66, 0x61, 0x1c, 0xc5, 0xa3, 0x78, 0x14, 0x8f, 0xe2, 0x21, 0x80, 0x01,
+                0x7d, 0x85, 0x0b, 0xb9,
+            ],
+            &[
+                0x48, 0xc7, 0x63, 0x64, 0x62, 0x66, 0x61, 0x1c, 0xc5, 0xa3, 0x78, 0x14, 0x8f, 0xe2, 0x21, 0x80, 0x01,
+                0x7d, 0x85, 0x0b, 0xb9,
+            ],
+            &[
+                0x78, 0xda, 0x63, 0x64, 0x62, 0x66, 0x61, 0x1c, 0xc5, 0xa3, 0x78, 0x14, 0x8f, 0xe2, 0x21, 0x80, 0x01,
+                0x7d, 0x85, 0x0b, 0xb9,
+            ],
+            &[
+                0x08, 0x1d, 0x63, 0x64, 0x62, 0x66, 0x61, 0x1c, 0xc5, 0xa3, 0x78, 0x14, 0x8f, 0xe2, 0x21, 0x80, 0x01,
+                0x7d, 0x85, 0x0b, 0xb9,
+            ],
+        ];
+        for packed in zlib.into_iter().chain([&gzip.finish().unwrap()[..]]) {
+            let mut body = Vec::new();
+            GZIP_PACKED.serialize(&mut body);
+            packed.serialize(&mut body);
+            assert_eq!(decompress(&body).unwrap(), object, "{:02x?}", &packed[..2]);
+        }
     }
 
     #[test]

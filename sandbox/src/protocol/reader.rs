@@ -13,10 +13,12 @@ use super::dispatch::Dispatcher;
 use super::encryption;
 use super::exchange::{self, Exchange, Parameters};
 use super::hub::ActiveKey;
+use super::message;
 use super::obfuscation::{self, HEADER_LENGTH, KeyStream};
 use super::paced::{PacedReceiver, PacedSender};
 use super::transport::{self, Decoder, Encoder, Packet};
 use super::writer::{Outgoing, Writer};
+use crate::faults::{Hit, TransportErrorForm};
 use crate::rpc::{KeyId, Service};
 
 /// The longest pause in the middle of a packet.
@@ -146,6 +148,13 @@ impl<S: Service> Reader<S> {
         let body = payload[20..].get(..length).ok_or(malformed)?.to_vec();
 
         let (shared, dc) = (&self.connection.shared, self.connection.dc);
+        match shared.faults.next_of_exchange(message::constructor(&body)) {
+            Some(Hit::TransportError { code, form }) => return Err(EndReason::Fault(code, form)),
+            Some(Hit::Silence) => return Ok(()),
+            // There are no other errors in a key exchange.
+            Some(Hit::Error(_) | Hit::Drop | Hit::DropAnswer | Hit::Short) => return Err(EndReason::Closed),
+            None => {}
+        }
         let _permit = shared.exchanges.acquire().await.map_err(|_| EndReason::Closed)?;
         let mut exchange = std::mem::take(&mut self.exchange);
         let parameters = self.parameters.clone();
@@ -167,9 +176,11 @@ impl<S: Service> Reader<S> {
 
     /// Tells the client why the connection ends, if the protocol has a code for it.
     async fn send_transport_error(&self, reason: &EndReason) {
-        let code = match reason {
-            EndReason::Exchange(exchange::Error::WrongDataCentre) => WRONG_DATA_CENTRE,
-            EndReason::Exchange(_) | EndReason::Encryption(_) | EndReason::UnknownKey => NOT_FOUND,
+        let usual = TransportErrorForm::Usual;
+        let (code, form) = match reason {
+            EndReason::Exchange(exchange::Error::WrongDataCentre) => (WRONG_DATA_CENTRE, usual),
+            EndReason::Exchange(_) | EndReason::Encryption(_) | EndReason::UnknownKey => (NOT_FOUND, usual),
+            EndReason::Fault(code, form) => (*code, *form),
             EndReason::Closed
             | EndReason::TimedOut
             | EndReason::NoPing
@@ -177,7 +188,7 @@ impl<S: Service> Reader<S> {
             | EndReason::TooManySessions
             | EndReason::Transport(_) => return,
         };
-        self.connection.send(Outgoing::TransportError(code)).await;
+        self.connection.send(Outgoing::TransportError(code, form)).await;
     }
 }
 

@@ -33,6 +33,7 @@ const READ_BUFFER: usize = 64 * 1024;
 
 /// Serves one connection until it ends.
 pub(crate) async fn serve<S: Service>(shared: Arc<Shared<S>>, dc: i32, stream: TcpStream) {
+    let Ok(address) = stream.peer_addr() else { return };
     let _counted = shared.meter.clone().connected();
     let stop = shared.stop.child_token();
     let (reader, writer) = stream.into_split();
@@ -48,7 +49,7 @@ pub(crate) async fn serve<S: Service>(shared: Arc<Shared<S>>, dc: i32, stream: T
     let attachment = Attachment { connection: number, queue: sender, finish: CancellationToken::new() };
     let finish = attachment.finish.clone();
     let calls = Arc::new(Semaphore::new(CONCURRENT_CALLS as usize));
-    let connection = Arc::new(Connection { shared, dc, attachment, calls, stop: stop.clone() });
+    let connection = Arc::new(Connection { shared, dc, address: address.ip(), attachment, calls, stop: stop.clone() });
     let mut reader = Reader::new(connection.clone());
 
     let outcome = tokio::select! {
@@ -70,9 +71,7 @@ pub(crate) async fn serve<S: Service>(shared: Arc<Shared<S>>, dc: i32, stream: T
         };
         let _in_time = timeout(FINISH_TIMEOUT, drain).await;
     }
-    for session in reader.dispatcher.sessions() {
-        session.detach(number);
-    }
+    reader.dispatcher.detach();
     // Drops the paced channels, which ends a writer that is sending. One that waits for its queue needs `End`.
     stop.cancel();
     let _queued = connection.attachment.queue.try_send(Outgoing::End);

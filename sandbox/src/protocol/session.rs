@@ -146,6 +146,21 @@ impl Session {
         }
     }
 
+    /// Keeps a request's result for the session's next connection.
+    pub(crate) fn keep_answer(&self, request: i64, body: Vec<u8>) {
+        if let Some(received) = self.lock().received.get_mut(&request) {
+            received.progress = Progress::Answered;
+        }
+        self.answered.notify_waiters();
+        self.outbox.keep_unsent(ServerMessage::new(MessageKind::Result(request), body));
+    }
+
+    /// Forgets a message, as if it had never arrived.
+    pub(crate) fn forget(&self, id: i64) {
+        self.lock().received.remove(&id);
+        self.answered.notify_waiters();
+    }
+
     /// Sends a message on the session's connection; keeps it for the next one if there is none.
     pub(crate) async fn send(&self, message: ServerMessage) {
         let attachment = self.lock().attachment.clone();

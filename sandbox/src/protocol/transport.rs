@@ -3,6 +3,8 @@
 //! A connection reads and writes in two tasks, so [`Decoder`] and [`Encoder`] are separate. Neither allocates more than the bytes that
 //! arrived.
 
+use crate::faults::TransportErrorForm;
+
 /// The largest packet a client may send: Telegram's container limit (1,044,456 bytes), and room for lengths and padding.
 pub(crate) const MAXIMUM_PACKET: usize = 1024 * 1024 + 64 * 1024;
 
@@ -21,7 +23,7 @@ pub(crate) enum Transport {
     Abridged,
     /// Four bytes of length.
     Intermediate,
-    /// Intermediate with up to 15 bytes of padding; only the payload tells where the padding starts.
+    /// Intermediate with up to 15 bytes of padding from the client, up to 3 from the server; only the payload tells where it starts.
     PaddedIntermediate,
 }
 
@@ -179,8 +181,8 @@ impl Encoder {
             }
             Transport::PaddedIntermediate => {
                 // Clients recognise an error code by its length of four bytes, so it gets no padding.
-                let random = crate::random::bytes::<16>();
-                let padding = if payload.len() == 4 { 0 } else { random[15] as usize % 16 };
+                let random = crate::random::bytes::<4>();
+                let padding = if payload.len() == 4 { 0 } else { random[3] as usize % 4 };
                 out.extend_from_slice(&((payload.len() + padding) as u32).to_le_bytes());
                 out.extend_from_slice(payload);
                 out.extend_from_slice(&random[..padding]);
@@ -188,14 +190,18 @@ impl Encoder {
         }
     }
 
-    /// Appends a transport error: its negative code as a packet of four bytes. In the full transport, whose lengths are never negative,
-    /// the code alone.
-    pub(crate) fn encode_error(&mut self, code: i32, out: &mut Vec<u8>) {
-        match self.transport {
-            Transport::Full => out.extend_from_slice(&code.to_le_bytes()),
-            Transport::Abridged | Transport::Intermediate | Transport::PaddedIntermediate => {
-                self.encode(&code.to_le_bytes(), out)
-            }
+    /// Appends a transport error: its negative code as a packet of four bytes, or the code alone. Telegram does the latter in the full
+    /// transport, whose lengths are never negative.
+    pub(crate) fn encode_error(&mut self, code: i32, form: TransportErrorForm, out: &mut Vec<u8>) {
+        let is_bare = match form {
+            TransportErrorForm::Usual => self.transport == Transport::Full,
+            TransportErrorForm::Bare => true,
+            TransportErrorForm::Packet => false,
+        };
+        if is_bare {
+            out.extend_from_slice(&code.to_le_bytes());
+        } else {
+            self.encode(&code.to_le_bytes(), out);
         }
     }
 
@@ -235,9 +241,43 @@ mod tests {
             }
             assert_eq!(got.len(), payloads.len(), "{transport:?}");
             for (got, payload) in got.iter().zip(&payloads) {
-                assert!(got.starts_with(payload) && got.len() < payload.len() + 16, "{transport:?}");
+                assert!(got.starts_with(payload) && got.len() < payload.len() + 4, "{transport:?}");
             }
             assert!(buffer.is_empty());
+        }
+    }
+
+    #[test]
+    fn errors_are_packets_of_four_bytes_or_bare() {
+        let bare = [0x6c, 0xfe, 0xff, 0xff];
+        for (transport, is_usually_bare, header) in [
+            (Transport::Full, true, vec![16, 0, 0, 0, 0, 0, 0, 0]),
+            (Transport::Abridged, false, vec![1]),
+            (Transport::Intermediate, false, vec![4, 0, 0, 0]),
+            (Transport::PaddedIntermediate, false, vec![4, 0, 0, 0]),
+        ] {
+            let encoded = |form| {
+                let mut out = Vec::new();
+                Encoder::new(transport).encode_error(-404, form, &mut out);
+                out
+            };
+            let packet = encoded(TransportErrorForm::Packet);
+            let start = [header, bare.to_vec()].concat();
+            assert!(packet.starts_with(&start), "{transport:?} {packet:?}");
+            assert_eq!(packet.len() - start.len(), if transport == Transport::Full { 4 } else { 0 }, "a checksum");
+            assert_eq!(encoded(TransportErrorForm::Bare), bare, "{transport:?}");
+            let usual = encoded(TransportErrorForm::Usual);
+            assert_eq!(usual, if is_usually_bare { bare.to_vec() } else { packet }, "{transport:?}");
+        }
+    }
+
+    #[test]
+    fn clients_may_pad_by_up_to_15_bytes() {
+        for padding in 0..16 {
+            let mut wire = (40 + padding as u32).to_le_bytes().to_vec();
+            wire.extend(vec![1; 40 + padding]);
+            let packet = Decoder::new(Transport::PaddedIntermediate).decode(&mut wire).unwrap().unwrap();
+            assert_eq!((packet.payload.len(), wire.len()), (40 + padding, 0));
         }
     }
 

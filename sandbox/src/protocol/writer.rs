@@ -14,6 +14,7 @@ use super::paced::PacedSender;
 use super::salt;
 use super::transport::Encoder;
 use crate::clock::Clock;
+use crate::faults::TransportErrorForm;
 
 /// Items that may be queued for one connection's writer.
 pub(crate) const QUEUE: usize = 32;
@@ -31,8 +32,8 @@ pub(crate) enum Outgoing {
     Unencrypted(Vec<u8>),
     /// A quick acknowledgement, by its token.
     QuickAck(u32),
-    /// A transport error, by its negative code.
-    TransportError(i32),
+    /// A transport error, by its negative code. Ends the writer.
+    TransportError(i32, TransportErrorForm),
     /// Ends the writer.
     End,
 }
@@ -42,7 +43,7 @@ enum Prepared {
     Encrypted { outbox: Arc<Outbox>, packet: Vec<u8> },
     Unencrypted(Vec<u8>),
     QuickAck(u32),
-    TransportError(i32),
+    TransportError(i32, TransportErrorForm),
 }
 
 /// Where the bytes go.
@@ -84,21 +85,24 @@ impl Writer {
         }
     }
 
-    /// Sends packets one after the other. Whether the other end took them.
+    /// Sends packets one after the other. Whether the other end took them, and takes more.
     async fn send(&mut self, packets: Vec<Prepared>) -> bool {
         for packet in packets {
-            let mut bytes = Vec::new();
+            let (mut bytes, mut is_last) = (Vec::new(), false);
             match packet {
                 Prepared::Encrypted { packet, .. } | Prepared::Unencrypted(packet) => {
                     self.encoder.encode(&packet, &mut bytes)
                 }
                 Prepared::QuickAck(token) => self.encoder.encode_quick_ack(token, &mut bytes),
-                Prepared::TransportError(code) => self.encoder.encode_error(code, &mut bytes),
+                Prepared::TransportError(code, form) => {
+                    self.encoder.encode_error(code, form, &mut bytes);
+                    is_last = true;
+                }
             }
             if let Some(obfuscation) = &mut self.obfuscation {
                 obfuscation.apply(&mut bytes);
             }
-            if self.bytes.send(bytes).await.is_err() {
+            if self.bytes.send(bytes).await.is_err() || is_last {
                 return false;
             }
         }
@@ -133,7 +137,7 @@ fn prepare(
             }
             Outgoing::Unencrypted(body) => Prepared::Unencrypted(unencrypted(&body, clock)),
             Outgoing::QuickAck(token) => Prepared::QuickAck(token),
-            Outgoing::TransportError(code) => Prepared::TransportError(code),
+            Outgoing::TransportError(code, form) => Prepared::TransportError(code, form),
             Outgoing::End => unreachable!("returned above"),
         });
         next = next.or_else(|| queue.try_recv().ok());

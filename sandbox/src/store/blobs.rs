@@ -78,11 +78,6 @@ impl Blobs {
             return Ok(Self::Memory);
         };
         let (files, uploads) = (data.join("files"), data.join("uploads"));
-        // Unfinished uploads don't survive a restart: which parts arrived is not stored.
-        match std::fs::remove_dir_all(&uploads) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
-            _ => {}
-        }
         std::fs::create_dir_all(&files)?;
         std::fs::create_dir_all(&uploads)?;
         Ok(Self::Folder { files, uploads })
@@ -94,6 +89,18 @@ impl Blobs {
             Self::Memory => UploadParts::Memory(BTreeMap::new()),
             Self::Folder { uploads, .. } => UploadParts::Disk(uploads.join(name)),
         }
+    }
+
+    /// Removes what is left of uploads but those with these names.
+    pub fn keep_uploads(&self, names: &[String]) -> Result<(), Error> {
+        let Self::Folder { uploads, .. } = self else { return Ok(()) };
+        for entry in std::fs::read_dir(uploads)? {
+            let entry = entry?;
+            if !names.iter().any(|name| entry.file_name() == name.as_str()) {
+                std::fs::remove_file(entry.path())?;
+            }
+        }
+        Ok(())
     }
 
     /// Turns an upload into a file. The upload is empty afterwards.

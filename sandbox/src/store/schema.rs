@@ -47,6 +47,11 @@ create table if not exists channels (
 create table if not exists fills (
     number integer primary key, channel integer not null, first_id integer not null, count integer not null, author integer not null,
     date integer not null, dc integer not null, pts integer not null, size integer not null);
+create table if not exists dialogs (
+    account integer, chat integer, read_inbox integer, read_outbox integer, pinned integer not null, marked integer not null,
+    draft blob not null, primary key (account, chat));
+create table if not exists upload_parts (
+    account integer, upload integer, part integer, length integer not null, date integer not null, primary key (account, upload, part));
 create table if not exists altered_bytes (file integer, position integer, primary key (file, position));
 create table if not exists sizes (
     file integer, letter text, width integer not null, height integer not null, length integer not null, primary key (file, letter));

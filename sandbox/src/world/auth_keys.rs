@@ -17,6 +17,15 @@ impl World {
         self.auth_keys().insert((dc, id), key);
     }
 
+    /// Ends the authorization of a key that is used from two addresses at once. `false` if the key is not signed in.
+    pub(crate) fn end_duplicated(&self, id: KeyId) -> bool {
+        let is_signed_in = self.state().authorizations.contains_key(&id);
+        if is_signed_in && let Err(error) = self.end_authorization(id, None) {
+            tracing::error!(%error, "cannot end the authorization of a duplicated auth key");
+        }
+        is_signed_in
+    }
+
     /// `destroy_auth_key`: removes a key and its authorization. `false` if there is no such key.
     pub(crate) fn destroy_auth_key(&self, dc: i32, id: KeyId) -> bool {
         let is_known = self.auth_keys().remove(&(dc, id)).is_some();

@@ -23,13 +23,7 @@ impl World {
             AuthorizationState::Imported { .. } => false,
         };
         authorization.active = now;
-        Ok(AuthorizedCaller {
-            user: authorization.user,
-            key: caller.key,
-            session: caller.session,
-            dc: caller.dc,
-            is_home,
-        })
+        Ok(AuthorizedCaller { user: authorization.user, key: caller.key, dc: caller.dc, is_home })
     }
 
     /// The caller, signed in at this data centre, which must be the account's home.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::control::{ChatRef, ControlError};
-use super::sending::change_text;
+use super::sending::{Revision, revise};
 use super::state::{State, World};
 use crate::content::FilledMessage;
 use crate::model::channel::Channel;
@@ -133,7 +133,9 @@ impl World {
         let date = self.clock().now();
         self.change_by_hand(chat, |log| {
             let mut message = log.history.message(id).ok_or(ControlError::Message)?;
-            change_text(&mut message, text, Vec::new(), date).map_err(ControlError::Refused)?;
+            let invert_media = message.header.options.invert_media;
+            let revision = Revision { text, invert_media, ..Revision::default() };
+            revise(&mut message, revision, date).map_err(ControlError::Refused)?;
             Ok(log.replace(message, EventKind::Edited))
         })
     }

@@ -196,6 +196,9 @@ impl World {
         let mut state = self.state();
         self.store().put_member(row)?;
         state.channel(channel).memberships.insert(user, (membership, date));
+        if membership == Membership::Joined && state.accounts.contains_key(&user) {
+            self.read_before_joining(&mut state, user, channel)?;
+        }
         Ok(())
     }
 }

@@ -5,8 +5,8 @@ use grammers_tl_types as tl;
 use super::state::World;
 use crate::model::channel::Channel;
 use crate::model::collection::FileId;
-use crate::model::history::History;
-use crate::model::message::{Message, MessageHeader, ServiceAction};
+use crate::model::history::{History, IndexEntry};
+use crate::model::message::{Message, MessageHeader, Quote, SendOptions, ServiceAction};
 use crate::model::peer_id::{id_of_channel, peer_with_id};
 use crate::model::phone::UserId;
 use crate::model::search::{Page, PageRequest, Query};
@@ -39,11 +39,12 @@ impl World {
         let (chat, from) = (message.header.chat, message.header.from);
         let peer = if chat == 0 { me.clone() } else { peer_with_id(chat) };
         let mut object = self.tl_message_in(owner, peer, message);
-        object.out = chat == 0 || from == owner.0;
+        // What one writes to oneself is not outgoing.
+        object.out = chat != 0 && from == owner.0;
         match chat {
-            0 => (object.from_id, object.saved_peer_id) = (Some(me.clone()), Some(me)),
-            // Telegram leaves out the author in private chats.
-            1.. => {}
+            0 => (object.from_id, object.saved_peer_id) = (Some(me.clone()), Some(saved_peer(&object).unwrap_or(me))),
+            // Telegram leaves out the other one in private chats.
+            1.. => object.from_id = object.out.then_some(me),
             _ => object.from_id = Some(peer_with_id(from)),
         }
         object.into()
@@ -62,6 +63,11 @@ impl World {
         self.state().channel(channel).history().pinned(0).next()
     }
 
+    /// The message to which a channel's message replies.
+    pub(crate) fn channel_reply_to(&self, channel: &Channel, id: i32) -> Option<i32> {
+        Some(self.state().channel(channel).history().message(id)?.header.reply_to)
+    }
+
     /// A page of the matching messages.
     pub(crate) fn search_channel(&self, channel: &Channel, query: &Query, request: &PageRequest) -> Page {
         let mut state = self.state();
@@ -74,6 +80,11 @@ impl World {
         }
         let name = |file: FileId| Some(files.get(&file)?.name()?.to_owned());
         request.page_of(&query.find(history, |id| history.searchable_text(id, name)))
+    }
+
+    /// The matching messages of a channel, newest first. Words are not looked for.
+    pub(crate) fn channel_matches(&self, channel: &Channel, query: &Query) -> Vec<IndexEntry> {
+        query.find(self.state().channel(channel).history(), |_| String::new())
     }
 
     /// A channel's messages with these ids, as `viewer` sees them, in this order, without missing ones.
@@ -114,6 +125,7 @@ impl World {
         let mut object = empty_message(message.id, peer, message.date, message.text);
         set_header(&mut object, &message.header);
         object.media = file.map(|file| file.tl_media(self.access(), viewer));
+        set_media_options(&mut object.media, message.header.options);
         object.entities = Some(message.entities).filter(|entities| !entities.is_empty());
         object.edit_date = message.edit_date;
         object.grouped_id = message.grouped_id;
@@ -121,8 +133,28 @@ impl World {
     }
 }
 
+/// The chat in the list of Saved Messages to which a forwarded copy belongs.
+fn saved_peer(message: &tl::types::Message) -> Option<tl::enums::Peer> {
+    let tl::enums::MessageFwdHeader::Header(header) = message.fwd_from.as_ref()?;
+    header.saved_from_peer.clone()
+}
+
+fn set_media_options(media: &mut Option<tl::enums::MessageMedia>, options: SendOptions) {
+    let ttl_seconds = (options.ttl_seconds != 0).then_some(options.ttl_seconds);
+    match media {
+        Some(tl::enums::MessageMedia::Photo(media)) => {
+            (media.spoiler, media.ttl_seconds) = (options.spoiler, ttl_seconds);
+        }
+        Some(tl::enums::MessageMedia::Document(media)) => {
+            (media.spoiler, media.ttl_seconds) = (options.spoiler, ttl_seconds);
+        }
+        _ => {}
+    }
+}
+
 fn set_header(message: &mut tl::types::Message, header: &MessageHeader) {
     message.pinned = header.is_pinned;
+    (message.silent, message.invert_media) = (header.options.silent, header.options.invert_media);
     message.via_bot_id = (header.via_bot != 0).then_some(header.via_bot);
     message.fwd_from = header.forward.map(|forward| {
         tl::types::MessageFwdHeader {
@@ -133,8 +165,8 @@ fn set_header(message: &mut tl::types::Message, header: &MessageHeader) {
             date: forward.date,
             channel_post: (forward.channel_post != 0).then_some(forward.channel_post),
             post_author: None,
-            saved_from_peer: None,
-            saved_from_msg_id: None,
+            saved_from_peer: (forward.saved_from.0 != 0).then(|| peer_with_id(forward.saved_from.0)),
+            saved_from_msg_id: (forward.saved_from.1 != 0).then_some(forward.saved_from.1),
             saved_from_id: None,
             saved_from_name: None,
             saved_date: None,
@@ -142,24 +174,24 @@ fn set_header(message: &mut tl::types::Message, header: &MessageHeader) {
         }
         .into()
     });
-    message.reply_to = reply_header(header.reply_to);
+    message.reply_to = reply_header(header.reply_to, header.quote.as_ref());
 }
 
 /// The header of a reply to a message; `None` for 0.
-fn reply_header(reply_to: i32) -> Option<tl::enums::MessageReplyHeader> {
+fn reply_header(reply_to: i32, quote: Option<&Quote>) -> Option<tl::enums::MessageReplyHeader> {
     let header = tl::types::MessageReplyHeader {
         reply_to_scheduled: false,
         forum_topic: false,
-        quote: false,
+        quote: quote.is_some(),
         reply_to_ephemeral: false,
         reply_to_msg_id: Some(reply_to),
         reply_to_peer_id: None,
         reply_from: None,
         reply_media: None,
         reply_to_top_id: None,
-        quote_text: None,
-        quote_entities: None,
-        quote_offset: None,
+        quote_text: quote.map(|quote| quote.text.clone()),
+        quote_entities: quote.map(|quote| quote.entities.clone()).filter(|entities| !entities.is_empty()),
+        quote_offset: quote.and_then(|quote| quote.offset),
         todo_item_id: None,
         poll_option: None,
     };
@@ -185,7 +217,7 @@ fn service_message(peer_id: tl::enums::Peer, message: &Message, action: ServiceA
         from_id: None,
         peer_id,
         saved_peer_id: None,
-        reply_to: reply_header(message.header.reply_to),
+        reply_to: reply_header(message.header.reply_to, None),
         date: message.date,
         action,
         reactions: None,

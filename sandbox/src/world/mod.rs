@@ -8,8 +8,10 @@
 //! | [`state`] | the state itself, loading it |
 //! | [`accounts`], [`authorizations`], [`auth_keys`] | who is signed in |
 //! | [`codes`], [`password`], [`login_tokens`] | the ways of signing in |
-//! | [`files`], [`rights`], [`users`], [`members`], [`chats`], [`messages`] | what an account sees, as objects of the schema |
+//! | [`unread`] | what an account keeps of its chats, and what is unread there |
+//! | [`files`], [`rights`], [`users`], [`members`], [`chats`], [`names`], [`messages`] | what an account sees, as objects of the schema |
 //! | [`updates`] | what changed, sent to clients or asked for by them |
+//! | [`dialogs`] | reading chats, pinning and marking them, drafts |
 //! | [`uploads`], [`sending`], [`private`], [`posts`], [`pins`] | uploading, sending, editing, pinning and deleting |
 //! | [`channels`] | creating, changing and deleting channels |
 //! | [`control`], [`fills`], [`hand`] | what the control port and tests do |
@@ -21,12 +23,14 @@ mod channels;
 mod chats;
 pub(crate) mod codes;
 mod control;
+pub(crate) mod dialogs;
 mod files;
 mod fills;
 mod hand;
 pub(crate) mod login_tokens;
 mod members;
 mod messages;
+pub(crate) mod names;
 mod password;
 mod pins;
 mod posts;
@@ -34,6 +38,7 @@ mod private;
 pub(crate) mod rights;
 pub(crate) mod sending;
 mod state;
+mod unread;
 mod updates;
 mod uploads;
 mod users;

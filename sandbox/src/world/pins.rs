@@ -9,14 +9,29 @@ use crate::model::message_log::{Change, MessageLog};
 use crate::rpc::{RpcError, bad_request};
 
 impl World {
-    /// Pins or unpins a message in the caller's message box.
-    pub(crate) fn set_pinned(&self, caller: &AuthorizedCaller, id: i32, is_pinned: bool) -> Result<Event, RpcError> {
-        let event = {
+    /// Pins or unpins a message in the caller's message box, and in that of the other one unless it is for `one_side`.
+    pub(crate) fn set_pinned(
+        &self,
+        caller: &AuthorizedCaller,
+        id: i32,
+        is_pinned: bool,
+        one_side: bool,
+    ) -> Result<Event, RpcError> {
+        let copy = self.copy_of(caller.user, id).filter(|_| !one_side);
+        let pin = |owner, id| {
             let mut state = self.state();
-            let change = set_pinned(&mut state.account(caller.user).log(), id, is_pinned)?;
-            self.record_one(change)?
+            let change = set_pinned(&mut state.account(owner).log(), id, is_pinned)?;
+            Ok::<_, RpcError>(self.record_one(change)?)
         };
+        let event = pin(caller.user, id)?;
         self.push_events(caller.user, Some(caller), std::slice::from_ref(&event));
+        if let Some((other, id)) = copy {
+            match pin(other, id) {
+                Ok(event) => self.push_events(other, None, &[event]),
+                // Pinned there already, or deleted.
+                Err(error) => tracing::debug!(%error, "the copy of a message is not pinned"),
+            }
+        }
         Ok(event)
     }
 

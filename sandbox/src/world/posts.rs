@@ -1,12 +1,9 @@
 //! Posting, editing and deleting messages in channels and supergroups.
 
-use grammers_tl_types as tl;
-use tl::enums::MessageEntity;
-
-use super::sending::{OutgoingMessage, SentMessage, change_text, check_edit_time, check_editable, sent_messages};
+use super::sending::{OutgoingMessage, Revision, SentMessage, check_edit_time, check_editable, revise, sent_messages};
 use super::state::{AuthorizedCaller, World};
 use crate::model::channel::Channel;
-use crate::model::events::{Event, EventKind};
+use crate::model::events::Event;
 use crate::model::message::ServiceAction;
 use crate::model::phone::UserId;
 use crate::rpc::{RpcError, bad_request};
@@ -47,15 +44,14 @@ impl World {
         Ok(sent)
     }
 
-    /// Changes the text of a message; its media stays. The creator may edit every post of a channel, for ever. In a supergroup messages are
+    /// Makes a message a new version. The creator may edit every post of a channel, for ever. In a supergroup messages are
     /// edited by their authors, within two days unless they may pin messages (as in TDLib's `can_edit_message`).
     pub(crate) fn edit_post(
         &self,
         caller: &AuthorizedCaller,
         channel: &Channel,
         id: i32,
-        text: String,
-        entities: Vec<MessageEntity>,
+        revision: Revision,
     ) -> Result<Event, RpcError> {
         let event = {
             let mut state = self.state();
@@ -70,8 +66,8 @@ impl World {
             if !is_creator {
                 check_edit_time(&message, date)?;
             }
-            change_text(&mut message, text, entities, date)?;
-            self.record_one(log.replace(message, EventKind::Edited))?
+            let kind = revise(&mut message, revision, date)?;
+            self.record_one(log.replace_with_kind(message, kind))?
         };
         self.push_channel_events(channel, Some(caller), std::slice::from_ref(&event));
         Ok(event)

@@ -3,10 +3,7 @@
 //! A message to another account is in both message boxes. Each copy has its own id and knows the other's, so that edits and deletions reach
 //! both. People without an account have no message box.
 
-use grammers_tl_types as tl;
-use tl::enums::MessageEntity;
-
-use super::sending::{OutgoingMessage, SentMessage};
+use super::sending::{OutgoingMessage, Revision, SentMessage};
 use super::state::{AuthorizedCaller, World};
 use crate::content::ContentKind;
 use crate::model::events::Event;
@@ -49,18 +46,17 @@ impl World {
         Ok(sent)
     }
 
-    /// Changes the text of a message of the caller, and of its copy.
+    /// Makes a message of the caller and its copy a new version.
     pub(crate) fn edit_message(
         &self,
         caller: &AuthorizedCaller,
         id: i32,
-        text: String,
-        entities: Vec<MessageEntity>,
+        revision: Revision,
     ) -> Result<Event, RpcError> {
         let copy = self.copy_of(caller.user, id);
-        let event = self.edit(caller.user, Some(caller), caller.user, id, text.clone(), entities.clone())?;
+        let event = self.edit(caller.user, Some(caller), caller.user, id, revision.clone())?;
         if let Some((other, copy_id)) = copy {
-            self.edit(other, None, caller.user, copy_id, text, entities)?;
+            self.edit(other, None, caller.user, copy_id, revision)?;
         }
         Ok(event)
     }
@@ -81,7 +77,7 @@ impl World {
     }
 
     /// The account that has the copy of a message, and the id there.
-    fn copy_of(&self, owner: UserId, id: i32) -> Option<(UserId, i32)> {
+    pub(super) fn copy_of(&self, owner: UserId, id: i32) -> Option<(UserId, i32)> {
         let header = self.with_history(owner, |history| history.message(id))?.header;
         let other = UserId(header.chat);
         (header.copy_id != 0 && self.state().accounts.contains_key(&other)).then_some((other, header.copy_id))

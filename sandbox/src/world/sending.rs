@@ -8,9 +8,9 @@ use tl::enums::MessageEntity;
 
 use super::state::{AuthorizedCaller, State, World};
 use crate::content::ContentKind;
-use crate::model::events::{Event, EventKind};
+use crate::model::events::Event;
 use crate::model::file::File;
-use crate::model::message::{Message, MessageHeader, ServiceAction};
+use crate::model::message::{Message, MessageHeader, SendOptions, ServiceAction};
 use crate::model::message_log::{Change, MessageLog};
 use crate::model::phone::UserId;
 use crate::rpc::{RpcError, bad_request};
@@ -28,6 +28,17 @@ pub(crate) struct OutgoingMessage {
     /// The album that it belongs to.
     pub(crate) grouped_id: Option<i64>,
     pub(crate) header: MessageHeader,
+}
+
+/// A new version of a message.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Revision {
+    /// Text or caption.
+    pub(crate) text: String,
+    pub(crate) entities: Vec<MessageEntity>,
+    /// The media that replace the former ones, and how they are shown; `None` to keep those.
+    pub(crate) media: Option<(Arc<File>, SendOptions)>,
+    pub(crate) invert_media: bool,
 }
 
 /// For how many seconds messages can be edited: `edit_time_limit` of `help.getConfig`.
@@ -102,8 +113,7 @@ impl World {
         caller: Option<&AuthorizedCaller>,
         author: UserId,
         id: i32,
-        text: String,
-        entities: Vec<MessageEntity>,
+        revision: Revision,
     ) -> Result<Event, RpcError> {
         let event = {
             let mut state = self.state();
@@ -114,11 +124,11 @@ impl World {
             if message.header.chat != 0 {
                 check_edit_time(&message, date)?;
             }
-            if text.is_empty() && message.file.is_none() {
+            if revision.text.is_empty() && message.file.is_none() && revision.media.is_none() {
                 return Err(bad_request("MESSAGE_EMPTY"));
             }
-            change_text(&mut message, text, entities, date)?;
-            self.record_one(log.replace(message, EventKind::Edited))?
+            let kind = revise(&mut message, revision, date)?;
+            self.record_one(log.replace_with_kind(message, kind))?
         };
         self.push_events(owner, caller, std::slice::from_ref(&event));
         Ok(event)
@@ -182,18 +192,23 @@ pub(super) fn check_edit_time(message: &Message, now: i32) -> Result<(), RpcErro
     if is_over { Err(bad_request("MESSAGE_EDIT_TIME_EXPIRED")) } else { Ok(()) }
 }
 
-/// Sets a new text.
-pub(super) fn change_text(
-    message: &mut Message,
-    text: String,
-    entities: Vec<MessageEntity>,
-    date: i32,
-) -> Result<(), RpcError> {
-    if message.text == text && message.entities == entities {
+/// Makes a message its new version. Returns the kind of its new media.
+pub(super) fn revise(message: &mut Message, revision: Revision, date: i32) -> Result<Option<ContentKind>, RpcError> {
+    let Revision { text, entities, media, invert_media } = revision;
+    let is_same = message.text == text
+        && message.entities == entities
+        && message.header.options.invert_media == invert_media
+        && media.as_ref().is_none_or(|(file, _)| message.file == Some(file.id));
+    if is_same {
         return Err(bad_request("MESSAGE_NOT_MODIFIED"));
     }
     (message.text, message.entities, message.edit_date) = (text, entities, Some(date));
-    Ok(())
+    message.header.options.invert_media = invert_media;
+    let Some((file, options)) = media else { return Ok(None) };
+    message.file = Some(file.id);
+    let SendOptions { spoiler, ttl_seconds, .. } = options;
+    message.header.options = SendOptions { spoiler, ttl_seconds, ..message.header.options };
+    Ok(Some(file.kind()))
 }
 
 impl State {

@@ -16,6 +16,7 @@ use crate::model::authorization::{Authorization, AuthorizationState, ExportedAut
 use crate::model::channel::{Channel, Membership};
 use crate::model::channel_state::ChannelState;
 use crate::model::collection::FileId;
+use crate::model::dialog::DialogState;
 use crate::model::file::File;
 use crate::model::fill::Fill;
 use crate::model::login_token::{self, LoginToken};
@@ -23,9 +24,9 @@ use crate::model::message::Message;
 use crate::model::password::Challenge;
 use crate::model::peer_id::CHANNEL_IDS;
 use crate::model::phone::{AccountKind, Phone, UserId};
-use crate::model::upload::Uploads;
+use crate::model::upload::{Upload, Uploads, upload_name};
 use crate::random;
-use crate::rpc::{KeyId, Push, SessionId};
+use crate::rpc::{KeyId, Push};
 use crate::store::{self, CodeRow, MessageRow, Store};
 
 /// A loopback Telegram's accounts, chats, messages and files.
@@ -64,6 +65,8 @@ pub(crate) struct State {
     pub(super) channels: BTreeMap<i64, ChannelState>,
     /// By number.
     pub(super) fills: Vec<Arc<Fill>>,
+    /// By account and chat.
+    pub(super) dialogs: HashMap<(UserId, i64), DialogState>,
 }
 
 /// A caller who is signed in.
@@ -71,7 +74,6 @@ pub(crate) struct State {
 pub(crate) struct AuthorizedCaller {
     pub(crate) user: UserId,
     pub(crate) key: KeyId,
-    pub(crate) session: SessionId,
     /// The data centre of the call.
     pub(crate) dc: i32,
     /// Whether this is the account's home data centre.
@@ -101,9 +103,10 @@ impl World {
         };
         let auth_keys = store.auth_keys()?.into_iter().map(|(dc, id, key)| ((dc, id), key)).collect();
         let state = State::load(&store, created)?;
+        let uploads = load_uploads(&store)?;
         Ok(Arc::new(Self {
             state: Mutex::new(state),
-            uploads: Mutex::default(),
+            uploads: Mutex::new(uploads),
             auth_keys: Mutex::new(auth_keys),
             store,
             access: Access::new(secret, epoch),
@@ -165,7 +168,7 @@ impl World {
     }
 
     /// See [`Push::push`].
-    pub(super) fn push(&self, keys: &[KeyId], except: Option<(KeyId, SessionId)>, updates: &tl::enums::Updates) {
+    pub(super) fn push(&self, keys: &[KeyId], except: Option<KeyId>, updates: &tl::enums::Updates) {
         if let Some(push) = self.push.get() {
             push.push(keys, except, updates);
         }
@@ -177,6 +180,18 @@ impl World {
             push.close(key);
         }
     }
+}
+
+/// The uploads that were not sent before the last end.
+fn load_uploads(store: &Store) -> Result<Uploads, store::Error> {
+    let mut uploads: HashMap<(UserId, i64), Upload> = HashMap::new();
+    for row in store.upload_parts()? {
+        let (user, id) = (UserId(row.account), row.upload);
+        let begin = || Upload::new(store.blobs().begin(&upload_name(user, id)), row.date);
+        uploads.entry((user, id)).or_insert_with(begin).restore(row);
+    }
+    store.blobs().keep_uploads(&uploads.keys().map(|(user, id)| upload_name(*user, *id)).collect::<Vec<_>>())?;
+    Ok(uploads.into_iter().map(|(key, upload)| (key, Arc::new(Mutex::new(upload)))).collect())
 }
 
 /// The setting with the epoch of file references.
@@ -227,6 +242,11 @@ impl State {
             if let Some(channel) = state.channels.get_mut(&fill.row().channel) {
                 channel.events.skip_to(fill.row().pts);
             }
+        }
+        for row in store.dialogs()? {
+            let (account, chat) = (UserId(row.account), row.chat);
+            let dialog = DialogState::from_row(row).ok_or(store::Error::Unreadable("dialog"))?;
+            state.dialogs.insert((account, chat), dialog);
         }
         for row in store.members()? {
             if let Some(channel) = state.channels.get_mut(&row.channel) {

@@ -5,7 +5,8 @@ use tl::enums::Update;
 
 use super::state::{AuthorizedCaller, World};
 use crate::model::channel::Channel;
-use crate::model::events::{Difference, Event, EventKind};
+use crate::model::events::{Difference, Event, EventKind, Reading};
+use crate::model::peer_id::id_of_peer;
 use crate::model::phone::UserId;
 use crate::rpc::KeyId;
 
@@ -41,6 +42,27 @@ impl World {
                     };
                     tl::types::UpdatePinnedMessages { pinned, peer, messages, pts, pts_count }.into()
                 }
+                EventKind::ReadInbox => {
+                    let Reading { chat, max_id } = Reading::from_ids(&event.ids)?;
+                    let (folder_id, top_msg_id) = (None, None);
+                    let (peer, still_unread_count) =
+                        (self.peer_of_chat(owner, chat), self.still_unread(owner, chat, max_id));
+                    tl::types::UpdateReadHistoryInbox {
+                        folder_id,
+                        peer,
+                        top_msg_id,
+                        max_id,
+                        still_unread_count,
+                        pts,
+                        pts_count,
+                    }
+                    .into()
+                }
+                EventKind::ReadOutbox => {
+                    let Reading { chat, max_id } = Reading::from_ids(&event.ids)?;
+                    let peer = self.peer_of_chat(owner, chat);
+                    tl::types::UpdateReadHistoryOutbox { peer, max_id, pts, pts_count }.into()
+                }
             })
         });
         updates.collect()
@@ -56,11 +78,26 @@ impl World {
             _ => None,
         };
         let messages: Vec<_> = updates.iter().filter_map(message).collect();
-        let (users, mut chats) = self.peers_of(owner, &messages);
+        let (mut users, mut chats) = self.peers_of(owner, &messages);
+        let peer = |update: &Update| match update {
+            Update::ReadHistoryInbox(update) => Some(update.peer.clone()),
+            Update::ReadHistoryOutbox(update) => Some(update.peer.clone()),
+            Update::DraftMessage(update) => Some(update.peer.clone()),
+            _ => None,
+        };
+        for id in updates.iter().filter_map(peer).map(|peer| id_of_peer(&peer)) {
+            if id > 0 && !users.iter().any(|user| user.id() == id) {
+                users.extend(self.user(owner, UserId(id)));
+            }
+        }
         let channel_id = |update: &Update| match update {
             Update::Channel(update) => Some(update.channel_id),
             Update::PinnedChannelMessages(update) => Some(update.channel_id),
-            _ => None,
+            Update::ReadChannelInbox(update) => Some(update.channel_id),
+            update => match peer(update)? {
+                tl::enums::Peer::Channel(peer) => Some(peer.channel_id),
+                tl::enums::Peer::User(_) | tl::enums::Peer::Chat(_) => None,
+            },
         };
         for id in updates.iter().filter_map(channel_id) {
             if !chats.iter().any(|chat| chat.id() == id) {
@@ -70,18 +107,23 @@ impl World {
         tl::types::Updates { updates, users, chats, date: self.clock().now(), seq: 0 }.into()
     }
 
-    /// Sends events to the account's clients, except the session that caused them.
+    /// Sends events to the account's clients, except the client that caused them.
     pub(super) fn push_events(&self, owner: UserId, except: Option<&AuthorizedCaller>, events: &[Event]) {
         if !events.is_empty() {
             self.push_updates(owner, except, || self.updates_of(owner, events));
         }
     }
 
-    fn push_updates(&self, user: UserId, except: Option<&AuthorizedCaller>, updates: impl FnOnce() -> Vec<Update>) {
+    pub(super) fn push_updates(
+        &self,
+        user: UserId,
+        except: Option<&AuthorizedCaller>,
+        updates: impl FnOnce() -> Vec<Update>,
+    ) {
         let keys: Vec<KeyId> = self.state().authorizations_of(user).map(|authorization| authorization.key).collect();
         if !keys.is_empty() {
             let updates = self.wrap_updates(user, updates());
-            self.push(&keys, except.map(|caller| (caller.key, caller.session)), &updates);
+            self.push(&keys, except.map(|caller| caller.key), &updates);
         }
     }
 }
@@ -115,19 +157,21 @@ impl World {
                     let (pinned, messages) = (event.kind == EventKind::Pinned, event.ids.clone());
                     tl::types::UpdatePinnedChannelMessages { pinned, channel_id, messages, pts, pts_count }.into()
                 }
+                // What somebody has read is in no channel's log.
+                EventKind::ReadInbox | EventKind::ReadOutbox => return None,
             })
         });
         updates.collect()
     }
 
-    /// Sends events to all members' clients, except the session that caused them.
+    /// Sends events to all members' clients, except the client that caused them.
     pub(super) fn push_channel_events(&self, channel: &Channel, except: Option<&AuthorizedCaller>, events: &[Event]) {
         if !events.is_empty() {
             self.push_to_members(channel, except, |user| self.channel_updates(user, channel, events));
         }
     }
 
-    /// Sends `updateChannel` to all members' clients, except the session that caused it.
+    /// Sends `updateChannel` to all members' clients, except the client that caused it.
     pub(super) fn push_channel_change(&self, channel: &Channel, except: Option<&AuthorizedCaller>) {
         self.push_to_members(channel, except, |_| vec![tl::types::UpdateChannel { channel_id: channel.id }.into()]);
     }
@@ -154,7 +198,10 @@ impl World {
 
 /// The ids of all messages but deleted ones.
 fn remaining_ids(events: &[Event]) -> Vec<i32> {
-    events.iter().filter(|event| event.kind != EventKind::Deleted).flat_map(|event| event.ids.clone()).collect()
+    let has_messages = |event: &&Event| {
+        matches!(event.kind, EventKind::New | EventKind::Edited | EventKind::Pinned | EventKind::Unpinned)
+    };
+    events.iter().filter(has_messages).flat_map(|event| event.ids.clone()).collect()
 }
 
 /// The message of an event about one message.

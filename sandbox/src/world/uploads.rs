@@ -9,13 +9,15 @@ use super::state::{AuthorizedCaller, World};
 use crate::model::collection::FileId;
 use crate::model::file::{Document, File, Size, size_name};
 use crate::model::phone::UserId;
-use crate::model::upload::{CompleteUpload, Upload, check_part, checksum_matches, maximum_parts};
+use crate::model::upload::{CompleteUpload, Upload, check_part, checksum_matches, maximum_parts, upload_name};
 use crate::pictures::{Largest, Picture, RenderedSize};
 use crate::rpc::{RpcError, bad_request};
-use crate::store::FileBytes;
+use crate::store::{FileBytes, UploadPartRow};
 
 /// For how many seconds after the last part an upload is kept.
 const LIFETIME: i32 = 3600;
+/// The largest file that is uploaded by `upload.saveFilePart`; for larger ones there is `upload.saveBigFilePart`. No source names the error.
+const MAXIMUM_SMALL_FILE: u64 = 10 * 1024 * 1024;
 /// The largest photo.
 const MAXIMUM_PHOTO: u64 = 10 * 1024 * 1024;
 /// The largest thumbnail.
@@ -37,13 +39,16 @@ impl World {
         let upload = {
             let mut uploads = self.uploads();
             let upload = uploads.entry((caller.user, id)).or_insert_with(|| {
-                let parts = self.store().blobs().begin(&format!("{}-{id}", caller.user.0));
+                let parts = self.store().blobs().begin(&upload_name(caller.user, id));
                 Arc::new(Mutex::new(Upload::new(parts, now)))
             });
             upload.clone()
         };
         let mut upload = upload.lock().unwrap_or_else(PoisonError::into_inner);
-        upload.put(part, total, bytes, now)
+        let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+        upload.put(part, total, bytes, now)?;
+        let row = UploadPartRow { account: caller.user.0, upload: id, part, length, date: now };
+        Ok(self.store().put_upload_part(row)?)
     }
 
     /// The upload of an `InputFile`, with all its parts.
@@ -62,6 +67,9 @@ impl World {
             upload.ok_or_else(|| bad_request(if parts > 0 { "FILE_PART_0_MISSING" } else { "FILE_PARTS_INVALID" }))?;
         let upload = upload.lock().unwrap_or_else(PoisonError::into_inner);
         let (part_size, length) = upload.check_complete(parts, self.maximum_parts(user))?;
+        if matches!(file, tl::enums::InputFile::File(_)) && length > MAXIMUM_SMALL_FILE {
+            return Err(bad_request("FILE_PARTS_INVALID"));
+        }
         let complete = CompleteUpload { user, id, part_size, length };
         if !checksum.is_empty() && !checksum_matches(&upload.parts.view(part_size, length), checksum)? {
             return Err(bad_request("MD5_CHECKSUM_INVALID"));
@@ -117,6 +125,13 @@ impl World {
     pub(crate) fn remove_upload(&self, upload: &CompleteUpload) {
         if let Some(upload) = self.uploads().remove(&(upload.user, upload.id)) {
             upload.lock().unwrap_or_else(PoisonError::into_inner).parts.discard();
+        }
+        self.forget_parts(upload.user, upload.id);
+    }
+
+    fn forget_parts(&self, user: UserId, id: i64) {
+        if let Err(error) = self.store().remove_upload_parts(user.0, id) {
+            tracing::error!(error = &error as &dyn std::error::Error, "cannot remove the parts of an upload");
         }
     }
 
@@ -174,7 +189,10 @@ impl World {
         let entry = self.uploads().remove(&(upload.user, upload.id));
         let entry = entry.ok_or_else(|| bad_request("FILE_PART_0_MISSING"))?;
         let mut entry = entry.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(self.store().blobs().finish(&id.0.to_string(), &mut entry.parts, upload.part_size, upload.length)?)
+        let bytes =
+            self.store().blobs().finish(&id.0.to_string(), &mut entry.parts, upload.part_size, upload.length)?;
+        self.forget_parts(upload.user, upload.id);
+        Ok(bytes)
     }
 
     fn maximum_parts(&self, user: UserId) -> i32 {
@@ -182,11 +200,12 @@ impl World {
     }
 
     fn remove_old_uploads(&self, now: i32) {
-        self.uploads().retain(|_, upload| {
+        self.uploads().retain(|(user, id), upload| {
             let Ok(upload) = upload.try_lock() else { return true };
             let keep = upload.last_part + LIFETIME > now;
             if !keep {
                 upload.parts.discard();
+                self.forget_parts(*user, *id);
             }
             keep
         });

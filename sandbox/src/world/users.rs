@@ -109,6 +109,14 @@ impl World {
         contacts.map(|person| self.tl_person(owner, person)).collect()
     }
 
+    /// The photo of accounts and contacts that have one, with all its sizes.
+    pub(crate) fn full_profile_photo(&self, viewer: UserId) -> Option<tl::enums::Photo> {
+        match self.file(viewer, profile_photo()?)?.tl_media(self.access(), viewer) {
+            tl::enums::MessageMedia::Photo(media) => media.photo,
+            _ => None,
+        }
+    }
+
     fn tl_profile_photo(&self, viewer: UserId) -> Option<tl::enums::UserProfilePhoto> {
         let file = self.file(viewer, profile_photo()?)?;
         let (photo_id, dc_id, stripped_thumb) = (file.id.0, file.dc, file.stripped.clone());

@@ -331,7 +331,9 @@ impl Chats {
         peer: &InputPeer,
         is_it: impl Fn(&tl::types::Message) -> bool,
     ) -> Result<Sent, Error> {
-        let found = self.newest(peer).await?.into_iter().find(|message| message.out && is_it(message));
+        // What one writes to oneself is not outgoing for Telegram.
+        let is_own = |message: &tl::types::Message| message.out || matches!(peer, InputPeer::PeerSelf);
+        let found = self.newest(peer).await?.into_iter().find(|message| is_own(message) && is_it(message));
         let found = found.ok_or(Error::Protocol("a sent message has no id"))?;
         let date = OffsetDateTime::from_unix_timestamp(found.date.into());
         Ok(Sent { id: MessageId(found.id), date: date.unwrap_or_else(|_| OffsetDateTime::now_utc()) })

@@ -76,7 +76,7 @@ async fn the_list_is_filtered_by_words_and_dates() {
     let account = bench.sign_in(DEMO).await;
     let query = MediaQuery { limit: 10, text: Some("gibibytes".to_owned()), ..MediaQuery::default() };
     let page = account.list_media(&query).await.expect("a page");
-    assert!(page.items.iter().any(|media| media.name == "four-gibibytes.bin"));
+    assert!(page.items.iter().any(|media| media.name == "eight-thousand-parts.bin"));
     let all = all_items(&account).await;
     let middle = all[all.len() / 2].date;
     let query = MediaQuery { limit: 500, from: Some(middle), ..MediaQuery::default() };

@@ -31,7 +31,7 @@ async fn an_unanswered_call_is_repeated() {
 async fn an_unanswered_piece_is_fetched_again() {
     let bench = start_with_short_limits().await;
     let account = bench.sign_in(DEMO).await;
-    let large = item_named(&account, "four-gibibytes.bin").await;
+    let large = item_named(&account, "eight-thousand-parts.bin").await;
     bench.sandbox().add_fault(Fault::new("upload.getFile", Effect::Silence).after(2)).expect("a fault");
     let begun = Instant::now();
     assert!(read(&account, large.id, 0..3 * MIB).await.expect("repaired") == ramp(0, 3 * MIB as usize));

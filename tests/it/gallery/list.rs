@@ -116,10 +116,10 @@ async fn each_kind_can_be_asked_for_alone() {
 async fn words_are_found() {
     let server = TestServer::start().await;
     let browser = server.sign_in(DEMO).await;
-    let found = browser.items("?q=four-gibibytes").await;
-    assert_eq!(found.iter().map(Item::name).collect::<Vec<_>>(), ["four-gibibytes.bin"]);
+    let found = browser.items("?q=eight-thousand-parts").await;
+    assert_eq!(found.iter().map(Item::name).collect::<Vec<_>>(), ["eight-thousand-parts.bin"]);
     assert!(browser.items("?q=nothing-has-that-name-9f3").await.is_empty());
-    assert!(browser.items("?q=four-gibibytes&type=photo").await.is_empty());
+    assert!(browser.items("?q=eight-thousand-parts&type=photo").await.is_empty());
     server.finish().await;
 }
 

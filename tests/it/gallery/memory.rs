@@ -25,7 +25,7 @@ async fn much_goes_through_in_little_memory() {
 
     let browser = Browser::new(program.origin());
     browser.sign_in(DEMO).await;
-    let item = browser.item_named("four-gibibytes.bin").await;
+    let item = browser.item_named("eight-thousand-parts.bin").await;
     let before = program.highest_memory();
     let length = 3 * ALLOWED;
     let call = browser.call(Method::GET, &item.path()).header("range", &format!("bytes=0-{}", length - 1));

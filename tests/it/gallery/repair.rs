@@ -53,7 +53,7 @@ async fn a_file_reference_that_expired_before_is_renewed() {
 async fn a_file_reference_that_expires_in_the_middle_is_renewed() {
     let server = TestServer::start().await;
     let browser = server.sign_in(DEMO).await;
-    let item = browser.item_named("four-gibibytes.bin").await;
+    let item = browser.item_named("eight-thousand-parts.bin").await;
     let length = 24 * MEBIBYTE;
     let call = browser.call(Method::GET, &item.path()).header("range", &format!("bytes=100-{}", length + 99));
     let mut response = call.open().await;
@@ -118,7 +118,7 @@ async fn short_waits_inside_a_stream_are_slept() {
 /// Starts to read the large file, upsets the sandbox for good, and reads on: whether the body broke off, and what errors it cost.
 async fn upset_midway(server: &TestServer, fault: Fault) -> (bool, u64) {
     let browser = server.sign_in(DEMO).await;
-    let item = browser.item_named("four-gibibytes.bin").await;
+    let item = browser.item_named("eight-thousand-parts.bin").await;
     let mut response = browser.call(Method::GET, &item.path()).open().await;
     assert_eq!(response.status().as_u16(), 200);
     read(&mut response, MEBIBYTE).await;
@@ -210,7 +210,7 @@ async fn a_file_that_moved_is_followed() {
 async fn fetching_stops_when_the_reader_leaves() {
     let server = TestServer::start().await;
     let browser = server.sign_in(DEMO).await;
-    let item = browser.item_named("four-gibibytes.bin").await;
+    let item = browser.item_named("eight-thousand-parts.bin").await;
     server.sandbox().reset_counters();
     let mut response = browser.call(Method::GET, &item.path()).open().await;
     read(&mut response, MEBIBYTE).await;
@@ -224,7 +224,7 @@ async fn fetching_stops_when_the_reader_leaves() {
 async fn a_reader_who_pauses_is_waited_for() {
     let server = TestServer::start().await;
     let browser = server.sign_in(DEMO).await;
-    let item = browser.item_named("four-gibibytes.bin").await;
+    let item = browser.item_named("eight-thousand-parts.bin").await;
     server.sandbox().reset_counters();
     let mut response = browser.call(Method::GET, &item.path()).open().await;
     let mut bytes = read(&mut response, 1).await;
@@ -240,7 +240,7 @@ async fn a_reader_who_pauses_is_waited_for() {
 async fn many_seeks_leave_nothing_running() {
     let server = TestServer::start().await;
     let browser = server.sign_in(DEMO).await;
-    let item = browser.item_named("four-gibibytes.bin").await;
+    let item = browser.item_named("eight-thousand-parts.bin").await;
     for seek in 0..20_u64 {
         let call = browser.call(Method::GET, &item.path()).header("range", &format!("bytes={}-", seek * 150_000_001));
         let mut response = call.open().await;

@@ -10,7 +10,7 @@ use sandbox::Fault;
 async fn inside_a_stream_it_ends_the_stream() {
     let server = TestServer::start().await;
     let browser = server.sign_in(DEMO).await;
-    let item = browser.item_named("four-gibibytes.bin").await;
+    let item = browser.item_named("eight-thousand-parts.bin").await;
     let mut response = browser.call(Method::GET, &item.path()).open().await;
     response.chunk().await.expect("the stream has begun");
     server.sandbox().revoke(DEMO.phone).expect("the account is there");
@@ -22,7 +22,7 @@ async fn inside_a_stream_it_ends_the_stream() {
             Err(_) => break true,
         }
     };
-    assert!(broken, "4 GiB cannot have come to their end");
+    assert!(broken, "3.9 GiB cannot have come to their end");
 
     let ended = browser.get("/get-saved-messages-media").await.fails(401, "User not authenticated.");
     ended.with_code(Code::SessionEnded);

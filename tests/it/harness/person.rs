@@ -17,7 +17,7 @@ impl Person {
     }
 }
 
-/// The demo account: some forty photos, videos, names that hurt, a 4 GiB file. Home: data centre 2.
+/// The demo account: some forty photos, videos, names that hurt, a file of 3.9 GiB. Home: data centre 2.
 pub const DEMO: Person = Person::new("+9996620001", "22222");
 /// A premium account with nothing in it.
 pub const PREMIUM: Person = Person::new("+9996620002", "22222");

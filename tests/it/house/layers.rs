@@ -98,7 +98,7 @@ const SANDBOX: &[Order] = &[Order {
         &["faults", "holds"],
         &["rpc"],
         &["counters", "clock", "link", "server_key", "options"],
-        &["dh_group", "random"],
+        &["dh_group", "random", "error_codes"],
     ],
 }];
 

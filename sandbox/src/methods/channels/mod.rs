@@ -4,3 +4,4 @@ pub(super) mod create;
 pub(super) mod join;
 pub(super) mod members;
 pub(super) mod read;
+pub(super) mod send_as;

@@ -6,6 +6,8 @@ use tl::functions::channels as f;
 use crate::methods::messages::list::{ids_of, in_order, with_channel};
 use crate::methods::objects::notify_settings;
 use crate::methods::peer;
+use crate::model::channel::Channel;
+use crate::model::peer_id::id_of_channel;
 use crate::rpc::{RpcError, bad_request};
 use crate::world::{AuthorizedCaller, World};
 
@@ -18,7 +20,8 @@ pub(crate) fn messages(
     if request.id.is_empty() {
         return Err(bad_request("MESSAGE_IDS_EMPTY"));
     }
-    let ids = ids_of(&request.id, world.channel_pinned_message(&channel))?;
+    let reply_to = |id| world.channel_reply_to(&channel, id);
+    let ids = ids_of(&request.id, world.channel_pinned_message(&channel), reply_to)?;
     let messages = in_order(&ids, &world.channel_messages(caller.user, &channel, &ids));
     let (users, chats) = with_channel(world, caller, &channel, &messages);
     let answer = tl::types::messages::ChannelMessages {
@@ -50,7 +53,7 @@ pub(crate) fn full(
     request: f::GetFullChannel,
 ) -> Result<tl::enums::messages::ChatFull, RpcError> {
     let channel = peer::readable(world, caller, &request.channel)?;
-    let (top, _) = world.channel_top_message(&channel);
+    let view = world.dialog(caller.user, id_of_channel(channel.id));
     let is_creator = channel.is_created_by(caller.user);
     let full = tl::types::ChannelFull {
         can_view_participants: is_creator || !(channel.broadcast || channel.participants_hidden),
@@ -81,11 +84,11 @@ pub(crate) fn full(
         admins_count: is_creator.then_some(1),
         kicked_count: is_creator.then_some(0),
         banned_count: is_creator.then_some(0),
-        online_count: Some(1),
-        read_inbox_max_id: top,
-        read_outbox_max_id: top,
-        unread_count: 0,
-        chat_photo: tl::types::PhotoEmpty { id: 0 }.into(),
+        online_count: (!channel.broadcast).then_some(1),
+        read_inbox_max_id: view.read_inbox,
+        read_outbox_max_id: view.read_outbox,
+        unread_count: view.unread,
+        chat_photo: channel_photo(world, caller, &channel),
         notify_settings: notify_settings(),
         exported_invite: None,
         bot_info: Vec::new(),
@@ -124,4 +127,9 @@ pub(crate) fn full(
     };
     let chats = vec![world.tl_channel(caller.user, &channel)];
     Ok(tl::types::messages::ChatFull { full_chat: full.into(), chats, users: Vec::new() }.into())
+}
+
+fn channel_photo(world: &World, caller: &AuthorizedCaller, channel: &Channel) -> tl::enums::Photo {
+    let photo = if channel.has_photo { world.full_profile_photo(caller.user) } else { None };
+    photo.unwrap_or_else(|| tl::types::PhotoEmpty { id: 0 }.into())
 }

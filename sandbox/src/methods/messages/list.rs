@@ -4,9 +4,11 @@ use grammers_tl_types as tl;
 use tl::enums::InputMessage;
 use tl::functions::messages as f;
 
+use super::by_id::message_in;
 use crate::methods::peer::{self, Chat};
 use crate::model::channel::Channel;
-use crate::model::search::{Filter, Page, PageRequest, Query};
+use crate::model::peer_id::id_of_channel;
+use crate::model::search::{Filter, HeaderQuery, Page, PageRequest, Query};
 use crate::rpc::{RpcError, bad_request};
 use crate::world::{AuthorizedCaller, World};
 
@@ -31,12 +33,65 @@ pub(crate) fn history(
     Ok(find(world, caller, &chat, &query, &page_request))
 }
 
+/// `messages.getReplies`: the messages that reply to one.
+pub(crate) fn replies(
+    world: &World,
+    caller: &AuthorizedCaller,
+    request: f::GetReplies,
+) -> Result<tl::enums::messages::Messages, RpcError> {
+    let chat = peer::chat(world, caller, &request.peer)?;
+    message_in(world, caller, &chat, request.msg_id)?;
+    let page_request = PageRequest {
+        offset_id: request.offset_id,
+        offset_date: request.offset_date,
+        add_offset: request.add_offset,
+        limit: request.limit,
+        max_id: request.max_id,
+        min_id: request.min_id,
+    };
+    let headers = HeaderQuery { reply_to: Some(request.msg_id), ..HeaderQuery::default() };
+    let query = Query { chat: chat.id_in_box().unwrap_or(0), headers, ..Query::filter(Filter::ALL) };
+    Ok(find(world, caller, &chat, &query, &page_request))
+}
+
+/// `messages.getSavedHistory`: what was forwarded from a chat to Saved Messages.
+pub(crate) fn saved_history(
+    world: &World,
+    caller: &AuthorizedCaller,
+    request: f::GetSavedHistory,
+) -> Result<tl::enums::messages::Messages, RpcError> {
+    let headers = HeaderQuery { saved_from: Some(saved_from(world, caller, &request.peer)?), ..HeaderQuery::default() };
+    let page_request = PageRequest {
+        offset_id: request.offset_id,
+        offset_date: request.offset_date,
+        add_offset: request.add_offset,
+        limit: request.limit,
+        max_id: request.max_id,
+        min_id: request.min_id,
+    };
+    let query = Query { headers, ..Query::filter(Filter::ALL) };
+    Ok(find(world, caller, &Chat::SavedMessages, &query, &page_request))
+}
+
+/// A chat in the list of Saved Messages, as [`HeaderQuery`] has it.
+pub(super) fn saved_from(
+    world: &World,
+    caller: &AuthorizedCaller,
+    peer: &tl::enums::InputPeer,
+) -> Result<i64, RpcError> {
+    Ok(match peer::chat(world, caller, peer)? {
+        Chat::Channel(channel) => id_of_channel(channel.id),
+        chat => chat.id_in_box().unwrap_or(0),
+    })
+}
+
 pub(crate) fn messages(
     world: &World,
     caller: &AuthorizedCaller,
     request: f::GetMessages,
 ) -> Result<tl::enums::messages::Messages, RpcError> {
-    let ids = ids_of(&request.id, None)?;
+    let reply_to = |id| world.with_history(caller.user, |history| Some(history.message(id)?.header.reply_to));
+    let ids = ids_of(&request.id, None, reply_to)?;
     let found = world.messages(caller.user, &ids);
     let messages = in_order(&ids, &found);
     let topics = Vec::new();
@@ -44,15 +99,20 @@ pub(crate) fn messages(
     Ok(tl::types::messages::Messages { messages, topics, chats, users }.into())
 }
 
-/// The ids in a request; `pinned` is that of the chat's pinned message.
-pub(crate) fn ids_of(wanted: &[InputMessage], pinned: Option<i32>) -> Result<Vec<i32>, RpcError> {
+/// The ids in a request; `pinned` is that of the chat's pinned message, `reply_to` that of the message to which another replies.
+pub(crate) fn ids_of(
+    wanted: &[InputMessage],
+    pinned: Option<i32>,
+    reply_to: impl Fn(i32) -> Option<i32>,
+) -> Result<Vec<i32>, RpcError> {
     if wanted.len() > MAXIMUM_IDS {
         return Err(bad_request("LIMIT_INVALID"));
     }
     let id = |wanted: &InputMessage| match wanted {
         InputMessage::Id(message) => message.id,
         InputMessage::Pinned => pinned.unwrap_or(0),
-        InputMessage::ReplyTo(_) | InputMessage::CallbackQuery(_) => 0,
+        InputMessage::ReplyTo(reply) => reply_to(reply.id).unwrap_or(0),
+        InputMessage::CallbackQuery(_) => 0,
     };
     Ok(wanted.iter().map(id).collect())
 }

@@ -3,7 +3,7 @@
 use grammers_tl_types as tl;
 use tl::functions::messages as f;
 
-use super::change::message_in;
+use super::by_id::message_in;
 use crate::methods::peer::{self, Chat};
 use crate::rpc::{RpcError, bad_request};
 use crate::world::{AuthorizedCaller, World};
@@ -24,7 +24,7 @@ pub(crate) fn update(
         }
         Chat::BasicGroup(_) => return Err(bad_request("CHAT_ADMIN_REQUIRED")),
         Chat::SavedMessages | Chat::User(_) => {
-            let event = world.set_pinned(caller, request.id, !request.unpin)?;
+            let event = world.set_pinned(caller, request.id, !request.unpin, request.pm_oneside)?;
             world.updates_of(caller.user, &[event])
         }
     };

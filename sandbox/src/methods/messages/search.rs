@@ -3,10 +3,11 @@
 use grammers_tl_types as tl;
 use tl::functions::messages as f;
 
-use super::list::find;
+use super::list::{find, saved_from, with_channel};
+use super::parameters::given;
 use crate::methods::peer::{self, Chat};
 use crate::model::history::IndexEntry;
-use crate::model::search::{self, Filter, PageRequest, Query};
+use crate::model::search::{self, Filter, HeaderQuery, PageRequest, Query};
 use crate::rpc::{RpcError, bad_request};
 use crate::world::{AuthorizedCaller, World};
 
@@ -19,17 +20,21 @@ pub(crate) fn search(
     request: f::Search,
 ) -> Result<tl::enums::messages::Messages, RpcError> {
     let chat = peer::chat(world, caller, &request.peer)?;
-    // Everything in Saved Messages is from their owner. In other chats the sandbox does not filter by author.
-    let is_unknown_author = match &request.from_id {
-        Some(from) => peer::chat(world, caller, from).is_err(),
-        None => false,
-    };
     let words = search::words(&request.q);
     let without_words = words.is_empty() && !request.q.trim().is_empty();
-    let filter = if is_unknown_author || without_words { Filter::NONE } else { Filter::new(&request.filter) };
-    let chat_id = chat.id_in_box().unwrap_or(0);
-    let (min_date, max_date) = (request.min_date, request.max_date);
-    let query = Query { filter, words, min_date, max_date, chat: chat_id };
+    let headers = headers(world, caller, &chat, &request);
+    // Nobody reacts in the sandbox.
+    let has_reaction = request.saved_reaction.as_ref().is_some_and(|reactions| !reactions.is_empty());
+    let is_empty = headers.is_none() || without_words || has_reaction;
+    let filter = if is_empty { Filter::NONE } else { Filter::new(&request.filter) };
+    let query = Query {
+        filter,
+        words,
+        min_date: request.min_date,
+        max_date: request.max_date,
+        chat: chat.id_in_box().unwrap_or(0),
+        headers: headers.unwrap_or_default(),
+    };
     let page_request = PageRequest {
         offset_id: request.offset_id,
         offset_date: 0,
@@ -39,6 +44,27 @@ pub(crate) fn search(
         min_id: request.min_id,
     };
     Ok(find(world, caller, &chat, &query, &page_request))
+}
+
+/// What the headers of wanted messages have. `None` if none can have it.
+fn headers(world: &World, caller: &AuthorizedCaller, chat: &Chat, request: &f::Search) -> Option<HeaderQuery> {
+    let from = match given(request.from_id.as_ref()) {
+        None => None,
+        Some(from) => match (peer::chat(world, caller, from).ok()?, chat) {
+            // Everything in Saved Messages is from their owner.
+            (Chat::SavedMessages, Chat::SavedMessages) => None,
+            (Chat::SavedMessages, _) => Some(caller.user.0),
+            (Chat::User(user), Chat::User(_) | Chat::BasicGroup(_) | Chat::Channel(_)) => Some(user.0),
+            // Anonymous admins write as the group.
+            (Chat::Channel(from), Chat::Channel(channel)) if from.id == channel.id => Some(0),
+            _ => return None,
+        },
+    };
+    let saved_from = match given(request.saved_peer_id.as_ref()) {
+        Some(peer) if matches!(chat, Chat::SavedMessages) => Some(saved_from(world, caller, peer).ok()?),
+        _ => None,
+    };
+    Some(HeaderQuery { from, saved_from, reply_to: request.top_msg_id.filter(|id| *id != 0) })
 }
 
 pub(crate) fn counters(
@@ -71,15 +97,17 @@ pub(crate) fn calendar(
     request: f::GetSearchResultsCalendar,
 ) -> Result<tl::enums::messages::SearchResultsCalendar, RpcError> {
     let chat = peer::chat(world, caller, &request.peer)?;
-    if !matches!(chat, Chat::SavedMessages) {
-        // The sandbox has calendars of Saved Messages only.
-        return Ok(empty_calendar());
-    }
     let filter = Filter::new(&request.filter);
     if filter == Filter::ALL {
         return Err(bad_request("FILTER_NOT_SUPPORTED"));
     }
-    let list = world.with_history(caller.user, |history| Query::filter(filter).find(history, |_| String::new()));
+    let query = Query { chat: chat.id_in_box().unwrap_or(0), ..Query::filter(filter) };
+    let list = match &chat {
+        Chat::Channel(channel) => world.channel_matches(channel, &query),
+        Chat::SavedMessages | Chat::User(_) | Chat::BasicGroup(_) => {
+            world.with_history(caller.user, |history| query.find(history, |_| String::new()))
+        }
+    };
     let offset = match (request.offset_id, request.offset_date) {
         (1.., _) => list.partition_point(|entry| entry.id >= request.offset_id),
         (_, 1..) => list.partition_point(|entry| entry.date >= request.offset_date),
@@ -96,6 +124,18 @@ pub(crate) fn calendar(
         };
         period.into()
     });
+    let (messages, (users, chats)) = match &chat {
+        Chat::Channel(channel) => {
+            let messages = world.channel_messages(caller.user, channel, &newest);
+            let peers = with_channel(world, caller, channel, &messages);
+            (messages, peers)
+        }
+        Chat::SavedMessages | Chat::User(_) | Chat::BasicGroup(_) => {
+            let messages = world.messages(caller.user, &newest);
+            let peers = world.peers_of(caller.user, &messages);
+            (messages, peers)
+        }
+    };
     let calendar = tl::types::messages::SearchResultsCalendar {
         inexact: false,
         count: i32::try_from(list.len()).unwrap_or(i32::MAX),
@@ -103,24 +143,9 @@ pub(crate) fn calendar(
         min_msg_id: list.last().map_or(0, |entry| entry.id),
         offset_id_offset: i32::try_from(offset).ok(),
         periods: periods.collect(),
-        messages: world.messages(caller.user, &newest),
-        chats: Vec::new(),
-        users: world.user(caller.user, caller.user).into_iter().collect(),
+        messages,
+        chats,
+        users,
     };
     Ok(calendar.into())
-}
-
-fn empty_calendar() -> tl::enums::messages::SearchResultsCalendar {
-    tl::types::messages::SearchResultsCalendar {
-        inexact: false,
-        count: 0,
-        min_date: 0,
-        min_msg_id: 0,
-        offset_id_offset: None,
-        periods: Vec::new(),
-        messages: Vec::new(),
-        chats: Vec::new(),
-        users: Vec::new(),
-    }
-    .into()
 }

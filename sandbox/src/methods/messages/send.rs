@@ -6,13 +6,14 @@ use grammers_tl_types as tl;
 use tl::enums::InputMedia;
 use tl::functions::messages as f;
 
+use super::parameters::{Rare, header, media_options};
 use super::text::{self, Text};
 use crate::content::ContentKind;
 use crate::methods::peer::{self, Chat};
 use crate::methods::upload;
 use crate::model::collection::FileId;
 use crate::model::file::File;
-use crate::model::message::MessageHeader;
+use crate::model::message::{MessageHeader, SendOptions};
 use crate::random;
 use crate::rpc::{RpcError, bad_request};
 use crate::world::sending::{OutgoingMessage, SentMessage};
@@ -25,19 +26,33 @@ pub(crate) fn message(
     caller: &AuthorizedCaller,
     request: f::SendMessage,
 ) -> Result<tl::enums::Updates, RpcError> {
-    let Text { text, entities } = text::message(&request.message, request.entities)?;
+    let entities = text::entities(world, caller, request.entities);
+    let Text { text, entities } = text::message(&request.message, entities)?;
     let random_id = random_id(request.random_id)?;
     world.check_random_ids(caller.user, &[random_id])?;
     let chat = peer::writable(world, caller, &request.peer)?;
+    let rare = Rare {
+        schedule_date: request.schedule_date,
+        schedule_repeat_period: request.schedule_repeat_period,
+        send_as: request.send_as.as_ref(),
+        has_quick_reply: request.quick_reply_shortcut.is_some(),
+        effect: request.effect,
+        has_suggested_post: request.suggested_post.is_some(),
+        has_rich_message: request.rich_message.is_some(),
+    };
+    rare.check(world, caller)?;
     let answered_entities = Some(entities.clone()).filter(|entities| !entities.is_empty());
-    let header = reply_header(request.reply_to.as_ref())?;
+    let (silent, invert_media) = (request.silent, request.invert_media);
+    let options = SendOptions { silent, invert_media, ..SendOptions::default() };
+    let header = header(world, caller, &chat, request.reply_to.as_ref(), options)?;
     let message = OutgoingMessage { text, entities, file: None, random_id, grouped_id: None, header };
     let sent = deliver(world, caller, &chat, vec![message])?;
-    if matches!(chat, Chat::Channel(_) | Chat::BasicGroup(_)) {
+    clear_draft(world, caller, &chat, request.clear_draft)?;
+    if !matches!(chat, Chat::User(_)) {
         return Ok(tl_sent(world, caller, &chat, &sent));
     }
     let sent = sent.first().ok_or_else(|| bad_request("MESSAGE_EMPTY"))?;
-    // For texts in private chats Telegram answers with a shorter update.
+    // For texts to others in private chats Telegram answers with a shorter update.
     let short = tl::types::UpdateShortSentMessage {
         out: true,
         id: sent.id,
@@ -56,14 +71,29 @@ pub(crate) fn media(
     caller: &AuthorizedCaller,
     request: f::SendMedia,
 ) -> Result<tl::enums::Updates, RpcError> {
-    let Text { text, entities } = text::caption(world.account_kind(caller.user), &request.message, request.entities)?;
+    let entities = text::entities(world, caller, request.entities);
+    let Text { text, entities } = text::caption(world.account_kind(caller.user), &request.message, entities)?;
     let random_id = random_id(request.random_id)?;
     world.check_random_ids(caller.user, &[random_id])?;
     let chat = peer::writable(world, caller, &request.peer)?;
-    let header = reply_header(request.reply_to.as_ref())?;
+    let rare = Rare {
+        schedule_date: request.schedule_date,
+        schedule_repeat_period: request.schedule_repeat_period,
+        send_as: request.send_as.as_ref(),
+        has_quick_reply: request.quick_reply_shortcut.is_some(),
+        effect: request.effect,
+        has_suggested_post: request.suggested_post.is_some(),
+        has_rich_message: false,
+    };
+    rare.check(world, caller)?;
+    let (silent, invert_media) = (request.silent, request.invert_media);
+    let options = SendOptions { silent, invert_media, ..SendOptions::default() };
+    let options = media_options(&request.media, &chat, options)?;
+    let header = header(world, caller, &chat, request.reply_to.as_ref(), options)?;
     let file = input_file(world, caller, &request.media)?;
     let message = OutgoingMessage { text, entities, file: Some(file), random_id, grouped_id: None, header };
     let sent = deliver(world, caller, &chat, vec![message])?;
+    clear_draft(world, caller, &chat, request.clear_draft)?;
     Ok(tl_sent(world, caller, &chat, &sent))
 }
 
@@ -73,7 +103,17 @@ pub(crate) fn multi_media(
     request: f::SendMultiMedia,
 ) -> Result<tl::enums::Updates, RpcError> {
     let chat = peer::writable(world, caller, &request.peer)?;
-    let header = reply_header(request.reply_to.as_ref())?;
+    let rare = Rare {
+        schedule_date: request.schedule_date,
+        send_as: request.send_as.as_ref(),
+        has_quick_reply: request.quick_reply_shortcut.is_some(),
+        effect: request.effect,
+        ..Rare::default()
+    };
+    rare.check(world, caller)?;
+    let (silent, invert_media) = (request.silent, request.invert_media);
+    let options = SendOptions { silent, invert_media, ..SendOptions::default() };
+    let header = header(world, caller, &chat, request.reply_to.as_ref(), options)?;
     if request.multi_media.is_empty() {
         return Err(bad_request("MEDIA_EMPTY"));
     }
@@ -88,19 +128,27 @@ pub(crate) fn multi_media(
     let grouped_id = (singles.len() > 1).then(random::id);
     let mut messages = Vec::new();
     for single in singles {
-        let Text { text, entities } = text::caption(account, &single.message, single.entities)?;
+        let entities = text::entities(world, caller, single.entities);
+        let Text { text, entities } = text::caption(account, &single.message, entities)?;
         // Albums don't take uploads: clients call `messages.uploadMedia` first.
         if matches!(single.media, InputMedia::UploadedPhoto(_) | InputMedia::UploadedDocument(_)) {
             return Err(bad_request("MEDIA_INVALID"));
         }
         let file = input_file(world, caller, &single.media)?;
         let random_id = random_id(single.random_id)?;
-        let (file, header) = (Some(file), header.clone());
+        let options = media_options(&single.media, &chat, header.options)?;
+        let (file, header) = (Some(file), MessageHeader { options, ..header.clone() });
         messages.push(OutgoingMessage { text, entities, file, random_id, grouped_id, header });
     }
     check_album(&messages)?;
     let sent = deliver(world, caller, &chat, messages)?;
+    clear_draft(world, caller, &chat, request.clear_draft)?;
     Ok(tl_sent(world, caller, &chat, &sent))
+}
+
+/// Removes the draft of a chat in which a message was sent, if the client wants it.
+fn clear_draft(world: &World, caller: &AuthorizedCaller, chat: &Chat, is_wanted: bool) -> Result<(), RpcError> {
+    if is_wanted { world.save_draft(caller, chat.number(), None) } else { Ok(()) }
 }
 
 /// Sends messages to a chat.
@@ -118,17 +166,6 @@ pub(super) fn deliver(
     }
 }
 
-/// The header of a message with this `reply_to`.
-fn reply_header(reply_to: Option<&tl::enums::InputReplyTo>) -> Result<MessageHeader, RpcError> {
-    match reply_to {
-        None => Ok(MessageHeader::default()),
-        Some(tl::enums::InputReplyTo::Message(message)) if message.reply_to_msg_id > 0 => {
-            Ok(MessageHeader { reply_to: message.reply_to_msg_id, ..MessageHeader::default() })
-        }
-        Some(_) => Err(bad_request("REPLY_MESSAGE_ID_INVALID")),
-    }
-}
-
 pub(crate) fn upload_media(
     world: &World,
     caller: &AuthorizedCaller,
@@ -141,19 +178,28 @@ pub(crate) fn upload_media(
 
 /// Checks that an album has photos and videos only, audio files only, or documents only.
 fn check_album(messages: &[OutgoingMessage]) -> Result<(), RpcError> {
-    let group = |message: &OutgoingMessage| match message.file.as_ref().map(|file| file.kind()) {
-        Some(ContentKind::Photo | ContentKind::Video) => Some(0),
-        Some(ContentKind::Audio) => Some(1),
-        Some(ContentKind::Document) => Some(2),
-        Some(ContentKind::Animation | ContentKind::Voice | ContentKind::RoundVideo | ContentKind::Text) | None => None,
-    };
+    let group = |message: &OutgoingMessage| message.file.as_ref().and_then(|file| album_group(file.kind()));
     let first = messages.first().and_then(group);
     let fits = first.is_some() && messages.iter().all(|message| group(message) == first);
     if fits || messages.len() == 1 { Ok(()) } else { Err(bad_request("MEDIA_GROUPED_INVALID")) }
 }
 
+/// What can be in an album together. `None` for what is in none.
+pub(super) fn album_group(kind: ContentKind) -> Option<u8> {
+    match kind {
+        ContentKind::Photo | ContentKind::Video => Some(0),
+        ContentKind::Audio => Some(1),
+        ContentKind::Document => Some(2),
+        ContentKind::Animation
+        | ContentKind::Voice
+        | ContentKind::RoundVideo
+        | ContentKind::Sticker
+        | ContentKind::Text => None,
+    }
+}
+
 /// The file of an `InputMedia`: an upload, or a file that the sender has access to.
-fn input_file(world: &World, caller: &AuthorizedCaller, media: &InputMedia) -> Result<Arc<File>, RpcError> {
+pub(super) fn input_file(world: &World, caller: &AuthorizedCaller, media: &InputMedia) -> Result<Arc<File>, RpcError> {
     match media {
         InputMedia::UploadedPhoto(photo) => {
             let upload = world.complete_upload(caller.user, &photo.file)?;
@@ -185,7 +231,8 @@ fn uploaded_document(
     document: &tl::types::InputMediaUploadedDocument,
 ) -> Result<Arc<File>, RpcError> {
     let upload = world.complete_upload(caller.user, &document.file)?;
-    let thumbnail = document.thumb.as_ref().map(|thumb| world.complete_upload(caller.user, thumb)).transpose()?;
+    let thumbnail = document.thumb.as_ref().filter(|thumb| has_parts(thumb));
+    let thumbnail = thumbnail.map(|thumb| world.complete_upload(caller.user, thumb)).transpose()?;
     let mut attributes = document.attributes.clone();
     if is_animation(document) && !attributes.contains(&tl::enums::DocumentAttribute::Animated) {
         attributes.push(tl::enums::DocumentAttribute::Animated);
@@ -195,6 +242,15 @@ fn uploaded_document(
         world.remove_upload(&thumbnail);
     }
     Ok(file)
+}
+
+/// Whether there is anything in a file: some clients say so when they have no thumbnail.
+fn has_parts(file: &tl::enums::InputFile) -> bool {
+    match file {
+        tl::enums::InputFile::File(file) => file.parts != 0,
+        tl::enums::InputFile::Big(file) => file.parts != 0,
+        tl::enums::InputFile::StoryDocument(_) => true,
+    }
 }
 
 /// Whether a document is an animation: a GIF, unless the client wants a file. `nosound_video` does not make a video one: clients set it for

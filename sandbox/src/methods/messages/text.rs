@@ -3,8 +3,11 @@
 use grammers_tl_types as tl;
 use tl::enums::MessageEntity;
 
-use crate::model::phone::AccountKind;
+use super::detected::detect;
+use crate::methods::peer;
+use crate::model::phone::{AccountKind, UserId};
 use crate::rpc::{RpcError, bad_request};
+use crate::world::{AuthorizedCaller, World};
 
 /// The longest text, in UTF-16 code units.
 pub(crate) const MAXIMUM_TEXT: usize = 4096;
@@ -17,7 +20,7 @@ pub(crate) const MAXIMUM_CAPTION_PREMIUM: usize = 2048;
 pub(crate) struct Text {
     /// Without trailing white space.
     pub text: String,
-    /// Those of the client, and links and hashtags.
+    /// Those of the client, and those that Telegram finds.
     pub entities: Vec<MessageEntity>,
 }
 
@@ -49,13 +52,14 @@ fn checked(text: &str, entities: Option<Vec<MessageEntity>>, maximum: usize, err
     let mut entities = entities.unwrap_or_default();
     for entity in &entities {
         let (start, end) = span(entity);
-        if start < 0 || end < start || usize::try_from(end).is_ok_and(|end| end > units) {
+        if start < 0 || end <= start || usize::try_from(end).is_ok_and(|end| end > units) {
             return Err(bad_request("ENTITY_BOUNDS_INVALID"));
         }
     }
-    for found in links_and_tags(text) {
+    for found in detect(text) {
         let (start, end) = span(&found);
-        if !entities.iter().map(span).any(|(other_start, other_end)| start < other_end && other_start < end) {
+        let overlaps = |(other_start, other_end)| start < other_end && other_start < end;
+        if !entities.iter().filter(|entity| excludes_others(entity)).map(span).any(overlaps) {
             entities.push(found);
         }
     }
@@ -63,28 +67,40 @@ fn checked(text: &str, entities: Option<Vec<MessageEntity>>, maximum: usize, err
     Ok(Text { text: text.to_owned(), entities })
 }
 
+/// Whether nothing is found inside of an entity. Texts in bold and the like can have links.
+fn excludes_others(entity: &MessageEntity) -> bool {
+    !matches!(
+        entity,
+        MessageEntity::Bold(_)
+            | MessageEntity::Italic(_)
+            | MessageEntity::Underline(_)
+            | MessageEntity::Strike(_)
+            | MessageEntity::Spoiler(_)
+            | MessageEntity::Blockquote(_)
+    )
+}
+
+/// Entities as they are in messages: mentions by id as Telegram sends them. A mention of nobody is not one, and neither is an unknown entity.
+pub(super) fn entities(
+    world: &World,
+    caller: &AuthorizedCaller,
+    entities: Option<Vec<MessageEntity>>,
+) -> Option<Vec<MessageEntity>> {
+    let entity = |entity| match entity {
+        MessageEntity::InputMessageEntityMentionName(mention) => {
+            let UserId(user_id) = peer::user(world, caller, &mention.user_id)?;
+            let (offset, length) = (mention.offset, mention.length);
+            Some(tl::types::MessageEntityMentionName { offset, length, user_id }.into())
+        }
+        MessageEntity::Unknown(_) => None,
+        other => Some(other),
+    };
+    Some(entities?.into_iter().filter_map(entity).collect())
+}
+
 fn span(entity: &MessageEntity) -> (i32, i32) {
     let (offset, length) = (entity.offset(), entity.length());
     (offset, offset.saturating_add(length))
-}
-
-/// The links and hashtags in a text.
-fn links_and_tags(text: &str) -> Vec<MessageEntity> {
-    let mut found = Vec::new();
-    let mut offset = 0;
-    for word in text.split_inclusive(char::is_whitespace) {
-        let units = |text: &str| i32::try_from(text.encode_utf16().count()).unwrap_or(i32::MAX);
-        let bare = word.trim_end().trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '"']);
-        let length = units(bare);
-        if bare.strip_prefix("https://").or_else(|| bare.strip_prefix("http://")).is_some_and(|rest| rest.contains('.'))
-        {
-            found.push(tl::types::MessageEntityUrl { offset, length }.into());
-        } else if bare.strip_prefix('#').is_some_and(|tag| tag.chars().any(char::is_alphabetic)) {
-            found.push(tl::types::MessageEntityHashtag { offset, length }.into());
-        }
-        offset += units(word);
-    }
-    found
 }
 
 #[cfg(test)]
@@ -110,6 +126,18 @@ mod tests {
         let spans: Vec<_> = text.entities.iter().map(span).collect();
         assert_eq!(spans, [(7, 28), (30, 35)]);
         let outside = tl::types::MessageEntityBold { offset: 2, length: 9 };
-        assert_eq!(message("short", Some(vec![outside.into()])).err().unwrap().name, "ENTITY_BOUNDS_INVALID");
+        let nothing = tl::types::MessageEntityBold { offset: 2, length: 0 };
+        for wrong in [outside, nothing] {
+            assert_eq!(message("short", Some(vec![wrong.into()])).err().unwrap().name, "ENTITY_BOUNDS_INVALID");
+        }
+    }
+
+    #[test]
+    fn links_are_found_in_bold_text_and_not_in_code() {
+        let bold: MessageEntity = tl::types::MessageEntityBold { offset: 0, length: 15 }.into();
+        let code: MessageEntity = tl::types::MessageEntityCode { offset: 0, length: 15 }.into();
+        for (entity, count) in [(bold, 2), (code, 1)] {
+            assert_eq!(message("see example.org", Some(vec![entity])).unwrap().entities.len(), count);
+        }
     }
 }

@@ -75,6 +75,19 @@ impl Client {
         let Some(tl::enums::Message::Message(message)) = messages.into_iter().next() else { panic!("a message") };
         message
     }
+
+    /// The caller's user id.
+    pub(super) async fn me(&self) -> i64 {
+        self.call(&f::users::GetUsers { id: vec![tl::enums::InputUser::UserSelf] }).await.unwrap()[0].id()
+    }
+
+    /// The private chat with an account, as this client names it.
+    pub(super) async fn chat_with(&self, (phone, _): (&str, &str)) -> InputPeer {
+        let resolve = f::contacts::ResolvePhone { phone: phone.to_owned() };
+        let tl::enums::contacts::ResolvedPeer::Peer(found) = self.call(&resolve).await.unwrap();
+        let [tl::enums::User::User(user)] = &found.users[..] else { panic!("{found:?}") };
+        tl::types::InputPeerUser { user_id: user.id, access_hash: user.access_hash.unwrap() }.into()
+    }
 }
 
 pub(super) fn named(channel: &tl::types::Channel) -> Named {
@@ -90,7 +103,7 @@ pub(super) fn to(peer: &InputPeer, text: &str, random_id: i64) -> f::messages::S
     f::messages::SendMessage { peer: peer.clone(), ..text_message(text, random_id) }
 }
 
-fn answer(id: i32) -> Option<tl::enums::InputReplyTo> {
+pub(super) fn answer(id: i32) -> Option<tl::enums::InputReplyTo> {
     let answered = tl::types::InputReplyToMessage {
         reply_to_msg_id: id,
         top_msg_id: None,

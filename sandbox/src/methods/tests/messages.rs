@@ -2,6 +2,7 @@ use std::time::Instant;
 
 use tl::enums::MessagesFilter as Filter;
 
+use super::own_channels::updates_in;
 use super::*;
 
 /// An account with 100,000 messages.
@@ -21,6 +22,15 @@ async fn texts_are_sent_found_edited_and_deleted() {
     assert_eq!(client.search(words).await.ids(), [id]);
     assert_eq!(client.search(search(Filter::InputMessagesFilterUrl)).await.ids(), [id]);
 
+    let sent = client.call(&text_message("to myself", 4)).await.unwrap();
+    let [tl::enums::Update::MessageId(given), tl::enums::Update::NewMessage(new)] = updates_in(&sent) else {
+        panic!("{sent:?}")
+    };
+    let tl::enums::Message::Message(new) = &new.message else { panic!("{sent:?}") };
+    assert_eq!((given.id, new.message.as_str()), (new.id, "to myself"));
+    let me = client.me().await;
+    assert_eq!((new.out, new.from_id.as_ref()), (false, Some(&tl::types::PeerUser { user_id: me }.into())));
+
     let edit = |message: &str| edit(&tl::enums::InputPeer::PeerSelf, id, message);
     client.call(&edit("the harbour")).await.unwrap();
     assert_eq!(client.refused(&edit("the harbour")).await, "MESSAGE_NOT_MODIFIED");
@@ -28,27 +38,39 @@ async fn texts_are_sent_found_edited_and_deleted() {
     let delete = f::messages::DeleteMessages { revoke: true, id: vec![id, 99] };
     let tl::enums::messages::AffectedMessages::Messages(affected) = client.call(&delete).await.unwrap();
     assert_eq!(affected.pts_count, 1);
-    assert_eq!(client.search(search(Filter::InputMessagesFilterEmpty)).await.count, 1);
+    assert_eq!(client.search(search(Filter::InputMessagesFilterEmpty)).await.count, 2);
 
-    assert_eq!(sandbox.pushed_to(&other).len(), 4, "two new, one edited, one deleted");
+    assert_eq!(sandbox.pushed_to(&other).len(), 5, "three new, one edited, one deleted");
     assert!(sandbox.pushed_to(&client).is_empty(), "the sender knows already");
 
     let tl::enums::updates::State::State(before) = before;
-    let missed = f::updates::GetDifference {
-        pts: before.pts,
-        pts_limit: None,
-        pts_total_limit: None,
-        date: before.date,
-        qts: 0,
-        qts_limit: None,
-    };
-    let tl::enums::updates::Difference::Difference(missed) = other.call(&missed).await.unwrap() else {
+    let tl::enums::updates::Difference::Difference(missed) = other.call(&missed_since(&before)).await.unwrap() else {
         panic!("missed")
     };
-    assert_eq!(missed.new_messages.len(), 1, "the other one is deleted again");
+    assert_eq!(missed.new_messages.len(), 2, "the other one is deleted again");
     assert_eq!(missed.other_updates.len(), 1);
     let tl::enums::updates::State::State(after) = missed.state;
-    assert_eq!(after.pts, before.pts + 4);
+    assert_eq!(after.pts, before.pts + 5);
+    let total = |total| f::updates::GetDifference { pts_total_limit: Some(total), ..missed_since(&before) };
+    let answer = other.call(&total(4)).await.unwrap();
+    assert!(matches!(answer, tl::enums::updates::Difference::TooLong(_)), "{answer:?}");
+    let answer = other.call(&total(5)).await.unwrap();
+    assert!(matches!(answer, tl::enums::updates::Difference::Difference(_)), "{answer:?}");
+    let future = f::updates::GetDifference { pts: after.pts + 100, ..missed_since(&before) };
+    let answer = other.call(&future).await.unwrap();
+    assert!(matches!(answer, tl::enums::updates::Difference::Empty(_)), "{answer:?}");
+}
+
+/// The updates after a state.
+pub(super) fn missed_since(state: &tl::types::updates::State) -> f::updates::GetDifference {
+    f::updates::GetDifference {
+        pts: state.pts,
+        pts_limit: None,
+        pts_total_limit: None,
+        date: state.date,
+        qts: 0,
+        qts_limit: None,
+    }
 }
 
 #[tokio::test]
@@ -122,6 +144,17 @@ async fn a_hundred_thousand_messages_are_paged_counted_and_dated() {
     }
     assert_eq!(counted, 12_500);
     println!("the whole calendar: {:?}", begun.elapsed());
+
+    let saved = calendar(0);
+    let ann = sandbox.signed_in(DEMO).await;
+    let keepers = ann.find("lighthouse_keepers").await;
+    let of_group = f::messages::GetSearchResultsCalendar { peer: keepers.peer, ..saved };
+    let tl::enums::messages::SearchResultsCalendar::Calendar(days) = ann.call(&of_group).await.unwrap();
+    assert_eq!(
+        (days.count, days.periods.len(), days.messages.len(), days.chats.len()),
+        (1, 1, 1, 1),
+        "its largest file"
+    );
 
     let deleted = second.ids();
     client.call(&f::messages::DeleteMessages { revoke: true, id: deleted }).await.unwrap();

@@ -1,13 +1,17 @@
 //! The methods through [`Service::call`], as the wire calls them: serialized requests in, serialized results out.
 
 mod chats;
+mod dialogs;
 mod files;
 mod fills;
 mod forwarding;
+mod found;
 mod messages;
 mod own_channels;
+mod parameters;
 mod pins;
 mod posts;
+mod reading;
 mod signing_in;
 mod uploads;
 
@@ -21,7 +25,7 @@ use tl::functions as f;
 use tl::{Deserializable, RemoteCall};
 
 use super::Methods;
-use crate::rpc::{Caller, Device, KeyId, Push, RpcError, Service, SessionId};
+use crate::rpc::{Caller, Device, KeyId, Push, RpcError, Service};
 use crate::world::World;
 
 /// The demo account's number, and its code.
@@ -50,8 +54,8 @@ struct Client {
 }
 
 impl Push for Pushed {
-    fn push(&self, keys: &[KeyId], except: Option<(KeyId, SessionId)>, updates: &tl::enums::Updates) {
-        let others = keys.iter().filter(|key| except.is_none_or(|(except, _)| except != **key));
+    fn push(&self, keys: &[KeyId], except: Option<KeyId>, updates: &tl::enums::Updates) {
+        let others = keys.iter().filter(|key| except != Some(**key));
         self.updates.lock().unwrap().extend(others.map(|key| (*key, updates.clone())));
     }
 
@@ -83,7 +87,7 @@ impl Sandbox {
             system_version: "1".to_owned(),
             app_version: "0.1".to_owned(),
         };
-        let caller = Caller { dc, key, session: SessionId(key.0), layer: Some(tl::LAYER), device: Some(device) };
+        let caller = Caller { dc, key, layer: Some(tl::LAYER), device: Some(device) };
         Client { methods: Methods::new(self.world.clone()), caller }
     }
 
@@ -128,9 +132,7 @@ impl Client {
 
     /// Sends a text to Saved Messages; gives its id.
     async fn say(&self, text: &str, random_id: i64) -> i32 {
-        let updates = self.call(&text_message(text, random_id)).await.unwrap();
-        let tl::enums::Updates::UpdateShortSentMessage(sent) = updates else { panic!("{updates:?}") };
-        sent.id
+        self.write(&tl::enums::InputPeer::PeerSelf, text, random_id).await
     }
 
     async fn search(&self, request: f::messages::Search) -> Found {

@@ -4,7 +4,7 @@ use tl::enums::MessagesFilter as Filter;
 use tl::enums::{InputPeer, Message, MessageAction, MessageReplyHeader, Update};
 
 use super::chats::Named;
-use super::own_channels::updates_in;
+use super::own_channels::{OTHER, updates_in};
 use super::*;
 
 fn pin(channel: &Named, id: i32, unpin: bool) -> f::messages::UpdatePinnedMessage {
@@ -68,6 +68,25 @@ async fn posts_are_pinned_found_and_unpinned() {
     assert!(pinned(&client, &storage).await.is_empty());
     assert_eq!(client.full(&storage).await.pinned_msg_id, None);
     assert_eq!(client.refused(&unpin_all(&storage.peer)).await, "CHAT_NOT_MODIFIED");
+}
+
+#[tokio::test]
+async fn private_messages_are_pinned_for_both_or_for_one() {
+    let sandbox = Sandbox::start();
+    let (ann, ben) = (sandbox.signed_in(EMPTY).await, sandbox.signed_in(OTHER).await);
+    let (to_ben, to_ann) = (ann.chat_with(OTHER).await, ben.chat_with(EMPTY).await);
+    let found = async |client: &Client, peer: &InputPeer| {
+        let request = f::messages::Search { peer: peer.clone(), ..search(Filter::InputMessagesFilterPinned) };
+        client.search(request).await.count
+    };
+    for (random_id, pm_oneside) in [(1, false), (2, true)] {
+        let id = ann.write(&to_ben, "remember", random_id).await;
+        let request =
+            f::messages::UpdatePinnedMessage { silent: true, unpin: false, pm_oneside, peer: to_ben.clone(), id };
+        ann.call(&request).await.unwrap();
+    }
+    assert_eq!((found(&ann, &to_ben).await, found(&ben, &to_ann).await), (2, 1));
+    assert!(matches!(updates_in(sandbox.pushed_to(&ben).last().unwrap()), [Update::NewMessage(_)]));
 }
 
 #[tokio::test]

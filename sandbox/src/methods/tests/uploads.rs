@@ -157,7 +157,7 @@ pub(super) async fn download(client: &Client, document: &tl::types::Document) ->
     }
 }
 
-fn picture(width: u32, height: u32) -> Vec<u8> {
+pub(super) fn picture(width: u32, height: u32) -> Vec<u8> {
     let pixels = RgbImage::from_fn(width, height, |x, y| Rgb([x as u8, y as u8, (x + y) as u8]));
     let mut bytes = Cursor::new(Vec::new());
     DynamicImage::ImageRgb8(pixels).write_to(&mut bytes, ImageFormat::Png).unwrap();
@@ -220,8 +220,11 @@ async fn sent_messages_survive_a_restart() {
     let by_name =
         f::messages::Search { q: "notes".into(), ..search(tl::enums::MessagesFilter::InputMessagesFilterEmpty) };
     assert_eq!(client.search(by_name).await.count, 1);
+    assert_eq!(std::fs::read_dir(folder.path().join("uploads")).unwrap().count(), 1);
+    let kept = sent(client.call(&send_media(document(file(2, 1), "a/b", "x"), "", 7)).await.unwrap()).remove(0);
+    assert_eq!(download(&client, &the_document(&kept)).await, ramp(0, 4096), "what was not sent before is kept");
     assert_eq!(std::fs::read_dir(folder.path().join("uploads")).unwrap().count(), 0);
-    assert_eq!(client.refused(&send_media(document(file(2, 1), "a/b", "x"), "", 7)).await, "FILE_PART_0_MISSING");
+    assert_eq!(client.refused(&send_media(document(file(2, 1), "a/b", "x"), "", 8)).await, "FILE_PART_0_MISSING");
 }
 
 #[tokio::test]
@@ -250,6 +253,11 @@ async fn parts_follow_telegrams_rules() {
     save(&client, 2, 1, vec![0; 64 * KIB]).await.unwrap();
     let sum = tl::types::InputFile { id: 2, parts: 3, name: "a".into(), md5_checksum: "0".repeat(32) };
     assert_eq!(client.refused(&send(some(sum.into()))).await, "MD5_CHECKSUM_INVALID");
+
+    for part in 0..21 {
+        save(&client, 5, part, vec![0; 512 * KIB]).await.unwrap();
+    }
+    assert_eq!(client.refused(&send(some(file(5, 21)))).await, "FILE_PARTS_INVALID", "more than 10 MiB");
 
     let other = sandbox.signed_in(("+9996622002", "22222")).await;
     assert_eq!(other.refused(&send(some(file(2, 3)))).await, "FILE_PART_0_MISSING", "parts belong to their account");
@@ -318,6 +326,23 @@ async fn photos_get_telegrams_sizes() {
     assert_eq!(client.refused(&send_media(photo(file(4, 1)), "", 4)).await, "IMAGE_PROCESS_FAILED");
     let refused = send_media(photo(file(1, 1)), &"a".repeat(1025), 5);
     assert_eq!(client.refused(&refused).await, "MEDIA_CAPTION_TOO_LONG");
+}
+
+#[tokio::test]
+async fn a_sticker_is_no_document_for_filters() {
+    let sandbox = Sandbox::start();
+    let client = sandbox.signed_in(EMPTY).await;
+    save(&client, 1, 0, vec![0; 10]).await.unwrap();
+    let tl::enums::InputMedia::UploadedDocument(mut sticker) = document(file(1, 1), "image/webp", "a.webp") else {
+        panic!("a document")
+    };
+    let (mask, alt, mask_coords) = (false, "🌄".to_owned(), None);
+    let stickerset = tl::enums::InputStickerSet::Empty;
+    sticker.attributes.push(tl::types::DocumentAttributeSticker { mask, alt, stickerset, mask_coords }.into());
+    client.call(&send_media(sticker.into(), "", 1)).await.unwrap();
+    let count = async |filter| client.search(search(filter)).await.count;
+    assert_eq!(count(tl::enums::MessagesFilter::InputMessagesFilterDocument).await, 0);
+    assert_eq!(count(tl::enums::MessagesFilter::InputMessagesFilterEmpty).await, 1);
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use std::time::Duration;
 use grammers_crypto::{AuthKey, DequeBuffer, ObfuscatedCipher, decrypt_data_v2, encrypt_data_v2};
 use grammers_tl_types::{self as tl, Cursor, Deserializable, Identifiable, RemoteCall, Serializable};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 
 use super::super::message::{self, CONTAINER, GZIP_PACKED, Message, constructor, decompress, pack_container};
@@ -40,10 +40,23 @@ pub(super) struct Client {
 
 impl Client {
     pub(super) async fn connect(address: SocketAddr, transport: Transport, obfuscated: bool) -> Self {
+        let stream = TcpStream::connect(address).await.unwrap();
+        Self::on(stream, address, transport, obfuscated).await
+    }
+
+    /// A connection from this address.
+    pub(super) async fn connect_from(from: [u8; 4], address: SocketAddr) -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind((from, 0).into()).unwrap();
+        let stream = socket.connect(address).await.unwrap();
+        Self::on(stream, address, Transport::Intermediate, false).await
+    }
+
+    async fn on(stream: TcpStream, address: SocketAddr, transport: Transport, obfuscated: bool) -> Self {
         let mut client = Self {
             address,
             transport,
-            stream: TcpStream::connect(address).await.unwrap(),
+            stream,
             encoder: Encoder::new(transport),
             decoder: Decoder::new(transport),
             cipher: None,
@@ -237,6 +250,38 @@ impl Client {
                 return self.aside.remove(index);
             }
         }
+    }
+
+    /// Whether the server has taken a message that it does not answer.
+    pub(super) async fn is_accepted(&mut self, message: &Message) -> bool {
+        let status = self.status(&[message.id]).await;
+        assert!(
+            !self.aside.iter().any(|other| constructor(&other.body) == tl::types::BadMsgNotification::CONSTRUCTOR_ID)
+        );
+        status[0] & 7 == 4
+    }
+
+    /// The server's answer to `msgs_state_req`.
+    pub(super) async fn status(&mut self, ids: &[i64]) -> Vec<u8> {
+        self.service(&tl::enums::MsgsStateReq::Req(tl::types::MsgsStateReq { msg_ids: ids.to_vec() })).await;
+        let tl::enums::MsgsStateInfo::Info(info) = self.wait_for(tl::types::MsgsStateInfo::CONSTRUCTOR_ID).await;
+        info.info
+    }
+
+    /// The last packet before the connection's end.
+    pub(super) async fn last_packet(&mut self) -> Vec<u8> {
+        let mut last = None;
+        while let Some(packet) = self.receive_packet().await {
+            last = Some(packet);
+        }
+        last.expect("a packet")
+    }
+
+    /// All bytes up to the connection's end, as they are on the wire.
+    pub(super) async fn rest(&mut self) -> Vec<u8> {
+        let mut bytes = std::mem::take(&mut self.buffer);
+        timeout(PATIENCE, self.stream.read_to_end(&mut bytes)).await.expect("the end in time").unwrap();
+        bytes
     }
 
     pub(super) async fn bad_message(&mut self) -> (i64, i32) {

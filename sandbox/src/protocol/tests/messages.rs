@@ -7,7 +7,7 @@ use super::super::salt;
 use super::*;
 use crate::clock::Clock;
 use crate::faults::{Effect, Fault};
-use crate::rpc::{Push, SessionId};
+use crate::rpc::Push;
 
 const NEAREST: tl::functions::help::GetNearestDc = tl::functions::help::GetNearestDc {};
 
@@ -21,7 +21,7 @@ async fn calls_before_init_connection_fail_and_later_ones_have_a_caller() {
     client.introduce().await;
     assert_eq!(client.call(&NEAREST).await.unwrap(), nearest(2));
     let caller = echo.callers.lock().unwrap().last().unwrap().clone();
-    assert_eq!((caller.dc, caller.session.0, caller.layer), (2, client.session, Some(tl::LAYER)));
+    assert_eq!((caller.dc, caller.layer), (2, Some(tl::LAYER)));
     assert_eq!(caller.device.unwrap().model, "scripted");
 }
 
@@ -39,7 +39,9 @@ async fn wrong_ids_and_sequence_numbers_are_refused() {
     let even = client.message(NEAREST.to_bytes(), false);
     client.send(&even).await;
     assert_eq!(client.bad_message().await, (even.id, 35));
-    let odd = client.message(tl::enums::MsgsAck::Ack(tl::types::MsgsAck { msg_ids: vec![] }).to_bytes(), true);
+    let inner = client.message(NEAREST.to_bytes(), true);
+    let odd = super::super::message::pack_container([(inner.id, inner.sequence, &inner.body[..])].into_iter());
+    let odd = client.message(odd, true);
     client.send(&odd).await;
     assert_eq!(client.bad_message().await, (odd.id, 34));
 
@@ -55,6 +57,19 @@ async fn wrong_ids_and_sequence_numbers_are_refused() {
     let between = Message { id: high.id - 4, sequence: 4003, body: NEAREST.to_bytes() };
     client.send(&between).await;
     assert_eq!(client.bad_message().await, (between.id, 33));
+}
+
+#[tokio::test]
+async fn acknowledgements_are_numbered_as_the_client_likes() {
+    let (servers, _) = start().await;
+    let mut client = client(&servers).await;
+    for is_content in [true, false] {
+        let ack = tl::enums::MsgsAck::Ack(tl::types::MsgsAck { msg_ids: vec![1] }).to_bytes();
+        let ack = client.message(ack, is_content);
+        client.send(&ack).await;
+        client.call(&NEAREST).await.unwrap();
+        assert!(client.is_accepted(&ack).await, "content: {is_content}");
+    }
 }
 
 #[tokio::test]
@@ -207,14 +222,17 @@ async fn sessions_and_keys_can_be_destroyed() {
 async fn updates_are_pushed_to_sessions_that_want_them() {
     let (servers, _) = start().await;
     let (mut wants, mut other, mut does_not) = (client(&servers).await, client(&servers).await, client(&servers).await);
+    let mut sibling = Client::connect(address(&servers), Transport::Intermediate, false).await;
+    (sibling.key, sibling.salt) = (other.key.clone(), other.salt);
+    sibling.introduce().await;
     does_not.call(&tl::functions::InvokeWithoutUpdates { query: NEAREST }).await.unwrap();
     let key = |client: &Client| super::super::auth_key::AuthKey::new(client.key.as_ref().unwrap().to_bytes()).id();
     let keys = [key(&wants), key(&other), key(&does_not)];
     let update = tl::enums::Updates::TooLong;
-    servers.hub.push(&keys, Some((keys[1], SessionId(other.session))), &update);
+    servers.hub.push(&keys, Some(keys[1]), &update);
     let id = tl::types::UpdatesTooLong::CONSTRUCTOR_ID;
     assert_eq!(wants.wait_for::<tl::enums::Updates>(id).await, update);
-    for client in [&mut other, &mut does_not] {
+    for client in [&mut other, &mut sibling, &mut does_not] {
         client.service(&tl::functions::Ping { ping_id: 3 }).await;
         loop {
             let message = client.receive().await;
@@ -253,6 +271,10 @@ async fn faults_affect_calls_and_calls_are_counted() {
     let unknown = client.call(&tl::functions::help::GetTermsOfServiceUpdate {}).await.unwrap_err();
     assert_eq!(unknown.name, "INPUT_METHOD_INVALID");
 
+    let torn = client.message(tl::functions::InitConnection::<Vec<u8>>::CONSTRUCTOR_ID.to_bytes(), true);
+    client.send(&torn).await;
+    assert_eq!(client.answer(torn.id).await.unwrap_err().name, "INPUT_FETCH_ERROR");
+
     servers.faults.add(Fault::new("*", Effect::Silence)).unwrap();
     let silent = client.message(NEAREST.to_bytes(), true);
     client.send(&silent).await;
@@ -265,6 +287,7 @@ async fn faults_affect_calls_and_calls_are_counted() {
     let counters = servers.meter.read();
     let figures = |name: &str| (counters.methods[name].calls, counters.methods[name].errors);
     assert_eq!(figures("help.getNearestDc"), (4, 1));
+    assert_eq!(figures("initConnection"), (1, 1), "a call whose wrapper cannot be read");
     assert_eq!(figures("upload.getFile"), (1, 0));
     assert_eq!(figures("help.getSupport"), (1, 1));
     assert_eq!(counters.unknown_methods.get("help.getTermsOfServiceUpdate"), Some(&1));
@@ -282,4 +305,31 @@ async fn a_call_whose_answer_is_dropped_is_executed() {
     client.send(&message).await;
     assert!(client.receive_packet().await.is_none());
     assert_eq!(executed(), before + 1);
+}
+
+#[tokio::test]
+async fn a_key_that_is_used_from_two_addresses_is_ended() {
+    let (servers, echo) = start().await;
+    let mut client = client(&servers).await;
+    let key = super::super::auth_key::AuthKey::new(client.key.as_ref().unwrap().to_bytes()).id();
+    let (auth_key, salt) = (client.key.clone(), client.salt);
+    let same = async || {
+        let mut same = Client::connect_from([127, 0, 0, 2], address(&servers)).await;
+        (same.key, same.salt) = (auth_key.clone(), salt);
+        same
+    };
+    let mut moved = same().await;
+    assert_eq!(moved.call(&NEAREST).await.unwrap(), nearest(2), "nobody is signed in");
+    drop(moved);
+    while servers.meter.read().connections > 1 {
+        tokio::task::yield_now().await;
+    }
+    echo.signed_in.lock().unwrap().insert(key);
+    client.call(&NEAREST).await.unwrap();
+    let mut other = same().await;
+    for client in [&mut other, &mut client] {
+        let error = client.call(&NEAREST).await.unwrap_err();
+        assert_eq!((error.code, error.name.as_str()), (406, "AUTH_KEY_DUPLICATED"));
+    }
+    assert!(echo.signed_in.lock().unwrap().is_empty());
 }

@@ -9,7 +9,7 @@ mod messages;
 mod recovery;
 mod transports;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
@@ -28,6 +28,8 @@ use crate::server_key::ServerKey;
 struct Echo {
     keys: Mutex<HashMap<(i32, KeyId), [u8; 256]>>,
     callers: Mutex<Vec<Caller>>,
+    /// Keys that are signed in.
+    signed_in: Mutex<HashSet<KeyId>>,
     /// Lets one `help.getSupportName` go on.
     gate: Notify,
 }
@@ -54,6 +56,10 @@ impl Service for Echo {
 
     fn keep_auth_key(&self, dc: i32, id: KeyId, key: [u8; 256]) {
         self.keys.lock().unwrap().insert((dc, id), key);
+    }
+
+    fn end_duplicated(&self, key: KeyId) -> bool {
+        self.signed_in.lock().unwrap().remove(&key)
     }
 
     fn destroy_auth_key(&self, dc: i32, id: KeyId) -> bool {

@@ -3,6 +3,7 @@
 use grammers_tl_types::{self as tl, Serializable};
 
 use super::*;
+use crate::faults::{Effect, Fault};
 use crate::rpc::Push;
 
 const NEAREST: tl::functions::help::GetNearestDc = tl::functions::help::GetNearestDc {};
@@ -33,6 +34,30 @@ async fn a_closed_key_still_gets_running_results() {
     echo.gate.notify_one();
     assert_eq!(client.answer(slow.id).await.unwrap(), text("at last"));
     assert!(client.receive_packet().await.is_none());
+}
+
+#[tokio::test]
+async fn a_dropped_call_never_arrived_and_a_dropped_answer_is_kept() {
+    let (servers, echo) = start().await;
+    let executed = || echo.callers.lock().unwrap().len();
+    for (effect, is_executed) in [(Effect::Drop, false), (Effect::DropAnswer, true)] {
+        let mut client = client(&servers).await;
+        let before = executed();
+        servers.faults.add(Fault::new("help.getNearestDc", effect)).unwrap();
+        let message = client.message(NEAREST.to_bytes(), true);
+        client.send(&message).await;
+        assert!(client.receive_packet().await.is_none());
+        assert_eq!(executed() - before, usize::from(is_executed));
+
+        client.reconnect().await;
+        let status = client.status(&[message.id]).await[0];
+        assert_eq!(status & 7, if is_executed { 4 } else { 2 }, "received, or not");
+        if !is_executed {
+            client.send(&message).await;
+        }
+        assert_eq!(client.answer(message.id).await.unwrap(), nearest(2).to_bytes());
+        assert_eq!(executed() - before, 1);
+    }
 }
 
 /// Waits until the server has noticed that all connections but the newest are gone.
