@@ -9,6 +9,8 @@ use crate::rpc::RpcError;
 
 /// The most faults set at once.
 const MAXIMUM_FAULTS: usize = 1000;
+/// The methods whose answers can be short.
+const SHORTENED: [&str; 4] = ["upload.getFile", "messages.getHistory", "messages.search", "messages.getDialogs"];
 
 /// Something that goes wrong with calls of a method.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,7 +64,7 @@ pub enum Effect {
     DropAnswer,
     /// The call is never answered.
     Silence,
-    /// `upload.getFile` returns half of the bytes.
+    /// `upload.getFile` returns half of the bytes, and a list a page with one item less.
     Short,
 }
 
@@ -79,7 +81,7 @@ pub enum Error {
     #[error("not an error name: {0:?}; error names look like FLOOD_WAIT_5")]
     Name(String),
     /// `short` for another method.
-    #[error("\"short\" is for upload.getFile only")]
+    #[error("\"short\" is for upload.getFile, messages.getHistory, messages.search and messages.getDialogs only")]
     Short,
     /// There are a thousand faults already.
     #[error("too many faults; clear them first")]
@@ -152,7 +154,7 @@ impl Faults {
         };
         match &fault.effect {
             Effect::Error(name) if !is_name(name) => return Err(Error::Name(name.clone())),
-            Effect::Short if fault.method != "upload.getFile" => return Err(Error::Short),
+            Effect::Short if !SHORTENED.contains(&fault.method.as_str()) => return Err(Error::Short),
             _ => {}
         }
         let mut faults = self.0.lock().expect("no holder panics");
@@ -202,6 +204,12 @@ impl Faults {
 pub(crate) fn error_by_name(name: String) -> RpcError {
     let code = match name.as_str() {
         name if name.starts_with("FLOOD") || name.starts_with("SLOWMODE") => 420,
+        name if name.starts_with("FROZEN_")
+            || name.starts_with("PREMIUM_SUB_ACTIVE_UNTIL_")
+            || name.starts_with("STORY_SEND_FLOOD_") =>
+        {
+            420
+        }
         name if name.contains("_MIGRATE_") => 303,
         "AUTH_KEY_DUPLICATED" => 406,
         name if name.starts_with("AUTH_KEY_")
@@ -210,7 +218,9 @@ pub(crate) fn error_by_name(name: String) -> RpcError {
         {
             401
         }
-        name if name.starts_with("INTERNAL") => 500,
+        "UPDATE_APP_TO_LOGIN" | "USERPIC_UPLOAD_REQUIRED" => 406,
+        "TIMEOUT" => -503,
+        name if name.starts_with("INTERNAL") || name == "RANDOM_ID_DUPLICATE" => 500,
         _ => 400,
     };
     RpcError::new(code, name)
@@ -258,6 +268,8 @@ mod tests {
             ("SESSION_REVOKED", 401),
             ("USER_DEACTIVATED_BAN", 401),
             ("INTERNAL", 500),
+            ("FROZEN_METHOD_INVALID", 420),
+            ("UPDATE_APP_TO_LOGIN", 406),
             ("FILE_REFERENCE_EXPIRED", 400),
         ] {
             assert_eq!(error_by_name(name.to_owned()).code, code, "{name}");
