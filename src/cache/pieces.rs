@@ -12,7 +12,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared, WeakShared};
@@ -61,6 +61,8 @@ pub struct PieceCache<E> {
     bulk: Cache<PieceKey, Bytes>,
     disk: Option<Arc<Disk>>,
     in_flight: Mutex<HashMap<PieceKey, InFlight<E>>>,
+    /// Fetches that ended while others were looked up, to be removed from those in flight. A runtime that is shutting down drops a task as it is spawned.
+    ended: Mutex<Vec<(PieceKey, u64)>>,
     last_number: AtomicU64,
     hits: AtomicU64,
     misses: AtomicU64,
@@ -122,6 +124,7 @@ where
             bulk: part(bytes - bytes / EDGES_DIVISOR),
             disk,
             in_flight: Mutex::default(),
+            ended: Mutex::default(),
             last_number: AtomicU64::new(0),
             hits: AtomicU64::new(0),
             misses: AtomicU64::new(0),
@@ -213,7 +216,19 @@ impl<E> PieceCache<E> {
     }
 
     fn in_flight(&self) -> MutexGuard<'_, HashMap<PieceKey, InFlight<E>>> {
-        self.in_flight.lock().unwrap_or_else(PoisonError::into_inner)
+        let mut in_flight = self.in_flight.lock().unwrap_or_else(PoisonError::into_inner);
+        for (key, number) in std::mem::take(&mut *self.ended.lock().unwrap_or_else(PoisonError::into_inner)) {
+            remove(&mut in_flight, key, number);
+        }
+        in_flight
+    }
+}
+
+/// Removes a fetch from those in flight, unless another fetch of the same piece has started since.
+fn remove<E>(in_flight: &mut HashMap<PieceKey, InFlight<E>>, key: PieceKey, number: u64) -> Option<InFlight<E>> {
+    match in_flight.entry(key) {
+        Entry::Occupied(entry) if entry.get().number == number => Some(entry.remove()),
+        _ => None,
     }
 }
 
@@ -226,12 +241,14 @@ fn on_removal(disk: &Disk, key: PieceKey, piece: Bytes, cause: RemovalCause) {
 
 impl<E> Drop for InFlightGuard<E> {
     fn drop(&mut self) {
-        let removed = match self.cache.in_flight().entry(self.key) {
-            // When this fetch was aborted, another fetch of the same piece may have started since.
-            Entry::Occupied(entry) if entry.get().number == self.number => Some(entry.remove()),
-            _ => None,
-        };
-        drop(removed);
+        match self.cache.in_flight.try_lock() {
+            Ok(mut in_flight) => drop(remove(&mut in_flight, self.key, self.number)),
+            Err(TryLockError::Poisoned(poisoned)) => drop(remove(&mut poisoned.into_inner(), self.key, self.number)),
+            Err(TryLockError::WouldBlock) => {
+                let mut ended = self.cache.ended.lock().unwrap_or_else(PoisonError::into_inner);
+                ended.push((self.key, self.number));
+            }
+        }
     }
 }
 
@@ -309,6 +326,23 @@ mod tests {
         drop((first, second));
         answer.closed().await;
         assert_eq!(get(&cache, key).await, (bytes(key), CacheResult::Miss));
+    }
+
+    #[test]
+    fn a_runtime_that_shuts_down_aborts_the_fetch() {
+        let (done, ended) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+            let handle = runtime.handle().clone();
+            drop(runtime);
+            let _entered = handle.enter();
+            let cache = PieceCache::<Broken>::new(8 << 20);
+            let (piece, _) = cache.get_or_fetch(key(0, MAX_PIECE), std::future::pending);
+            let piece = futures_util::FutureExt::now_or_never(piece);
+            done.send((piece, cache.in_flight().len())).expect("the test waits");
+        });
+        let ended = ended.recv_timeout(std::time::Duration::from_secs(20)).expect("nothing hangs");
+        assert_eq!(ended, (Some(Err(Broken)), 0));
     }
 
     #[tokio::test]
