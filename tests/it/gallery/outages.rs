@@ -105,7 +105,7 @@ async fn streams_live_through_an_outage() {
     assert!(read_with_trouble(&browser, &path, refuse).await == ramp(SIZE), "other bytes");
     let (browser, path) = stored(&server).await;
     // Each piece tries for itself, so that many connections fail.
-    let cut = async || server.relay().say(&[], 20);
+    let cut = async || server.relay().say(&[], 6);
     assert!(read_with_trouble(&browser, &path, cut).await == ramp(SIZE), "other bytes");
     server.relay().say(&[], 3);
     let items = browser.items("").await;
