@@ -10,6 +10,8 @@ use crate::rpc::RpcError;
 
 /// The most faults set at once.
 const MAXIMUM_FAULTS: usize = 1000;
+/// The methods whose answers can be short.
+const SHORTENED: [&str; 4] = ["upload.getFile", "messages.getHistory", "messages.search", "messages.getDialogs"];
 
 /// Something that goes wrong with calls of a method.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,7 +78,7 @@ pub enum Effect {
     DropAnswer,
     /// The call is never answered.
     Silence,
-    /// `upload.getFile` returns half of the bytes.
+    /// `upload.getFile` returns half of the bytes, and a list a page with one item less.
     Short,
     /// The connection is closed with a transport error before the call has arrived.
     TransportError {
@@ -115,7 +117,7 @@ pub enum Error {
     #[error("not an error name: {0:?}; error names look like FLOOD_WAIT_5")]
     Name(String),
     /// `short` for another method.
-    #[error("\"short\" is for upload.getFile only")]
+    #[error("\"short\" is for upload.getFile, messages.getHistory, messages.search and messages.getDialogs only")]
     Short,
     /// A `code` for an action that has none, no code for a transport error, or one that can't be.
     #[error(
@@ -234,7 +236,7 @@ impl Faults {
             Effect::Error(name) if !is_name(name) => return Err(Error::Name(name.clone())),
             Effect::Error(_) if fault.code == Some(0) => return Err(Error::Code),
             Effect::TransportError { code: 0.., .. } => return Err(Error::Code),
-            Effect::Short if fault.method != "upload.getFile" => return Err(Error::Short),
+            Effect::Short if !SHORTENED.contains(&fault.method.as_str()) => return Err(Error::Short),
             Effect::Error(_) => {}
             _ if fault.code.is_some() => return Err(Error::Code),
             _ => {}

@@ -12,6 +12,7 @@ mod registry;
 mod row;
 
 mod client_held;
+mod finished;
 mod housekeeping;
 
 mod holders;
@@ -19,6 +20,7 @@ mod key_accounts;
 mod sign_in;
 
 pub use client_held::ClientHeldSession;
+pub use finished::Secrets;
 pub use holders::{BrowserHolder, CookieChange, DriveHolder, Holder, KeyHolder, SignInAttempt};
 pub use housekeeping::Housekeeping;
 pub use key_accounts::KeyAccounts;

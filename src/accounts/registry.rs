@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{debug, warn};
 
+use super::finished::FinishedSignIns;
 use super::open_client_held::OpenClientHeld;
 use super::row::Row;
 use crate::config::{AccountLimits, Config};
@@ -39,8 +40,12 @@ struct Registry {
     slots: Mutex<HashMap<AccountId, Arc<Slot>>>,
     /// Accounts whose session is held by the client.
     client_held: OpenClientHeld,
-    /// Sign-ins under way: their callers may be gone.
+    /// Sign-ins under way, whose callers may be gone, and accounts that are being closed.
     sign_ins: TaskTracker,
+    /// The accounts that are being closed as idle.
+    closing: ClosingAccounts,
+    /// Sign-ins that have just succeeded.
+    finished: FinishedSignIns,
     /// Cancelled once and for all when the server stops: nothing is opened any more.
     stopping: CancellationToken,
 }
@@ -56,6 +61,38 @@ struct Slot {
 struct Leased {
     account: Arc<Account>,
     row: Row,
+}
+
+/// The accounts that are being closed, and how others learn that they are.
+type ClosingAccounts = Arc<Mutex<HashMap<AccountId, CancellationToken>>>;
+
+/// An account that is being closed.
+struct Closing {
+    id: AccountId,
+    all: ClosingAccounts,
+    closed: CancellationToken,
+}
+
+impl Closing {
+    fn begin(all: &ClosingAccounts, id: AccountId) -> Self {
+        let closed = CancellationToken::new();
+        all.lock().unwrap_or_else(PoisonError::into_inner).insert(id, closed.clone());
+        Self { id, all: all.clone(), closed }
+    }
+
+    async fn wait_for_end(all: &ClosingAccounts, id: AccountId) {
+        let closed = all.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned();
+        if let Some(closed) = closed {
+            closed.cancelled().await;
+        }
+    }
+}
+
+impl Drop for Closing {
+    fn drop(&mut self) {
+        self.all.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.id);
+        self.closed.cancel();
+    }
 }
 
 struct Keeper(AbortHandle);
@@ -78,6 +115,8 @@ impl Accounts {
             slots: Mutex::default(),
             client_held: OpenClientHeld::new(limits.client_held_idle),
             sign_ins: TaskTracker::new(),
+            closing: ClosingAccounts::default(),
+            finished: FinishedSignIns::default(),
             stopping: CancellationToken::new(),
         });
         let keeper = tokio::spawn(keep(Arc::downgrade(&registry), limits)).abort_handle();
@@ -111,13 +150,18 @@ impl Accounts {
         for _ in 0..2 {
             registry.check_open()?;
             let slot = registry.slot(id);
-            let opened = slot.account.get_or_try_init(|| registry.load(id)).await;
-            match opened.and_then(|leased| leased.account.check_open().map(|()| leased.account.clone())) {
-                Ok(account) => return Ok(account),
+            let leased = match slot.account.get_or_try_init(|| registry.load(id)).await {
+                Ok(leased) => leased,
                 Err(error) => {
-                    let was_open = slot.account.initialized();
+                    registry.forget_empty(id, &slot);
+                    return Err(error);
+                }
+            };
+            match leased.account.check_open() {
+                Ok(()) => return Ok(leased.account.clone()),
+                Err(error) => {
                     registry.forget(id, &slot);
-                    if !was_open || matches!(error, Error::SignedOut) {
+                    if matches!(error, Error::SignedOut) {
                         return Err(error);
                     }
                 }
@@ -182,6 +226,15 @@ impl Accounts {
         &self.registry.sign_ins
     }
 
+    /// Sign-ins that have just succeeded.
+    pub(super) fn finished(&self) -> &FinishedSignIns {
+        &self.registry.finished
+    }
+
+    pub(super) fn limits(&self) -> &AccountLimits {
+        &self.registry.limits
+    }
+
     /// Cancelled when the server stops.
     pub(super) fn stopping(&self) -> &CancellationToken {
         &self.registry.stopping
@@ -198,6 +251,7 @@ impl Accounts {
 
 impl Registry {
     async fn load(&self, id: AccountId) -> Result<Leased, Error> {
+        Closing::wait_for_end(&self.closing, id).await;
         let (row, bytes) = Row::open(&self.store, id, self.limits.lease).await?;
         let session = match self.telegram.stored_session(&bytes).await {
             Ok(session) => session,
@@ -231,6 +285,16 @@ impl Registry {
         slot.clone()
     }
 
+    /// Removes a slot whose account could not be opened, unless somebody else is about to open it, or has.
+    fn forget_empty(&self, id: AccountId, slot: &Arc<Slot>) {
+        let mut slots = self.slots();
+        // One reference is the map's, one the caller's.
+        let is_present = slots.get(&id).is_some_and(|present| Arc::ptr_eq(present, slot));
+        if is_present && Arc::strong_count(slot) <= 2 && !slot.account.initialized() {
+            slots.remove(&id);
+        }
+    }
+
     /// Removes that very slot, unless another has taken its place.
     fn forget(&self, id: AccountId, slot: &Arc<Slot>) {
         let mut slots = self.slots();
@@ -239,8 +303,9 @@ impl Registry {
         }
     }
 
-    /// Takes out the accounts that nobody uses: not asked for lately, and held by nobody but the registry.
-    fn take_idle(&self) -> Vec<Leased> {
+    /// Takes out the accounts that nobody uses: not asked for lately, and held by nobody but the registry. They are not opened again before the returned
+    /// [`Closing`] is dropped: what a closing account stores last, and gives back, must not be the new one's.
+    fn take_idle(&self) -> Vec<(Leased, Closing)> {
         let mut idle = Vec::new();
         self.slots().retain(|_, slot| {
             let Some(leased) = slot.account.get() else { return true };
@@ -248,7 +313,7 @@ impl Registry {
             let held =
                 Arc::strong_count(&leased.account) > 1 || leased.account.is_in_use() || Arc::strong_count(slot) > 1;
             if unused && !held {
-                idle.push(leased.clone());
+                idle.push((leased.clone(), Closing::begin(&self.closing, leased.row.id())));
             }
             !unused || held
         });
@@ -284,9 +349,13 @@ async fn keep(registry: std::sync::Weak<Registry>, limits: AccountLimits) {
     loop {
         rounds.tick().await;
         let Some(registry) = registry.upgrade() else { return };
-        for leased in registry.take_idle() {
+        for (leased, closing) in registry.take_idle() {
             debug!(account = leased.row.id().0, "an idle account is closed");
-            leased.release().await;
+            // Leases are renewed meanwhile.
+            registry.sign_ins.spawn(async move {
+                leased.release().await;
+                drop(closing);
+            });
         }
         registry.client_held.close_idle();
         for Leased { account, row } in registry.open_accounts() {

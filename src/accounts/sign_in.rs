@@ -6,7 +6,8 @@
 //!
 //! **Cancellation.** What Telegram has accepted must be bound to somebody, or the authorization lives on where nobody sees it. So whatever
 //! changes something at Telegram runs as a task of its own, up to the binding: a caller that is dropped (a socket closes, a page is left)
-//! does not stop it, and a server that stops waits for it. What still can come between is the end of the process: a code that was sent is then
+//! does not stop it, and a server that stops waits for it. The steps of one sign-in are made one after the other, and whoever sends the last one
+//! again, because its answer was lost, is answered again ([`super::finished`]). What still can come between is the end of the process: a code that was sent is then
 //! asked for again, and an account that was signed in but not bound is logged out by housekeeping. So is a sign-in that Telegram accepted with an
 //! answer that never arrived: it stays pending here, and is given up when nobody has gone on with it for a day.
 
@@ -17,9 +18,9 @@ use std::time::Duration;
 use tracing::{Instrument, warn};
 use zeroize::Zeroizing;
 
-use super::{Accounts, Holder, SignInAttempt};
+use super::{Accounts, Holder, Secrets, SignInAttempt};
 use crate::store::AccountId;
-use crate::telegram::{Account, CodeSent, Error, PhoneNumber, QrStep, Rejected, SignIn, User};
+use crate::telegram::{Account, CodeSent, Error, KEY_REFUSED, PhoneNumber, QrStep, Rejected, SignIn, User};
 
 /// Nobody looks at a QR code for longer.
 const QR_LIFETIME: Duration = Duration::from_secs(10 * 60);
@@ -72,8 +73,17 @@ impl<H: Holder> SignInFlow<H> {
     pub async fn send_code(&self, phone: &PhoneNumber) -> Result<CodeSent, Error> {
         let (flow, phone) = (self.clone(), phone.clone());
         self.run_to_completion(async move {
-            let (account, attempt) = flow.attempt_or_new().await?;
-            match account.send_code(&phone).await {
+            let (mut account, mut attempt) = flow.attempt_or_new().await?;
+            let mut sent = {
+                let _turn = account.sign_in_turn().await;
+                account.send_code(&phone).await
+            };
+            if matches!(sent, Err(Error::Unavailable(KEY_REFUSED))) && !attempt.is_new {
+                // Telegram does not know the key of what was begun before, which housekeeping gives up in time. It must not keep anybody out.
+                (account, attempt) = flow.new_attempt(attempt.beside).await?;
+                sent = account.send_code(&phone).await;
+            }
+            match sent {
                 Ok(sent) => {
                     flow.holder.bind_attempt(attempt).await?;
                     Ok(sent)
@@ -109,18 +119,54 @@ impl<H: Holder> SignInFlow<H> {
             open = self.accounts.open_signing_in(binding).await?;
             beside = self.accounts.open_signed_in(binding.account).await?.map(|account| account.id());
         }
-        let is_new = open.is_none();
-        let account = match open {
-            Some(account) => account,
-            None => self.accounts.create().await?,
-        };
-        let attempt = SignInAttempt { account: account.id(), is_new, beside };
+        match open {
+            Some(account) => {
+                let attempt = SignInAttempt { account: account.id(), is_new: false, beside };
+                Ok((account, attempt))
+            }
+            None => self.new_attempt(beside).await,
+        }
+    }
+
+    async fn new_attempt(&self, beside: Option<AccountId>) -> Result<(Arc<Account>, SignInAttempt), Error> {
+        let account = self.accounts.create().await?;
+        let attempt = SignInAttempt { account: account.id(), is_new: true, beside };
         Ok((account, attempt))
     }
 
+    /// The user, if the holder has just signed in with the same secrets: the answer may have been lost, or the form was sent twice. The holder is
+    /// bound once more.
+    pub async fn repeated(&self, secrets: Secrets) -> Result<Option<User>, Error> {
+        let limit = self.accounts.limits().repeated_sign_in;
+        let Some(holder) = self.holder.id() else { return Ok(None) };
+        let Some(account) = self.accounts.finished().find(&holder, secrets, limit) else { return Ok(None) };
+        let Some(user) = self.accounts.open_signed_in(account).await?.and_then(|account| account.user()) else {
+            return Ok(None);
+        };
+        self.holder.bind_again(account).await?;
+        Ok(Some(user))
+    }
+
+    /// Another request has finished the sign-in while this one waited for its turn: the same one, or else there is nothing to sign in to any more.
+    async fn finished_by_another(&self, secrets: Secrets) -> Result<User, Error> {
+        self.repeated(secrets).await?.ok_or_else(|| Rejected::NoCodeRequested.into())
+    }
+
     /// Telegram has accepted the sign-in: the holder has this account from now on, and what it had before is logged out.
-    async fn complete(&self, account: &Account, user: &User) -> Result<(), Error> {
-        if let Some(replaced) = self.holder.bind_signed_in(account.id(), user).await? {
+    ///
+    /// If the holder cannot be bound, the account is logged out again: what was answered and what is must agree.
+    async fn complete(&self, account: &Account, user: &User, secrets: Option<Secrets>) -> Result<(), Error> {
+        let replaced = match self.holder.bind_signed_in(account.id(), user).await {
+            Ok(replaced) => replaced,
+            Err(error) => {
+                discard(account).await;
+                return Err(error.into());
+            }
+        };
+        if let Some((holder, secrets)) = self.holder.id().zip(secrets) {
+            self.accounts.finished().record(holder, secrets, account.id());
+        }
+        if let Some(replaced) = replaced {
             self.accounts.sign_ins().spawn(log_out_replaced(self.accounts.clone(), replaced));
         }
         Ok(())
@@ -163,20 +209,25 @@ impl<H: Holder> Attempt<H> {
         if code_hash.is_some_and(|hash| !self.account.is_code_hash(hash)) {
             return Err(Rejected::CodeExpired.into());
         }
-        if let Some(password) = password
-            && self.account.owes_password()
-        {
-            return self.check_password(password).await.map(SignIn::SignedIn);
-        }
+        let secrets = Secrets::of_code(phone, code, password);
         let (flow, account, phone) = (self.flow.clone(), self.account.clone(), phone.clone());
         let (code, password) = (Zeroizing::new(code.to_owned()), password.map(|it| Zeroizing::new(it.to_owned())));
         let step = async move {
-            let user = match (account.sign_in(&phone, &code).await?, password) {
+            let _turn = account.sign_in_turn().await;
+            if account.user().is_some() {
+                return flow.finished_by_another(secrets).await.map(SignIn::SignedIn);
+            }
+            let tried = match &password {
+                // The code was right before.
+                Some(_) if account.owes_password() => SignIn::PasswordRequired { hint: None },
+                _ => account.sign_in(&phone, &code).await?,
+            };
+            let user = match (tried, password) {
                 (SignIn::SignedIn(user), _) => user,
                 (SignIn::PasswordRequired { .. }, Some(password)) => account.check_password(&password).await?,
                 (SignIn::PasswordRequired { hint }, None) => return Ok(SignIn::PasswordRequired { hint }),
             };
-            flow.complete(&account, &user).await?;
+            flow.complete(&account, &user, Some(secrets)).await?;
             Ok(SignIn::SignedIn(user))
         };
         self.flow.run_to_completion(step).await
@@ -185,10 +236,14 @@ impl<H: Holder> Attempt<H> {
     /// Tries the second factor, once the code was right or a QR code was scanned.
     pub async fn check_password(&self, password: &str) -> Result<User, Error> {
         let (flow, account) = (self.flow.clone(), self.account.clone());
-        let password = Zeroizing::new(password.to_owned());
+        let (secrets, password) = (Secrets::of_password(password), Zeroizing::new(password.to_owned()));
         let step = async move {
+            let _turn = account.sign_in_turn().await;
+            if account.user().is_some() {
+                return flow.finished_by_another(secrets).await;
+            }
             let user = account.check_password(&password).await?;
-            flow.complete(&account, &user).await?;
+            flow.complete(&account, &user, Some(secrets)).await?;
             Ok(user)
         };
         self.flow.run_to_completion(step).await
@@ -204,7 +259,7 @@ impl<H: Holder> QrSignIn<H> {
         let step = async move {
             let step = account.qr_step(flow.accounts.stopping()).await?;
             if let QrStep::SignedIn(user) = &step {
-                flow.complete(&account, user).await?;
+                flow.complete(&account, user, None).await?;
             }
             Ok(step)
         };
@@ -241,10 +296,10 @@ async fn log_out_replaced(accounts: Accounts, id: AccountId) {
     }
 }
 
-/// Forgets an account that no code was sent for.
+/// Ends an account that nobody is bound to.
 async fn discard(account: &Account) {
     if let Err(error) = account.log_out().await {
-        // Housekeeping deletes it within a day.
-        warn!(%error, "a session without a code could not be discarded");
+        // Housekeeping does it in time.
+        warn!(%error, "a sign-in that nobody is bound to could not be discarded");
     }
 }

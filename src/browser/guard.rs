@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rocket::Request;
 use rocket::request::{FromRequest, Outcome};
 use time::OffsetDateTime;
+use tracing::warn;
 
 use super::error::{Error, Operation};
 use super::session_cookie::{self, SessionCookie};
@@ -31,6 +32,8 @@ pub struct Visitor {
     pub browser: Option<Browser>,
     /// The cookie has no session (any more) and is to be removed.
     pub has_dead_cookie: bool,
+    /// The session's key in the store that the cookie has or had.
+    pub cookie_hash: Option<TokenHash>,
 }
 
 /// A browser's session.
@@ -61,36 +64,50 @@ impl Browser {
 impl Visitor {
     async fn identify(request: &Request<'_>) -> Result<Self, Error> {
         let cookie = SessionCookie::of(request);
-        let nobody = |has_dead_cookie| Self { client: Client::of(request), cookie, browser: None, has_dead_cookie };
+        let without = |has_dead_cookie, cookie_hash| {
+            let client = Client::of(request);
+            Self { client, cookie, browser: None, has_dead_cookie, cookie_hash }
+        };
         let token = match cookie.values(request).as_slice() {
-            [] => return Ok(nobody(false)),
+            [] => return Ok(without(false, None)),
             [value] => match session_cookie::hash_of(value) {
                 Some(token) => token,
-                None => return Ok(nobody(true)),
+                None => return Ok(without(true, None)),
             },
             _ => return Err(Error::SeveralCookies),
         };
+        let nobody = |has_dead_cookie| without(has_dead_cookie, Some(token));
         let (store, accounts, config) =
             (managed::<Store>(request), managed::<Accounts>(request), managed::<Config>(request));
         let failed = |error| Operation::OpenSession.failed(error);
         let Some(found) = browsers::find(store, token).await.map_err(failed)? else { return Ok(nobody(true)) };
         let unused_for = OffsetDateTime::now_utc() - found.seen;
         if unused_for > config.sessions.idle {
-            browsers::delete(store, token).await.map_err(failed)?;
+            forget(store, token).await;
             return Ok(nobody(true));
         }
         let account = match accounts.open(found.binding.account).await {
             Ok(account) => account,
             Err(telegram::Error::SignedOut) => {
-                browsers::delete(store, token).await.map_err(failed)?;
+                forget(store, token).await;
                 return Ok(nobody(true));
             }
             Err(error) => return Err(Operation::OpenSession.failed(error)),
         };
-        if unused_for > TOUCH_EVERY {
-            browsers::touch(store, token).await.map_err(failed)?;
+        if unused_for > TOUCH_EVERY
+            && let Err(error) = browsers::touch(store, token).await
+        {
+            // The next request does it.
+            warn!(%error, "a session's last use could not be stored");
         }
         Ok(Self { browser: Some(Browser { token, account }), ..nobody(false) })
+    }
+}
+
+/// Deletes a session that has ended. If that fails, housekeeping does it.
+async fn forget(store: &Store, token: TokenHash) {
+    if let Err(error) = browsers::delete(store, token).await {
+        warn!(%error, "a session that has ended could not be deleted");
     }
 }
 

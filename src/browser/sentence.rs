@@ -68,6 +68,10 @@ fn rejection(rejected: Rejected) -> &'static str {
         Rejected::CaptionTooLong => "The caption is too long.",
         Rejected::NotModified => "The caption is like that already.",
         Rejected::FileEmpty | Rejected::FileInvalid => "Invalid file type or format.",
+        Rejected::AccountFrozen => {
+            "Telegram has frozen this account: it can be read, but nothing can be sent or changed with it."
+        }
+        Rejected::AccountRestricted => "Telegram does not allow this to the account.",
         // Browsers only use Saved Messages.
         Rejected::Chat(_) => "The chat does not allow that.",
         Rejected::FileTooLarge { .. } => "The file is too large.",

@@ -10,11 +10,11 @@ use rocket::request::{FromRequest, Outcome};
 use super::error::{Error, Operation};
 use super::guard::Visitor;
 use super::session_cookie::Token;
-use crate::accounts::{Accounts, Attempt, BrowserHolder, CookieChange, QrSignIn, SignInFlow};
+use crate::accounts::{Accounts, Attempt, BrowserHolder, CookieChange, QrSignIn, Secrets, SignInFlow};
 use crate::config::Config;
 use crate::http::limits::sign_in::SignInLimits;
 use crate::http::request::state::{managed, needs};
-use crate::store::Store;
+use crate::store::{Store, TokenHash};
 use crate::telegram::{PhoneNumber, Rejected, SignIn, User};
 
 /// A browser that signs in.
@@ -72,6 +72,9 @@ impl BrowserSignIn<'_> {
 
     /// Tries a code, and the password where one is given and needed.
     pub async fn sign_in(self, phone: &PhoneNumber, code: &str, password: Option<&str>) -> Result<NewSession, Error> {
+        if let Some(repeated) = self.repeated(Secrets::of_code(phone, code, password)).await? {
+            return Ok(repeated);
+        }
         let (attempt, token) = self.attempt().await?;
         if attempt.phone().as_ref() != Some(phone) {
             return Err(Operation::SignIn.rejected(Rejected::NoCodeRequested));
@@ -85,6 +88,9 @@ impl BrowserSignIn<'_> {
 
     /// Tries the second factor.
     pub async fn check_password(self, password: &str) -> Result<NewSession, Error> {
+        if let Some(repeated) = self.repeated(Secrets::of_password(password)).await? {
+            return Ok(repeated);
+        }
         let (attempt, token) = self.attempt().await?;
         let user = attempt.check_password(password).await.map_err(|error| Operation::SignIn.failed(error))?;
         Ok(self.new_session(user, &token))
@@ -99,6 +105,14 @@ impl BrowserSignIn<'_> {
         Ok((qr, self.visitor.cookie.header(&token, self.config.sessions.absolute)))
     }
 
+    /// The session of a sign-in that this browser has just finished with the same secrets: the answer may have been lost, and the new cookie with it.
+    async fn repeated(&self, secrets: Secrets) -> Result<Option<NewSession>, Error> {
+        let Some(cookie) = self.visitor.cookie_hash.filter(|_| self.visitor.has_dead_cookie) else { return Ok(None) };
+        let (flow, token) = self.flow_of(Some(cookie), CookieChange::WhenSignedIn, Operation::SignIn)?;
+        let user = flow.repeated(secrets).await.map_err(|error| Operation::SignIn.failed(error))?;
+        Ok(user.map(|user| self.new_session(user, &token)))
+    }
+
     /// The sign-in that a code or password belongs to, counted as an attempt, and the token of the cookie that a success sets.
     async fn attempt(&self) -> Result<(Attempt<BrowserHolder>, Token), Error> {
         let (flow, token) = self.flow(CookieChange::WhenSignedIn, Operation::SignIn)?;
@@ -109,8 +123,17 @@ impl BrowserSignIn<'_> {
     }
 
     fn flow(&self, change: CookieChange, operation: Operation) -> Result<(SignInFlow<BrowserHolder>, Token), Error> {
-        let token = Token::random().map_err(|error| operation.failed(error))?;
         let cookie = self.visitor.browser.as_ref().map(|browser| browser.token);
+        self.flow_of(cookie, change, operation)
+    }
+
+    fn flow_of(
+        &self,
+        cookie: Option<TokenHash>,
+        change: CookieChange,
+        operation: Operation,
+    ) -> Result<(SignInFlow<BrowserHolder>, Token), Error> {
+        let token = Token::random().map_err(|error| operation.failed(error))?;
         let holder = BrowserHolder::new(self.store.clone(), cookie, token.hash(), change, self.config.sessions.clone());
         Ok((SignInFlow::new(self.accounts.clone(), holder), token))
     }

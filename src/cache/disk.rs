@@ -11,13 +11,15 @@
 //! Writing never blocks a caller: a short queue feeds one thread, and pieces are dropped while it is full. Every slot has room for the
 //! largest piece. Smaller pieces leave the rest unused, but they are few, and the file is sparse. When all slots are used, the least recently
 //! used piece is evicted.
+//!
+//! Some [room](super::room) is left on the disk for others. When there is too little, or a write fails, the file is emptied and not used any more.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io;
 use std::os::unix::fs::FileExt;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -28,12 +30,15 @@ use tracing::warn;
 use zeroize::Zeroizing;
 
 use super::key::PieceKey;
+use super::room::Room;
 use crate::stream::MAX_PIECE;
 
 const NONCE_BYTES: usize = 24;
 const TAG_BYTES: usize = 16;
 /// The size of a slot: the largest piece with nonce and tag, rounded up to whole pages.
 const SLOT_BYTES: u64 = MAX_PIECE + 4096;
+/// After so many pieces (32 MiB) it is looked up whether there is room on the disk.
+const PIECES_PER_LOOK: u32 = 64;
 /// How many pieces may wait to be written. They are in memory in addition to the cache's limit.
 const QUEUE: usize = 8;
 
@@ -54,9 +59,16 @@ struct Slots {
     file: File,
     key: CipherKey,
     index: Mutex<Index>,
-    /// Whether a failed write was logged: it is logged once.
-    warned: AtomicBool,
+    /// How much room there is on the disk.
+    room: RoomLookup,
+    /// How many pieces were written since the last look.
+    written: AtomicU32,
+    /// Whether the disk is not used any more.
+    is_off: AtomicBool,
 }
+
+/// Looks up the room on the disk.
+type RoomLookup = Box<dyn Fn() -> io::Result<Room> + Send + Sync>;
 
 /// The slot of each piece, and the order in which pieces were used.
 struct Index {
@@ -76,12 +88,13 @@ struct Entry {
 struct CipherKey(Zeroizing<[u8; 32]>);
 
 impl Disk {
-    /// Creates a file of at most `bytes` bytes in an existing folder.
+    /// Creates a file of at most `bytes` bytes in an existing folder: fewer where the disk has not that much room to spare.
     ///
     /// With less than the size of a slot (516 KiB) nothing is cached. Fails when the file or the thread cannot be created, or when the
     /// operating system provides no random bytes.
     pub fn open(folder: &Path, bytes: u64) -> io::Result<Arc<Self>> {
-        let slots = Arc::new(Slots::open(folder, bytes)?);
+        let folder_of_room = folder.to_owned();
+        let slots = Arc::new(Slots::open(folder, bytes, Box::new(move || Room::of(&folder_of_room)))?);
         let (queue, jobs) = sync_channel(QUEUE);
         let writes = slots.clone();
         std::thread::Builder::new().name("chunks-to-disk".to_owned()).spawn(move || write(&writes, &jobs))?;
@@ -105,7 +118,9 @@ impl Disk {
     /// Queues the piece to be written. Never blocks.
     pub fn put(&self, key: PieceKey, bytes: Bytes) {
         // Fails when the queue is full: the disk is slower than Telegram then, and not worth waiting for.
-        let _ = self.queue.try_send(Job::Write(key, bytes));
+        if !self.slots.is_off.load(Ordering::Relaxed) {
+            let _ = self.queue.try_send(Job::Write(key, bytes));
+        }
     }
 }
 
@@ -120,13 +135,29 @@ fn write(slots: &Slots, jobs: &Receiver<Job>) {
 }
 
 impl Slots {
-    fn open(folder: &Path, bytes: u64) -> io::Result<Self> {
+    fn open(folder: &Path, bytes: u64, room: RoomLookup) -> io::Result<Self> {
+        let spare = room()?.spare();
+        if spare < bytes {
+            warn!(
+                configured = bytes,
+                used = spare,
+                "the disk has too little room for the disk cache (DISK_CACHE), which is made smaller"
+            );
+        }
+        let bytes = bytes.min(spare);
         let count = u32::try_from(bytes / SLOT_BYTES).unwrap_or(u32::MAX);
         let file = tempfile::tempfile_in(folder)?;
         file.set_len(u64::from(count) * SLOT_BYTES)?;
         let free = (0..count).rev().collect();
         let index = Index { entries: HashMap::new(), by_last_use: BTreeMap::new(), free, uses: 0 };
-        Ok(Self { file, key: CipherKey::random()?, index: Mutex::new(index), warned: AtomicBool::new(false) })
+        Ok(Self {
+            file,
+            key: CipherKey::random()?,
+            index: Mutex::new(index),
+            room,
+            written: AtomicU32::new(0),
+            is_off: AtomicBool::new(false),
+        })
     }
 
     fn read(&self, key: PieceKey) -> Option<Bytes> {
@@ -141,8 +172,13 @@ impl Slots {
     }
 
     fn write(&self, key: PieceKey, bytes: &[u8]) {
-        if bytes.len() != key.expected() || bytes.len() as u64 > MAX_PIECE {
+        if bytes.len() != key.expected() || bytes.len() as u64 > MAX_PIECE || self.is_off.load(Ordering::Relaxed) {
             return;
+        }
+        if (self.written.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(PIECES_PER_LOOK)
+            && (self.room)().is_ok_and(|room| room.spare() == 0)
+        {
+            return self.turn_off(&"there is too little room");
         }
         // A slot that is being written is neither free nor in the index.
         let Some(slot) = self.index().take_slot(key) else { return };
@@ -153,13 +189,16 @@ impl Slots {
         });
         match written {
             Ok(()) => self.index().insert(key, slot),
-            Err(error) => {
-                self.index().free.push(slot);
-                if !self.warned.swap(true, Ordering::Relaxed) {
-                    warn!(%error, "the disk cache cannot be written");
-                }
-            }
+            Err(error) => self.turn_off(&error),
         }
+    }
+
+    /// Gives the disk's room back, and uses it no more.
+    fn turn_off(&self, why: &dyn std::fmt::Display) {
+        self.is_off.store(true, Ordering::Relaxed);
+        *self.index() = Index { entries: HashMap::new(), by_last_use: BTreeMap::new(), free: Vec::new(), uses: 0 };
+        let emptied = self.file.set_len(0).is_ok();
+        warn!(error = %why, emptied, "the disk cache cannot be written, and is off until the next start");
     }
 
     fn index(&self) -> MutexGuard<'_, Index> {

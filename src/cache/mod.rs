@@ -4,6 +4,8 @@
 
 mod key;
 
+mod room;
+
 mod disk;
 
 mod pieces;

@@ -13,7 +13,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared, WeakShared};
@@ -63,6 +63,8 @@ pub struct PieceCache<E> {
     bulk: Cache<PieceKey, Bytes>,
     disk: Option<Arc<Disk>>,
     in_flight: Mutex<HashMap<PieceKey, InFlight<E>>>,
+    /// Fetches that ended while others were looked up, to be removed from those in flight. A runtime that is shutting down drops a task as it is spawned.
+    ended: Mutex<Vec<(PieceKey, u64)>>,
     last_number: AtomicU64,
     hits: AtomicU64,
     misses: AtomicU64,
@@ -124,6 +126,7 @@ where
             bulk: part(bytes - bytes / EDGES_DIVISOR),
             disk,
             in_flight: Mutex::default(),
+            ended: Mutex::default(),
             last_number: AtomicU64::new(0),
             hits: AtomicU64::new(0),
             misses: AtomicU64::new(0),
@@ -216,7 +219,25 @@ impl<E> PieceCache<E> {
     }
 
     fn in_flight(&self) -> MutexGuard<'_, HashMap<PieceKey, InFlight<E>>> {
-        self.in_flight.lock().unwrap_or_else(PoisonError::into_inner)
+        let mut in_flight = self.in_flight.lock().unwrap_or_else(PoisonError::into_inner);
+        for (key, number) in std::mem::take(&mut *self.ended.lock().unwrap_or_else(PoisonError::into_inner)) {
+            self.remove(&mut in_flight, key, number);
+        }
+        in_flight
+    }
+
+    /// Removes a fetch that has ended from those in flight, and its place in memory unless the piece has taken it. Another fetch of the same piece may
+    /// have started since; it stays.
+    fn remove(&self, in_flight: &mut HashMap<PieceKey, InFlight<E>>, key: PieceKey, number: u64) {
+        let Entry::Occupied(entry) = in_flight.entry(key) else { return };
+        if entry.get().number != number {
+            return;
+        }
+        entry.remove();
+        let part = self.part(key);
+        if part.get(&key).is_some_and(|bytes| bytes.is_empty()) {
+            part.invalidate(&key);
+        }
     }
 }
 
@@ -229,20 +250,16 @@ fn on_removal(disk: &Disk, key: PieceKey, piece: Bytes, cause: RemovalCause) {
 
 impl<E> Drop for InFlightGuard<E> {
     fn drop(&mut self) {
-        let mut in_flight = self.cache.in_flight();
-        // When this fetch was aborted, another fetch of the same piece may have started since.
-        let Entry::Occupied(entry) = in_flight.entry(self.key) else { return };
-        if entry.get().number != self.number {
-            return;
+        match self.cache.in_flight.try_lock() {
+            Ok(mut in_flight) => self.cache.remove(&mut in_flight, self.key, self.number),
+            Err(TryLockError::Poisoned(poisoned)) => {
+                self.cache.remove(&mut poisoned.into_inner(), self.key, self.number);
+            }
+            Err(TryLockError::WouldBlock) => {
+                let mut ended = self.cache.ended.lock().unwrap_or_else(PoisonError::into_inner);
+                ended.push((self.key, self.number));
+            }
         }
-        let removed = entry.remove();
-        // Its place, unless the piece has taken it.
-        let part = self.cache.part(self.key);
-        if part.get(&self.key).is_some_and(|bytes| bytes.is_empty()) {
-            part.invalidate(&self.key);
-        }
-        drop(in_flight);
-        drop(removed);
     }
 }
 
@@ -320,6 +337,23 @@ mod tests {
         drop((first, second));
         answer.closed().await;
         assert_eq!(get(&cache, key).await, (bytes(key), CacheResult::Miss));
+    }
+
+    #[test]
+    fn a_runtime_that_shuts_down_aborts_the_fetch() {
+        let (done, ended) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+            let handle = runtime.handle().clone();
+            drop(runtime);
+            let _entered = handle.enter();
+            let cache = PieceCache::<Broken>::new(8 << 20);
+            let (piece, _) = cache.get_or_fetch(key(0, MAX_PIECE), std::future::pending);
+            let piece = futures_util::FutureExt::now_or_never(piece);
+            done.send((piece, cache.in_flight().len())).expect("the test waits");
+        });
+        let ended = ended.recv_timeout(std::time::Duration::from_secs(20)).expect("nothing hangs");
+        assert_eq!(ended, (Some(Err(Broken)), 0));
     }
 
     #[tokio::test]

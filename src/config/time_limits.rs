@@ -20,7 +20,7 @@ pub struct TimeLimits {
     pub updates: UpdateLimits,
     /// Accounts that are open in this process.
     pub accounts: AccountLimits,
-    /// Request bodies.
+    /// Bodies of requests and responses.
     pub bodies: BodyLimits,
     /// WebSockets.
     pub sockets: SocketLimits,
@@ -37,9 +37,20 @@ pub struct CallLimits {
     pub transfer: Duration,
     /// A key exchange: four round trips, and some arithmetic with large numbers.
     pub key_exchange: Duration,
-    /// Before what failed is tried again: a call whose connection broke, …
+    /// What failed because of a connection, or of a fault of Telegram's own, is tried again at once, then after this pause. Each pause is twice as long
+    /// as the one before, …
     pub pause: Duration,
-    /// … and to open a further connection for files.
+    /// … up to this.
+    pub max_pause: Duration,
+    /// How long after its first such failure a small call is tried again: its caller waits.
+    pub call_outage: Duration,
+    /// The same of a piece of a file: the alternative is a truncated body, or an upload that has to begin anew.
+    pub transfer_outage: Duration,
+    /// The same where a data centre says, without encryption and so without proof, that it does not know the auth key.
+    pub unknown_key: Duration,
+    /// How long the reader of a file waits for its first byte, whatever goes wrong meanwhile.
+    pub first_byte: Duration,
+    /// After how long another connection for files is opened, when one could not be opened.
     pub reconnect: Duration,
     /// A connection that nobody used for so long is closed.
     pub connection_idle: Duration,
@@ -51,7 +62,12 @@ impl Default for CallLimits {
             call: Duration::from_secs(15),
             transfer: Duration::from_secs(30),
             key_exchange: Duration::from_secs(20),
-            pause: Duration::from_secs(1),
+            pause: Duration::from_millis(100),
+            max_pause: Duration::from_secs(2),
+            call_outage: Duration::from_secs(3),
+            transfer_outage: Duration::from_secs(12),
+            unknown_key: Duration::from_secs(64),
+            first_byte: Duration::from_secs(20),
             reconnect: Duration::from_secs(30),
             connection_idle: Duration::from_secs(90),
         }
@@ -69,6 +85,8 @@ pub struct FloodWaitLimits {
     pub first_byte: Duration,
     /// Of a file under way: the alternative is a truncated body, or an upload that has to begin anew.
     pub transfer: Duration,
+    /// Of a file under way, if Telegram only limits the speed of accounts without Premium (`FLOOD_PREMIUM_WAIT_x`).
+    pub pace: Duration,
     /// All those of one piece of a download together.
     pub piece_in_all: Duration,
     /// All those of one part of an upload, or of the call that posts it, together.
@@ -82,6 +100,7 @@ impl Default for FloodWaitLimits {
             profile_photo: Duration::from_secs(10),
             first_byte: Duration::from_secs(3),
             transfer: Duration::from_secs(30),
+            pace: 5 * MINUTE,
             piece_in_all: MINUTE,
             part_in_all: 2 * MINUTE,
         }
@@ -123,6 +142,8 @@ pub struct AccountLimits {
     pub lease: Duration,
     /// A sign-in that was begun and not finished in so long is forgotten.
     pub unfinished: Duration,
+    /// For so long after a sign-in, the same request is answered once more: the first answer may have been lost.
+    pub repeated_sign_in: Duration,
     /// An account that nobody can reach for so long is logged out: between signing in and being bound to a cookie or a key there is a moment when
     /// nobody has it, so this is much longer.
     pub unreachable: Duration,
@@ -141,26 +162,29 @@ impl Default for AccountLimits {
             client_held_idle: 5 * MINUTE,
             lease: Duration::from_secs(20),
             unfinished: DAY,
+            repeated_sign_in: MINUTE,
             unreachable: HOUR,
             housekeeping: HOUR,
-            last_sign_ins: Duration::from_secs(3),
-            closing: Duration::from_secs(5),
+            last_sign_ins: Duration::from_millis(500),
+            closing: Duration::from_secs(1),
         }
     }
 }
 
-/// How long a request's body may take.
+/// How long bodies may take.
 #[derive(Clone, Copy, Debug)]
 pub struct BodyLimits {
     /// How long a sender may pause.
     pub stall: Duration,
+    /// After so long a response that its client does not read does not count among its account's streams.
+    pub unread: Duration,
     /// How long a body that is refused is still read, so that the sender gets to read why.
     pub linger: Duration,
 }
 
 impl Default for BodyLimits {
     fn default() -> Self {
-        Self { stall: Duration::from_secs(30), linger: Duration::from_secs(5) }
+        Self { stall: Duration::from_secs(30), unread: Duration::from_secs(30), linger: Duration::from_secs(5) }
     }
 }
 
@@ -191,12 +215,14 @@ impl Default for SocketLimits {
 /// Connections that listen for long.
 #[derive(Clone, Copy, Debug)]
 pub struct ListenerLimits {
+    /// How long a new listener waits for the place of one that may be gone.
+    pub place: Duration,
     /// How often it is looked up whether their session or key still stands, so that one that ended elsewhere does not listen on.
     pub check_every: Duration,
 }
 
 impl Default for ListenerLimits {
     fn default() -> Self {
-        Self { check_every: MINUTE }
+        Self { place: Duration::from_secs(1), check_every: MINUTE }
     }
 }

@@ -9,7 +9,7 @@ use super::fairings::access_log::AccessLog;
 use super::fairings::compress::Compress;
 use super::fairings::request_ids::RequestIds;
 use super::fairings::security_headers::SecurityHeaders;
-use super::limits::{passwords, sign_in, streams};
+use super::limits::{passwords, sign_in, streams, uploads};
 
 /// Attaches the fairings and mounts the routes. Needs [`crate::config::Config`], [`crate::store::Store`] and [`crate::accounts::Accounts`] as managed state.
 pub fn stage() -> AdHoc {
@@ -25,6 +25,7 @@ pub fn stage() -> AdHoc {
             .attach(passwords::stage())
             .attach(api_keys::stage())
             .attach(streams::stage())
+            .attach(uploads::stage())
             .mount("/", cors::routes())
     })
 }

@@ -20,8 +20,8 @@ const DECREASE: f64 = 0.7;
 const INCREASE: f64 = 1.15;
 /// …or adds this many requests per second, whichever is more.
 const MIN_INCREASE: f64 = 2.0;
-/// The time between two increases.
-const STEP: Duration = Duration::from_secs(5);
+/// The time between two increases. Most flood waits are not caused by the rate, and after one that was, the rate is found again within seconds.
+const STEP: Duration = Duration::from_secs(1);
 /// The lowest limit in requests per second. With pieces of 512 KiB a video still plays.
 const MIN_RATE: f64 = 2.0;
 /// A limit this many times above the rate before the flood wait is removed.
@@ -192,6 +192,31 @@ mod tests {
             now += Duration::from_secs(1);
         }
         assert!(pacer.limit().is_some_and(|rate| rate > 2.0 * MIN_RATE), "{:?}", pacer.limit());
+    }
+
+    #[test]
+    fn three_waits_in_a_row_delay_a_film_by_little_more_than_the_waits() {
+        // 64 pieces of 512 KiB, 20 a second, of which three in a row are refused for five seconds.
+        let mut pacer = Pacer::default();
+        let (begun, interval) = (Instant::now(), Duration::from_millis(50));
+        let (mut now, mut waits) = (begun, 0);
+        let mut pieces = 0;
+        while pieces < 64 {
+            if let Some(at) = pacer.ready_at(now) {
+                now = at;
+                continue;
+            }
+            pacer.record_request(now);
+            if pieces == 8 && waits < 3 {
+                waits += 1;
+                pacer.record_flood_wait(now, Duration::from_secs(5));
+            } else {
+                pieces += 1;
+            }
+            now += interval;
+        }
+        let took = now - begun;
+        assert!(took < Duration::from_secs(15 + 3 + 8), "{took:?}");
     }
 
     #[test]

@@ -9,6 +9,11 @@ use super::chat_refusal::ChatRefusal;
 use super::limits::FILE_BYTES;
 use crate::cache::FetchAborted;
 
+/// Why an account is unavailable that this process has closed.
+pub const CLOSED_HERE: &str = "the account was closed here";
+/// Why an account is unavailable whose auth key Telegram does not know, as far as anybody can tell: it is kept.
+pub const KEY_REFUSED: &str = "telegram does not know the account's key at the moment";
+
 /// An error of the core.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -46,6 +51,9 @@ pub enum Error {
 impl Error {
     /// Converts an RPC error that means the same after every method.
     pub fn from_rpc(error: &RpcError) -> Self {
+        if let Some(wait) = wait_of(error) {
+            return Self::Wait(wait);
+        }
         let rejected = match error.name.as_str() {
             "AUTH_KEY_UNREGISTERED"
             | "AUTH_KEY_INVALID"
@@ -69,14 +77,31 @@ impl Error {
             name if name.starts_with("PHOTO_") => Rejected::FileInvalid,
             // Returned by a sign-in: the deactivation of a signed-in account is handled in `calls/`.
             name if name.starts_with("USER_DEACTIVATED") => Rejected::PhoneNumberBanned,
-            name if error.code == 420 || error.code == 429 || name.ends_with("_WAIT") => {
-                return Self::Wait(Duration::from_secs(error.value.unwrap_or(1).into()));
-            }
-            _ if error.code < 0 || error.code >= 500 => return Self::Unavailable("telegram has a fault of its own"),
+            name if name.starts_with("FROZEN_") => Rejected::AccountFrozen,
+            _ if is_fault(error) => return Self::Unavailable("telegram has a fault of its own"),
+            // Telegram's other limits and conditions, which no waiting lifts: `PREMIUM_SUB_ACTIVE_UNTIL_x`, `STORY_SEND_FLOOD_x`, …
+            _ if matches!(error.code, 406 | 420) => Rejected::AccountRestricted,
             _ => return Self::Rpc { code: error.code, name: full_name(error) },
         };
         Self::Rejected(rejected)
     }
+}
+
+/// How long an RPC error asks to wait; `None` if it is no wait. The code 420 alone does not make one: some of its errors have no number
+/// (`FROZEN_METHOD_INVALID`), or one that is a date (`PREMIUM_SUB_ACTIVE_UNTIL_x`).
+pub fn wait_of(error: &RpcError) -> Option<Duration> {
+    let is_wait = error.name.ends_with("_WAIT") || error.name == "TAKEOUT_INIT_DELAY";
+    error.value.filter(|_| is_wait).map(|seconds| Duration::from_secs(seconds.into()))
+}
+
+/// Whether an RPC error is a fault of Telegram's own, which passes. `RANDOM_ID_DUPLICATE` has the code 500 as well: the message was sent by an earlier
+/// attempt.
+pub fn is_fault(error: &RpcError) -> bool {
+    const NAMES: [&str; 4] =
+        ["RPC_CALL_FAIL", "RPC_MCGET_FAIL", "PARTICIPANT_CALL_FAILED", "WORKER_BUSY_TOO_LONG_RETRY"];
+    let has_code = (error.code < 0 || error.code >= 500) && error.name != "RANDOM_ID_DUPLICATE";
+    let is_named = NAMES.contains(&error.name.as_str());
+    has_code || is_named || error.name.starts_with("INTERDC_") || error.name.eq_ignore_ascii_case("TIMEOUT")
 }
 
 /// The error of a fetch that several callers share.
@@ -162,6 +187,12 @@ pub enum Rejected {
     /// Telegram cannot process the file as the kind of media that it was sent as (`PHOTO_*`, `MEDIA_INVALID`).
     #[error("the file is not usable")]
     FileInvalid,
+    /// Telegram has frozen the account (`FROZEN_METHOD_INVALID` and the like).
+    #[error("telegram has frozen the account: it can be read, but nothing can be sent or changed with it")]
+    AccountFrozen,
+    /// Telegram does not allow this to the account, for a reason that no waiting and no other input changes.
+    #[error("telegram does not allow this to the account")]
+    AccountRestricted,
     /// The action is refused in a chat.
     #[error(transparent)]
     Chat(#[from] ChatRefusal),

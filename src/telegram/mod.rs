@@ -49,7 +49,7 @@ pub use chats::members::{Member, MemberRole, MembersPage};
 pub use chats::message::{Attachment, ChatMessage, Forwarded, Replies, ReplyHeader};
 pub use chats::post::{Post, PostDocument, PostedDocument, PostsPage};
 pub use chats::write::{SendOptions, Sent};
-pub use error::{Error, Rejected};
+pub use error::{Error, KEY_REFUSED, Rejected};
 pub use files::byte_source::{ByteSource, ByteStream, Joined};
 pub use files::download::Download;
 pub use files::part_sink::{PartMethod, PartProgress, PartSink};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use grammers_tl_types::{self as tl, Deserializable, Identifiable, Serializable};
+use grammers_tl_types::{self as tl, Serializable};
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 
@@ -15,6 +15,7 @@ use super::message::{self, Message};
 use super::nesting;
 use super::outbox::{MessageKind, ServerMessage};
 use super::session::Session;
+use super::shorten::shorten;
 use super::wrapper::{self, Call};
 use super::writer::Outgoing;
 use crate::counters;
@@ -144,7 +145,7 @@ async fn prepare_and_execute<S: Service>(
     };
     match hit {
         Some(Hit::DropAnswer) => Outcome::DropAnswer(result),
-        Some(Hit::Short) => Outcome::Result(result.map(shorten)),
+        Some(Hit::Short) => Outcome::Result(result.map(|answer| shorten(&call.body, answer))),
         _ => Outcome::Result(result),
     }
 }
@@ -188,18 +189,4 @@ async fn execute<S: Service>(
         Err(RpcError::new(500, "INTERNAL"))
     });
     Some(answer)
-}
-
-/// An `upload.file` with half of its bytes.
-fn shorten(answer: Vec<u8>) -> Vec<u8> {
-    if message::constructor(&answer) != tl::types::upload::File::CONSTRUCTOR_ID {
-        return answer;
-    }
-    match tl::enums::upload::File::from_bytes(&answer) {
-        Ok(tl::enums::upload::File::File(mut file)) => {
-            file.bytes.truncate(file.bytes.len() / 2);
-            tl::enums::upload::File::File(file).to_bytes()
-        }
-        _ => answer,
-    }
 }

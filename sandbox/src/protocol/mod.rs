@@ -42,6 +42,7 @@ mod listener;
 mod reader;
 mod serve;
 mod shared;
+mod shorten;
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use time::OffsetDateTime;
 
-use super::{Holder, SignInAttempt};
+use super::{Holder, HolderId, SignInAttempt};
 use crate::config::Sessions;
 use crate::store::{AccountId, Binding, Error, Executor, Store, TokenHash, browsers};
 use crate::telegram::User;
@@ -49,6 +49,10 @@ impl BrowserHolder {
 }
 
 impl Holder for BrowserHolder {
+    fn id(&self) -> Option<HolderId> {
+        self.cookie.map(HolderId::Cookie)
+    }
+
     async fn binding(&self) -> Result<Option<Binding>, Error> {
         match self.cookie {
             Some(cookie) => Ok(browsers::find(&self.store, cookie).await?.map(|browser| browser.binding)),
@@ -100,6 +104,12 @@ impl Holder for BrowserHolder {
         }
         transaction.commit().await?;
         Ok(before.map(|browser| browser.binding.account).filter(|before| *before != account))
+    }
+
+    /// Adds a cookie. The first one, which may never have arrived, is left alone: it may just as well have.
+    async fn bind_again(&self, account: AccountId) -> Result<(), Error> {
+        let binding = Binding { account, pending: None };
+        browsers::insert(&self.store, self.new_cookie, binding, after(self.lifetimes.absolute)).await
     }
 }
 

@@ -1,6 +1,6 @@
 //! The drive: one account stores for all of its users.
 
-use super::{Holder, SignInAttempt};
+use super::{Holder, HolderId, SignInAttempt};
 use crate::store::{AccountId, Binding, Error, Store, drive};
 use crate::telegram::User;
 
@@ -18,6 +18,14 @@ impl DriveHolder {
 }
 
 impl Holder for DriveHolder {
+    fn id(&self) -> Option<HolderId> {
+        Some(HolderId::Drive)
+    }
+
+    async fn bind_again(&self, _account: AccountId) -> Result<(), Error> {
+        Ok(())
+    }
+
     async fn binding(&self) -> Result<Option<Binding>, Error> {
         drive::storage::binding(&self.store).await
     }

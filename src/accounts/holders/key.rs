@@ -1,6 +1,6 @@
 //! An API key, under one phone number.
 
-use super::{Holder, SignInAttempt};
+use super::{Holder, HolderId, SignInAttempt};
 use crate::store::{AccountId, Binding, Error, KeyId, Store, keys};
 use crate::telegram::{PhoneNumber, User};
 
@@ -20,6 +20,14 @@ impl KeyHolder {
 }
 
 impl Holder for KeyHolder {
+    fn id(&self) -> Option<HolderId> {
+        Some(HolderId::Key(self.key, self.phone.digits().to_owned()))
+    }
+
+    async fn bind_again(&self, _account: AccountId) -> Result<(), Error> {
+        Ok(())
+    }
+
     async fn binding(&self) -> Result<Option<Binding>, Error> {
         keys::binding(&self.store, self.key, self.phone.digits()).await
     }

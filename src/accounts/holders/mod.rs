@@ -9,7 +9,7 @@ pub use browser::{BrowserHolder, CookieChange};
 pub use drive::DriveHolder;
 pub use key::KeyHolder;
 
-use crate::store::{AccountId, Binding, Error};
+use crate::store::{AccountId, Binding, Error, KeyId, TokenHash};
 use crate::telegram::User;
 
 /// A sign-in that has begun.
@@ -33,8 +33,22 @@ impl SignInAttempt {
     }
 }
 
+/// Which holder it is.
+#[derive(Clone, PartialEq, Eq)]
+pub enum HolderId {
+    /// The browser that came with this cookie.
+    Cookie(TokenHash),
+    /// An API key, and the digits of a phone number.
+    Key(KeyId, String),
+    /// The drive.
+    Drive,
+}
+
 /// Whoever signs in and then has the account.
 pub trait Holder: Clone + Send + Sync + 'static {
+    /// Which one it is; `None` for a browser without a cookie.
+    fn id(&self) -> Option<HolderId>;
+
     /// What it has now.
     fn binding(&self) -> impl Future<Output = Result<Option<Binding>, Error>> + Send;
 
@@ -47,4 +61,7 @@ pub trait Holder: Clone + Send + Sync + 'static {
         account: AccountId,
         user: &User,
     ) -> impl Future<Output = Result<Option<AccountId>, Error>> + Send;
+
+    /// Binds it once more to the account that it has just been bound to: it may not have got the answer.
+    fn bind_again(&self, account: AccountId) -> impl Future<Output = Result<(), Error>> + Send;
 }

@@ -66,7 +66,7 @@ pub(super) async fn download_file(
     let id = query.message.and_then(|text| text.parse().ok()).filter(|id| *id > 0).map(MessageId);
     let id = id.ok_or(Error::Parameter { name: "messageId", expected: "a message's id" })?;
     let account = key.account(phone).await?;
-    let message = account.message(&chat, id).await.map_err(Error::of_file)?;
+    let message = request.first_byte().within(account.message(&chat, id)).await.map_err(Error::of_file)?;
     let file = message_file::representation(&message.media.ok_or(Error::FileNotFound)?, true);
     let answer = request.answer(&account, file, async |range| account.download_from(&chat, id, range).await).await;
     answer.map_err(Error::of_file)

@@ -8,6 +8,7 @@ use super::guard::{Input, Key, read_phone};
 use super::refusals::SigningIn;
 use super::tags::SIGNING_IN;
 use super::wire::{SignIn, UserInfo};
+use crate::accounts::Secrets;
 use crate::telegram;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -36,7 +37,11 @@ pub(super) async fn sign_in(key: Key<'_>, input: Input<SignIn>) -> Result<Json<U
     let hash = phone_code_hash.as_ref().and_then(|hash| hash.trimmed());
     let password = password.as_ref().map(|password| password.as_str()).filter(|password| !password.is_empty());
     key.limits.try_secret_for(key.client, &phone)?;
-    let attempt = key.accounts.sign_in_flow(&phone).attempt().await?;
+    let flow = key.accounts.sign_in_flow(&phone);
+    if let Some(user) = flow.repeated(Secrets::of_code(&phone, code, password)).await? {
+        return Ok(Json(user.into()));
+    }
+    let attempt = flow.attempt().await?;
     match attempt.sign_in(&phone, hash, code, password).await? {
         telegram::SignIn::SignedIn(user) => Ok(Json(user.into())),
         telegram::SignIn::PasswordRequired { hint } => Err(Error::PasswordRequired { hint }),

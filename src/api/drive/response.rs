@@ -11,11 +11,14 @@ use rocket::request::{FromRequest, Outcome};
 use sha2::{Digest, Sha256};
 
 use super::error::Error;
+use crate::config::Config;
 use crate::drive::tree::FileEntry;
 use crate::drive::{self, NodeName};
 use crate::http::errors::fault::Fault;
 use crate::http::limits::concurrency::{ConcurrencyLimit, WithPermit};
+use crate::http::limits::first_byte::FirstByte;
 use crate::http::limits::limited::Limited;
+use crate::http::limits::streams::unread_limit;
 use crate::http::request::state::{managed, needs};
 use crate::http::response::conditional::ETag;
 use crate::http::response::disposition::file_name;
@@ -42,7 +45,10 @@ pub(super) struct RunningDownloads(ConcurrencyLimit<Downloads>);
 
 /// Manages them.
 pub(super) fn stage() -> AdHoc {
-    AdHoc::on_ignite("drive downloads", |rocket| async { rocket.manage(RunningDownloads(ConcurrencyLimit::new(MAX))) })
+    AdHoc::on_ignite("drive downloads", |rocket| async {
+        let unread = unread_limit(&rocket);
+        rocket.manage(RunningDownloads(ConcurrencyLimit::of_streams(MAX, unread)))
+    })
 }
 
 /// The answer: the file, a part of it, or that the client has it already.
@@ -53,9 +59,10 @@ pub(super) struct FileGuard<'r> {
     file: FileRequest,
     is_head: bool,
     running: &'r RunningDownloads,
+    first_byte: FirstByte,
 }
 
-needs!(FileGuard<'_>: RunningDownloads);
+needs!(FileGuard<'_>: RunningDownloads, Config);
 
 #[rocket::async_trait]
 impl<'r> FromRequest<'r> for FileGuard<'r> {
@@ -63,7 +70,8 @@ impl<'r> FromRequest<'r> for FileGuard<'r> {
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
         let Outcome::Success(file) = FileRequest::from_request(request).await else { unreachable!("it cannot fail") };
-        Outcome::Success(Self { file, is_head: request.method() == Method::Head, running: managed(request) })
+        let (is_head, first_byte) = (request.method() == Method::Head, FirstByte::begin(managed(request)));
+        Outcome::Success(Self { file, is_head, running: managed(request), first_byte })
     }
 }
 
@@ -79,7 +87,8 @@ impl FileGuard<'_> {
     ) -> Result<DriveDownload, Error> {
         let open = async |range| {
             let permit = self.running.0.acquire(downloads).ok_or(Limited { wait: WAIT })?;
-            let stream = source().await?.read(range).await.map_err(drive::Error::from)?;
+            let read = async { source().await?.read(range).await.map_err(drive::Error::from) };
+            let stream = self.first_byte.within(read).await?;
             begun.as_mut().await?;
             Ok::<_, Error>(WithPermit::new(stream, permit))
         };

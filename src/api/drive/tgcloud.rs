@@ -11,6 +11,7 @@ use super::guard::StorageOperator;
 use super::refusals::{AskingForStatus, CheckingPassword, SendingCode, VerifyingCode};
 use super::tags::STORAGE;
 use super::wire::{CheckPassword, MessageBody, SendCode, VerifyCode};
+use crate::accounts::Secrets;
 use crate::drive::Drive;
 use crate::http::fastapi::call::{Call, NoInput};
 use crate::http::limits::sign_in::SignInLimits;
@@ -62,7 +63,12 @@ pub(super) async fn verify_code(
     let operation = Operation::VerifyCode;
     let phone = read_phone(operation, &call.input.phone)?;
     limits.try_secret_for(call.caller.client, &phone).map_err(|limited| operation.failed(limited))?;
-    let attempt = drive.sign_in_flow().attempt().await.map_err(|error| operation.failed(error))?;
+    let flow = drive.sign_in_flow();
+    let repeated = flow.repeated(Secrets::of_code(&phone, &call.input.code, None)).await;
+    if repeated.map_err(|error| operation.failed(error))?.is_some() {
+        return Ok(MessageBody::says("Authenticated"));
+    }
+    let attempt = flow.attempt().await.map_err(|error| operation.failed(error))?;
     let signed_in = attempt.sign_in(&phone, None, &call.input.code, None).await;
     Ok(MessageBody::says(match signed_in.map_err(|error| operation.failed(error))? {
         SignIn::SignedIn(_) => "Authenticated",
@@ -87,7 +93,12 @@ pub(super) async fn check_password(
     limits: &State<SignInLimits>,
 ) -> Result<Json<MessageBody>, Error> {
     let operation = Operation::VerifyPassword;
-    let attempt = drive.sign_in_flow().attempt().await.map_err(|error| operation.failed(error))?;
+    let flow = drive.sign_in_flow();
+    let repeated = flow.repeated(Secrets::of_password(&call.input.password)).await;
+    if repeated.map_err(|error| operation.failed(error))?.is_some() {
+        return Ok(MessageBody::says("Authenticated"));
+    }
+    let attempt = flow.attempt().await.map_err(|error| operation.failed(error))?;
     limits.try_secret(call.caller.client, attempt.account_id()).map_err(|limited| operation.failed(limited))?;
     attempt.check_password(&call.input.password).await.map_err(|error| operation.failed(error))?;
     Ok(MessageBody::says("Authenticated"))

@@ -112,14 +112,14 @@ impl Conversation<'_> {
     /// The account that this client uses, if there is one.
     pub(super) async fn find_session(&mut self) -> Result<Option<Arc<Account>>, telegram::Error> {
         let Some(verified) = &mut self.verified else { return Ok(None) };
-        let accounts = match &verified.phone {
-            Some(phone) => verified.accounts.get(phone).await?.into_iter().collect(),
-            None => verified.accounts.all().await?,
-        };
-        let found = match verified.session {
-            Session::Any => accounts.into_iter().next(),
-            Session::One(used) => accounts.into_iter().find(|account| account.id() == used),
-            Session::Ended => None,
+        let found = match (&verified.phone, verified.session) {
+            (_, Session::Ended) => None,
+            (Some(phone), Session::Any) => verified.accounts.get(phone).await?,
+            (Some(phone), Session::One(used)) => {
+                verified.accounts.get(phone).await?.filter(|account| account.id() == used)
+            }
+            (None, Session::Any) => verified.accounts.latest().await?,
+            (None, Session::One(used)) => verified.accounts.find(used).await?,
         };
         verified.session = match (&found, verified.session) {
             (Some(account), _) => Session::One(account.id()),

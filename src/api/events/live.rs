@@ -112,7 +112,7 @@ impl LiveMessages {
                         outbox.send(Frame::success(SUBSCRIBE, ChatsMessage::new(&group, &message)).text()).await?;
                     }
                 }
-                Err(RecvError::Lagged(_)) => {
+                Ok(ChatEvent::Missed) | Err(RecvError::Lagged(_)) => {
                     outbox.send(Frame::failed(SUBSCRIBE, "messages were missed, call 'chats'").text()).await?;
                 }
                 Ok(ChatEvent::SignedOut) => {

@@ -22,6 +22,8 @@ pub(super) fn refusal_code(rejected: Rejected) -> &'static str {
         | Rejected::FileEmpty
         | Rejected::FileTooLarge { .. }
         | Rejected::FileInvalid => "refused",
+        Rejected::AccountFrozen => "account_frozen",
+        Rejected::AccountRestricted => "account_restricted",
         Rejected::Chat(ChatRefusal::AdminRequired) => "admin_required",
         Rejected::Chat(_) => "refused",
     }

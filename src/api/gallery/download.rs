@@ -13,7 +13,9 @@ use super::message_ids::{MAX_BYTES, MessageIds};
 use super::refusals::Downloading;
 use super::tags::FILES;
 use crate::browser::SignedIn;
+use crate::config::Config;
 use crate::http::limits::concurrency::WithPermit;
+use crate::http::limits::first_byte::FirstByte;
 use crate::http::limits::streams::Streams;
 use crate::http::response::archive::{Archive, ArchiveResponse, Entry};
 use crate::http::response::message_file::safe_name;
@@ -56,15 +58,17 @@ pub(super) async fn download(
     signed_in: SignedIn,
     messages: MessageIds,
     streams: &State<Streams>,
+    config: &State<Config>,
 ) -> Result<Zip, Error> {
+    let limit = FirstByte::begin(config);
     let failed = |error| Operation::Stream.failed(error);
-    let media = find(&signed_in, &messages).await?;
+    let media = find(&signed_in, &messages, limit).await?;
     let archive = archive(&media);
     let account = signed_in.account;
     let permit = streams.acquire(account.id()).map_err(|limited| Operation::Stream.failed(limited))?;
     let mut files = media.into_iter().map(|media| (media.id, ByteRange::new(0..media.size)));
     let first = match files.next() {
-        Some((id, Some(range))) => Some(account.download(id, range).await.map_err(failed)?),
+        Some((id, Some(range))) => Some(limit.within(account.download(id, range)).await.map_err(failed)?),
         _ => None,
     };
     let rest = stream::iter(files).map(move |(id, range)| {
@@ -103,12 +107,13 @@ pub(super) async fn download(
     ),
 )]
 #[head("/download")]
-pub(super) async fn describe(signed_in: SignedIn, messages: MessageIds) -> Result<Zip, Error> {
-    Ok(ArchiveResponse::describe(name(), &archive(&find(&signed_in, &messages).await?)))
+pub(super) async fn describe(signed_in: SignedIn, messages: MessageIds, config: &State<Config>) -> Result<Zip, Error> {
+    let media = find(&signed_in, &messages, FirstByte::begin(config)).await?;
+    Ok(ArchiveResponse::describe(name(), &archive(&media)))
 }
 
-async fn find(signed_in: &SignedIn, MessageIds(ids): &MessageIds) -> Result<Vec<Media>, Error> {
-    let media = signed_in.account.media_of(ids).await.map_err(|error| Operation::Stream.failed(error))?;
+async fn find(signed_in: &SignedIn, MessageIds(ids): &MessageIds, limit: FirstByte) -> Result<Vec<Media>, Error> {
+    let media = limit.within(signed_in.account.media_of(ids)).await.map_err(|error| Operation::Stream.failed(error))?;
     check_size(media.iter().map(|media| media.size))?;
     Ok(media)
 }

@@ -42,7 +42,8 @@ pub(super) async fn stream(
 ) -> Result<MediaResponse, Error> {
     let PathId(id) = id.map_err(|()| Operation::Stream.not_found())?;
     let account = &signed_in.account;
-    let media = account.media(id).await.map_err(|error| Operation::Stream.failed(error))?;
+    let media =
+        request.first_byte().within(account.media(id)).await.map_err(|error| Operation::Stream.failed(error))?;
     let file = message_file::representation(&media, download.is_some_and(is_yes));
     let answer = request.answer(account, file, async |range| account.download(id, range).await).await;
     answer.map_err(|fault| Operation::Stream.failed(fault))

@@ -223,6 +223,8 @@ fn rejection(operation: Operation, rejected: Rejected) -> &'static str {
         Rejected::FileEmpty => "The file is empty",
         Rejected::FileTooLarge { .. } => "The file is too large for this account",
         Rejected::FileInvalid => "Telegram cannot use the file as what it was sent as",
+        Rejected::AccountFrozen => "You tried to use a method that is not available for frozen accounts",
+        Rejected::AccountRestricted => "Telegram does not allow this to the account",
         Rejected::Chat(refusal) => chat_refusal(operation, refusal),
     }
 }

@@ -47,11 +47,12 @@ pub(super) async fn media(
     let (account, name) = (&call.caller.account, &call.input.chat);
     let failed = |error| Operation::Media.failed(error);
     let chat = name.parse()?;
-    account.find_chat(&chat).await.map_err(|error| Operation::Media.failed_in(error, name))?;
-    let media = match account.media_in(&chat, id).await {
+    let limit = request.first_byte();
+    limit.within(account.find_chat(&chat)).await.map_err(|error| Operation::Media.failed_in(error, name))?;
+    let media = match limit.within(account.media_in(&chat, id)).await {
         // The message does not exist, or has no file.
         Err(telegram::Error::NotFound) => {
-            account.message(&chat, id).await.map_err(failed)?;
+            limit.within(account.message(&chat, id)).await.map_err(failed)?;
             return Err(Error::NoMedia);
         }
         media => media.map_err(failed)?,

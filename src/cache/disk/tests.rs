@@ -22,7 +22,8 @@ fn bytes(key: PieceKey) -> Bytes {
 }
 
 fn slots(count: u64) -> Slots {
-    Slots::open(&std::env::temp_dir(), count * SLOT_BYTES).expect("a file")
+    let plenty = || Ok(Room { size: 1 << 40, free: 1 << 40 });
+    Slots::open(&std::env::temp_dir(), count * SLOT_BYTES, Box::new(plenty)).expect("a file")
 }
 
 impl Disk {
@@ -170,4 +171,35 @@ proptest! {
             prop_assert_eq!(slots.file.metadata().expect("known").len(), count as u64 * SLOT_BYTES);
         }
     }
+}
+
+#[test]
+fn room_is_left_on_the_disk() {
+    let free = Arc::new(std::sync::atomic::AtomicU64::new((1 << 30) + 200 * SLOT_BYTES));
+    let room = free.clone();
+    let lookup = move || Ok(Room { size: 2 << 30, free: room.load(Ordering::Relaxed) });
+    let slots = Slots::open(&std::env::temp_dir(), 1 << 40, Box::new(lookup)).expect("a file");
+    assert_eq!(slots.index().free.len(), 200, "no more than there is to spare");
+    for number in 1..=80 {
+        slots.write(key(number), &bytes(key(number)));
+    }
+    assert!(slots.read(key(1)).is_some());
+    free.store(1 << 30, Ordering::Relaxed);
+    for number in 81..=130 {
+        slots.write(key(number), &bytes(key(number)));
+    }
+    assert!(slots.read(key(1)).is_none(), "it is off");
+    assert_eq!(slots.file.metadata().expect("known").len(), 0, "and has given its room back");
+}
+
+#[test]
+fn a_failed_write_turns_the_disk_off() {
+    let path = std::env::temp_dir();
+    let mut slots = slots(4);
+    slots.write(key(1), &bytes(key(1)));
+    // A folder that was opened to be read cannot be written.
+    slots.file = File::open(path).expect("a folder");
+    slots.write(key(2), &bytes(key(2)));
+    assert!(slots.is_off.load(Ordering::Relaxed));
+    assert!(slots.read(key(1)).is_none() && slots.read(key(2)).is_none());
 }

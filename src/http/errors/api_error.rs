@@ -51,6 +51,9 @@ fn answer<'r, E: ApiError>(status: Status, request: &'r Request<'_>) -> BoxFutur
     Box::pin(std::future::ready(error.respond_to(request)))
 }
 
+/// When to try again what could not be done, because Telegram was not reached, or another process has the account.
+const UNAVAILABLE: Duration = Duration::from_secs(5);
+
 /// The response of a refusal: JSON that is not cached, with the headers of its fault.
 pub fn respond<E: ApiError>(request: &Request<'_>, error: &E, body: impl Serialize) -> response::Result<'static> {
     let mut response = Response::build_from(Json(body).respond_to(request)?);
@@ -59,7 +62,8 @@ pub fn respond<E: ApiError>(request: &Request<'_>, error: &E, body: impl Seriali
         .status(error.status())
         .raw_header("Cache-Control", "no-store")
         .raw_header("X-Content-Type-Options", "nosniff");
-    if let Some(wait) = error.wait() {
+    let unavailable = (error.status() == Status::ServiceUnavailable).then_some(UNAVAILABLE);
+    if let Some(wait) = error.wait().or(unavailable) {
         response.raw_header("Retry-After", whole_seconds(wait).to_string());
     }
     match error.fault() {

@@ -140,6 +140,10 @@ codes! {
     FileTooLarge = "file_too_large",
     /// The file cannot be sent in this form.
     FileInvalid = "file_invalid",
+    /// Telegram has frozen the account.
+    AccountFrozen = "account_frozen",
+    /// Telegram does not allow this to the account.
+    AccountRestricted = "account_restricted",
     /// The caption is too long.
     CaptionTooLong = "caption_too_long",
     /// The message already has this content.
@@ -206,6 +210,8 @@ impl Code {
             Rejected::FileEmpty => Self::FileEmpty,
             Rejected::FileTooLarge { .. } => Self::FileTooLarge,
             Rejected::FileInvalid => Self::FileInvalid,
+            Rejected::AccountFrozen => Self::AccountFrozen,
+            Rejected::AccountRestricted => Self::AccountRestricted,
             Rejected::Chat(refusal) => Self::of_chat(refusal),
         }
     }

@@ -131,7 +131,10 @@ fn telegram_status(error: &telegram::Error) -> Status {
 
 fn rejected_status(rejected: Rejected) -> Status {
     match rejected {
-        Rejected::PhoneNumberBanned | Rejected::PhoneNumberUnoccupied => Status::Forbidden,
+        Rejected::PhoneNumberBanned
+        | Rejected::PhoneNumberUnoccupied
+        | Rejected::AccountFrozen
+        | Rejected::AccountRestricted => Status::Forbidden,
         Rejected::FileTooLarge { .. } => Status::PayloadTooLarge,
         Rejected::Chat(refusal) => chat_status(refusal),
         Rejected::PhoneNumberInvalid

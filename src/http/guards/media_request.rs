@@ -3,8 +3,10 @@
 use rocket::Request;
 use rocket::request::{FromRequest, Outcome};
 
+use crate::config::Config;
 use crate::http::errors::fault::Fault;
 use crate::http::limits::concurrency::WithPermit;
+use crate::http::limits::first_byte::FirstByte;
 use crate::http::limits::streams::Streams;
 use crate::http::request::state::{managed, needs};
 use crate::http::response::file::{FileRequest, FileResponse, Representation};
@@ -16,12 +18,18 @@ use crate::telegram::{self, Account, Download};
 pub struct MediaRequest<'r> {
     file: FileRequest,
     streams: &'r Streams,
+    first_byte: FirstByte,
 }
 
 /// The response: the file, a range of it, or 304.
 pub type MediaResponse = FileResponse<WithPermit<Download, AccountId>>;
 
 impl MediaRequest<'_> {
+    /// The time within which the request is answered.
+    pub fn first_byte(&self) -> FirstByte {
+        self.first_byte
+    }
+
     /// Responds with a file of an account. `download` is only called if bytes are sent, with their range.
     pub async fn answer(
         self,
@@ -31,13 +39,14 @@ impl MediaRequest<'_> {
     ) -> Result<MediaResponse, Fault> {
         let open = async |range| {
             let permit = self.streams.acquire(account.id())?;
-            Ok::<_, Fault>(WithPermit::new(download(range).await?, permit))
+            let bytes = self.first_byte.within(download(range)).await?;
+            Ok::<_, Fault>(WithPermit::new(bytes, permit))
         };
         Ok(self.file.answer(representation, open).await?)
     }
 }
 
-needs!(MediaRequest<'_>: Streams);
+needs!(MediaRequest<'_>: Streams, Config);
 
 #[rocket::async_trait]
 impl<'r> FromRequest<'r> for MediaRequest<'r> {
@@ -45,6 +54,6 @@ impl<'r> FromRequest<'r> for MediaRequest<'r> {
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
         let Outcome::Success(file) = FileRequest::from_request(request).await else { unreachable!("it cannot fail") };
-        Outcome::Success(Self { file, streams: managed(request) })
+        Outcome::Success(Self { file, streams: managed(request), first_byte: FirstByte::begin(managed(request)) })
     }
 }

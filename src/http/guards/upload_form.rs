@@ -9,9 +9,12 @@ use rocket::data::{Data, FromData, Outcome, ToByteUnit};
 
 use crate::config::{BodyLimits, Config};
 use crate::http::errors::fault::Fault;
+use crate::http::limits::concurrency::Permit;
+use crate::http::limits::uploads::Uploads;
 use crate::http::request::body::{self, content_length};
 use crate::http::request::multipart::{self, Multipart, Part};
 use crate::http::request::state::managed;
+use crate::store::AccountId;
 use crate::telegram::{Account, Rejected, UploadHints, Uploaded};
 
 /// The most bytes of a form besides its files.
@@ -25,6 +28,7 @@ pub struct UploadBody<'r> {
     /// `Content-Length`.
     length: Option<u64>,
     limits: BodyLimits,
+    uploads: &'r Uploads,
     data: Data<'r>,
 }
 
@@ -34,14 +38,15 @@ pub struct UploadForm<'r> {
     length: Option<u64>,
     /// The largest file that the account may upload.
     limit: u64,
+    _permit: Option<Permit<AccountId>>,
 }
 
 impl<'r> UploadBody<'r> {
     /// The body of a request.
-    pub fn new(request: &Request<'_>, data: Data<'r>) -> Self {
+    pub fn new(request: &'r Request<'_>, data: Data<'r>) -> Self {
         let content_type = request.headers().get_one("Content-Type").unwrap_or_default().to_owned();
         let limits = managed::<Config>(request).time_limits.bodies;
-        Self { content_type, length: content_length(request), limits, data }
+        Self { content_type, length: content_length(request), limits, uploads: managed(request), data }
     }
 
     /// Reads and drops a refused body, up to a limit, so that the client gets the response.
@@ -51,7 +56,15 @@ impl<'r> UploadBody<'r> {
 
     /// Opens the body as a form with at most `files` files of an account.
     pub async fn open(self, account: &Account, files: u64) -> Result<UploadForm<'r>, Fault> {
-        self.open_up_to(account.largest_upload(), files).await
+        let permit = match self.uploads.acquire(account.id()) {
+            Ok(permit) => permit,
+            Err(limited) => {
+                self.discard().await;
+                return Err(limited.into());
+            }
+        };
+        let form = self.open_up_to(account.largest_upload(), files).await?;
+        Ok(UploadForm { _permit: Some(permit), ..form })
     }
 
     /// Opens it as a form with at most so many files, each of at most `limit` bytes.
@@ -69,7 +82,7 @@ impl<'r> UploadBody<'r> {
             }
         };
         let parts = Multipart::new(&boundary, self.length, self.data, most, self.limits);
-        Ok(UploadForm { parts, length: self.length, limit })
+        Ok(UploadForm { parts, length: self.length, limit, _permit: None })
     }
 }
 

@@ -1,11 +1,13 @@
-//! The limit on an account's streams at once, over all APIs.
+//! The limit on an account's streams at once, over all APIs. Those that are not read do not count for long.
 
 use std::time::Duration;
 
 use rocket::fairing::AdHoc;
+use rocket::{Build, Rocket};
 
 use super::concurrency::{ConcurrencyLimit, Permit};
 use super::limited::Limited;
+use crate::config::Config;
 use crate::store::AccountId;
 
 /// The most streams of an account. A browser opens six connections, and after a seek the old one ends a little later.
@@ -23,7 +25,16 @@ impl Streams {
     }
 }
 
+/// How long a stream counts that is not read.
+pub fn unread_limit(rocket: &Rocket<Build>) -> Duration {
+    let limits = rocket.state::<Config>().map(|config| config.time_limits.bodies);
+    limits.unwrap_or_default().unread
+}
+
 /// Manages [`Streams`].
 pub(in crate::http) fn stage() -> AdHoc {
-    AdHoc::on_ignite("streams", |rocket| async { rocket.manage(Streams(ConcurrencyLimit::new(MAX))) })
+    AdHoc::on_ignite("streams", |rocket| async {
+        let unread = unread_limit(&rocket);
+        rocket.manage(Streams(ConcurrencyLimit::of_streams(MAX, unread)))
+    })
 }

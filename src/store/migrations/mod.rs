@@ -3,6 +3,9 @@
 //! A database knows which steps it has had: their names stand in its table `seaql_migrations`, whose name and columns are those of the crate
 //! `sea-orm-migration`, which ran the first ones. That crate is not used any more: it builds all of SeaORM's features, for what is a loop here
 //! (decision 10).
+//!
+//! A start runs all of its steps in one transaction, so that a process which is killed meanwhile leaves nothing. On SQLite that crate ran each statement by
+//! itself; a start of then may have left a step half done and not noted. Such a step is gone on with: what it has made already is left as it is.
 
 mod columns;
 mod m0001_accounts_and_browsers;
@@ -41,6 +44,21 @@ enum SeaqlMigrations {
     AppliedAt,
 }
 
+/// The statement, which changes nothing where it was run before.
+fn resuming(statement: Statement) -> Statement {
+    const FORMS: [(&str, &str); 4] = [
+        ("CREATE TABLE ", "CREATE TABLE IF NOT EXISTS "),
+        ("CREATE INDEX ", "CREATE INDEX IF NOT EXISTS "),
+        ("CREATE UNIQUE INDEX ", "CREATE UNIQUE INDEX IF NOT EXISTS "),
+        ("DROP INDEX ", "DROP INDEX IF EXISTS "),
+    ];
+    let form = FORMS.into_iter().find_map(|(once, again)| Some((again, statement.sql.strip_prefix(once)?)));
+    match form {
+        Some((again, rest)) => Statement { sql: format!("{again}{rest}"), ..statement },
+        None => statement,
+    }
+}
+
 /// Runs the steps that the database has not had. They take effect with the transaction.
 ///
 /// # Errors
@@ -67,7 +85,7 @@ pub(super) async fn run(database: &DatabaseTransaction) -> Result<(), DbErr> {
             continue;
         }
         for statement in statements(backend) {
-            database.execute_raw(statement).await?;
+            database.execute_raw(if backend == DbBackend::Sqlite { resuming(statement) } else { statement }).await?;
         }
         let note = Query::insert()
             .into_table(SeaqlMigrations::Table)
@@ -80,4 +98,27 @@ pub(super) async fn run(database: &DatabaseTransaction) -> Result<(), DbErr> {
         None => Ok(()),
         Some(name) => Err(DbErr::Migration(format!("the database has had the step {name} of a later version"))),
     }
+}
+
+/// Leaves an empty database as a process that was killed has left it which ran each statement by itself: with so many of all steps' statements, and
+/// without a note of the step that it was in. `false`: there are no more statements.
+#[cfg(test)]
+pub(super) async fn leave_half_done(database: &impl ConnectionTrait, statements: usize) -> Result<bool, DbErr> {
+    let backend = database.get_database_backend();
+    let table = "CREATE TABLE seaql_migrations (version varchar NOT NULL PRIMARY KEY, applied_at bigint NOT NULL)";
+    database.execute_unprepared(table).await?;
+    let mut left = statements;
+    for (name, of_step) in STEPS {
+        for statement in of_step(backend) {
+            if left == 0 {
+                return Ok(true);
+            }
+            database.execute_raw(statement).await?;
+            left -= 1;
+        }
+        if left > 0 {
+            database.execute_unprepared(&format!("INSERT INTO seaql_migrations VALUES ('{name}', 0)")).await?;
+        }
+    }
+    Ok(false)
 }

@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, Statement};
 
 use super::{Database, LEASE, on_each_database};
 use crate::config::Secret;
-use crate::store::{AccountId, AccountState, Error, accounts, connect};
+use crate::store::{AccountId, AccountState, Error, Store, accounts, connect, migrations};
 
 #[tokio::test]
 async fn a_session_survives_a_restart() {
@@ -142,4 +142,46 @@ async fn a_later_versions_database_is_refused_and_left_as_it_is() {
         store.close().await.unwrap();
     })
     .await;
+}
+
+/// The names of everything in an SQLite database.
+async fn schema(store: &Store) -> Vec<String> {
+    let names = "SELECT name FROM sqlite_master ORDER BY name";
+    let names = Statement::from_string(store.reader.get_database_backend(), names);
+    let rows = store.reader.query_all_raw(names).await.unwrap();
+    rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+}
+
+#[tokio::test]
+async fn a_first_start_that_was_interrupted_anywhere_is_gone_on_with() {
+    let complete = schema(&Database::sqlite().open().await.unwrap()).await;
+    let mut statements = 0;
+    loop {
+        let database = Database::sqlite();
+        std::fs::create_dir(&database.storage.data_dir).unwrap();
+        fs::set_permissions(&database.storage.data_dir, Permissions::from_mode(0o700)).unwrap();
+        let writer = connect::writer(&database.storage.database).await.unwrap();
+        let there_are_more = migrations::leave_half_done(&writer, statements).await.unwrap();
+        writer.close().await.unwrap();
+        let store = database.open().await.unwrap();
+        assert_eq!(schema(&store).await, complete, "after {statements} statements");
+        accounts::insert(&store, b"session", LEASE).await.unwrap();
+        store.close().await.unwrap();
+        if !there_are_more {
+            break;
+        }
+        statements += 1;
+    }
+    assert!(statements > 20, "{statements}");
+}
+
+#[tokio::test]
+async fn several_processes_that_start_at_once_on_an_empty_database_all_come_up() {
+    let Some(mut database) = Database::postgres().await else { return };
+    database.storage.master_key = Some(Secret::new(vec![1; 32]));
+    let opened = futures_util::future::join_all((0..8).map(|_| database.open())).await;
+    for store in opened {
+        store.unwrap().close().await.unwrap();
+    }
+    database.postgres.take().unwrap().remove().await;
 }

@@ -30,6 +30,8 @@ use crate::telegram::updates::handler::Handler;
 pub struct Account {
     pub(super) calls: Arc<Calls>,
     pub(super) qr: QrLogin,
+    /// Held during a step of a sign-in.
+    pub(super) sign_in_turn: tokio::sync::Mutex<()>,
     pub(super) files: Arc<Files>,
     pub(super) library: Arc<Library>,
     pub(super) chats: Arc<Chats>,
@@ -58,7 +60,16 @@ impl Account {
         let chats = Arc::new(chats);
         let handler = Handler { calls: calls.clone(), peers, library: library.clone(), chats: chats.clone() };
         let follower = Arc::new(Follower::new(handler));
-        Self { calls, qr: QrLogin::default(), files, library, chats, follower, senders }
+        Self {
+            calls,
+            qr: QrLogin::default(),
+            sign_in_turn: tokio::sync::Mutex::default(),
+            files,
+            library,
+            chats,
+            follower,
+            senders,
+        }
     }
 
     /// Its id: that of its row, or a negative one if the client holds the session. A negative id is valid while the account is open.

@@ -12,6 +12,11 @@ use crate::telegram::sign_in::qr::QrStep;
 use crate::telegram::sign_in::{code, log_out, password, verify};
 
 impl Account {
+    /// Waits until no other step of a sign-in by code is under way: each begins with what the one before has left.
+    pub async fn sign_in_turn(&self) -> impl Send + use<'_> {
+        self.sign_in_turn.lock().await
+    }
+
     /// Asks Telegram to send a code (`auth.sendCode`), following `PHONE_MIGRATE_x`. The phone number and the code's hash are stored in the
     /// session, so the sign-in can continue after a restart.
     ///

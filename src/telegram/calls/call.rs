@@ -1,7 +1,7 @@
 //! Making calls with one authorization. A data centre is prepared by the first call to it: its auth key is created, and the account's
 //! authorization is copied to it.
 
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -13,10 +13,11 @@ use tracing::{debug, info, warn};
 use super::call_error::CallError;
 use super::observer::Observer;
 use super::preparation::{PreparationLocks, Step};
+use super::repeats::Repeats;
 use super::storage::SessionStorage;
 use crate::config::TimeLimits;
 use crate::store::AccountId;
-use crate::telegram::error::Error;
+use crate::telegram::error::{CLOSED_HERE, Error, KEY_REFUSED, is_fault, wait_of};
 use crate::telegram::link::application::Application;
 use crate::telegram::link::failure::Failure;
 use crate::telegram::link::handshake;
@@ -49,6 +50,8 @@ pub struct Calls {
     /// When Telegram last confirmed the authorization.
     verified: Mutex<Option<Instant>>,
     state: AtomicU8,
+    /// Whether the home data centre has said for long that it does not know the auth key, and nothing else since.
+    key_is_refused: AtomicBool,
     /// Its reference count is the number of [`InUse`] guards and one.
     use_count: Arc<()>,
 }
@@ -85,6 +88,7 @@ impl Calls {
             observer,
             verified: Mutex::new(None),
             state: AtomicU8::new(OPEN),
+            key_is_refused: AtomicBool::new(false),
             use_count: Arc::default(),
         }
     }
@@ -102,52 +106,83 @@ impl Calls {
     }
 
     /// Makes a call and returns its serialized answer. `body` is called when the request is sent, which may be long after this call.
+    ///
+    /// What is repeated is said by [`Repeats`].
     pub async fn call_raw(&self, route: CallRoute, body: impl Fn() -> Serialized + Sync) -> Result<Bytes, CallError> {
-        let mut may_repeat = route.repeatable;
-        let mut was_sent_again = false;
-        let mut key_was_refused = false;
+        let mut repeats = Repeats::new(&self.limits.calls, route);
         loop {
             self.check_open()?;
             let dc = route.dc.unwrap_or_else(|| self.session.home());
-            self.ensure_key(dc).await?;
-            let failure = match self.connections.send(route, dc, &body).await? {
-                Ok(bytes) => return Ok(bytes),
+            let answer = match self.ensure_key(dc).await {
+                Ok(()) => self.connections.send(route, dc, &body).await?,
+                Err(Error::Unavailable(_)) => Err(Failure::NotSent),
+                Err(error) => return Err(error.into()),
+            };
+            let failure = match answer {
+                Ok(bytes) => {
+                    self.key_is_known(dc);
+                    return Ok(bytes);
+                }
                 Err(failure) => failure,
             };
             // The call may have failed because the account was closed meanwhile.
             self.check_open()?;
-            let error = match failure {
-                Failure::Rpc(error) if error.code.abs() >= 500 && may_repeat => {
-                    debug!(dc, code = error.code, "a data centre failed, the call is repeated");
-                    Error::Unavailable("the data centre has a fault")
+            let (error, pause): (CallError, _) = match failure {
+                Failure::Rpc(error) if is_fault(&error) => {
+                    self.key_is_known(dc);
+                    (CallError::Rpc(error), repeats.after_break())
                 }
-                Failure::Rpc(error) => return Err(self.handle_rpc_error(route.lane, dc, error).await),
-                Failure::NotSent if !was_sent_again => {
-                    was_sent_again = true;
-                    continue;
+                Failure::Rpc(error) => {
+                    self.key_is_known(dc);
+                    return Err(self.handle_rpc_error(route.lane, dc, error).await);
                 }
-                Failure::Broken | Failure::NotSent => Error::Unavailable("the connection broke"),
-                Failure::TimedOut => Error::Unavailable("the data centre does not answer"),
+                Failure::NotSent => {
+                    (Error::Unavailable("no connection to the data centre").into(), repeats.after_not_sent())
+                }
+                Failure::Broken => (Error::Unavailable("the connection broke").into(), repeats.after_break()),
+                Failure::TimedOut => {
+                    (Error::Unavailable("the data centre does not answer").into(), repeats.after_time_out())
+                }
                 Failure::Unreadable => return Err(Error::Protocol("the answer cannot be read").into()),
-                // Nothing was carried out, so every call may be repeated, once.
-                Failure::UnknownKey if !key_was_refused => {
-                    key_was_refused = true;
-                    if !self.is_signed_in_at(dc) {
-                        self.session.remove_key(dc);
-                    }
-                    continue;
-                }
-                Failure::UnknownKey if self.is_signed_in_at(dc) => {
-                    self.authorization_ended().await;
-                    return Err(Error::SignedOut.into());
-                }
-                Failure::UnknownKey => return Err(Error::Unavailable("the data centre refuses the key").into()),
+                Failure::UnknownKey => self.handle_unknown_key(dc, &mut repeats),
             };
-            if !may_repeat {
-                warn!(dc, lane = ?route.lane, %error, "a call to Telegram failed");
-                return Err(error.into());
-            }
-            may_repeat = false;
+            let Some(pause) = pause else {
+                warn!(dc, lane = ?route.lane, error = %error.to_text(), "a call to Telegram failed");
+                return Err(error);
+            };
+            debug!(dc, lane = ?route.lane, error = %error.to_text(), "a call to Telegram failed and is repeated");
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    /// A data centre says that it does not know the auth key. Anybody on the way could say so, since that is not encrypted, and Telegram says it in
+    /// passing when it has trouble. So no account is given up for it, and only a key is replaced that nothing depends on.
+    fn handle_unknown_key(&self, dc: i32, repeats: &mut Repeats) -> (CallError, Option<Duration>) {
+        if dc != self.session.home() || !self.session.may_be_signed_in() {
+            self.session.remove_key(dc);
+            return (Error::Unavailable("the data centre refuses the key").into(), repeats.after_not_sent());
+        }
+        let error = Error::Unavailable(KEY_REFUSED).into();
+        if self.key_is_refused.load(Ordering::Acquire) {
+            return (error, None);
+        }
+        let pause = repeats.after_unknown_key();
+        if pause.is_none() && !self.key_is_refused.swap(true, Ordering::AcqRel) {
+            warn!(
+                account = self.id().0,
+                dc, "telegram does not know the account's key; the account is kept, and each request tries it again"
+            );
+        }
+        (error, pause)
+    }
+
+    /// A data centre has answered with the auth key.
+    fn key_is_known(&self, dc: i32) {
+        if self.key_is_refused.load(Ordering::Acquire)
+            && dc == self.session.home()
+            && self.key_is_refused.swap(false, Ordering::AcqRel)
+        {
+            info!(account = self.id().0, dc, "telegram knows the account's key again");
         }
     }
 
@@ -244,7 +279,7 @@ impl Calls {
     pub fn check_open(&self) -> Result<(), Error> {
         match self.state.load(Ordering::Acquire) {
             OPEN => Ok(()),
-            CLOSED => Err(Error::Unavailable("the account was closed here")),
+            CLOSED => Err(Error::Unavailable(CLOSED_HERE)),
             _ => Err(Error::SignedOut),
         }
     }
@@ -305,17 +340,12 @@ impl Calls {
         saved
     }
 
-    /// Whether the account is signed in, and this is its home data centre.
-    fn is_signed_in_at(&self, dc: i32) -> bool {
-        self.session.user_id().is_some() && dc == self.session.home()
-    }
-
     /// Handles errors that concern the account as a whole: flood waits, and the end of the authorization.
     async fn handle_rpc_error(&self, lane: Lane, dc: i32, error: RpcError) -> CallError {
-        if error.code == 420 || error.code == 429 {
-            let wait = Duration::from_secs(error.value.unwrap_or(1).into());
-            self.connections.record_flood_wait(lane, dc, wait);
-            self.observer.flood_wait(wait, error.is("FLOOD_PREMIUM_WAIT"));
+        if let Some(wait) = wait_of(&error) {
+            let is_pace = error.is("FLOOD_PREMIUM_WAIT");
+            self.connections.record_flood_wait(lane, dc, wait, is_pace);
+            self.observer.flood_wait(wait, is_pace);
             return CallError::Rpc(error);
         }
         let unregistered = error.is("AUTH_KEY_UNREGISTERED");

@@ -19,6 +19,14 @@ impl CallError {
         matches!(self, Self::Rpc(error) if error.is(name))
     }
 
+    /// The error as text, for the log.
+    pub fn to_text(&self) -> String {
+        match self {
+            Self::Rpc(error) => format!("telegram answered {} {}", error.code, error.name),
+            Self::Final(error) => error.to_string(),
+        }
+    }
+
     /// The number in the RPC error with this name.
     pub fn value_of(&self, name: &str) -> Option<u32> {
         match self {

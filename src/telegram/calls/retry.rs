@@ -6,26 +6,25 @@ use grammers_tl_types::RemoteCall;
 
 use super::call::Calls;
 use super::call_error::CallError;
+use super::pauses::Pauses;
 use crate::config::{FloodWaitLimits, TimeLimits};
-use crate::telegram::error::Error;
+use crate::telegram::error::{CLOSED_HERE, Error, KEY_REFUSED, is_fault, wait_of};
 use crate::telegram::transport::route::CallRoute;
-
-/// How often a call is made at most when connections break or Telegram has internal errors.
-const MAX_ATTEMPTS: usize = 5;
 
 /// Decides whether a failed call is repeated. Counts the failures and flood waits of one call.
 pub struct Retries {
     limits: FloodWaitLimits,
-    /// The pause after a failure.
-    pause: Duration,
+    /// The pauses after failures.
+    pauses: Pauses,
     waited: Duration,
-    failures: usize,
 }
 
 impl Retries {
     /// No failure yet.
     pub fn new(limits: &TimeLimits) -> Self {
-        Self { limits: limits.flood_waits, pause: limits.calls.pause, waited: Duration::ZERO, failures: 0 }
+        let TimeLimits { calls, flood_waits, .. } = limits;
+        let pauses = Pauses::new(calls.pause, calls.max_pause, calls.transfer_outage);
+        Self { limits: *flood_waits, pauses, waited: Duration::ZERO }
     }
 
     /// Waits until the call may be repeated, or returns the error when it is not to be repeated.
@@ -37,24 +36,21 @@ impl Retries {
 
     fn pause_after(&mut self, error: CallError) -> Result<Duration, CallError> {
         match &error {
-            CallError::Rpc(rpc) if rpc.code == 420 => {
-                let wait = Duration::from_secs(rpc.value.unwrap_or(1).into());
-                self.waited += wait;
-                if wait > self.limits.transfer || self.waited > self.limits.part_in_all {
-                    return Err(error);
+            CallError::Rpc(rpc) => match wait_of(rpc) {
+                // Part of every transfer without Telegram Premium.
+                Some(wait) if rpc.is("FLOOD_PREMIUM_WAIT") && wait <= self.limits.pace => Ok(wait),
+                Some(wait) => {
+                    self.waited += wait;
+                    let is_too_long = wait > self.limits.transfer || self.waited > self.limits.part_in_all;
+                    if is_too_long { Err(error) } else { Ok(wait) }
                 }
-                Ok(wait)
-            }
-            // RANDOM_ID_DUPLICATE has the code 500 as well: the message was sent by an earlier attempt.
-            CallError::Rpc(rpc) if rpc.code.abs() >= 500 && !rpc.is("RANDOM_ID_DUPLICATE") => self.count_failure(error),
-            CallError::Final(Error::Unavailable(_)) => self.count_failure(error),
-            _ => Err(error),
+                None if is_fault(rpc) => self.pauses.next().ok_or(error),
+                None => Err(error),
+            },
+            CallError::Final(Error::Unavailable(CLOSED_HERE | KEY_REFUSED)) => Err(error),
+            CallError::Final(Error::Unavailable(_)) => self.pauses.next().ok_or(error),
+            CallError::Final(_) => Err(error),
         }
-    }
-
-    fn count_failure(&mut self, error: CallError) -> Result<Duration, CallError> {
-        self.failures += 1;
-        if self.failures < MAX_ATTEMPTS { Ok(self.pause) } else { Err(error) }
     }
 }
 
@@ -79,25 +75,54 @@ impl Calls {
 mod tests {
     use super::*;
 
+    fn rpc(code: i32, name: &str, value: Option<u32>) -> CallError {
+        CallError::Rpc(grammers_mtsender::RpcError { code, name: name.to_owned(), value, caused_by: None })
+    }
+
     #[test]
-    fn retries_are_limited() {
-        let flood = |seconds| {
-            let name = "FLOOD_PREMIUM_WAIT".to_owned();
-            CallError::Rpc(grammers_mtsender::RpcError { code: 420, name, value: Some(seconds), caused_by: None })
-        };
+    fn waits_are_limited_but_for_those_that_set_the_pace() {
         let new = || Retries::new(&TimeLimits::default());
         let mut retries = new();
         for _ in 0..4 {
-            retries.pause_after(flood(30)).expect("repeated");
+            retries.pause_after(rpc(420, "FLOOD_WAIT", Some(30))).expect("repeated");
         }
-        assert!(retries.pause_after(flood(1)).is_err(), "two minutes in total");
-        assert!(new().pause_after(flood(31)).is_err(), "a single wait is too long");
+        assert!(retries.pause_after(rpc(420, "FLOOD_WAIT", Some(1))).is_err(), "two minutes in total");
+        assert!(new().pause_after(rpc(420, "FLOOD_WAIT", Some(31))).is_err(), "a single wait is too long");
         let mut retries = new();
-        let broken = || CallError::Final(Error::Unavailable("the connection broke"));
-        for _ in 1..MAX_ATTEMPTS {
-            retries.pause_after(broken()).expect("repeated");
+        for _ in 0..10 {
+            let pause = retries.pause_after(rpc(420, "FLOOD_PREMIUM_WAIT", Some(70))).expect("repeated");
+            assert_eq!(pause, Duration::from_secs(70));
         }
-        assert!(retries.pause_after(broken()).is_err());
-        assert!(new().pause_after(CallError::Final(Error::SignedOut)).is_err());
+        assert!(retries.pause_after(rpc(420, "FLOOD_PREMIUM_WAIT", Some(301))).is_err());
+    }
+
+    #[test]
+    fn no_error_without_seconds_is_a_wait() {
+        for error in [
+            rpc(420, "FROZEN_METHOD_INVALID", None),
+            rpc(420, "PREMIUM_SUB_ACTIVE_UNTIL", Some(1_700_000_000)),
+            rpc(420, "STORY_SEND_FLOOD_WEEKLY", Some(1_700_000_000)),
+            rpc(420, "FLOOD_WAIT", None),
+            rpc(406, "UPDATE_APP_TO_LOGIN", None),
+        ] {
+            assert!(Retries::new(&TimeLimits::default()).pause_after(error).is_err());
+        }
+    }
+
+    #[test]
+    fn failures_are_retried_unless_they_last() {
+        for error in [
+            CallError::Final(Error::Unavailable("the connection broke")),
+            rpc(500, "INTERNAL", None),
+            rpc(-503, "Timeout", None),
+            rpc(400, "RPC_CALL_FAIL", None),
+            rpc(400, "INTERDC_CALL_ERROR", Some(2)),
+        ] {
+            assert!(matches!(Retries::new(&TimeLimits::default()).pause_after(error), Ok(Duration::ZERO)));
+        }
+        let lasting = [Error::SignedOut, Error::Unavailable(CLOSED_HERE), Error::Unavailable(KEY_REFUSED)];
+        for error in lasting.map(CallError::Final).into_iter().chain([rpc(500, "RANDOM_ID_DUPLICATE", None)]) {
+            assert!(Retries::new(&TimeLimits::default()).pause_after(error).is_err());
+        }
     }
 }

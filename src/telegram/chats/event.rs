@@ -9,8 +9,10 @@ use super::message::ChatMessage;
 pub enum ChatEvent {
     /// There is a new message in a chat of the account: a private chat, group, channel, or Saved Messages. Messages that the account sent from
     /// other clients are included. Each message is sent once, and those of one chat in order. Messages that were missed while the connection was
-    /// broken follow, unless there are more of a channel than Telegram returns; the chat's history contains those.
+    /// broken follow, unless there are more than Telegram returns.
     Message(Arc<ChatMessage>),
+    /// Messages were missed, more than Telegram tells later: the history of their chats contains them.
+    Missed,
     /// The authorization has ended.
     SignedOut,
 }

@@ -14,7 +14,7 @@ use crate::telegram::peers::refusal::refused;
 use crate::telegram::transport::route::CallRoute;
 
 /// The messages in one answer: Telegram's limit.
-pub(super) const PAGE: u32 = 100;
+const PAGE: u32 = 100;
 
 /// Which messages to list, newest first.
 #[derive(Clone, Debug, Default)]
@@ -54,11 +54,15 @@ pub struct HistoryStretch {
 /// An answer of Telegram.
 struct Page {
     messages: Vec<ChatMessage>,
-    /// The number of messages in the answer, including service messages.
-    received: usize,
+    /// The newest message of the answer, which may be a service message.
     first: Option<i32>,
+    /// The oldest one.
     last: Option<i32>,
     total: u64,
+    /// Whether Telegram says that these are all messages.
+    is_whole: bool,
+    /// Whether there are no older messages. An answer with fewer messages than were asked for does not say so.
+    is_end: bool,
 }
 
 impl Chats {
@@ -72,7 +76,7 @@ impl Chats {
             let page = self.read_history(&peer, query, before, missing).await?;
             total = page.total;
             let too_old = |message: &ChatMessage| query.from.is_some_and(|from| message.date < from);
-            let is_end = page.received < missing as usize || page.messages.last().is_some_and(too_old);
+            let is_end = page.is_end || page.messages.last().is_some_and(too_old);
             messages.extend(page.messages.into_iter().filter(|message| !too_old(message)));
             match page.last {
                 Some(last) if !is_end && last != before => before = last,
@@ -92,7 +96,7 @@ impl Chats {
         // Near the end of the chat, Telegram may fill the page with older messages.
         page.messages.retain(|message| message.id.0 > after);
         page.messages.sort_by_key(|message| message.id);
-        let next = page.first.filter(|first| *first > after && page.received >= PAGE as usize).map(MessageId);
+        let next = page.first.filter(|first| *first > after && !page.is_whole).map(MessageId);
         Ok(HistoryStretch { messages: page.messages, next, total: page.total })
     }
 
@@ -156,19 +160,28 @@ impl Chats {
 
     fn page(&self, answer: tl::enums::messages::Messages) -> Result<Page, Error> {
         use tl::enums::messages::Messages as Answer;
-        let (messages, users, chats, count) = match answer {
+        let is_whole = matches!(answer, Answer::Messages(_));
+        let (messages, users, chats, count, position) = match answer {
             Answer::Messages(all) => {
                 let count = all.messages.len() as i32;
-                (all.messages, all.users, all.chats, count)
+                (all.messages, all.users, all.chats, count, None)
             }
-            Answer::Slice(slice) => (slice.messages, slice.users, slice.chats, slice.count),
-            Answer::ChannelMessages(channel) => (channel.messages, channel.users, channel.chats, channel.count),
+            Answer::Slice(slice) => {
+                let position = slice.offset_id_offset.filter(|_| !slice.inexact);
+                (slice.messages, slice.users, slice.chats, slice.count, position)
+            }
+            Answer::ChannelMessages(channel) => {
+                let position = channel.offset_id_offset.filter(|_| !channel.inexact);
+                (channel.messages, channel.users, channel.chats, channel.count, position)
+            }
             Answer::NotModified(_) => return Err(Error::Protocol("nothing was asked that could be unmodified")),
         };
         self.peers.learn(&users, &chats);
         let (parties, me) = (parties(&users, &chats), self.calls.me()?);
+        let end = position.map(|position| i64::from(position) + messages.len() as i64);
         Ok(Page {
-            received: messages.len(),
+            is_whole,
+            is_end: is_whole || messages.is_empty() || end.is_some_and(|end| end >= i64::from(count)),
             first: messages.first().map(tl::enums::Message::id),
             last: messages.last().map(tl::enums::Message::id),
             total: u64::try_from(count).unwrap_or(0),

@@ -31,8 +31,9 @@ impl Chats {
         let peer = self.peers.resolve(chat).await?;
         let Some(PhotoLocation { photo_id, mut dc }) = self.profile_photo_of(&peer).await? else { return Ok(None) };
         let location = || tl::types::InputPeerPhotoFileLocation { big: true, peer: peer.clone(), photo_id }.into();
-        let limits = &self.calls.limits.flood_waits;
-        let mut repairs = Repairs::new(limits.profile_photo, limits);
+        let limits = &self.calls.limits;
+        let max_wait = limits.flood_waits.profile_photo;
+        let mut repairs = Repairs::new(max_wait, max_wait, limits);
         let mut bytes = BytesMut::new();
         loop {
             let piece = Piece { offset: bytes.len() as u64, limit: PIECE, expected: PIECE, skip: 0, take: PIECE };
@@ -49,10 +50,9 @@ impl Chats {
                 }
                 Err(error) => match repairs.next_step(error)? {
                     RepairStep::ChangeDc(other) => dc = other,
-                    RepairStep::Retry => {}
                     // The location of a profile photo has no file reference.
                     RepairStep::RenewReference => return Err(Error::NotFound),
-                    RepairStep::Wait(wait) => tokio::time::sleep(wait).await,
+                    RepairStep::Retry(wait) | RepairStep::Wait(wait) => tokio::time::sleep(wait).await,
                 },
             }
         }

@@ -2,7 +2,7 @@
 
 use grammers_tl_types as tl;
 
-use super::history::{PAGE, messages_after, search};
+use super::history::{messages_after, search};
 use super::post::{Post, PostsPage};
 use super::state::Chats;
 use super::write::AT_ONCE;
@@ -21,9 +21,11 @@ impl Chats {
         let after = after.map_or(0, |MessageId(id)| id.max(0));
         let request = messages_after(peer, after);
         let answer = self.calls.call_with_retries(CallRoute::HOME, &request).await.map_err(refused)?;
+        let is_whole = matches!(answer, tl::enums::messages::Messages::Messages(_));
         let messages = messages_of(answer)?;
-        let newest = messages.first().map(tl::enums::Message::id).filter(|newest| *newest > after);
-        let next = newest.filter(|_| messages.len() >= PAGE as usize).map(MessageId);
+        // An answer with fewer messages than were asked for is not the last one.
+        let newest = messages.first().map(tl::enums::Message::id).filter(|newest| *newest > after && !is_whole);
+        let next = newest.map(MessageId);
         let mut posts: Vec<_> = messages.iter().filter_map(Post::new).filter(|post| post.id.0 > after).collect();
         posts.sort_by_key(|post| post.id);
         Ok(PostsPage { posts, next })

@@ -46,4 +46,10 @@ impl Chats {
             let _ = self.events.send(ChatEvent::Message(Arc::new(message)));
         }
     }
+
+    /// Tells the receivers that they have missed messages.
+    pub fn send_missed(&self) {
+        // Fails when nobody is subscribed.
+        let _ = self.events.send(ChatEvent::Missed);
+    }
 }

@@ -29,7 +29,7 @@ use crate::telegram::calls::call::InUse;
 use crate::telegram::error::{Error, SharedError};
 use crate::telegram::ids::MessageId;
 use crate::telegram::transport::fair_queue::StreamId;
-use crate::telegram::transport::lane::Lane;
+use crate::telegram::transport::lane::{Lane, LongestWait};
 use crate::telegram::transport::route::CallRoute;
 
 /// How a range of a file is read.
@@ -79,7 +79,10 @@ impl Files {
         let opened = tokio::select! {
             biased;
             bytes = ReadAhead::open(pieces, plan, self.budget.clone()) => bytes,
-            wait = pacer.blocked_longer_than(max_wait) => Err(Error::Wait(wait)),
+            () = tokio::time::sleep(self.calls.limits.calls.first_byte) => {
+                Err(Error::Unavailable("the first byte of the file did not arrive in time"))
+            }
+            wait = pacer.blocked_longer_than(LongestWait::any(max_wait)) => Err(Error::Wait(wait)),
         };
         let bytes = opened.inspect_err(|error| meter.record_failure(error))?;
         Ok(Download { bytes, meter, _in_use: self.calls.in_use() })
@@ -154,8 +157,8 @@ impl PieceFetcher {
     /// Fetches one piece. Waits out flood waits of up to [`FloodWaitLimits::transfer`](crate::config::FloodWaitLimits::transfer).
     async fn fetch(&self, piece: Piece, urgent: bool) -> Result<Bytes, Error> {
         let calls = &self.files.calls;
-        let limits = &calls.limits.flood_waits;
-        let mut repairs = Repairs::new(limits.transfer, limits);
+        let limits = &calls.limits;
+        let mut repairs = Repairs::new(limits.flood_waits.transfer, limits.flood_waits.pace, limits);
         loop {
             let current = self.location.get();
             let route = CallRoute::download(current.dc, self.stream, urgent);
@@ -179,7 +182,10 @@ impl PieceFetcher {
                     self.meter.record_repair(Repair::Short);
                 }
                 Err(error) => match repairs.next_step(error)? {
-                    RepairStep::Retry => self.meter.record_repair(Repair::Connection),
+                    RepairStep::Retry(pause) => {
+                        self.meter.record_repair(Repair::Connection);
+                        tokio::time::sleep(pause).await;
+                    }
                     RepairStep::ChangeDc(dc) => {
                         self.meter.record_repair(Repair::Migration);
                         self.location.set_dc(dc);
@@ -188,7 +194,6 @@ impl PieceFetcher {
                         self.meter.record_repair(Repair::Reference);
                         self.location.renew(&sent.into_inner().unwrap_or_else(PoisonError::into_inner)).await?;
                     }
-                    // The lane's pacer delays the next request.
                     RepairStep::Wait(wait) => self.meter.record_wait(wait),
                 },
             }

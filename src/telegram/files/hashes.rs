@@ -34,8 +34,8 @@ impl Files {
         offset: u64,
     ) -> Result<Vec<tl::enums::FileHash>, Error> {
         let offset = i64::try_from(offset).map_err(|_| Error::Protocol("no file is that long"))?;
-        let limits = &self.calls.limits.flood_waits;
-        let mut repairs = Repairs::new(limits.transfer, limits);
+        let limits = &self.calls.limits;
+        let mut repairs = Repairs::new(limits.flood_waits.transfer, limits.flood_waits.pace, limits);
         loop {
             let current = location.get();
             let request = tl::functions::upload::GetFileHashes { location: current.location, offset };
@@ -43,8 +43,8 @@ impl Files {
             match answer {
                 Ok(hashes) => return Ok(hashes),
                 Err(error) => match repairs.next_step(error)? {
-                    // After a flood wait, the lane's pacer delays the next request.
-                    RepairStep::Retry | RepairStep::Wait(_) => {}
+                    RepairStep::Retry(pause) => tokio::time::sleep(pause).await,
+                    RepairStep::Wait(_) => {}
                     RepairStep::ChangeDc(dc) => location.set_dc(dc),
                     RepairStep::RenewReference => location.renew(&request.location).await?,
                 },

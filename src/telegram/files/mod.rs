@@ -21,6 +21,7 @@ pub mod hashes;
 pub mod repairs;
 pub mod thumbnail;
 
+pub mod hold_back;
 pub mod part_sink;
 pub mod save_part;
 pub mod upload;

@@ -15,13 +15,14 @@ use tokio::task::JoinSet;
 use tokio_util::bytes::Bytes;
 
 use super::probe::Probe;
-use super::save_part::{PART, save_part, send_part};
+use super::save_part::{PART, PartRight, save_part, send_part};
 use super::state::Files;
 use super::uploaded::{UploadHints, Uploaded};
 use crate::telegram::calls::call::InUse;
 use crate::telegram::calls::random_id::random_id;
 use crate::telegram::error::Error;
 use crate::telegram::transport::fair_queue::StreamId;
+use crate::telegram::transport::lane::Lane;
 
 /// The parts of one file that may be under way: three for each of four connections. At 60 ms and 6 MiB/s, two keep a connection busy,
 /// and the third is sent when one of them is stored.
@@ -104,8 +105,9 @@ impl PartSink {
         while self.sending.len() >= MAX_UNDER_WAY {
             self.wait_for_part().await?;
         }
-        let semaphore = self.files.shared.upload_parts.clone();
-        let permit = semaphore.acquire_owned().await.map_err(|_| Error::Unavailable("the server is closing"))?;
+        self.wait_for_pace().await;
+        let mut right = PartRight::new(self.files.shared.upload_parts.clone());
+        right.take().await?;
         let too_many = |_| Error::Protocol("no file has that many parts");
         let number = u32::try_from(offset / PART as u64).map_err(too_many)?;
         let total = match (self.progress.method, size) {
@@ -115,11 +117,7 @@ impl PartSink {
         };
         let request = save_part(self.progress.file_id, i32::try_from(number).map_err(too_many)?, total, part);
         let (files, stream) = (self.files.clone(), self.stream);
-        self.sending.spawn(async move {
-            let sent = send_part(&files.calls, stream, request).await;
-            drop(permit);
-            sent.map(|()| number)
-        });
+        self.sending.spawn(async move { send_part(&files.calls, stream, request, right).await.map(|()| number) });
         Ok(())
     }
 
@@ -148,6 +146,15 @@ impl PartSink {
             PartMethod::Small => tl::types::InputFile { id, parts, name, md5_checksum: String::new() }.into(),
         };
         Ok(Uploaded { hints, cover: None, file, size, probe: Probe::default() })
+    }
+
+    /// Waits until a flood wait is over which is short enough, without holding back the uploads of other accounts. (A longer one is told by the call.)
+    async fn wait_for_pace(&self) {
+        let calls = &self.files.calls;
+        let blocked = calls.connections.pool(Lane::Uploads, calls.session.home()).pacer().blocked_for();
+        if blocked <= calls.limits.flood_waits.transfer {
+            tokio::time::sleep(blocked).await;
+        }
     }
 
     /// Waits until one of the parts under way is stored.

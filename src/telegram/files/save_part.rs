@@ -1,6 +1,9 @@
 //! The methods `upload.saveFilePart` and `upload.saveBigFilePart`.
 
+use std::sync::Arc;
+
 use grammers_tl_types::{self as tl, Deserializable, Identifiable, Serializable};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::bytes::Bytes;
 
 use crate::telegram::calls::call::Calls;
@@ -15,10 +18,17 @@ use crate::telegram::transport::route::CallRoute;
 /// The length in bytes of every part but the last: the most that Telegram allows.
 pub const PART: usize = PART_BYTES as usize;
 
-/// Makes a request that [`save_part`] serialized. Repeats it after short flood waits and broken connections.
-pub async fn send_part(calls: &Calls, stream: StreamId, request: Serialized) -> Result<(), Error> {
+/// Makes a request that [`save_part`] serialized. Repeats it after short flood waits and broken connections. Meanwhile, the right to have the part
+/// under way is given to others.
+pub async fn send_part(
+    calls: &Calls,
+    stream: StreamId,
+    request: Serialized,
+    mut right: PartRight,
+) -> Result<(), Error> {
     let mut retries = Retries::new(&calls.limits);
     loop {
+        right.take().await?;
         match calls.call_raw(CallRoute::upload(stream), || request.clone()).await {
             Ok(answer) => {
                 return match bool::from_bytes(&answer) {
@@ -26,17 +36,54 @@ pub async fn send_part(calls: &Calls, stream: StreamId, request: Serialized) -> 
                     _ => Err(Error::Protocol("telegram does not keep a part of the file")),
                 };
             }
-            Err(error) => retries.wait_after(error).await?,
+            Err(error) => {
+                right.give_back();
+                retries.wait_after(error).await?;
+            }
         }
+    }
+}
+
+/// The right to have one part under way, of which the process has a limited number.
+pub struct PartRight {
+    all: Arc<Semaphore>,
+    permit: Option<OwnedSemaphorePermit>,
+}
+
+impl PartRight {
+    /// None is taken yet.
+    pub fn new(all: Arc<Semaphore>) -> Self {
+        Self { all, permit: None }
+    }
+
+    /// Waits for it, unless it is taken.
+    pub async fn take(&mut self) -> Result<(), Error> {
+        if self.permit.is_none() {
+            let permit = self.all.clone().acquire_owned().await;
+            self.permit = Some(permit.map_err(|_| Error::Unavailable("the server is closing"))?);
+        }
+        Ok(())
+    }
+
+    fn give_back(&mut self) {
+        self.permit = None;
     }
 }
 
 /// Uploads a small file that is in memory, such as a cover.
 pub async fn upload_small(calls: &Calls, name: &str, bytes: &[u8]) -> Result<tl::enums::InputFile, Error> {
+    // A cover is one part, which its file's upload has room for.
+    let rights = Arc::new(Semaphore::new(1));
     let (id, stream) = (random_id(), calls.connections.next_stream());
     let mut parts = 0;
     for part in bytes.chunks(PART) {
-        send_part(calls, stream, save_part(id, parts, None, Bytes::copy_from_slice(part))).await?;
+        send_part(
+            calls,
+            stream,
+            save_part(id, parts, None, Bytes::copy_from_slice(part)),
+            PartRight::new(rights.clone()),
+        )
+        .await?;
         parts += 1;
     }
     Ok(tl::types::InputFile { id, parts, name: name.to_owned(), md5_checksum: String::new() }.into())

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
+use super::hold_back::HoldBack;
 use super::thumbnail_cache::ThumbnailCache;
 use crate::cache::{Disk, PieceCache};
 use crate::config;
 use crate::stream::{BUDGET_PER_PROCESS, Budget};
 use crate::telegram::error::{Error, SharedError};
 
-/// The parts of files that may be under way in the process: 64 MiB.
-const UPLOAD_PARTS: usize = 128;
+/// The parts of files that may be under way in the process: 32 MiB.
+const UPLOAD_PARTS: usize = 64;
 
 /// What the accounts of the process share for transferring files: caches and limits.
 pub struct SharedFiles {
@@ -23,6 +24,8 @@ pub struct SharedFiles {
     pub budget: Arc<Budget>,
     /// One permit for each part of a file that may be under way.
     pub upload_parts: Arc<Semaphore>,
+    /// The memory for the beginnings of uploads.
+    pub held_back: Arc<HoldBack>,
 }
 
 impl SharedFiles {
@@ -33,6 +36,7 @@ impl SharedFiles {
             pieces: piece_cache(config)?,
             budget: Budget::new(BUDGET_PER_PROCESS),
             upload_parts: Arc::new(Semaphore::new(UPLOAD_PARTS)),
+            held_back: HoldBack::new(config.time_limits.bodies.stall),
         })
     }
 }

@@ -105,8 +105,8 @@ pub fn choose(thumbs: &[Thumb], size: ThumbnailSize) -> Option<&Thumb> {
 }
 
 async fn fetch(calls: &Calls, source: &dyn FileSource, mut thumb: Thumb, urgent: bool) -> Result<Thumbnail, Error> {
-    let limits = &calls.limits.flood_waits;
-    let mut repairs = Repairs::new(limits.thumbnail, limits);
+    let max_wait = calls.limits.flood_waits.thumbnail;
+    let mut repairs = Repairs::new(max_wait, max_wait, &calls.limits);
     loop {
         if let Some(bytes) = thumb.inline() {
             return with_mime_type(bytes);
@@ -117,8 +117,8 @@ async fn fetch(calls: &Calls, source: &dyn FileSource, mut thumb: Thumb, urgent:
             Err(error) => repairs.next_step(error)?,
         };
         match step {
-            // The lane's pacer delays the next request.
-            RepairStep::Retry | RepairStep::Wait(_) => {}
+            RepairStep::Retry(pause) => tokio::time::sleep(pause).await,
+            RepairStep::Wait(_) => {}
             RepairStep::ChangeDc(dc) => thumb.dc = dc,
             RepairStep::RenewReference => {
                 let fresh = source.refresh().await?;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use tokio_util::bytes::{Bytes, BytesMut};
 
+use super::hold_back::HeldBack;
 use super::part_sink::{PartMethod, PartProgress, PartSink};
 use super::probe::Probe;
 use super::save_part::PART;
@@ -29,6 +30,8 @@ pub struct Upload {
     buffer: BytesMut,
     /// Parts that are held back until the method is known.
     held_back: Vec<Bytes>,
+    /// The memory that these have.
+    memory: Option<HeldBack>,
     /// The offset of the next part.
     offset: u64,
     size: u64,
@@ -57,6 +60,7 @@ impl Files {
             sink: method.map(|method| PartSink::new(self, PartProgress::new(method))),
             buffer: BytesMut::new(),
             held_back: Vec::new(),
+            memory: None,
             offset: 0,
             size: 0,
             limit: self.largest_upload(),
@@ -82,6 +86,9 @@ impl Upload {
         if self.sink.as_ref().is_some_and(|sink| sink.method() == PartMethod::Small) && self.size > SMALL_FILE_BYTES {
             return Err(Error::Protocol("more bytes arrived than the sender said"));
         }
+        if let Some(memory) = &self.memory {
+            memory.check()?;
+        }
         self.probe.feed(&bytes);
         if self.buffer.capacity() - self.buffer.len() < bytes.len() {
             self.buffer.reserve(PART + bytes.len());
@@ -91,6 +98,9 @@ impl Upload {
             let part = self.buffer.split_to(PART).freeze();
             on_part(&part);
             if self.sink.is_none() && self.size <= SMALL_FILE_BYTES {
+                if self.memory.is_none() {
+                    self.memory = Some(self.files.shared.held_back.take().await?);
+                }
                 self.held_back.push(part);
             } else {
                 self.choose_method(PartMethod::Big).await?;
@@ -127,6 +137,7 @@ impl Upload {
         for part in std::mem::take(&mut self.held_back) {
             self.send(part, None).await?;
         }
+        self.memory = None;
         Ok(())
     }
 

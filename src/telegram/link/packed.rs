@@ -73,7 +73,7 @@ impl Session {
         if id != 0 {
             session.set_user(&unnamed(id, premium != 0));
         } else {
-            session.set_login(Login { phone, code_hash, password_needed: password_needed != 0 });
+            session.set_login(Login { phone, code_hash, password_needed: password_needed != 0, shows_qr: false });
         }
         session.take_changed();
         Some(session)
@@ -134,8 +134,8 @@ mod tests {
     #[test]
     fn a_packed_session_can_be_unpacked() {
         let session = session();
-        let login = Login { phone: Some("9996620001".into()), code_hash: Some("h".into()), password_needed: true };
-        session.set_login(login);
+        let (phone, code_hash) = (Some("9996620001".into()), Some("h".into()));
+        session.set_login(Login { phone, code_hash, password_needed: true, shows_qr: false });
         let unpacked = Session::unpack(&session.pack().unwrap(), &addresses()).unwrap();
         assert_eq!(unpacked.login().phone.as_deref(), Some("9996620001"));
         assert!(unpacked.login().password_needed && unpacked.user().is_none());
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn a_session_adopts_a_newer_sign_in_state_and_keeps_its_user() {
         let (own, received) = (session(), session());
-        received.set_login(Login { phone: None, code_hash: None, password_needed: true });
+        received.set_login(Login { phone: None, code_hash: None, password_needed: true, shows_qr: false });
         own.adopt(&received);
         assert!(own.login().password_needed);
         received.set_user(&unnamed(7, false));

@@ -65,6 +65,9 @@ pub struct Login {
     /// Telegram accepted the code or the scanned QR code, and now requires the password (`SESSION_PASSWORD_NEEDED`).
     #[serde(rename = "password_owed")]
     pub password_needed: bool,
+    /// A QR code was shown, which another device may have accepted.
+    #[serde(default)]
+    pub shows_qr: bool,
 }
 
 impl Session {
@@ -252,9 +255,26 @@ impl Session {
         state.login = Login::default();
     }
 
+    /// Removes the signed-in user: the sign-in was undone.
+    pub fn remove_user(&self) {
+        let mut state = self.state();
+        state.user = None;
+        for key in state.keys.values_mut() {
+            key.authorized = false;
+        }
+        state.changed = true;
+    }
+
     /// The state of an unfinished sign-in.
     pub fn login(&self) -> Login {
         self.state().login.clone()
+    }
+
+    /// Whether Telegram may know the account as signed in: it is, or a code was sent or shown with which it may have been.
+    pub fn may_be_signed_in(&self) -> bool {
+        let state = self.state();
+        let Login { code_hash, password_needed, shows_qr, .. } = &state.login;
+        state.user.is_some() || code_hash.is_some() || *password_needed || *shows_qr
     }
 
     /// Sets the state of an unfinished sign-in.
@@ -342,7 +362,12 @@ mod tests {
         let session = session();
         session.set_key(2, &[7; 256]);
         session.set_user(&user());
-        session.set_login(Login { phone: Some("123".into()), code_hash: Some("h".into()), password_needed: true });
+        session.set_login(Login {
+            phone: Some("123".into()),
+            code_hash: Some("h".into()),
+            password_needed: true,
+            shows_qr: false,
+        });
         let read = Session::from_bytes(&session.to_bytes()).expect("readable");
         assert_eq!(read.home(), 2);
         assert_eq!(read.user(), Some(user()));

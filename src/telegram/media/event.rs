@@ -14,6 +14,8 @@ pub enum Event {
     MediaChanged(Box<Media>),
     /// Messages were deleted. Some of them may have had no media.
     MediaRemoved(Vec<MessageId>),
+    /// Other events were missed, more than Telegram tells later: list again.
+    Missed,
     /// A call was answered with a flood wait.
     FloodWait {
         /// How long.

@@ -109,6 +109,7 @@ async fn store_code(calls: &Calls, phone: &PhoneNumber, sent: tl::enums::auth::S
                 phone: Some(phone.digits().to_owned()),
                 code_hash: Some(code.phone_code_hash.clone()),
                 password_needed: false,
+                shows_qr: calls.session.login().shows_qr,
             });
             calls.save().await?;
             let (via, length) = describe(&code.r#type);

@@ -159,6 +159,12 @@ async fn wait(pushed: &mut Receiver<Pushed>, until: Instant) {
 }
 
 async fn export(calls: &Calls) -> Result<Exported, Error> {
+    let mut login = calls.session.login();
+    if !login.shows_qr {
+        login.shows_qr = true;
+        calls.session.set_login(login);
+        calls.save().await?;
+    }
     let request = tl::functions::auth::ExportLoginToken {
         api_id: calls.application.id,
         api_hash: calls.application.hash().to_owned(),

@@ -1,6 +1,7 @@
 //! The server's core for tests: a data folder, a sandbox in it, and accounts of that.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::StreamExt;
 use sandbox::Sandbox;
@@ -40,6 +41,11 @@ impl Bench {
     pub async fn start_with(change: impl FnOnce(&mut TimeLimits)) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let mut config = Config::in_directory(&folder.path().join("data")).expect("the defaults are valid");
+        // Trouble that does not pass is told soon.
+        let calls = &mut config.time_limits.calls;
+        calls.pause = Duration::from_millis(20);
+        calls.call_outage = Duration::from_millis(500);
+        calls.transfer_outage = Duration::from_secs(1);
         change(&mut config.time_limits);
         let (accounts, store) = start(&config).await;
         Self { accounts, store, config, _folder: folder }

@@ -6,7 +6,7 @@ use sandbox::content::ramp;
 use sandbox::faults::{Effect, Fault};
 use tokio::time::timeout;
 
-use super::bench::{Bench, DEMO, EMPTY};
+use super::bench::{Bench, DEMO, EMPTY, all_items};
 use crate::stream::ByteRange;
 use crate::telegram::{
     Account, ChatEvent, ChatKind, ChatMessage, ChatRef, ChatRefusal, Error, HistoryQuery, MemberRole, MessageId,
@@ -117,7 +117,8 @@ async fn a_long_chat_is_read_from_its_beginning() {
     let second = account.history_after(&harbour, first.next).await.expect("a stretch");
     assert_eq!(second.messages[0].id, MessageId(101));
     let last = account.history_after(&harbour, Some(MessageId(99_950))).await.expect("a stretch");
-    assert_eq!((last.messages.len(), last.messages[0].id, last.next), (50, MessageId(99_951), None));
+    assert_eq!((last.messages.len(), last.messages[0].id), (50, MessageId(99_951)));
+    assert_eq!(last.next, Some(MessageId(100_000)), "a page that is not full is not the last one");
     assert!(last.messages[0].sender.as_ref().is_some_and(|party| party.person.is_some()));
     let none = account.history_after(&harbour, Some(MessageId(100_000))).await.expect("a stretch");
     assert!(none.messages.is_empty() && none.next.is_none());
@@ -324,7 +325,7 @@ async fn new_messages_of_all_chats_are_events() {
     let mut next =
         async || match timeout(Duration::from_secs(20), events.recv()).await.expect("in time").expect("an event") {
             ChatEvent::Message(message) => message,
-            ChatEvent::SignedOut => panic!("still signed in"),
+            ChatEvent::SignedOut | ChatEvent::Missed => panic!("still signed in, and nothing is missed"),
         };
     let id = send(&writer, &keepers, "to the group").await;
     let received = next().await;
@@ -341,4 +342,75 @@ async fn new_messages_of_all_chats_are_events() {
     bench.sandbox().revoke(DEMO).expect("a known number");
     let end = timeout(Duration::from_secs(20), events.recv()).await.expect("in time").expect("an event");
     assert!(matches!(end, ChatEvent::SignedOut), "{end:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_with_one_item_less_ends_no_list() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(DEMO).await;
+    let keepers = chat(KEEPERS);
+    let ids = |messages: Vec<ChatMessage>| messages.into_iter().map(|message| message.id).collect::<Vec<_>>();
+    let all = ids(newest(&account, &keepers, 1000).await);
+    assert!(all.len() > 3, "{all:?}");
+    let short = |method: &str| bench.sandbox().add_fault(Fault::new(method, Effect::Short)).expect("a fault");
+
+    short("messages.getHistory");
+    assert_eq!(ids(newest(&account, &keepers, 1000).await), all);
+    short("messages.getHistory");
+    let (mut forwards, mut after) = (Vec::new(), None);
+    loop {
+        let stretch = account.history_after(&keepers, after).await.expect("a page");
+        forwards.extend(ids(stretch.messages));
+        after = stretch.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    forwards.reverse();
+    assert_eq!(forwards, all);
+
+    let id = account.find_chat(&keepers).await.expect("a chat");
+    short("messages.getHistory");
+    let (mut posts, mut after) = (Vec::new(), None);
+    loop {
+        let page = account.posts_after(id, after).await.expect("a page");
+        posts.extend(page.posts.iter().map(|post| post.id));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    posts.reverse();
+    assert_eq!(posts, all);
+
+    let chats = account.chats(1000).await.expect("the list");
+    short("messages.getDialogs");
+    assert_eq!(account.chats(1000).await.expect("the list"), chats);
+
+    let media = all_items(&account).await.len();
+    short("messages.search");
+    assert_eq!(all_items(&account).await.len(), media);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_short_wait_after_an_upload_does_not_waste_it() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(DEMO).await;
+    let mut upload = account.upload(UploadHints { name: "a.txt".to_owned(), ..UploadHints::default() });
+    upload.write(vec![7; 10].into()).await.expect("taken");
+    let file = upload.finish().await.expect("complete");
+    bench.sandbox().add_fault(Fault::error("messages.sendMedia", "FLOOD_WAIT_1")).expect("a fault");
+    account.send_file(&chat(KEEPERS), file, "", &SendOptions::default()).await.expect("sent");
+    assert_eq!(bench.calls("messages.sendMedia"), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_frozen_account_is_told_so_at_once() {
+    let bench = Bench::start().await;
+    let account = bench.sign_in(DEMO).await;
+    bench.sandbox().add_fault(Fault::error("*", "FROZEN_METHOD_INVALID").forever()).expect("a fault");
+    let sent = account.send_message(&chat("me"), "hello", &SendOptions::default()).await;
+    assert!(matches!(sent, Err(Error::Rejected(Rejected::AccountFrozen))), "{:?}", sent.err());
+    let listed = account.media_counts().await;
+    assert!(matches!(listed, Err(Error::Rejected(Rejected::AccountFrozen))), "{:?}", listed.err());
 }

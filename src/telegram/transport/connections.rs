@@ -77,11 +77,11 @@ impl Connections {
         if let Some(connection) = self.borrow_open(route, dc, &pool) {
             return Ok(connection.invoke(body(), limit).await);
         }
-        let max_wait = route.lane.max_flood_wait(&self.flood_waits);
+        let longest_wait = route.lane.longest_wait(&self.flood_waits);
         let slot = tokio::select! {
             biased;
             slot = pool.slot(route.stream, route.urgent) => slot.ok_or(Error::Unavailable("the account was closed here"))?,
-            wait = pool.pacer().blocked_longer_than(max_wait) => return Err(Error::Wait(wait)),
+            wait = pool.pacer().blocked_longer_than(longest_wait) => return Err(Error::Wait(wait)),
         };
         let body = body();
         let outgoing = body.len();
@@ -135,10 +135,10 @@ impl Connections {
         pools.entry((lane, dc)).or_insert_with(new).clone()
     }
 
-    /// Records a flood wait of that lane at that data centre.
-    pub fn record_flood_wait(&self, lane: Lane, dc: i32, wait: Duration) {
+    /// Records a flood wait of that lane at that data centre. `is_pace`: it only limits the speed.
+    pub fn record_flood_wait(&self, lane: Lane, dc: i32, wait: Duration, is_pace: bool) {
         if lane != Lane::Calls {
-            self.pacer(lane, dc).record_flood_wait(wait);
+            self.pacer(lane, dc).record_flood_wait(wait, is_pace);
         }
     }
 

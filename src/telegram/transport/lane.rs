@@ -19,6 +19,22 @@ pub enum Lane {
     Uploads,
 }
 
+/// The longest flood waits that are waited out.
+#[derive(Clone, Copy, Debug)]
+pub struct LongestWait {
+    /// Of those that refuse a request.
+    pub refusal: Duration,
+    /// Of those that only limit the speed (`FLOOD_PREMIUM_WAIT_x`).
+    pub pace: Duration,
+}
+
+impl LongestWait {
+    /// The same for all.
+    pub fn any(longest: Duration) -> Self {
+        Self { refusal: longest, pace: longest }
+    }
+}
+
 impl Lane {
     /// How many requests a connection may have under way before anything was measured. Thumbnails are so small that it takes many of them to
     /// keep a connection busy.
@@ -37,11 +53,11 @@ impl Lane {
         }
     }
 
-    /// The longest flood wait that a request waits out; after a longer one it fails with [`Error::Wait`](crate::telegram::Error::Wait).
-    pub fn max_flood_wait(self, limits: &FloodWaitLimits) -> Duration {
+    /// The longest flood waits that a request waits out; after a longer one it fails with [`Error::Wait`](crate::telegram::Error::Wait).
+    pub fn longest_wait(self, limits: &FloodWaitLimits) -> LongestWait {
         match self {
-            Self::Calls | Self::Thumbnails => limits.thumbnail,
-            Self::Downloads | Self::Uploads => limits.transfer,
+            Self::Calls | Self::Thumbnails => LongestWait::any(limits.thumbnail),
+            Self::Downloads | Self::Uploads => LongestWait { refusal: limits.transfer, pace: limits.pace },
         }
     }
 

@@ -17,6 +17,7 @@ use tracing::debug;
 
 use super::fair_queue::{FairQueue, StreamId};
 use super::growth::{FOR_ONE_STREAM, Growth};
+use super::lane::LongestWait;
 use super::link_estimator::{BusyPeriod, LinkEstimator};
 use crate::config::CallLimits;
 use crate::stream::{LinkSpeed, Pacer};
@@ -32,6 +33,8 @@ type Opener = Box<dyn Fn() -> Arc<Connection> + Send + Sync>;
 #[derive(Default)]
 pub struct SharedPacer {
     pacer: Mutex<Pacer>,
+    /// When the last flood wait ends that does more than limit the speed.
+    refused_until: Mutex<Option<Instant>>,
     /// Notified of each flood wait.
     flood_wait: Notify,
 }
@@ -76,9 +79,14 @@ pub struct Slot {
 }
 
 impl SharedPacer {
-    /// Records a flood wait.
-    pub fn record_flood_wait(&self, wait: Duration) {
-        self.lock().record_flood_wait(Instant::now(), wait);
+    /// Records a flood wait. `is_pace`: it only limits the speed (`FLOOD_PREMIUM_WAIT_x`).
+    pub fn record_flood_wait(&self, wait: Duration, is_pace: bool) {
+        let now = Instant::now();
+        if !is_pace {
+            let mut refused_until = self.refused_until.lock().unwrap_or_else(PoisonError::into_inner);
+            *refused_until = (*refused_until).max(Some(now + wait));
+        }
+        self.lock().record_flood_wait(now, wait);
         self.flood_wait.notify_waiters();
     }
 
@@ -87,19 +95,24 @@ impl SharedPacer {
         self.lock().blocked_for(Instant::now())
     }
 
-    /// Resolves when no request may be sent for longer than `limit`, with the remaining time.
-    pub async fn blocked_longer_than(&self, limit: Duration) -> Duration {
+    /// Resolves when no request may be sent for longer than that, with the remaining time.
+    pub async fn blocked_longer_than(&self, longest: LongestWait) -> Duration {
         loop {
             let flood_wait = self.flood_wait.notified();
             let mut flood_wait = std::pin::pin!(flood_wait);
             flood_wait.as_mut().enable();
             let wait = self.blocked_for();
-            if wait > limit {
+            if wait > longest.pace || self.refused_for() > longest.refusal {
                 // Rounded up to whole seconds, Telegram's unit.
                 return Duration::from_secs(wait.as_secs_f64().ceil() as u64);
             }
             flood_wait.await;
         }
+    }
+
+    fn refused_for(&self) -> Duration {
+        let refused_until = *self.refused_until.lock().unwrap_or_else(PoisonError::into_inner);
+        refused_until.map_or(Duration::ZERO, |until| until.saturating_duration_since(Instant::now()))
     }
 
     fn lock(&self) -> MutexGuard<'_, Pacer> {

@@ -24,9 +24,9 @@ impl CallRoute {
     /// A call to the home data centre that must not be made twice.
     pub const HOME_ONCE: Self = Self { repeatable: false, ..Self::HOME };
 
-    /// Fetches a piece of a file from that data centre.
+    /// Fetches a piece of a file from that data centre. The caller repeats it.
     pub const fn download(dc: i32, stream: StreamId, urgent: bool) -> Self {
-        Self { lane: Lane::Downloads, dc: Some(dc), stream, urgent, ..Self::HOME }
+        Self { lane: Lane::Downloads, dc: Some(dc), stream, urgent, ..Self::HOME_ONCE }
     }
 
     /// Fetches a thumbnail, or a piece of one, from that data centre.
@@ -34,8 +34,8 @@ impl CallRoute {
         Self { lane: Lane::Thumbnails, dc: Some(dc), urgent, ..Self::HOME }
     }
 
-    /// Sends a part of a file to the home data centre.
+    /// Sends a part of a file to the home data centre. The caller repeats it.
     pub const fn upload(stream: StreamId) -> Self {
-        Self { lane: Lane::Uploads, stream, ..Self::HOME }
+        Self { lane: Lane::Uploads, stream, ..Self::HOME_ONCE }
     }
 }

@@ -150,6 +150,7 @@ async fn difference(handler: &Handler, channel: i64, mut pts: i32) -> Result<i32
             // Too many updates are missing: continue from the present state.
             Difference::TooLong(long) => {
                 handler.peers.learn(&long.users, &long.chats);
+                handler.chats.send_missed();
                 return match long.dialog {
                     tl::enums::Dialog::Dialog(dialog) => dialog.pts.ok_or(Error::Protocol("a channel has no pts")),
                     _ => Err(Error::Protocol("a channel has no pts")),

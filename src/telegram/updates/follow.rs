@@ -55,7 +55,7 @@ impl Follower {
         self.handler.calls.limits.updates
     }
 
-    /// Whether the task has to end because there is no receiver.
+    /// Whether the task has to end because there is no receiver. If another one was started meanwhile, `running` and `following` are that one's.
     fn end(&self) -> bool {
         if self.handler.has_receivers() {
             return false;
@@ -74,9 +74,12 @@ async fn run(weak: Weak<Follower>, mut pushed: broadcast::Receiver<Pushed>) {
         let Some(follower) = weak.upgrade() else { return };
         let calls = follower.handler.calls.clone();
         let in_use = calls.in_use();
-        if calls.check_open().is_err() || follower.end() {
+        if calls.check_open().is_err() {
             follower.following.send_replace(false);
             follower.running.store(false, Ordering::Release);
+            return;
+        }
+        if follower.end() {
             return;
         }
         match follow(&follower, &mut pushed, &mut state).await {

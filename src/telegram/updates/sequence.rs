@@ -7,6 +7,7 @@ use grammers_tl_types as tl;
 use super::channels::Channels;
 use super::handler::Handler;
 use crate::telegram::error::Error;
+use crate::telegram::media::event::Event;
 use crate::telegram::peers::party::parties;
 use crate::telegram::transport::route::CallRoute;
 
@@ -144,9 +145,12 @@ impl Sequence {
                 return Ok(());
             }
         }
+        // Too many updates are missing: they are followed from the present state on.
         let tl::enums::updates::State::State(state) =
             handler.calls.call(CallRoute::HOME, &tl::functions::updates::GetState {}).await?;
         self.set_state(&state);
+        handler.library.send_event(Event::Missed);
+        handler.chats.send_missed();
         Ok(())
     }
 }

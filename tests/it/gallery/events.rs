@@ -175,3 +175,19 @@ async fn strangers_are_told_nothing() {
     server.browser().get("/events").await.fails(401, "User not authenticated.");
     server.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_that_is_reloaded_again_and_again_is_listened_to() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(DEMO).await;
+    for _ in 0..30 {
+        drop(browser.events().await);
+    }
+    let listening: Vec<_> = futures_util::future::join_all((0..20).map(|_| browser.events())).await;
+    browser.get("/events").await.is(429);
+    drop(listening);
+    let mut events = browser.events().await;
+    server.sandbox().new_message(DEMO.phone, sandbox::NewMessage { photo: true, ..Default::default() }).expect("sent");
+    events.told("media_added").await;
+    server.finish().await;
+}

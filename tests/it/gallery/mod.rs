@@ -19,6 +19,7 @@ mod memory;
 mod names;
 mod newcomer;
 mod origin;
+mod outages;
 mod password;
 mod qr;
 mod ranges;

@@ -1,5 +1,7 @@
 //! Whole files: every size that has broken a server, photos, other data centres, names in the path.
 
+use std::time::Duration;
+
 use reqwest::Method;
 
 use crate::harness::{DEMO, EMPTY, Part, TestServer, eventually, jpeg, ramp, words};
@@ -222,5 +224,31 @@ async fn a_place_that_is_left_again_costs_little() {
     });
     let sent = sent.await;
     assert!(sent <= 2 * MEBIBYTE, "{sent} bytes came from Telegram");
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn paused_players_keep_nobody_else_from_streaming() {
+    let unread = Duration::from_millis(200);
+    let server = TestServer::builder().time_limits(|limits| limits.bodies.unread = unread).start().await;
+    let browser = server.sign_in(DEMO).await;
+    let path = browser.item_named("four-gibibytes.bin").await.path();
+    let mut paused = Vec::new();
+    for _ in 0..16 {
+        let mut response = browser.call(Method::GET, &path).open().await;
+        assert_eq!(response.status().as_u16(), 200);
+        let read = response.chunk().await.expect("it begins").expect("it has bytes").to_vec();
+        paused.push((response, read));
+    }
+    eventually("a paused player's place is free", async || {
+        (browser.get_range(&path, "bytes=0-9").await.status == 206).then_some(())
+    })
+    .await;
+    for (mut response, mut bytes) in paused {
+        while bytes.len() < 3 << 20 {
+            bytes.extend(response.chunk().await.expect("nothing breaks").expect("it goes on"));
+        }
+        assert!(bytes == sandbox::content::ramp(0, bytes.len()), "other bytes after the pause");
+    }
     server.finish().await;
 }

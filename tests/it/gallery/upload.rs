@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use futures_util::stream;
+use heliograph::http::errors::code::Code;
 use reqwest::{Body, Method};
 
 use crate::harness::{Browser, DEMO, EMPTY, PREMIUM, Part, Raw, TestServer, form, jpeg, ramp};
@@ -355,6 +356,25 @@ async fn several_at_once_do_not_mix() {
     for (size, id) in futures_util::future::join_all(uploads).await {
         let answer = browser.get(&format!("/stream_media/{id}")).await.is(200);
         assert!(answer.body == ramp(size), "{size} bytes came back changed");
+    }
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_telegram_does_not_allow_to_an_account_is_refused_at_once() {
+    let server = TestServer::start().await;
+    let browser = server.sign_in(EMPTY).await;
+    for (error, code) in [
+        ("FROZEN_METHOD_INVALID", Code::AccountFrozen),
+        ("PREMIUM_SUB_ACTIVE_UNTIL_1900000000", Code::AccountRestricted),
+        ("STORY_SEND_FLOOD_WEEKLY_1900000000", Code::AccountRestricted),
+        ("USERPIC_UPLOAD_REQUIRED", Code::AccountRestricted),
+    ] {
+        server.sandbox().reset_counters();
+        server.upset(Fault::error("messages.sendMedia", error).forever());
+        browser.upload(&[Part::file("a.bin", BINARY, ramp(1000))]).await.fails_with(403).with_code(code);
+        assert_eq!(server.calls("messages.sendMedia"), 1, "{error} is no wait");
+        server.sandbox().clear_faults();
     }
     server.finish().await;
 }

@@ -22,6 +22,7 @@ mod item;
 mod person;
 mod program;
 mod raw;
+mod relay;
 mod server;
 mod service;
 mod socket;
@@ -39,6 +40,7 @@ pub use person::{
 };
 pub use program::Program;
 pub use raw::Raw;
+pub use relay::Relay;
 pub use server::{TestServer, sandbox_settings};
 pub use service::{Service, send};
 pub use socket::Socket;

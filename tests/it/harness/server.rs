@@ -1,7 +1,9 @@
 //! A whole Heliograph with a sandbox behind it that is its own.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use heliograph::config::TimeLimits;
 use heliograph::drive::Drive;
@@ -12,7 +14,7 @@ use sandbox::{Fault, Options, Sandbox};
 use sea_orm::{ConnectionTrait, Database, Statement};
 use tempfile::TempDir;
 
-use super::{Browser, Instance, Person, Service, TestDatabase, eventually};
+use super::{Browser, Instance, Person, Relay, Service, TestDatabase, eventually};
 
 /// A running server, configured as an outsider would configure it: by `TELEGRAM_SERVER` and `TELEGRAM_SERVER_KEY`, to the sandbox that
 /// belongs to this test alone.
@@ -20,6 +22,7 @@ use super::{Browser, Instance, Person, Service, TestDatabase, eventually};
 /// End the test by [`TestServer::finish`].
 pub struct TestServer {
     sandbox: Sandbox,
+    relay: Option<Relay>,
     database: Option<TestDatabase>,
     home: TempDir,
     settings: Vec<(String, String)>,
@@ -29,11 +32,24 @@ pub struct TestServer {
 }
 
 /// A server to be started with settings of its own.
-#[derive(Default)]
 pub struct Builder {
     settings: Vec<(String, String)>,
     time_limits: TimeLimits,
     on_sqlite: bool,
+    is_relayed: bool,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        let mut time_limits = TimeLimits::default();
+        // Trouble that does not pass is told soon.
+        let calls = &mut time_limits.calls;
+        calls.pause = Duration::from_millis(20);
+        calls.call_outage = Duration::from_millis(500);
+        calls.transfer_outage = Duration::from_secs(1);
+        calls.unknown_key = Duration::from_secs(1);
+        Self { settings: Vec::new(), time_limits, on_sqlite: false, is_relayed: false }
+    }
 }
 
 impl Builder {
@@ -55,6 +71,12 @@ impl Builder {
         self
     }
 
+    /// Puts a [`Relay`] between the server and its home data centre.
+    pub fn relayed(mut self) -> Self {
+        self.is_relayed = true;
+        self
+    }
+
     /// Starts the sandbox, then the server.
     pub async fn start(self) -> TestServer {
         let sandbox = Sandbox::start(Options::default()).await.expect("a sandbox starts on free loopback ports");
@@ -63,10 +85,12 @@ impl Builder {
         let mut settings: Vec<_> = settings.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         let database = if self.on_sqlite { None } else { TestDatabase::make().await };
         settings.extend(database.as_ref().map(|database| ("DATABASE_URL".to_owned(), database.url())));
+        let relay = if self.is_relayed { Some(Relay::start(second_data_center(&sandbox)).await) } else { None };
+        settings.extend(relay.as_ref().map(|relay| ("TELEGRAM_SERVER".to_owned(), relay.address().to_string())));
         settings.extend(self.settings);
         let time_limits = self.time_limits;
         let running = Some(Instance::launch(&settings, time_limits).await);
-        TestServer { sandbox, database, home, settings, time_limits, running, finished: false }
+        TestServer { sandbox, relay, database, home, settings, time_limits, running, finished: false }
     }
 }
 
@@ -131,6 +155,11 @@ impl TestServer {
     /// The Telegram behind it.
     pub fn sandbox(&self) -> &Sandbox {
         &self.sandbox
+    }
+
+    /// What lies between the server and Telegram, where [`Builder::relayed`] has put something there.
+    pub fn relay(&self) -> &Relay {
+        self.relay.as_ref().expect("the server was started with a relay")
     }
 
     /// `DATA_DIR`
@@ -247,14 +276,17 @@ impl Drop for TestServer {
 pub fn sandbox_settings(sandbox: &Sandbox, home: &Path) -> Vec<(&'static str, String)> {
     let key = home.join("telegram.pem");
     std::fs::write(&key, sandbox.public_key_pem()).expect("the folder takes a file");
-    let centers = sandbox.data_centers();
-    let telegram = centers.iter().find(|it| it.id == 2).expect("there is a second data centre").address;
+    let telegram = second_data_center(sandbox);
     vec![
         ("TELEGRAM_SERVER", telegram.to_string()),
         ("TELEGRAM_SERVER_KEY", key.display().to_string()),
         ("DATA_DIR", home.join("data").display().to_string()),
         ("SIGN_IN_LIMITS", "off".to_owned()),
     ]
+}
+
+fn second_data_center(sandbox: &Sandbox) -> SocketAddr {
+    sandbox.data_centers().iter().find(|it| it.id == 2).expect("there is a second data centre").address
 }
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {
