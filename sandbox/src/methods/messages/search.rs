@@ -28,7 +28,8 @@ pub(crate) fn search(
     let without_words = words.is_empty() && !request.q.trim().is_empty();
     let filter = if is_unknown_author || without_words { Filter::NONE } else { Filter::new(&request.filter) };
     let chat_id = chat.id_in_box().unwrap_or(0);
-    let (min_date, max_date) = (request.min_date, request.max_date);
+    let ignores_dates = filter != Filter::ALL && world.search_ignores_dates();
+    let (min_date, max_date) = if ignores_dates { (0, 0) } else { (request.min_date, request.max_date) };
     let query = Query { filter, words, min_date, max_date, chat: chat_id };
     let page_request = PageRequest {
         offset_id: request.offset_id,
