@@ -65,6 +65,9 @@ pub struct Login {
     /// Telegram accepted the code or the scanned QR code, and now requires the password (`SESSION_PASSWORD_NEEDED`).
     #[serde(rename = "password_owed")]
     pub password_needed: bool,
+    /// The code was sent by e-mail, and is checked as such.
+    #[serde(default)]
+    pub by_email: bool,
 }
 
 impl Session {
@@ -342,11 +345,16 @@ mod tests {
         let session = session();
         session.set_key(2, &[7; 256]);
         session.set_user(&user());
-        session.set_login(Login { phone: Some("123".into()), code_hash: Some("h".into()), password_needed: true });
+        session.set_login(Login {
+            phone: Some("123".into()),
+            code_hash: Some("h".into()),
+            password_needed: true,
+            by_email: true,
+        });
         let read = Session::from_bytes(&session.to_bytes()).expect("readable");
         assert_eq!(read.home(), 2);
         assert_eq!(read.user(), Some(user()));
-        assert!(read.login().password_needed);
+        assert!(read.login().password_needed && read.login().by_email);
         assert_eq!(read.key(2).as_deref(), Some(&[7; 256]));
         assert!(!read.take_changed());
     }
