@@ -30,6 +30,12 @@ pub enum KeysCommand {
 }
 
 pub async fn run(command: KeysCommand, config: &Config) -> ExitCode {
+    // A key may be made before the server's first start.
+    if !matches!(command, KeysCommand::Create { .. })
+        && let Err(error) = Store::check_exists(&config.storage).await
+    {
+        return failed(&error);
+    }
     let store = match Store::open_beside(&config.storage).await {
         Ok(store) => store,
         Err(error) => return failed(&error),

@@ -8,6 +8,7 @@ pub mod api;
 pub mod browser;
 pub mod cache;
 pub mod config;
+mod digits;
 pub mod drive;
 pub mod http;
 pub mod keys;

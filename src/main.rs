@@ -14,7 +14,7 @@ use heliograph::keys::ApiKey;
 use heliograph::store::{self, Store};
 use heliograph::telegram;
 use heliograph::{Ending, Heliograph};
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt;
@@ -120,15 +120,27 @@ fn read_config() -> Result<Config, String> {
 }
 
 async fn serve(config: Config) -> ExitCode {
-    let server = match Heliograph::start(config).await {
+    let mut signals = match Signals::listen() {
+        Ok(signals) => signals,
+        Err(error) => {
+            eprintln!("heliograph: cannot receive signals: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let started = tokio::select! {
+        started = Heliograph::start(config) => started,
+        () = signals.next() => return ExitCode::SUCCESS,
+    };
+    let server = match started {
         Ok(server) => server,
         Err(error) => {
             eprintln!("heliograph: {error}");
             return ExitCode::FAILURE;
         }
     };
-    tokio::spawn(stop_on_signal(server.shutdown()));
+    tokio::spawn(stop_on_signal(signals, server.shutdown()));
     tokio::spawn(greet(server.listening(), server.config().clone(), server.store().clone()));
+    let address = SocketAddr::from((server.config().rocket.address, server.config().rocket.port));
     match server.run().await {
         Ok(Ending::InOrder) => ExitCode::SUCCESS,
         // A time limit on the last requests is part of a normal stop, so this is no error.
@@ -137,23 +149,45 @@ async fn serve(config: Config) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!("heliograph: {error}");
+            eprintln!("heliograph: {}", not_running(&error, address));
             ExitCode::FAILURE
         }
     }
 }
 
-/// The first signal shuts the server down gracefully, the second ends the process.
-async fn stop_on_signal(shutdown: rocket::Shutdown) {
-    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-    else {
-        return tracing::warn!("cannot receive signals");
-    };
-    for turn in 1.. {
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
+/// Why the server does not run, with the address that it was to listen on if that is the reason.
+fn not_running(error: &rocket::Error, address: SocketAddr) -> String {
+    match error.kind() {
+        rocket::error::ErrorKind::Bind(cause) => {
+            format!("cannot listen on {address}: {cause}. Choose another address with ROCKET_ADDRESS and ROCKET_PORT")
         }
+        _ => error.to_string(),
+    }
+}
+
+/// The signals that stop the server. They are caught from the start on: a start that is stopped leaves nothing unfinished.
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Signals {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+}
+
+/// The first signal shuts the server down gracefully, the second ends the process.
+async fn stop_on_signal(mut signals: Signals, shutdown: rocket::Shutdown) {
+    for turn in 1.. {
+        signals.next().await;
         if turn > 1 {
             std::process::exit(130);
         }

@@ -130,6 +130,11 @@ impl Sandbox {
         self.0.running.world.clock().set_ahead(ahead.into());
     }
 
+    /// Lets searches with a filter ignore their dates from now on, as Telegram does in some channels.
+    pub fn ignore_search_dates(&self) {
+        self.0.running.world.ignore_search_dates();
+    }
+
     /// Adds a fault.
     pub fn add_fault(&self, fault: Fault) -> Result<(), faults::Error> {
         self.0.running.data_centers.faults.add(fault)

@@ -25,5 +25,4 @@ pub use holders::{BrowserHolder, CookieChange, DriveHolder, Holder, KeyHolder, S
 pub use housekeeping::Housekeeping;
 pub use key_accounts::KeyAccounts;
 pub use registry::Accounts;
-pub use row::OPEN_ELSEWHERE;
 pub use sign_in::{Attempt, QrSignIn, SignInFlow};

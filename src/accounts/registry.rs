@@ -142,7 +142,7 @@ impl Accounts {
         Ok(account)
     }
 
-    /// The account of that row. [`Error::SignedOut`] when there is none (any more), [`Error::Unavailable`] when another process
+    /// The account of that row. [`Error::SignedOut`] when there is none (any more), [`Error::OpenElsewhere`] when another process
     /// holds its lease.
     pub async fn open(&self, id: AccountId) -> Result<Arc<Account>, Error> {
         let registry = &self.registry;

@@ -9,9 +9,6 @@ use crate::store::accounts::{self, Lease};
 use crate::store::{self, AccountId, AccountState, Store};
 use crate::telegram::{Error, Session, SessionStorage};
 
-/// Why an account cannot be opened that another process has open.
-pub const OPEN_ELSEWHERE: &str = "another process has the account open";
-
 /// One row, leased to this process.
 #[derive(Clone)]
 pub struct Row {
@@ -36,7 +33,7 @@ impl Row {
         transaction.commit().await?;
         match acquired {
             Lease::Acquired(row) => Ok((Self { id, store: store.clone(), lease }, row.session)),
-            Lease::Elsewhere => Err(Error::Unavailable(OPEN_ELSEWHERE)),
+            Lease::Elsewhere => Err(Error::OpenElsewhere(lease)),
             Lease::NoAccount => Err(Error::SignedOut),
         }
     }
@@ -71,7 +68,7 @@ impl SessionStorage for Row {
             let state = if user.is_some() { AccountState::Active } else { AccountState::Pending };
             match accounts::save(&self.store, self.id, state, user, session).await {
                 Ok(()) => Ok(()),
-                Err(store::Error::LeaseLost) => Err(Error::Unavailable(OPEN_ELSEWHERE)),
+                Err(store::Error::LeaseLost) => Err(Error::OpenElsewhere(self.lease)),
                 Err(error) => Err(error.into()),
             }
         })

@@ -22,12 +22,15 @@ pub fn sentence(fault: &Fault, failed: &'static str) -> &'static str {
         Fault::Telegram(telegram::Error::SignedOut) => "User not authenticated.",
         Fault::Telegram(telegram::Error::NotFound) => "Media not found or message ID is invalid.",
         Fault::Telegram(telegram::Error::Rejected(rejected)) => rejection(*rejected),
-        Fault::Telegram(
-            telegram::Error::Unavailable(_)
-            | telegram::Error::Rpc { .. }
-            | telegram::Error::Protocol(_)
-            | telegram::Error::Store(_),
-        ) => failed,
+        Fault::Telegram(telegram::Error::OpenElsewhere(_)) => {
+            "Another server process uses this account. Please try again later."
+        }
+        Fault::Telegram(error @ telegram::Error::Rpc { .. }) => {
+            error.refusal().map_or(failed, |refusal| refusal.sentence)
+        }
+        Fault::Telegram(telegram::Error::Unavailable(_) | telegram::Error::Protocol(_) | telegram::Error::Store(_)) => {
+            failed
+        }
     }
 }
 

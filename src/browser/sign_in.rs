@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::http::limits::sign_in::SignInLimits;
 use crate::http::request::state::{managed, needs};
 use crate::store::{Store, TokenHash};
-use crate::telegram::{PhoneNumber, Rejected, SignIn, User};
+use crate::telegram::{CodeSent, PhoneNumber, Rejected, SignIn, User};
 
 /// A browser that signs in.
 pub struct BrowserSignIn<'r> {
@@ -52,15 +52,16 @@ impl<'r> FromRequest<'r> for BrowserSignIn<'r> {
 needs!(BrowserSignIn<'_>: Store, Accounts, Config, SignInLimits);
 
 impl BrowserSignIn<'_> {
-    /// Has Telegram send a code. Returns a cookie if the visitor gets a new one.
-    pub async fn send_code(self, phone: &str) -> Result<Option<Header<'static>>, Error> {
+    /// Has Telegram send a code. Returns where it went, and a cookie if the visitor gets a new one.
+    pub async fn send_code(self, phone: &str) -> Result<(CodeSent, Option<Header<'static>>), Error> {
         let phone = PhoneNumber::parse(phone).ok_or(Error::PhoneInvalid)?;
         let counted = self.limits.request_code(self.visitor.client, Some(&phone));
         counted.map_err(|limited| Operation::SendCode.failed(limited))?;
         let (flow, token) = self.flow(CookieChange::WhenSignedIn, Operation::SendCode)?;
-        flow.send_code(&phone).await.map_err(|error| Operation::SendCode.failed(error))?;
+        let sent = flow.send_code(&phone).await.map_err(|error| Operation::SendCode.failed(error))?;
         let is_first = self.visitor.browser.is_none();
-        Ok(is_first.then(|| self.visitor.cookie.header(&token, self.config.sessions.pending)))
+        let cookie = is_first.then(|| self.visitor.cookie.header(&token, self.config.sessions.pending));
+        Ok((sent, cookie))
     }
 
     /// The number that the visitor's last code was sent to.

@@ -30,7 +30,7 @@ pub use secret::Secret;
 pub use sessions::Sessions;
 pub use settings::Config;
 pub use sign_in::SignInLimits;
-pub use storage::{DatabaseUrl, Storage};
+pub use storage::{DatabaseUrl, PostgresUrl, Storage};
 pub use streaming::Streaming;
 pub use telegram::{ApiCredentials, Server, Telegram};
 pub use time_limits::{AccountLimits, BodyLimits, CallLimits, FloodWaitLimits, SocketLimits, TimeLimits, UpdateLimits};

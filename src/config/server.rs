@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rocket::config::Shutdown;
+use rocket::config::{LogLevel, Shutdown};
 use rocket::data::{Limits, ToByteUnit};
 use rocket::figment::Figment;
 
@@ -24,7 +24,7 @@ pub(super) fn defaults() -> rocket::Config {
     rocket::Config {
         ident: rocket::config::Ident::none(),
         ip_header: None,
-        log_level: rocket::config::LogLevel::Off,
+        log_level: LogLevel::Off,
         cli_colors: false,
         limits: Limits::new()
             .limit("form", 32.kibibytes())
@@ -51,6 +51,10 @@ pub(super) fn extract(layers: &Figment, data_dir: &Path) -> Result<rocket::Confi
     let mut config = rocket::Config::try_from(layers).map_err(|error| Error::Layers(error.to_string()))?;
     if config.ip_header.is_some() {
         return Err(Error::new("ROCKET_IP_HEADER", "would believe anyone's word; set TRUSTED_PROXIES instead"));
+    }
+    if config.log_level != LogLevel::Off {
+        let problem = "must be off: Rocket's own log has phone numbers in URLs, cookies and API keys; set RUST_LOG instead, whose log has none";
+        return Err(Error::new("ROCKET_LOG_LEVEL", problem));
     }
     config.temp_dir = data_dir.join("tmp").into();
     Ok(config)

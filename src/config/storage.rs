@@ -11,6 +11,9 @@ use super::{Error, Secret};
 /// The minimum length of a master key in bytes (256 bits).
 pub const MASTER_KEY_BYTES: usize = 32;
 
+/// PostgreSQL cuts longer names off.
+const MAX_SCHEMA_NAME: usize = 63;
+
 /// The data folder, the database, and the master key.
 #[derive(Clone, Debug)]
 pub struct Storage {
@@ -27,8 +30,50 @@ pub struct Storage {
 pub enum DatabaseUrl {
     /// SQLite in that file.
     Sqlite(PathBuf),
-    /// PostgreSQL at that URL, which may hold a password.
-    Postgres(Secret<String>),
+    /// PostgreSQL at that URL.
+    Postgres(PostgresUrl),
+}
+
+/// The URL of a PostgreSQL database, which may hold a password, and the schema in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostgresUrl {
+    url: Secret<String>,
+    schema: Option<String>,
+}
+
+impl PostgresUrl {
+    /// Parses a URL. `schema` or `search_path` in its query names the schema; all other parameters are the driver's. `None` if no schema can have
+    /// that name without quotes.
+    pub fn parse(url: &str) -> Option<Self> {
+        let (address, query) = url.split_once('?').unwrap_or((url, ""));
+        let (mut schema, mut others) = (None, Vec::new());
+        for parameter in query.split('&').filter(|parameter| !parameter.is_empty()) {
+            match parameter.split_once('=') {
+                Some(("schema" | "search_path", name)) => schema = Some(name.to_owned()),
+                _ => others.push(parameter),
+            }
+        }
+        let is_name = |name: &String| {
+            name.len() <= MAX_SCHEMA_NAME
+                && name.starts_with(|first: char| first.is_ascii_lowercase() || first == '_')
+                && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        };
+        if !schema.as_ref().is_none_or(is_name) {
+            return None;
+        }
+        let url = if others.is_empty() { address.to_owned() } else { format!("{address}?{}", others.join("&")) };
+        Some(Self { url: Secret::new(url), schema })
+    }
+
+    /// The URL without the schema. May hold a password.
+    pub fn url(&self) -> &str {
+        self.url.expose()
+    }
+
+    /// The schema, if one is named: lower-case letters, digits and underscores.
+    pub fn schema(&self) -> Option<&str> {
+        self.schema.as_deref()
+    }
 }
 
 impl Storage {
@@ -37,7 +82,9 @@ impl Storage {
         let database = match raw.database_url.get() {
             None => DatabaseUrl::Sqlite(data_dir.join("heliograph.db")),
             Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
-                DatabaseUrl::Postgres(Secret::new(url.to_owned()))
+                let problem = "the schema's name must consist of lower-case letters, digits and underscores";
+                let url = PostgresUrl::parse(url).ok_or_else(|| Error::new("DATABASE_URL", problem))?;
+                DatabaseUrl::Postgres(url)
             }
             Some(url) => match url.strip_prefix("sqlite:") {
                 Some(path) if !path.trim_start_matches('/').is_empty() => {

@@ -113,6 +113,9 @@ fn wrong_settings_are_named_and_secrets_not_repeated() {
         (&[("CONNECTIONS", "9")], "CONNECTIONS"),
         (&[("DISK_CACHE", "-1")], "DISK_CACHE"),
         (&[("ROCKET_IP_HEADER", "X-Real-IP")], "ROCKET_IP_HEADER"),
+        (&[("ROCKET_LOG_LEVEL", "critical")], "ROCKET_LOG_LEVEL"),
+        (&[("ROCKET_LOG_LEVEL", "normal")], "ROCKET_LOG_LEVEL"),
+        (&[("ROCKET_LOG_LEVEL", "debug")], "ROCKET_LOG_LEVEL"),
         (&[("ROCKET_ADDRESS", "0.0.0.0")], "PUBLIC_ORIGIN"),
         (&[("PUBLIC_ORIGIN", "http://photos.example.org")], "PUBLIC_ORIGIN"),
     ] {
@@ -136,6 +139,23 @@ fn the_master_key_is_read_in_base64_and_hexadecimal() {
     assert_eq!(key("Dw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8=").unwrap(), vec![0x0f; 32]);
     assert_eq!(key("Dw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8PDw8").unwrap(), vec![0x0f; 32]);
     assert!(key(&"0f".repeat(31)).is_err());
+}
+
+#[test]
+fn a_schema_is_named_in_the_url() {
+    let postgres = |url: &str| match read(&[("DATABASE_URL", url)]).unwrap().storage.database {
+        DatabaseUrl::Postgres(url) => (url.url().to_owned(), url.schema().map(str::to_owned)),
+        DatabaseUrl::Sqlite(_) => panic!("another database"),
+    };
+    assert_eq!(postgres("postgres://u@host/x"), ("postgres://u@host/x".to_owned(), None));
+    for parameter in ["schema", "search_path"] {
+        let (url, schema) = postgres(&format!("postgres://u:p@host/x?sslmode=require&{parameter}=media_1"));
+        assert_eq!((url.as_str(), schema.as_deref()), ("postgres://u:p@host/x?sslmode=require", Some("media_1")));
+    }
+    for name in ["", "Media", "a-b", "a,b", "1a", "a%22"] {
+        let text = problem(&[("DATABASE_URL", &format!("postgres://u:canary@host/x?schema={name}"))]);
+        assert!(text.starts_with("DATABASE_URL:") && !text.contains("canary"), "{text}");
+    }
 }
 
 #[test]

@@ -18,7 +18,6 @@ use super::manifest::{
 };
 use super::storage::Storage;
 use super::{Drive, Error};
-use crate::accounts::OPEN_ELSEWHERE;
 use crate::store::drive::messages;
 use crate::store::drive::nodes::{self, Node};
 use crate::store::drive::outbox::{self, Entry, Outdated};
@@ -58,7 +57,7 @@ impl Drive {
                     Ok(()) => drive.until_next_entry().await,
                     Err(Error::StorageSignedOut) => SIGNED_OUT,
                     // Another server on the same database has the account, and works it off.
-                    Err(Error::Telegram(telegram::Error::Unavailable(OPEN_ELSEWHERE))) => IDLE,
+                    Err(Error::Telegram(telegram::Error::OpenElsewhere(_))) => IDLE,
                     Err(error) => {
                         warn!(%error, "the drive's outbox could not be worked off");
                         FIRST_PAUSE

@@ -55,9 +55,12 @@ impl Drive {
         let found = finding.await.map_err(|_| telegram::Error::Unavailable("the server is shutting down"))?;
         let chat = match (found, self.storage_chat.known_to(account.id())) {
             // Messages can be posted as soon as Telegram is there again.
-            (Err(Error::Telegram(telegram::Error::Unavailable(_) | telegram::Error::Wait(_))), Some(known)) => {
-                known.chat
-            }
+            (
+                Err(Error::Telegram(
+                    telegram::Error::Unavailable(_) | telegram::Error::OpenElsewhere(_) | telegram::Error::Wait(_),
+                )),
+                Some(known),
+            ) => known.chat,
             (found, _) => found?,
         };
         Ok(Storage { account, chat })

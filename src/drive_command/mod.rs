@@ -32,6 +32,12 @@ pub async fn run(command: DriveCommand, config: Config) -> ExitCode {
             };
         }
     };
+    // A user may be added before the server's first start.
+    if !matches!(command, UsersCommand::Add { .. })
+        && let Err(error) = Store::check_exists(&config.storage).await
+    {
+        return failed(&error);
+    }
     let store = match Store::open_beside(&config.storage).await {
         Ok(store) => store,
         Err(error) => return failed(&error),

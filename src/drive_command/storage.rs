@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use heliograph::accounts::{Accounts, OPEN_ELSEWHERE};
+use heliograph::accounts::Accounts;
 use heliograph::config::Config;
 use heliograph::drive::tree::FolderPath;
 use heliograph::drive::{
@@ -61,6 +61,10 @@ const SERVER_RUNS: &str =
     "a server has this database open; the storage account can be used by one process at a time, so stop it first";
 
 pub async fn run(command: StorageCommand, config: Config) -> Result<(), String> {
+    // A rebuild makes a lost database again.
+    if !matches!(command, StorageCommand::Rebuild { .. }) {
+        Store::check_exists(&config.storage).await.map_err(|error| error.to_string())?;
+    }
     let store = match Store::open(&config.storage).await {
         Ok(store) => store,
         Err(store::Error::InUse(_)) => {
@@ -216,7 +220,7 @@ fn explain(error: drive::Error) -> String {
         ),
         drive::Error::NotFound => "the storage account has no drive yet".to_owned(),
         // On PostgreSQL; what a server that was killed had open is free after some seconds.
-        drive::Error::Telegram(telegram::Error::Unavailable(OPEN_ELSEWHERE)) => SERVER_RUNS.to_owned(),
+        drive::Error::Telegram(telegram::Error::OpenElsewhere(_)) => SERVER_RUNS.to_owned(),
         error => error.to_string(),
     }
 }

@@ -134,7 +134,7 @@ fn view<'a>(
     };
     let api_query = query.api_query();
     let list = format!("/get-saved-messages-media?limit={PAGE_SIZE}&{api_query}");
-    let total = found.as_ref().ok().and_then(Option::as_ref).map(|page| page.total);
+    let total = found.as_ref().ok().and_then(Option::as_ref).and_then(|page| page.total);
     let (months, next, older, problem) = match found {
         Ok(Some(page)) => {
             let next = page.next.map(|id| format!("{list}&before={}", id.0)).unwrap_or_default();

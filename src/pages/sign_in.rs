@@ -12,9 +12,10 @@ use serde::Serialize;
 use super::page::Page;
 use super::reader::Reader;
 use super::see_other::SeeOther;
+use super::words::Words;
 use crate::browser::{BrowserSignIn, Error, NewSession, Visitor};
 use crate::config::Config;
-use crate::telegram::PhoneNumber;
+use crate::telegram::{CodeDelivery, CodeSent, PhoneNumber};
 
 /// The next step of a sign-in.
 #[derive(Clone, Copy, Serialize)]
@@ -34,6 +35,8 @@ struct SignInView<'a> {
     demo: bool,
     step: Step,
     phone: &'a str,
+    /// Where the code went.
+    sent: String,
     /// The hint for the password.
     hint: Option<String>,
     /// Why the last step failed.
@@ -95,7 +98,11 @@ pub(super) async fn number(
     let at = |step| SignInView { phone, ..SignInView::new(step, reader, config) };
     let sent = if phone.is_empty() { Err(Error::PhoneRequired) } else { browser.send_code(phone).await };
     match sent {
-        Ok(cookie) => SignInResponse::Step(Box::new(SignInPage { cookie, ..SignInPage::new(at(Step::Code)) })),
+        Ok((sent, cookie)) => {
+            let view = at(Step::Code);
+            let sent = where_it_went(view.reader.words, &sent);
+            SignInResponse::Step(Box::new(SignInPage { cookie, ..SignInPage::new(SignInView { sent, ..view }) }))
+        }
         Err(error) => SignInResponse::refused(&error, at(Step::Number)),
     }
 }
@@ -143,9 +150,32 @@ pub(super) async fn password(
     }
 }
 
+/// Where a code went, in the reader's language.
+fn where_it_went(words: &Words, sent: &CodeSent) -> String {
+    let pattern = sent.pattern.as_deref().unwrap_or("…");
+    let with_pattern = |key| words.fill(key, &[("pattern", pattern)]);
+    match sent.via {
+        CodeDelivery::App => words.text("sign_in.sent_app").to_owned(),
+        CodeDelivery::Sms => words.text("sign_in.sent_sms").to_owned(),
+        CodeDelivery::SmsWord | CodeDelivery::SmsPhrase => with_pattern("sign_in.sent_words"),
+        CodeDelivery::Call => words.text("sign_in.sent_call").to_owned(),
+        CodeDelivery::FlashCall | CodeDelivery::MissedCall => with_pattern("sign_in.sent_missed_call"),
+        CodeDelivery::Email => with_pattern("sign_in.sent_email"),
+        CodeDelivery::Fragment => words.text("sign_in.sent_fragment").to_owned(),
+    }
+}
+
 impl<'a> SignInView<'a> {
     fn new(step: Step, reader: Reader<'a>, config: &Config) -> Self {
-        Self { reader, demo: config.is_sandbox(), step, phone: "", hint: None, error: String::new() }
+        Self {
+            reader,
+            demo: config.is_sandbox(),
+            step,
+            phone: "",
+            sent: String::new(),
+            hint: None,
+            error: String::new(),
+        }
     }
 }
 

@@ -43,7 +43,7 @@ fn full(reader: Reader<'_>) -> Page {
         has_thumbnail: id > 6,
         file_id: 1,
     });
-    super::gallery::with(&reader, MediaPage { items: items.collect(), total: 12, next: Some(MessageId(1)) })
+    super::gallery::with(&reader, MediaPage { items: items.collect(), total: Some(12), next: Some(MessageId(1)) })
 }
 
 #[get("/test/failed")]

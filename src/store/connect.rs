@@ -7,10 +7,10 @@
 use std::time::Duration;
 
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
 
 use super::Error;
-use crate::config::DatabaseUrl;
+use crate::config::{DatabaseUrl, PostgresUrl};
 
 /// How long SQLite waits for another process's lock: `heliograph keys` writes beside a running server.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -35,7 +35,41 @@ pub(super) async fn writer(database: &DatabaseUrl) -> Result<DatabaseConnection,
             };
             sqlite(1, options).await
         }
-        DatabaseUrl::Postgres(url) => open(ConnectOptions::new(url.expose()), POSTGRES_CONNECTIONS).await,
+        DatabaseUrl::Postgres(url) => postgres(url, POSTGRES_CONNECTIONS).await,
+    }
+}
+
+/// Makes the schema that the URL names, where it is missing.
+pub(super) async fn make_schema(database: &DatabaseUrl) -> Result<(), Error> {
+    let DatabaseUrl::Postgres(url) = database else { return Ok(()) };
+    let Some(schema) = url.schema() else { return Ok(()) };
+    let connection = postgres(url, 1).await?;
+    // Making one needs a right of its own, even where it is there already.
+    let there = format!("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = '{schema}'");
+    let is_there = async || -> Result<bool, Error> {
+        let there = Statement::from_string(connection.get_database_backend(), &there);
+        Ok(connection.query_one_raw(there).await?.is_some())
+    };
+    if !is_there().await? {
+        let made = connection.execute_unprepared(&format!("CREATE SCHEMA \"{schema}\"")).await;
+        // Another instance that starts at the same moment may have been faster.
+        if let Err(error) = made
+            && !is_there().await?
+        {
+            return Err(error.into());
+        }
+    }
+    Ok(connection.close().await?)
+}
+
+/// One connection for a look at a database that may be another program's: changes nothing, not even the file's journal mode.
+pub(super) async fn visitor(database: &DatabaseUrl) -> Result<DatabaseConnection, Error> {
+    match database {
+        DatabaseUrl::Sqlite(path) => {
+            let path = path.clone();
+            sqlite(1, move |sqlite| sqlite.filename(&path).create_if_missing(false)).await
+        }
+        DatabaseUrl::Postgres(url) => postgres(url, 1).await,
     }
 }
 
@@ -48,6 +82,14 @@ pub(super) async fn reader(database: &DatabaseUrl, writer: &DatabaseConnection) 
         }
         DatabaseUrl::Postgres(_) => Ok(writer.clone()),
     }
+}
+
+async fn postgres(url: &PostgresUrl, connections: u32) -> Result<DatabaseConnection, Error> {
+    let mut options = ConnectOptions::new(url.url());
+    if let Some(schema) = url.schema() {
+        options.set_schema_search_path(schema);
+    }
+    open(options, connections).await
 }
 
 async fn sqlite(

@@ -14,6 +14,25 @@ pub enum Error {
     /// What is stored was sealed with another key. Nothing was changed.
     #[error("the secret key is not the one that this database was sealed with; nothing was changed")]
     WrongKey,
+    /// The database was sealed with a key, and there is none. Nothing was changed.
+    #[error(
+        "{}: the key that this database was sealed with is missing, and nothing was changed; put the file back, or set ROCKET_SECRET_KEY (several \
+         servers on one database need the same key)",
+        .0.display()
+    )]
+    KeyMissing(PathBuf),
+    /// The database is another program's. Nothing was changed.
+    #[error(
+        "the database has tables of another program (such as {table}), and nothing was changed; is DATABASE_URL meant for that program? Use a database \
+         of its own, or on PostgreSQL a schema: DATABASE_URL=postgres://…/name?schema=heliograph"
+    )]
+    Foreign {
+        /// One of its tables.
+        table: String,
+    },
+    /// There is no database yet. Nothing was made.
+    #[error("{0}: there is no database of Heliograph; are DATA_DIR and DATABASE_URL those of the server?")]
+    NoDatabase(String),
     /// A sealed value does not open: it was altered, or moved from another row.
     #[error("a sealed value of table {table} does not open")]
     Unsealable {

@@ -34,47 +34,53 @@ pub(super) fn clear_temporary(folder: &Path) -> Result<(), Error> {
     }
 }
 
-/// The master key: from the settings, from its file, or made now.
-pub(super) fn load_or_create(storage: &Storage) -> Result<Zeroizing<Vec<u8>>, Error> {
+/// The master key: from the settings or from its file; `None` if there is none yet.
+pub(super) fn load(storage: &Storage) -> Result<Option<Zeroizing<Vec<u8>>>, Error> {
     if let Some(key) = &storage.master_key {
-        return Ok(Zeroizing::new(key.expose().clone()));
+        return Ok(Some(Zeroizing::new(key.expose().clone())));
     }
-    let path = storage.data_dir.join("secret.key");
+    let path = path(storage);
     match fs::read_to_string(&path) {
         Ok(text) => {
             let text = Zeroizing::new(text);
             refuse_if_open(&path, FILE_MODE)?;
             let key = STANDARD.decode(text.trim()).ok().filter(|key| key.len() >= KEY_BYTES);
-            key.map(Zeroizing::new).ok_or(Error::BadKeyFile(path))
+            key.map(|key| Some(Zeroizing::new(key))).ok_or(Error::BadKeyFile(path))
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => create(&path),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(file_error(&path, error)),
     }
 }
 
-/// Writes a fresh key beside its final name and links it there, so that a crash leaves no half a key and a second process starting at the
-/// same moment ends up with the same one.
-fn create(path: &Path) -> Result<Zeroizing<Vec<u8>>, Error> {
+/// The error of a database that was sealed with a key that is not there.
+pub(super) fn missing(storage: &Storage) -> Error {
+    Error::KeyMissing(path(storage))
+}
+
+/// Writes a fresh key among the temporary files and links it to its final name, so that a crash leaves no half a key and a second process starting
+/// at the same moment ends up with the same one. What a crash leaves is removed at the next start ([`clear_temporary`]).
+pub(super) fn create(storage: &Storage) -> Result<Zeroizing<Vec<u8>>, Error> {
+    let path = path(storage);
     let mut key = Zeroizing::new(vec![0; KEY_BYTES]);
     getrandom::fill(&mut key)?;
-    let draft = path.with_extension(format!("{}.draft", std::process::id()));
+    let draft = storage.data_dir.join("tmp").join(format!("secret.{}.draft", std::process::id()));
     let written =
         OpenOptions::new().write(true).create(true).truncate(true).mode(FILE_MODE).open(&draft).and_then(|mut file| {
             file.set_permissions(Permissions::from_mode(FILE_MODE))?;
             file.write_all(Zeroizing::new(STANDARD.encode(&key) + "\n").as_bytes())?;
             file.sync_all()
         });
-    written.map_err(|error| file_error(&draft, error))?;
-    let linked = fs::hard_link(&draft, path);
-    fs::remove_file(&draft).map_err(|error| file_error(&draft, error))?;
+    let linked = written.and_then(|()| fs::hard_link(&draft, &path));
+    let removed = fs::remove_file(&draft);
     match linked {
-        Ok(()) => Ok(key),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            let text = Zeroizing::new(fs::read_to_string(path).map_err(|error| file_error(path, error))?);
-            STANDARD.decode(text.trim()).map(Zeroizing::new).map_err(|_| Error::BadKeyFile(path.to_owned()))
-        }
-        Err(error) => Err(file_error(path, error)),
+        Ok(()) => removed.map(|()| key).map_err(|error| file_error(&draft, error)),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => load(storage)?.ok_or(Error::KeyMissing(path)),
+        Err(error) => Err(file_error(&draft, error)),
     }
+}
+
+fn path(storage: &Storage) -> PathBuf {
+    storage.data_dir.join("secret.key")
 }
 
 fn make(folder: &Path) -> Result<(), Error> {

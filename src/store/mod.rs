@@ -33,6 +33,7 @@ mod connect;
 mod derived_keys;
 mod error;
 mod executor;
+mod existing;
 mod lock;
 mod master_key;
 mod meta;

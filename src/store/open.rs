@@ -1,5 +1,5 @@
-//! Opening the database: folder, lock, key, connection, migrations, key check — in this order, so that neither a second process nor a wrong
-//! key changes anything.
+//! Opening the database: folder, a look at what is there, lock, key, connection, migrations, key check — in this order, so that nothing is changed
+//! in a database of another program, by a second process, or with a wrong key.
 
 use std::fs::File;
 use std::sync::Arc;
@@ -7,6 +7,7 @@ use std::sync::Arc;
 use sea_orm::DatabaseConnection;
 
 use super::executor::sealed::{self, Context};
+use super::existing::Existing;
 use super::seal::Sealer;
 use super::{Error, Transaction, accounts, connect, lock, master_key, meta, migrations, transaction};
 use crate::config::{DatabaseUrl, Storage};
@@ -26,19 +27,27 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Error::InUse`] when another process has the SQLite database open, [`Error::WrongKey`] when the database was sealed with another
-    /// key, [`Error::TooOpen`] when others may read our files; nothing is changed then.
+    /// [`Error::Foreign`] when the database is another program's, [`Error::InUse`] when another process has the SQLite database open,
+    /// [`Error::WrongKey`] and [`Error::KeyMissing`] when the database was sealed with a key that is not there, [`Error::TooOpen`] when others may
+    /// read our files; nothing is changed then.
     pub async fn open(storage: &Storage) -> Result<Self, Error> {
+        let existing = Existing::of(&storage.database).await?;
         master_key::prepare_folder(&storage.data_dir)?;
         let lock = match &storage.database {
             DatabaseUrl::Sqlite(path) => Some(Arc::new(lock::take(path)?)),
             DatabaseUrl::Postgres(_) => None,
         };
         master_key::clear_temporary(&storage.data_dir)?;
-        let sealer = Sealer::new(&master_key::load_or_create(storage)?);
+        let key = match master_key::load(storage)? {
+            Some(key) => key,
+            None if existing == (Existing::Ours { sealed: true }) => return Err(master_key::missing(storage)),
+            None => master_key::create(storage)?,
+        };
+        let sealer = Sealer::new(&key);
         let mut lease_owner = [0; 16];
         getrandom::fill(&mut lease_owner)?;
         let lease_owner = lease_owner.iter().map(|byte| format!("{byte:02x}")).collect();
+        connect::make_schema(&storage.database).await?;
         let writer = connect::writer(&storage.database).await?;
         // All or nothing: with the wrong key the tables stay as they were.
         let tables = transaction::begin(&writer).await?;
@@ -65,12 +74,30 @@ impl Store {
             Err(Error::InUse(_)) => {}
             opened => return opened,
         }
-        let sealer = Sealer::new(&master_key::load_or_create(storage)?);
+        let key = master_key::load(storage)?.ok_or_else(|| master_key::missing(storage))?;
+        let sealer = Sealer::new(&key);
         let writer = connect::writer(&storage.database).await?;
         meta::check_key(&writer, &sealer).await?;
         let reader = connect::reader(&storage.database, &writer).await?;
         let context = Context { sealer, lease_owner: String::new() };
         Ok(Self { reader, writer, context: Arc::new(context), lock: None })
+    }
+
+    /// Fails unless there is a database already: for commands that only make sense then.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoDatabase`]; nothing is made.
+    pub async fn check_exists(storage: &Storage) -> Result<(), Error> {
+        match Existing::of(&storage.database).await? {
+            Existing::Ours { .. } => Ok(()),
+            Existing::Empty => Err(Error::NoDatabase(match &storage.database {
+                DatabaseUrl::Sqlite(path) => {
+                    std::path::absolute(path).unwrap_or_else(|_| path.clone()).display().to_string()
+                }
+                DatabaseUrl::Postgres(_) => "DATABASE_URL".to_owned(),
+            })),
+        }
     }
 
     /// Begins a transaction.

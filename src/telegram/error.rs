@@ -7,6 +7,7 @@ use grammers_mtsender::RpcError;
 
 use super::chat_refusal::ChatRefusal;
 use super::limits::FILE_BYTES;
+use super::refusals::Refusal;
 use crate::cache::FetchAborted;
 
 /// Why an account is unavailable that this process has closed.
@@ -29,10 +30,13 @@ pub enum Error {
     /// The caller's input is refused: change it.
     #[error(transparent)]
     Rejected(#[from] Rejected),
-    /// Telegram does not answer, or another instance has the account open: try again later.
+    /// Another process has the account open: try again after this time, within which the process renews its lease or has ended.
+    #[error("another process has the account open")]
+    OpenElsewhere(Duration),
+    /// Telegram does not answer: try again later.
     #[error("telegram cannot be reached: {0}")]
     Unavailable(&'static str),
-    /// Any other RPC error.
+    /// Any other RPC error. [`Error::refusal`] knows the documented ones.
     #[error("telegram answered {code} {name}")]
     Rpc {
         /// The RPC error's code.
@@ -49,6 +53,14 @@ pub enum Error {
 }
 
 impl Error {
+    /// The refusal that an RPC error without a variant of its own is.
+    pub fn refusal(&self) -> Option<Refusal> {
+        match self {
+            Self::Rpc { name, .. } => Refusal::of(name),
+            _ => None,
+        }
+    }
+
     /// Converts an RPC error that means the same after every method.
     pub fn from_rpc(error: &RpcError) -> Self {
         if let Some(wait) = wait_of(error) {
@@ -118,6 +130,7 @@ impl SharedError {
             Error::NotFound => Error::NotFound,
             Error::Rejected(rejected) => Error::Rejected(*rejected),
             Error::Unavailable(why) => Error::Unavailable(why),
+            Error::OpenElsewhere(wait) => Error::OpenElsewhere(*wait),
             Error::Rpc { code, name } => Error::Rpc { code: *code, name: name.clone() },
             Error::Protocol(what) => Error::Protocol(what),
             Error::Store(_) => Error::Unavailable("the database failed"),

@@ -22,9 +22,9 @@ export async function call(path, { method = "GET", json, signal, keepalive } = {
   return { data: text === "" ? null : JSON.parse(text), headers: response.headers };
 }
 
-/** @param {string} phone @param {AbortSignal} signal */
-export function sendCode(phone, signal) {
-  return call("/send-code", { method: "POST", json: { phone }, signal });
+/** @param {string} phone @param {AbortSignal} signal @returns {Promise<import("./model/code-sent.js").SentCode>} where it went */
+export async function sendCode(phone, signal) {
+  return (await call("/send-code", { method: "POST", json: { phone }, signal })).data.sent;
 }
 
 /** @param {string} phone @param {string} code @param {AbortSignal} signal */

@@ -3,6 +3,7 @@
 import "./words.js";
 import { checkPassword, sendCode, signIn, wasAborted } from "./api.js";
 import { CountryPicker } from "./country-picker.js";
+import { whereItWent } from "./model/code-sent.js";
 import { Failure, describe } from "./model/failure.js";
 import { START, codeSent, failed, passwordRequired, scan, signedIn, startOver } from "./model/sign-in-steps.js";
 import { say } from "./model/words.js";
@@ -16,7 +17,7 @@ const page = new AbortController();
 const steps = new Map([...root.querySelectorAll("[data-form]")].map((one) => [one.getAttribute("data-form"), /** @type {HTMLElement} */ (one)]));
 
 /** @type {State} */
-let state = { ...START, step: /** @type {any} */ (root.dataset.step) || "number", phone: field("phone").value };
+let state = { ...START, step: /** @type {any} */ (root.dataset.step) || "number", phone: field("phone").value, sent: root.querySelector("[data-code-sent]")?.textContent ?? "" };
 const picker = new CountryPicker(/** @type {HTMLElement} */ (root.querySelector("[data-country]")), { phone: field("phone"), signal: page.signal });
 /** The requests and timers of the current step, aborted at its end. */
 let current = new AbortController();
@@ -37,6 +38,7 @@ function show(next) {
   if (state.step === "done") return location.assign("/");
   for (const [step, form] of steps) form.hidden = step !== state.step;
   text("[data-code-label]", state.phone ? say("sign_in.code_to", { phone: state.phone }) : say("sign_in.code"));
+  text("[data-code-sent]", state.sent);
   text("[data-password-hint]", state.hint ? say("sign_in.hint", { hint: state.hint }) : "");
   /** @type {HTMLInputElement} */ (root.querySelector("[data-username]")).value = state.phone;
   showFailure();
@@ -112,8 +114,7 @@ async function run(form, request) {
 const requests = {
   async number(signal) {
     const phone = picker.complete(field("phone").value);
-    await sendCode(phone, signal);
-    return codeSent(state, phone);
+    return codeSent(state, phone, whereItWent(await sendCode(phone, signal)));
   },
   async code(signal) {
     await signIn(state.phone, field("code").value.trim(), signal);
@@ -165,8 +166,7 @@ root.addEventListener("click", (event) => {
     show(startOver(state));
   } else if (hit("[data-send-again]")) {
     run(steps.get("code"), async (signal) => {
-      await sendCode(state.phone, signal);
-      return codeSent(state, state.phone);
+      return codeSent(state, state.phone, whereItWent(await sendCode(state.phone, signal)));
     });
   } else if (hit("[data-qr-open]") || hit("[data-qr-again]")) {
     startQr();

@@ -45,16 +45,22 @@ export class CaptionForm {
     }, { signal });
   }
 
-  /** @param {Media} media */
-  show(media) {
+  /** @param {Media} media @param {string} caption what stands below it: its own caption, or that of its album */
+  show(media, caption = media.caption ?? "") {
     this.#media = media;
-    this.#shown.textContent = media.caption ?? "";
+    this.tell(caption);
     const words = media.caption ? say("viewer.edit_caption") : say("viewer.add_caption");
     this.#edit.title = words;
     this.#edit.setAttribute("aria-label", words);
     this.#hide();
   }
 
+  /** @param {string} caption */
+  tell(caption) {
+    this.#shown.textContent = caption;
+  }
+
+  /** Edits the item's own caption. */
   open() {
     this.#field.value = this.#media?.caption ?? "";
     this.#form.hidden = false;

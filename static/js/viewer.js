@@ -171,7 +171,7 @@ export class Viewer {
     this.#part("viewer-name").textContent = media.name;
     this.#part("viewer-facts").textContent = facts(media);
     this.#part("viewer-download").setAttribute("href", withParameter(media.stream_url, "download", "1"));
-    this.#caption.show(media);
+    this.#caption.show(media, this.#neighbours.caption(media.id));
     if (!this.#dialog.open) {
       this.#dialog.showModal();
       // Not on its first button: the space bar should play, not close.
@@ -193,6 +193,7 @@ export class Viewer {
       // A focused element that is hidden would take the keys with it.
       if (button.hidden && document.activeElement === document.body) this.#dialog.focus();
     }
+    this.#caption.tell(this.#neighbours.caption(id));
     showStrip(this.#part("viewer-strip"), { album: this.#neighbours.album(id), id, open: (other) => this.open(other) });
   }
 

@@ -84,7 +84,7 @@ def test_the_example_works_as_printed(answers):
     registered, token, *signing_in, uploaded = answers
     assert registered == {"message": "User 'user' registered successfully"}
     assert list(token) == ["access_token", "token_type"]
-    assert signing_in == [{"message": text} for text in ("Code sent", "Password required", "Authenticated")]
+    assert [answer["message"] for answer in signing_in] == ["Code sent", "Password required", "Authenticated"]
     facts = {"folder": "myfolder", "filename": "file.txt", "size": "11", "encrypted": False, "original_name": "file.txt"}
     assert facts.items() <= uploaded.items()
 

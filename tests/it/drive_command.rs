@@ -209,6 +209,9 @@ async fn commands_that_need_the_account_say_that_a_server_has_it() {
 async fn commands_print_json_alone_and_progress_on_terminals_alone() {
     let drive = Stopped::make().await;
     let refused = refusal(&drive.run(&["check", "--json"]).await);
+    assert!(refused.contains("there is no database of Heliograph"), "{refused}");
+    drive.start().stop();
+    let refused = refusal(&drive.run(&["check", "--json"]).await);
     assert!(refused.contains("the storage account is not signed in"), "{refused}");
     let process = drive.start();
     drive.store_file(&Program::new(process.origin())).await;

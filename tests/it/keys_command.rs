@@ -62,3 +62,54 @@ async fn the_demo_brings_a_key_that_stays() {
     assert_eq!(printed(&program), key, "the same after a restart");
     program.stop();
 }
+
+#[test]
+fn keys_of_no_server_are_not_listed_and_nothing_is_made() {
+    for arguments in
+        [&["keys", "list"][..], &["keys", "revoke", "robot"], &["drive", "users", "list"], &["drive", "check"]]
+    {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_heliograph"));
+        let output = command.current_dir(folder.path()).env_clear().args(arguments).output().expect("the program runs");
+        assert!(!output.status.success());
+        let said = text(&output.stderr);
+        assert!(said.contains("there is no database of Heliograph") && said.contains("DATA_DIR"), "{said}");
+        let left = std::fs::read_dir(folder.path()).expect("the folder is there").count();
+        assert_eq!(left, 0, "{arguments:?} left something");
+    }
+}
+
+#[test]
+fn an_address_in_use_is_told() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let port = taken.local_addr().expect("it is bound").port().to_string();
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_heliograph"));
+    let output = command.current_dir(folder.path()).env_clear().env("ROCKET_PORT", &port).output();
+    let output = output.expect("the program runs");
+    assert!(!output.status.success());
+    let said = text(&output.stderr);
+    assert!(said.contains(&format!("cannot listen on 127.0.0.1:{port}: ")) && said.contains("ROCKET_PORT"), "{said}");
+}
+
+#[test]
+fn a_start_that_is_stopped_leaves_no_draft_of_the_key() {
+    for _ in 0..8 {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_heliograph"));
+        let mut child =
+            command.current_dir(folder.path()).env_clear().env("ROCKET_PORT", "0").spawn().expect("it starts");
+        // As early as there is something to leave.
+        while !folder.path().join("data/tmp").exists() {
+            assert!(child.try_wait().expect("its state is known").is_none(), "it ended by itself");
+            std::thread::yield_now();
+        }
+        let asked = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().expect("kill is there");
+        assert!(asked.success() && child.wait().expect("it ends").success());
+        let files = std::fs::read_dir(folder.path().join("data")).expect("the folder is there");
+        let names: Vec<_> = files.map(|entry| entry.expect("readable").file_name()).collect();
+        assert!(names.iter().all(|name| !name.to_string_lossy().contains("draft")), "{names:?}");
+        let temporary = std::fs::read_dir(folder.path().join("data/tmp")).expect("the folder is there").count();
+        assert_eq!(temporary, 0);
+    }
+}

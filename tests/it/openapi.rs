@@ -7,6 +7,7 @@ use reqwest::Method;
 use serde_json::Value;
 
 use crate::drive::client::Program;
+use crate::harness::schema::fits;
 use crate::harness::{Answer, DEMO, Part, TestServer, send};
 use crate::rights::{For, is_static, rows};
 
@@ -270,49 +271,4 @@ fn references(value: &Value) -> Vec<String> {
         Value::Array(items) => items.iter().flat_map(references).collect(),
         _ => Vec::new(),
     }
-}
-
-/// Whether a value has the form of a schema, as far as ours use JSON Schema: references, types, enumerations, properties (no others), items.
-pub fn fits(document: &Value, schema: &Value, value: &Value, at: &str) -> Result<(), String> {
-    if let Some(reference) = schema["$ref"].as_str() {
-        let pointer = reference.trim_start_matches('#');
-        return fits(document, document.pointer(pointer).expect("checked elsewhere"), value, at);
-    }
-    if let Some(choices) = schema["oneOf"].as_array() {
-        let fitting = choices.iter().filter(|choice| fits(document, choice, value, at).is_ok()).count();
-        return if fitting == 1 { Ok(()) } else { Err(format!("{at}: {fitting} of the forms fit {value}")) };
-    }
-    let types: Vec<_> = match &schema["type"] {
-        Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
-        one => one.as_str().into_iter().collect(),
-    };
-    let is = match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(number) if number.is_f64() => "number",
-        Value::Number(_) => "integer",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
-    };
-    if !(types.contains(&is) || is == "integer" && types.contains(&"number")) {
-        return Err(format!("{at}: {value} is {is}, not {types:?}"));
-    }
-    if schema["enum"].as_array().is_some_and(|known| !known.contains(value)) {
-        return Err(format!("{at}: {value} is none of {}", schema["enum"]));
-    }
-    for (index, item) in value.as_array().into_iter().flatten().enumerate() {
-        fits(document, &schema["items"], item, &format!("{at}[{index}]"))?;
-    }
-    let Some(fields) = value.as_object() else { return Ok(()) };
-    for required in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-        fields.get(required).ok_or(format!("{at}: no {required}"))?;
-    }
-    // Telegram's own objects are told as objects of any form.
-    let Some(properties) = schema["properties"].as_object() else { return Ok(()) };
-    for (name, field) in fields {
-        let told = properties.get(name).ok_or(format!("{at}: {name} is not told"))?;
-        fits(document, told, field, &format!("{at}.{name}"))?;
-    }
-    Ok(())
 }

@@ -752,7 +752,7 @@ export interface paths {
         put?: never;
         /**
          * Send a code
-         * @description Telegram sends it to the storage account's other devices, or as a text message.
+         * @description Telegram sends it to the storage account's other devices, as a text message, by e-mail or otherwise; `sent` says where.
          */
         post: operations["driveSendCode"];
         delete?: never;
@@ -1038,7 +1038,7 @@ export interface paths {
         put?: never;
         /**
          * Send a code
-         * @description Telegram sends it to the person's other devices, or as a text message. The next request needs the session string of this response.
+         * @description Telegram sends it to the person's other devices, as a text message, by e-mail or otherwise; `sent` says where. The next request needs the session string of this response.
          */
         post: operations["statelessSendCode"];
         delete?: never;
@@ -1577,7 +1577,7 @@ export interface paths {
         put?: never;
         /**
          * Send a code
-         * @description Telegram sends it to the person's other devices, or as a text message. The number may contain spaces, dashes, dots and brackets.
+         * @description Telegram sends it to the person's other devices, as a text message, by e-mail or otherwise; `sent` says where. The number may contain spaces, dashes, dots and brackets.
          */
         post: operations["sendCode"];
         delete?: never;
@@ -1595,7 +1595,7 @@ export interface paths {
         };
         /**
          * Send a code
-         * @description Telegram sends it to the person's other devices, or as a text message. `phoneCodeHash` goes with the code to `/signin`.
+         * @description Telegram sends it to the person's other devices, as a text message, by e-mail or otherwise; `sent` says where. `phoneCodeHash` goes with the code to `/signin`.
          */
         get: operations["accountsSendCode"];
         put?: never;
@@ -2310,6 +2310,8 @@ export interface components {
             phoneCodeHash: string;
             /** @description The same, under the key of the original's later versions. */
             sendCode: string;
+            /** @description Where it went, and what comes next. */
+            sent: components["schemas"]["SentCode"];
             /** @description The same, under the original's key. */
             sentCode: string;
         };
@@ -2455,6 +2457,16 @@ export interface components {
              */
             password: string;
         };
+        /** @description A code was sent. */
+        CodeSent: {
+            /**
+             * @description A sentence for people.
+             * @example Code sent successfully.
+             */
+            message: string;
+            /** @description Where it went, and what comes next. */
+            sent: components["schemas"]["SentCode"];
+        };
         /** @description An app password, without its secret. */
         DriveAppPassword: {
             /**
@@ -2591,6 +2603,16 @@ export interface components {
              */
             password: string;
         };
+        /** @description A code was sent. */
+        DriveCodeSent: {
+            /**
+             * @description A sentence for people.
+             * @example Code sent
+             */
+            message: string;
+            /** @description Where it went, and what comes next. */
+            sent: components["schemas"]["SentCode"];
+        };
         /** @description A request that takes the password once more. */
         DriveConfirm: {
             /**
@@ -2610,7 +2632,7 @@ export interface components {
         DriveDetail: string | {
             ctx?: Record<string, unknown>;
             /** @description What came instead; anything */
-            input?: Record<string, unknown>;
+            input?: unknown;
             loc: (string | number)[];
             msg: string;
             type: string;
@@ -3210,7 +3232,7 @@ export interface components {
          * @description Why a request was refused, for programs. New ones may be added; none changes its meaning.
          * @enum {string}
          */
-        ErrorCode: "host_not_allowed" | "origin_not_allowed" | "method_not_allowed" | "not_found" | "forbidden" | "request_malformed" | "request_too_large" | "request_incomplete" | "request_timeout" | "unsupported_media_type" | "parameter_invalid" | "not_implemented" | "server_busy" | "internal_error" | "not_authenticated" | "session_ended" | "several_session_cookies" | "api_key_required" | "api_key_invalid" | "api_key_scope" | "flood_wait" | "too_many_requests" | "telegram_unavailable" | "telegram_error" | "phone_number_required" | "phone_number_invalid" | "phone_number_banned" | "phone_number_unregistered" | "no_code_requested" | "code_required" | "code_invalid" | "code_expired" | "password_required" | "password_missing" | "password_invalid" | "media_not_found" | "thumbnail_not_found" | "file_not_found" | "messages_not_found" | "photo_not_found" | "chat_not_found" | "range_not_satisfiable" | "precondition_failed" | "download_too_large" | "file_required" | "file_empty" | "file_too_large" | "file_invalid" | "account_frozen" | "account_restricted" | "caption_too_long" | "not_modified" | "text_too_long" | "text_empty" | "format_invalid" | "message_invalid" | "reply_invalid" | "not_author" | "edit_too_late" | "delete_forbidden" | "forwards_restricted" | "admin_required" | "write_forbidden" | "banned_in_chat" | "person_unreachable" | "is_channel" | "not_a_group" | "invite_empty" | "invite_invalid" | "invite_expired" | "join_requested" | "too_many_chats" | "chat_full";
+        ErrorCode: "host_not_allowed" | "origin_not_allowed" | "method_not_allowed" | "not_found" | "forbidden" | "request_malformed" | "request_too_large" | "request_incomplete" | "request_timeout" | "unsupported_media_type" | "parameter_invalid" | "not_implemented" | "server_busy" | "internal_error" | "not_authenticated" | "session_ended" | "several_session_cookies" | "api_key_required" | "api_key_invalid" | "api_key_scope" | "flood_wait" | "too_many_requests" | "telegram_unavailable" | "account_in_use" | "telegram_refused" | "telegram_error" | "phone_number_required" | "phone_number_invalid" | "phone_number_banned" | "phone_number_unregistered" | "no_code_requested" | "code_required" | "code_invalid" | "code_expired" | "password_required" | "password_missing" | "password_invalid" | "media_not_found" | "thumbnail_not_found" | "file_not_found" | "messages_not_found" | "photo_not_found" | "chat_not_found" | "range_not_satisfiable" | "precondition_failed" | "download_too_large" | "file_required" | "file_empty" | "file_too_large" | "file_invalid" | "caption_too_long" | "not_modified" | "text_too_long" | "text_empty" | "format_invalid" | "message_invalid" | "reply_invalid" | "not_author" | "edit_too_late" | "delete_forbidden" | "forwards_restricted" | "admin_required" | "write_forbidden" | "banned_in_chat" | "person_unreachable" | "is_channel" | "not_a_group" | "invite_empty" | "invite_invalid" | "invite_expired" | "join_requested" | "too_many_chats" | "chat_full";
         /** Format: binary */
         FileBytes: string;
         /** @description Event `flood_wait` of `GET /events`. */
@@ -3462,6 +3484,38 @@ export interface components {
          * @enum {string}
          */
         SentAs: "photo" | "file";
+        /** @description Where a code went, and what comes next. */
+        SentCode: {
+            /**
+             * Format: int32
+             * @description The number of its characters.
+             * @example 5
+             */
+            length: number | null;
+            /**
+             * @description Where it goes if it is requested again.
+             * @example sms
+             */
+            next: string | null;
+            /**
+             * @description Of an e-mail address: what is shown of it. Of a call: how its number begins. Of a word or a phrase: how it begins.
+             * @example a***@example.org
+             */
+            pattern: string | null;
+            /**
+             * @description `app`: a message in the person's Telegram apps. `sms`: a text message; `sms_word` and `sms_phrase`: with a word or a phrase instead of digits.
+             *     `call`: a call that says it. `flash_call` and `missed_call`: the number that calls is the code, or its last digits are. `email`: the e-mail
+             *     address for signing in. `fragment`: the owner of the number sees it at fragment.com.
+             * @example app
+             */
+            via: string;
+            /**
+             * Format: int64
+             * @description After how many seconds it can be requested again.
+             * @example 60
+             */
+            wait: number | null;
+        };
         /** @description A successful sign-in. */
         SignedIn: {
             /**
@@ -3564,7 +3618,7 @@ export interface components {
         StatelessDetail: string | {
             ctx?: Record<string, unknown>;
             /** @description What came instead; anything */
-            input?: Record<string, unknown>;
+            input?: unknown;
             loc: (string | number)[];
             msg: string;
             type: string;
@@ -3589,8 +3643,9 @@ export interface components {
             /**
              * @description The markup of the text: `markdown` or `html`; plain text by default.
              * @example markdown
+             * @enum {string|null}
              */
-            parse_mode?: string | null;
+            parse_mode?: "markdown" | "html" | null;
         };
         /** @description A refusal, in FastAPI's form. */
         StatelessError: {
@@ -3745,8 +3800,9 @@ export interface components {
             /**
              * @description The markup of the text: `markdown` or `html`; plain text by default.
              * @example markdown
+             * @enum {string|null}
              */
-            parse_mode?: string | null;
+            parse_mode?: "markdown" | "html" | null;
             /**
              * Format: int32
              * @description The message that it replies to.
@@ -3789,8 +3845,9 @@ export interface components {
             /**
              * @description The markup of the caption: `markdown` or `html`; plain text by default.
              * @example markdown
+             * @enum {string|null}
              */
-            parse_mode?: string | null;
+            parse_mode?: "markdown" | "html" | null;
             /**
              * Format: int32
              * @description The message that it replies to.
@@ -3830,6 +3887,8 @@ export interface components {
              * @example verify_code
              */
             next_step: string;
+            /** @description Where the code went, and what comes next; only of `/auth/send_code`. */
+            sent?: components["schemas"]["SentCode"];
             /**
              * @description The value for `X-Session-String` from now on; a secret.
              * @example hgs1_…
@@ -8065,7 +8124,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DriveMessage"];
+                    "application/json": components["schemas"]["DriveCodeSent"];
                 };
             };
             /** @description `The request is for another host`, `The request broke off`, `Error sending code: the phone number is invalid` */
@@ -11329,7 +11388,7 @@ export interface operations {
                     "application/json": components["schemas"]["StatelessError"];
                 };
             };
-            /** @description `Telegram refuses the request: CHAT_ADMIN_REQUIRED` */
+            /** @description `The chat does not allow that` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11427,7 +11486,7 @@ export interface operations {
                     "application/json": components["schemas"]["StatelessError"];
                 };
             };
-            /** @description `Requests from this origin are not allowed`, `Telegram refuses the request: CHAT_ADMIN_REQUIRED`, `The message cannot be deleted` */
+            /** @description `Requests from this origin are not allowed`, `The chat does not allow that`, `The message cannot be deleted` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11543,7 +11602,7 @@ export interface operations {
                     "application/json": components["schemas"]["StatelessError"];
                 };
             };
-            /** @description `Requests from this origin are not allowed`, `Telegram refuses the request: CHAT_ADMIN_REQUIRED`, `You must be the author of the message to edit it` */
+            /** @description `Requests from this origin are not allowed`, `The chat does not allow that`, `You must be the author of the message to edit it` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11659,7 +11718,7 @@ export interface operations {
                     "application/json": components["schemas"]["StatelessError"];
                 };
             };
-            /** @description `Requests from this origin are not allowed`, `Telegram refuses the request: CHAT_ADMIN_REQUIRED`, `You can't write in this chat`, `You're banned from sending messages in this chat`, `Messages of this chat cannot be forwarded` */
+            /** @description `Requests from this origin are not allowed`, `The chat does not allow that`, `You can't write in this chat`, `You're banned from sending messages in this chat`, `Messages of this chat cannot be forwarded` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11831,7 +11890,7 @@ export interface operations {
                     "application/json": components["schemas"]["StatelessError"];
                 };
             };
-            /** @description `Telegram refuses the request: CHAT_ADMIN_REQUIRED` */
+            /** @description `The chat does not allow that` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11978,7 +12037,7 @@ export interface operations {
                     "application/json": components["schemas"]["StatelessError"];
                 };
             };
-            /** @description `Telegram refuses the request: CHAT_ADMIN_REQUIRED` */
+            /** @description `The chat does not allow that` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12096,7 +12155,7 @@ export interface operations {
                     "application/json": components["schemas"]["StatelessError"];
                 };
             };
-            /** @description `Requests from this origin are not allowed`, `Telegram refuses the request: CHAT_ADMIN_REQUIRED`, `You can't write in this chat`, `You're banned from sending messages in this chat` */
+            /** @description `Requests from this origin are not allowed`, `The chat does not allow that`, `You can't write in this chat`, `You're banned from sending messages in this chat` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12212,7 +12271,7 @@ export interface operations {
                     "application/json": components["schemas"]["StatelessError"];
                 };
             };
-            /** @description `Requests from this origin are not allowed`, `Telegram refuses the request: CHAT_ADMIN_REQUIRED`, `You can't write in this chat`, `You're banned from sending messages in this chat` */
+            /** @description `Requests from this origin are not allowed`, `The chat does not allow that`, `You can't write in this chat`, `You're banned from sending messages in this chat` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12390,7 +12449,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SuccessBody"];
+                    "application/json": components["schemas"]["CodeSent"];
                 };
             };
             /** @description `Phone number is required.`, `Invalid phone number format.`, `Invalid request body.`, `The request broke off.`, `Several session cookies were sent.` */
@@ -12492,7 +12551,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SuccessBody"];
+                    "application/json": components["schemas"]["CodeSent"];
                 };
             };
             /** @description `Phone number is required.`, `Invalid phone number format.`, `Invalid request body.`, `The request broke off.`, `Several session cookies were sent.` */

@@ -84,8 +84,11 @@ fn digests_for_other_messages() {
     ige::sha256_into(&[[&b"one"[..]]], &mut [[0; 32]; 2]);
 }
 
-/// A running message, taken in these steps, beside the messages that come with each of them.
-fn running_agrees_with_sha2(steps: &[(Vec<&[u8]>, Vec<Vec<&[u8]>>)]) {
+/// Pieces of a running message, and the messages that are hashed beside them.
+type Step<'a> = (Vec<&'a [u8]>, Vec<Vec<&'a [u8]>>);
+
+/// A running message, taken in these steps.
+fn running_agrees_with_sha2(steps: &[Step<'_>]) {
     let all: Vec<&[u8]> = steps.iter().flat_map(|(pieces, _)| pieces.iter().copied()).collect();
     let expected: [u8; 32] = Sha256::digest(all.concat()).into();
     for backend in backend::Sha256::available() {

@@ -5,12 +5,15 @@ use tl::functions::auth as f;
 
 use super::account::tl_authorization;
 use crate::model::phone::UserId;
+use crate::random;
 use crate::rpc::{Caller, RpcError, bad_request};
 use crate::store::CodeRow;
 use crate::world::codes::{Delivery, SignIn};
 use crate::world::login_tokens::LoginTokenState;
 use crate::world::{AuthorizedCaller, World};
 
+/// What is shown of the e-mail address to which a code went.
+const EMAIL_PATTERN: &str = "h***@example.org";
 /// The length of a code.
 const CODE_LENGTH: i32 = 5;
 /// After how many seconds a code can be resent.
@@ -22,8 +25,10 @@ pub(super) fn send_code(
     request: f::SendCode,
 ) -> Result<tl::enums::auth::SentCode, RpcError> {
     check_application(request.api_id, &request.api_hash)?;
-    let (code, delivery) = world.send_code(caller, &request.phone_number)?;
-    Ok(tl_sent_code(code, delivery))
+    Ok(match world.send_code(caller, &request.phone_number)? {
+        Some((code, delivery)) => tl_sent_code(code, delivery),
+        None => tl_email_required(),
+    })
 }
 
 pub(super) fn resend_code(
@@ -45,8 +50,14 @@ pub(super) fn sign_in(
     caller: &Caller,
     request: f::SignIn,
 ) -> Result<tl::enums::auth::Authorization, RpcError> {
-    let code = request.phone_code.unwrap_or_default();
-    match world.sign_in(caller, &request.phone_number, &request.phone_code_hash, &code)? {
+    let by_email = request.email_verification.is_some();
+    let code = match request.email_verification {
+        Some(tl::enums::EmailVerification::Code(verification)) => verification.code,
+        // Tokens of Google and Apple.
+        Some(_) => return Err(bad_request("EMAIL_TOKEN_INVALID")),
+        None => request.phone_code.unwrap_or_default(),
+    };
+    match world.sign_in(caller, &request.phone_number, &request.phone_code_hash, &code, by_email)? {
         SignIn::SignedIn(user) => tl_auth_authorization(world, user),
         SignIn::SignUpRequired => Ok(tl::types::auth::AuthorizationSignUpRequired { terms_of_service: None }.into()),
     }
@@ -156,9 +167,37 @@ fn tl_sent_code(code: CodeRow, delivery: Delivery) -> tl::enums::auth::SentCode 
             (tl::types::auth::SentCodeTypeSms { length: CODE_LENGTH }.into(), Some(tl::enums::auth::CodeType::Call))
         }
         Delivery::Call => (tl::types::auth::SentCodeTypeCall { length: CODE_LENGTH }.into(), None),
+        Delivery::Email => (
+            tl::types::auth::SentCodeTypeEmailCode {
+                apple_signin_allowed: false,
+                google_signin_allowed: false,
+                email_pattern: EMAIL_PATTERN.to_owned(),
+                length: CODE_LENGTH,
+                reset_available_period: None,
+                reset_pending_date: None,
+            }
+            .into(),
+            None,
+        ),
+        Delivery::Fragment => (
+            tl::types::auth::SentCodeTypeFragmentSms { url: "https://fragment.com".to_owned(), length: CODE_LENGTH }
+                .into(),
+            None,
+        ),
+        Delivery::MissedCall => {
+            (tl::types::auth::SentCodeTypeMissedCall { prefix: "999".to_owned(), length: CODE_LENGTH }.into(), None)
+        }
     };
     let timeout = next_type.is_some().then_some(RESEND_AFTER);
     tl::types::auth::SentCode { r#type: kind, phone_code_hash: code.hash, next_type, timeout }.into()
+}
+
+/// What is answered instead of a code while the number has no e-mail address.
+fn tl_email_required() -> tl::enums::auth::SentCode {
+    let kind =
+        tl::types::auth::SentCodeTypeSetUpEmailRequired { apple_signin_allowed: false, google_signin_allowed: false };
+    let hash = random::token::<18>();
+    tl::types::auth::SentCode { r#type: kind.into(), phone_code_hash: hash, next_type: None, timeout: None }.into()
 }
 
 fn tl_login_token(world: &World, state: LoginTokenState) -> Result<tl::enums::auth::LoginToken, RpcError> {

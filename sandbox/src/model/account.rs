@@ -33,6 +33,11 @@ impl Account {
             AccountKind::Endless => Collection::Endless,
             AccountKind::Password | AccountKind::Ordinary => Collection::Sample,
             AccountKind::Premium
+            | AccountKind::Email
+            | AccountKind::EmailSetup
+            | AccountKind::Fragment
+            | AccountKind::Call
+            | AccountKind::MissedCall
             | AccountKind::Empty
             | AccountKind::Banned
             | AccountKind::Flooded

@@ -36,6 +36,16 @@ pub(crate) enum AccountKind {
     Unregistered,
     /// `7000` to `7999`: a few messages.
     Ordinary,
+    /// `8000` to `8099`: codes come by e-mail.
+    Email,
+    /// `8100` to `8199`: an e-mail address has to be set up before a code is sent.
+    EmailSetup,
+    /// `8200` to `8299`: codes are shown at fragment.com.
+    Fragment,
+    /// `8300` to `8399`: codes come by call.
+    Call,
+    /// `8400` to `8499`: codes are the last digits of a number that calls.
+    MissedCall,
 }
 
 /// Every number starts with this.
@@ -84,6 +94,11 @@ impl Phone {
             5000..=5999 => AccountKind::Flooded,
             6000..=6999 => AccountKind::Unregistered,
             7000..=7999 => AccountKind::Ordinary,
+            8000..=8099 => AccountKind::Email,
+            8100..=8199 => AccountKind::EmailSetup,
+            8200..=8299 => AccountKind::Fragment,
+            8300..=8399 => AccountKind::Call,
+            8400..=8499 => AccountKind::MissedCall,
             _ => return None,
         })
     }

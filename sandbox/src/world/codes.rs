@@ -19,6 +19,23 @@ pub(crate) enum Delivery {
     App,
     Sms,
     Call,
+    Email,
+    Fragment,
+    MissedCall,
+}
+
+impl Delivery {
+    /// How a number's code is delivered first.
+    fn of(kind: AccountKind, has_apps: bool) -> Self {
+        match kind {
+            AccountKind::Email => Self::Email,
+            AccountKind::Fragment => Self::Fragment,
+            AccountKind::Call => Self::Call,
+            AccountKind::MissedCall => Self::MissedCall,
+            _ if has_apps => Self::App,
+            _ => Self::Sms,
+        }
+    }
 }
 
 /// The result of a right code.
@@ -30,17 +47,18 @@ pub(crate) enum SignIn {
 }
 
 impl World {
-    /// `auth.sendCode`.
-    pub(crate) fn send_code(&self, caller: &Caller, number: &str) -> Result<(CodeRow, Delivery), RpcError> {
+    /// `auth.sendCode`. `None`: an e-mail address has to be set up first, and no code is sent.
+    pub(crate) fn send_code(&self, caller: &Caller, number: &str) -> Result<Option<(CodeRow, Delivery)>, RpcError> {
         let phone = parse_number(caller, number)?;
         match phone.account_kind() {
             AccountKind::Banned => return Err(bad_request("PHONE_NUMBER_BANNED")),
             AccountKind::Flooded => return Err(RpcError::new(420, "FLOOD_WAIT_42")),
+            AccountKind::EmailSetup => return Ok(None),
             _ => {}
         }
         let mut state = self.state();
-        let delivery =
-            if state.authorizations_of(phone.user()).next().is_some() { Delivery::App } else { Delivery::Sms };
+        let has_apps = state.authorizations_of(phone.user()).next().is_some();
+        let delivery = Delivery::of(phone.account_kind(), has_apps);
         let code = CodeRow {
             hash: random::token::<18>(),
             phone: phone.digits(),
@@ -50,7 +68,7 @@ impl World {
         };
         self.store().set_code(&code)?;
         state.codes.insert(code.hash.clone(), code.clone());
-        Ok((code, delivery))
+        Ok(Some((code, delivery)))
     }
 
     /// `auth.resendCode`: the same code with the next kind of delivery.
@@ -80,8 +98,15 @@ impl World {
         self.remove_code(hash)
     }
 
-    /// `auth.signIn`.
-    pub(crate) fn sign_in(&self, caller: &Caller, number: &str, hash: &str, given: &str) -> Result<SignIn, RpcError> {
+    /// `auth.signIn`. A code that came by e-mail is another argument of that method than others are.
+    pub(crate) fn sign_in(
+        &self,
+        caller: &Caller,
+        number: &str,
+        hash: &str,
+        given: &str,
+        by_email: bool,
+    ) -> Result<SignIn, RpcError> {
         let phone = parse_number(caller, number)?;
         if hash.is_empty() {
             return Err(bad_request("PHONE_CODE_HASH_EMPTY"));
@@ -90,10 +115,10 @@ impl World {
             return Err(bad_request("PHONE_CODE_EMPTY"));
         }
         let mut code = self.code(phone, hash)?;
-        if given != phone.code() {
+        if given != phone.code() || by_email != (code.delivery == Delivery::Email as i32) {
             code.failures += 1;
             self.store_code(code)?;
-            return Err(bad_request("PHONE_CODE_INVALID"));
+            return Err(bad_request(if by_email { "EMAIL_CODE_INVALID" } else { "PHONE_CODE_INVALID" }));
         }
         if phone.account_kind() == AccountKind::Unregistered && !self.state().accounts.contains_key(&phone.user()) {
             return Ok(SignIn::SignUpRequired);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::atomic::AtomicI32;
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use grammers_tl_types as tl;
@@ -40,6 +40,8 @@ pub(crate) struct World {
     created: i32,
     /// In seconds.
     pub(super) login_token_lifetime: AtomicI32,
+    /// Whether searches with a filter ignore their dates.
+    pub(super) search_ignores_dates: AtomicBool,
     push: OnceLock<Arc<dyn Push>>,
     data_centers: OnceLock<Vec<(i32, SocketAddr)>>,
 }
@@ -113,6 +115,7 @@ impl World {
             clock,
             created,
             login_token_lifetime: login_token::LIFETIME.into(),
+            search_ignores_dates: AtomicBool::new(false),
             push: OnceLock::new(),
             data_centers: OnceLock::new(),
         }))
@@ -132,6 +135,15 @@ impl World {
 
     pub(crate) fn clock(&self) -> &Arc<Clock> {
         &self.clock
+    }
+
+    /// Lets searches with a filter ignore their dates.
+    pub(crate) fn ignore_search_dates(&self) {
+        self.search_ignores_dates.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn search_ignores_dates(&self) -> bool {
+        self.search_ignores_dates.load(Ordering::Relaxed)
     }
 
     /// When the world was created.

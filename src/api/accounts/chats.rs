@@ -8,6 +8,7 @@ use super::guard::Key;
 use super::refusals::{AskingAccount, Listing};
 use super::tags::CHATS;
 use super::wire::{Contacts, Dialogs};
+use crate::digits;
 
 /// The most chats in one response, and the default.
 const MAX_LIMIT: usize = 500;
@@ -52,6 +53,6 @@ pub(super) async fn dialogs(key: Key<'_>, phone: &str, limit: Option<&str>) -> R
 /// Reads a `limit` from 1 to `max`.
 pub(super) fn read_limit(text: Option<&str>, default: usize, max: usize) -> Result<usize, Error> {
     let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(default) };
-    let limit = text.parse().ok().filter(|limit| (1..=max).contains(limit));
+    let limit = digits::number(text).filter(|limit| (1..=max).contains(limit));
     limit.ok_or(Error::Parameter { name: "limit", expected: "a number from 1 to 500" })
 }

@@ -151,11 +151,15 @@ impl Error {
             Self::Fault(Fault::Telegram(telegram::Error::Rejected(rejected))) => {
                 return capitalized(&rejected.to_string());
             }
+            Self::Fault(Fault::Telegram(telegram::Error::OpenElsewhere(_))) => {
+                "Another server process uses this account. Please try again later."
+            }
+            Self::Fault(Fault::Telegram(cause @ telegram::Error::Rpc { .. })) => match cause.refusal() {
+                Some(refusal) => refusal.sentence,
+                None => return capitalized(&failure::details(cause)),
+            },
             Self::Fault(Fault::Telegram(
-                cause @ (telegram::Error::Unavailable(_)
-                | telegram::Error::Rpc { .. }
-                | telegram::Error::Protocol(_)
-                | telegram::Error::Store(_)),
+                cause @ (telegram::Error::Unavailable(_) | telegram::Error::Protocol(_) | telegram::Error::Store(_)),
             )) => return capitalized(&failure::details(cause)),
         };
         text.to_owned()

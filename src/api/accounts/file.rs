@@ -9,6 +9,7 @@ use super::guard::Key;
 use super::messages::read_chat;
 use super::refusals::{Downloading, DownloadingPhoto};
 use super::tags::{ACCOUNT, MESSAGES};
+use crate::digits;
 use crate::http::guards::media_request::{MediaRequest, MediaResponse};
 use crate::http::openapi::{Attachment, ConditionHeaders, FileHeadResponses, FileResponses, RangeHeaders};
 use crate::http::response::message_file;
@@ -63,7 +64,7 @@ pub(super) async fn download_file(
     request: MediaRequest<'_>,
 ) -> Result<MediaResponse, Error> {
     let chat = read_chat(query.chat)?;
-    let id = query.message.and_then(|text| text.parse().ok()).filter(|id| *id > 0).map(MessageId);
+    let id = query.message.and_then(digits::number).filter(|id| *id > 0).map(MessageId);
     let id = id.ok_or(Error::Parameter { name: "messageId", expected: "a message's id" })?;
     let account = key.account(phone).await?;
     let message = request.first_byte().within(account.message(&chat, id)).await.map_err(Error::of_file)?;

@@ -9,6 +9,7 @@ use super::guard::{Input, Key};
 use super::refusals::{Deleting, Listing};
 use super::tags::MESSAGES;
 use super::wire::{DeleteMessages, Deleted, Message, Messages};
+use crate::digits;
 use crate::telegram::{ChatRef, HistoryQuery, MessageId};
 
 const DEFAULT_LIMIT: usize = 100;
@@ -58,8 +59,7 @@ pub(super) async fn get_messages(key: Key<'_>, phone: &str, query: MessagesQuery
     let before = match query.offset.filter(|text| !text.is_empty()) {
         None => None,
         Some(text) => Some(
-            text.parse()
-                .ok()
+            digits::number(text)
                 .filter(|id| *id >= 0)
                 .ok_or(Error::Parameter { name: "offsetId", expected: "a message's id" })?,
         ),
@@ -103,7 +103,7 @@ pub(super) async fn delete_messages(
     let chat = read_chat(input.0.chat_id.as_ref().map(|chat| chat.as_str()))?;
     let expected = || Error::Parameter { name: "ids", expected: "a list of messages' ids" };
     let ids = input.0.ids.filter(|ids| !ids.is_empty()).ok_or_else(expected)?;
-    let ids = ids.iter().map(|id| id.as_str().trim().parse().ok().filter(|id| *id > 0).map(MessageId));
+    let ids = ids.iter().map(|id| digits::number(id.as_str()).filter(|id| *id > 0).map(MessageId));
     let ids: Vec<_> = ids.collect::<Option<_>>().ok_or_else(expected)?;
     let deleted = key.account(phone).await?.delete_messages(&chat, &ids).await?;
     if deleted.is_empty() {

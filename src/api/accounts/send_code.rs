@@ -29,7 +29,7 @@ impl PhoneQuery<'_> {
 
 /// Send a code
 ///
-/// Telegram sends it to the person's other devices, or as a text message. `phoneCodeHash` goes with the code to `/signin`.
+/// Telegram sends it to the person's other devices, as a text message, by e-mail or otherwise; `sent` says where. `phoneCodeHash` goes with the code to `/signin`.
 #[utoipa::path(
     tag = SIGNING_IN,
     operation_id = "accountsSendCode",
@@ -43,5 +43,5 @@ pub(super) async fn send_code(key: Key<'_>, number: PhoneQuery<'_>) -> Result<Js
     let phone = number.read()?;
     key.limits.request_code(key.client, Some(&phone))?;
     let sent = key.accounts.sign_in_flow(&phone).send_code(&phone).await?;
-    Ok(Json(SentCode::of(&sent.hash)))
+    Ok(Json(SentCode::of(&sent)))
 }

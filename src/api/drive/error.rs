@@ -214,13 +214,18 @@ fn text(operation: Operation, fault: &Fault) -> Cow<'static, str> {
             "Invalid code"
         }
         Fault::Telegram(telegram::Error::Rejected(rejected)) => return with_cause(operation, &rejected.to_string()),
-        Fault::Telegram(telegram::Error::Rpc { code: 400 | 403 | 406, name }) => return with_cause(operation, name),
+        Fault::Telegram(error @ telegram::Error::Rpc { code, name }) => match (error.refusal(), code) {
+            (Some(refusal), _) => return with_cause(operation, refusal.sentence.trim_end_matches('.')),
+            (None, 400 | 403 | 406) => return with_cause(operation, name),
+            (None, _) => "Internal Server Error",
+        },
+        Fault::Telegram(telegram::Error::OpenElsewhere(_)) => {
+            return with_cause(operation, "another server process uses the storage account");
+        }
         Fault::Telegram(cause @ telegram::Error::Unavailable(_)) => {
             return with_cause(operation, &failure::details(cause));
         }
-        Fault::Telegram(telegram::Error::Rpc { .. } | telegram::Error::Protocol(_) | telegram::Error::Store(_)) => {
-            "Internal Server Error"
-        }
+        Fault::Telegram(telegram::Error::Protocol(_) | telegram::Error::Store(_)) => "Internal Server Error",
     };
     text.into()
 }
@@ -271,7 +276,11 @@ impl ApiError for Error {
             Self::TokenRequired => Status::Forbidden,
             Self::Drive(error) => drive_status(error),
             // An error of Telegram's for which there is no sentence.
-            Self::Fault(_, Fault::Telegram(telegram::Error::Rpc { code: 400 | 403 | 406, .. })) => Status::BadRequest,
+            Self::Fault(_, Fault::Telegram(error @ telegram::Error::Rpc { code: 400 | 403 | 406, .. }))
+                if error.refusal().is_none() =>
+            {
+                Status::BadRequest
+            }
             Self::Fault(_, fault) => fault.status(),
         }
     }

@@ -10,7 +10,7 @@ use super::error::{Error, Operation};
 use super::guard::StorageOperator;
 use super::refusals::{AskingForStatus, CheckingPassword, SendingCode, VerifyingCode};
 use super::tags::STORAGE;
-use super::wire::{CheckPassword, MessageBody, SendCode, VerifyCode};
+use super::wire::{CheckPassword, CodeSentBody, MessageBody, SendCode, VerifyCode};
 use crate::accounts::Secrets;
 use crate::drive::Drive;
 use crate::http::fastapi::call::{Call, NoInput};
@@ -23,25 +23,25 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// Send a code
 ///
-/// Telegram sends it to the storage account's other devices, or as a text message.
+/// Telegram sends it to the storage account's other devices, as a text message, by e-mail or otherwise; `sent` says where.
 #[utoipa::path(
     tag = STORAGE,
     operation_id = "driveSendCode",
     security((), ("drive_token" = [])),
     request_body = SendCode,
-    responses((status = 200, description = "It is on its way.", body = MessageBody), SendingCode),
+    responses((status = 200, description = "It is on its way.", body = CodeSentBody), SendingCode),
 )]
 #[post("/api/v1/tgcloud/auth/phone", data = "<call>")]
 pub(super) async fn send_code(
     call: Call<StorageOperator, SendCode>,
     drive: &State<Drive>,
     limits: &State<SignInLimits>,
-) -> Result<Json<MessageBody>, Error> {
+) -> Result<Json<CodeSentBody>, Error> {
     let operation = Operation::SendCode;
     let phone = read_phone(operation, &call.input.phone)?;
     limits.request_code(call.caller.client, Some(&phone)).map_err(|limited| operation.failed(limited))?;
-    drive.sign_in_flow().send_code(&phone).await.map_err(|error| operation.failed(error))?;
-    Ok(MessageBody::says("Code sent"))
+    let sent = drive.sign_in_flow().send_code(&phone).await.map_err(|error| operation.failed(error))?;
+    Ok(Json(CodeSentBody { message: "Code sent", sent: (&sent).into() }))
 }
 
 /// Sign in with the code

@@ -26,7 +26,7 @@ use crate::http::limits::sign_in::SignInLimits;
 use crate::http::request::client::Client;
 use crate::http::request::state::{managed, needs};
 use crate::store::{AccountId, KeyId, Store};
-use crate::telegram::{self, Account, Error, PhoneNumber};
+use crate::telegram::{self, Account, Error, PhoneNumber, Refusal};
 
 /// The parts of the server that a conversation uses.
 pub(super) struct Services<'r> {
@@ -146,12 +146,18 @@ impl Conversation<'_> {
                 Frame::failed(event, REVOKED)
             }
             Error::Unavailable(_) => Frame::failed(event, "telegram is not available, try again later"),
+            Error::OpenElsewhere(wait) => {
+                Frame::failed(event, "another server process uses this account, try again later").retry_after(*wait)
+            }
             Error::NotFound => Frame::failed(event, INVALID),
             Error::Rejected(rejected) => Frame::failed(event, INVALID).reason(refusal_code(*rejected)),
-            Error::Rpc { .. } | Error::Protocol(_) | Error::Store(_) => {
-                error!(event, error = failure::details(error), "a request over a socket failed");
-                Frame::failed(event, "internal error, try again later")
-            }
+            Error::Rpc { .. } | Error::Protocol(_) | Error::Store(_) => match error.refusal() {
+                Some(refusal) => refused(event, refusal),
+                None => {
+                    error!(event, error = failure::details(error), "a request over a socket failed");
+                    Frame::failed(event, "internal error, try again later")
+                }
+            },
         };
         self.send(&frame).await
     }
@@ -160,5 +166,14 @@ impl Conversation<'_> {
     pub(super) async fn report_wait(&mut self, event: &str, wait: Duration) -> Result<(), Stop> {
         let message = format!("too many requests, try again in {} seconds", whole_seconds(wait));
         self.send(&Frame::failed(event, message).retry_after(wait)).await
+    }
+}
+
+/// What Telegram refuses, in its sentence.
+fn refused(event: &str, refusal: Refusal) -> Frame<'_, &'static str> {
+    let frame = Frame::failed(event, refusal.sentence.trim_end_matches('.')).reason("refused");
+    match refusal.wait() {
+        Some(wait) => frame.retry_after(wait),
+        None => frame,
     }
 }

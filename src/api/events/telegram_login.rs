@@ -54,18 +54,19 @@ impl Conversation<'_> {
             self.send(&Frame::success(EVENT, EXISTS)).await?;
             return Ok(false);
         }
+        let mut frame = Frame::success(EVENT, "send code");
         if !(has_code && accounts.numbers_signing_in().await?.contains(&phone)) {
             if let Err(Limited { wait }) = self.services.limits.request_code(self.services.client, Some(&phone)) {
                 self.report_wait(EVENT, wait).await?;
                 return Ok(false);
             }
             match accounts.sign_in_flow(&phone).send_code(&phone).await {
-                Ok(_) => {}
+                Ok(sent) => frame = frame.sent((&sent).into()),
                 Err(Error::Rejected(rejected)) => return self.reject(rejected).await.map(|()| false),
                 Err(error) => return Err(error.into()),
             }
         }
-        self.send(&Frame::success(EVENT, "send code")).await?;
+        self.send(&frame).await?;
         Ok(true)
     }
 

@@ -19,13 +19,15 @@ pub(super) fn routes() -> Vec<Route> {
 pub(super) struct Page {
     items: Vec<MediaBody>,
     next: Option<String>,
-    total: u64,
+    total: Option<u64>,
 }
 
 impl<'r> Responder<'r, 'static> for Page {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
         let mut response = Response::build_from(Json(self.items).respond_to(request)?);
-        response.raw_header("X-Total-Count", self.total.to_string());
+        if let Some(total) = self.total {
+            response.raw_header("X-Total-Count", total.to_string());
+        }
         if let Some(next) = self.next {
             response.raw_header("Link", format!("<{next}>; rel=\"next\""));
         }

@@ -11,6 +11,7 @@ use time::{Date, OffsetDateTime, Time};
 
 use super::error::Error;
 use super::wire::{kind_name, kind_named};
+use crate::digits;
 use crate::http::errors::api_error::fail;
 use crate::http::response::disposition::percent_encode;
 use crate::telegram::{MediaKind, MediaQuery, MessageId};
@@ -36,7 +37,7 @@ impl ListQuery {
         for (name, value) in fields.filter(|(_, value)| !value.is_empty()) {
             match name {
                 "limit" => {
-                    let limit = value.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit));
+                    let limit = digits::number(value).filter(|limit| (1..=MAX_LIMIT).contains(limit));
                     query.limit =
                         limit.ok_or(Error::Parameter { name: "limit", expected: "a number from 1 to 500" })?;
                 }
@@ -101,12 +102,13 @@ pub(super) fn kind(value: &str) -> Result<MediaKind, Error> {
 }
 
 fn message_id(value: &str) -> Result<MessageId, Error> {
-    let id = value.parse().ok().filter(|id| *id > 0);
+    let id = digits::number(value).filter(|id| *id > 0);
     id.map(MessageId).ok_or(Error::Parameter { name: "before", expected: "a message's id" })
 }
 
 /// A moment (RFC 3339), or that time of a day.
 fn moment(name: &'static str, value: &str, time: Time) -> Result<OffsetDateTime, Error> {
+    let value = &digits::plain(value);
     let day =
         Date::parse(value, format_description!("[year]-[month]-[day]")).map(|day| day.with_time(time).assume_utc());
     // A `+` in a query means a space, and many clients do not encode it.

@@ -7,6 +7,7 @@ use rocket::form::ValueField;
 use rocket::request::{FromParam, FromRequest, Outcome};
 
 use super::error::Error;
+use crate::digits;
 use crate::http::errors::api_error::fail;
 use crate::telegram::MessageId;
 
@@ -40,7 +41,7 @@ impl MessageIds {
         let mut seen = BTreeSet::new();
         let mut ids = Vec::new();
         for id in values.flat_map(|value| value.split(',')).map(str::trim).filter(|id| !id.is_empty()) {
-            let id = id.parse().ok().filter(|id| *id > 0).map(MessageId).ok_or(REFUSED)?;
+            let id = digits::number(id).filter(|id| *id > 0).map(MessageId).ok_or(REFUSED)?;
             if seen.insert(id) {
                 ids.push(id);
             }

@@ -9,7 +9,7 @@ use super::error::Error;
 use super::guard::Input;
 use super::refusals::SendingCode;
 use super::tags::SIGNING_IN;
-use super::wire::{SendCode, SuccessBody};
+use super::wire::{CodeSentBody, SendCode};
 use crate::browser::{self, BrowserSignIn};
 
 pub(super) fn routes() -> Vec<Route> {
@@ -31,7 +31,7 @@ impl<'r, 'o: 'r, R: Responder<'r, 'o>> Responder<'r, 'o> for WithCookie<R> {
 
 /// Send a code
 ///
-/// Telegram sends it to the person's other devices, or as a text message. The number may contain spaces, dashes, dots and brackets.
+/// Telegram sends it to the person's other devices, as a text message, by e-mail or otherwise; `sent` says where. The number may contain spaces, dashes, dots and brackets.
 #[utoipa::path(
     tag = SIGNING_IN,
     operation_id = "sendCode",
@@ -44,7 +44,7 @@ impl<'r, 'o: 'r, R: Responder<'r, 'o>> Responder<'r, 'o> for WithCookie<R> {
         (
             status = 200,
             description = "The code was sent.",
-            body = SuccessBody,
+            body = CodeSentBody,
             headers(("Set-Cookie" = String, description = "A cookie for this sign-in, if the request had none")),
         ),
         SendingCode,
@@ -54,17 +54,17 @@ impl<'r, 'o: 'r, R: Responder<'r, 'o>> Responder<'r, 'o> for WithCookie<R> {
 pub(super) async fn send_code(
     browser: BrowserSignIn<'_>,
     input: Input<SendCode>,
-) -> Result<WithCookie<Json<SuccessBody>>, Error> {
+) -> Result<WithCookie<Json<CodeSentBody>>, Error> {
     let phone = input.0.phone.unwrap_or_default();
     let phone = phone.trimmed().ok_or(browser::Error::PhoneRequired)?;
-    let cookie = browser.send_code(phone).await?;
-    Ok(WithCookie(cookie, Json(SuccessBody { message: "Code sent successfully." })))
+    let (sent, cookie) = browser.send_code(phone).await?;
+    Ok(WithCookie(cookie, Json(CodeSentBody { message: "Code sent successfully.", sent: (&sent).into() })))
 }
 
 #[post("/send_code_request", data = "<input>")]
 async fn send_code_request(
     browser: BrowserSignIn<'_>,
     input: Input<SendCode>,
-) -> Result<WithCookie<Json<SuccessBody>>, Error> {
+) -> Result<WithCookie<Json<CodeSentBody>>, Error> {
     send_code(browser, input).await
 }

@@ -17,6 +17,7 @@ use super::tags::MEDIA;
 use super::upload_caption::Caption;
 use super::wire::{self, UploadedBody};
 use crate::browser::SignedIn;
+use crate::digits;
 use crate::http::guards::upload_form::{UploadBody, UploadForm};
 use crate::http::request::body::BodyError;
 use crate::http::request::multipart::{MultipartError, Part};
@@ -133,7 +134,7 @@ fn bytes(text: &str) -> Result<Option<u64>, Error> {
     if text.is_empty() {
         return Ok(None);
     }
-    text.parse().map(Some).map_err(|_| Error::Parameter { name: "size", expected: "a number of bytes" })
+    digits::number(text).map(Some).ok_or(Error::Parameter { name: "size", expected: "a number of bytes" })
 }
 
 fn pixels(name: &'static str, text: &str) -> Result<Option<u32>, Error> {
@@ -141,7 +142,7 @@ fn pixels(name: &'static str, text: &str) -> Result<Option<u32>, Error> {
     if text.is_empty() {
         return Ok(None);
     }
-    text.parse().map(Some).map_err(|_| Error::Parameter { name, expected: "a number of pixels" })
+    digits::number(text).map(Some).ok_or(Error::Parameter { name, expected: "a number of pixels" })
 }
 
 fn seconds(text: &str) -> Result<Option<f64>, Error> {
@@ -149,7 +150,7 @@ fn seconds(text: &str) -> Result<Option<f64>, Error> {
     if text.is_empty() {
         return Ok(None);
     }
-    let seconds = text.parse().ok().filter(|seconds: &f64| seconds.is_finite() && *seconds >= 0.0);
+    let seconds = digits::number(text).filter(|seconds: &f64| seconds.is_finite() && *seconds >= 0.0);
     seconds.map(Some).ok_or(Error::Parameter { name: "duration", expected: "a number of seconds" })
 }
 

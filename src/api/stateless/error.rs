@@ -187,13 +187,14 @@ fn text(operation: Operation, fault: &Fault) -> Cow<'static, str> {
         Fault::Telegram(telegram::Error::SignedOut) => "Invalid session",
         Fault::Telegram(telegram::Error::NotFound) => "Message not found",
         Fault::Telegram(telegram::Error::Rejected(rejected)) => rejection(operation, *rejected),
-        Fault::Telegram(telegram::Error::Rpc { code: 400 | 403 | 406, name }) => {
-            return format!("Telegram refuses the request: {name}").into();
-        }
+        Fault::Telegram(error @ telegram::Error::Rpc { code, name }) => match (error.refusal(), code) {
+            (Some(refusal), _) => refusal.sentence.trim_end_matches('.'),
+            (None, 400 | 403 | 406) => return format!("Telegram refuses the request: {name}").into(),
+            (None, _) => "Internal Server Error",
+        },
         Fault::Telegram(cause @ telegram::Error::Unavailable(_)) => return failure::details(cause).into(),
-        Fault::Telegram(telegram::Error::Rpc { .. } | telegram::Error::Protocol(_) | telegram::Error::Store(_)) => {
-            "Internal Server Error"
-        }
+        Fault::Telegram(telegram::Error::OpenElsewhere(_)) => "Another server process uses this account",
+        Fault::Telegram(telegram::Error::Protocol(_) | telegram::Error::Store(_)) => "Internal Server Error",
     };
     text.into()
 }
@@ -285,8 +286,13 @@ impl ApiError for Error {
             Self::ChatNotFound(_) | Self::GroupNotFound(_) => Status::NotFound,
             Self::ApplicationInvalid | Self::NoMedia | Self::NothingDeleted => Status::BadRequest,
             // An error of Telegram's for which there is no sentence.
-            Self::Fault(_, Fault::Telegram(telegram::Error::Rpc { code: 403, .. })) => Status::Forbidden,
-            Self::Fault(_, Fault::Telegram(telegram::Error::Rpc { code: 400 | 406, .. })) => Status::BadRequest,
+            Self::Fault(_, Fault::Telegram(error @ telegram::Error::Rpc { code, .. })) if error.refusal().is_none() => {
+                match code {
+                    403 => Status::Forbidden,
+                    400 | 406 => Status::BadRequest,
+                    _ => Status::InternalServerError,
+                }
+            }
             Self::Fault(_, fault) => fault.status(),
         }
     }

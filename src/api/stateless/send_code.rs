@@ -18,7 +18,7 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// Send a code
 ///
-/// Telegram sends it to the person's other devices, or as a text message. The next request needs the session string of this response.
+/// Telegram sends it to the person's other devices, as a text message, by e-mail or otherwise; `sent` says where. The next request needs the session string of this response.
 #[utoipa::path(
     tag = SIGNING_IN,
     operation_id = "statelessSendCode",
@@ -39,6 +39,7 @@ pub(super) async fn send_code(
         .request_code(call.caller.client, Some(&phone))
         .map_err(|limited| Operation::SendCode.failed(limited))?;
     let account = services.accounts.begin_client_held(application).await.map_err(failed)?;
-    account.send_code(&phone).await.map_err(failed)?;
-    services.continued(Operation::SendCode, "Verification code sent", "verify_code", &account)
+    let sent = account.send_code(&phone).await.map_err(failed)?;
+    let Json(step) = services.continued(Operation::SendCode, "Verification code sent", "verify_code", &account)?;
+    Ok(Json(AuthBody { sent: Some((&sent).into()), ..step }))
 }

@@ -36,7 +36,7 @@ impl SignInServices<'_> {
         account: &Arc<Account>,
     ) -> Result<Json<AuthBody>, Error> {
         let session_string = self.seal(operation, Purpose::SigningIn, account)?;
-        Ok(Json(AuthBody { message, next_step, session_string }))
+        Ok(Json(AuthBody { message, next_step, session_string, sent: None }))
     }
 
     /// The response of the last step: signed in.
@@ -47,7 +47,7 @@ impl SignInServices<'_> {
         account: &Arc<Account>,
     ) -> Result<Json<AuthBody>, Error> {
         let session_string = self.seal(operation, Purpose::SignedIn, account)?;
-        Ok(Json(AuthBody { message, next_step: "completed", session_string }))
+        Ok(Json(AuthBody { message, next_step: "completed", session_string, sent: None }))
     }
 
     /// The session string for the next request.

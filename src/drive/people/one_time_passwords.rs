@@ -10,6 +10,7 @@ use totp_rs::{Algorithm, Builder, Totp};
 use zeroize::Zeroizing;
 
 use super::{Password, People};
+use crate::digits;
 use crate::drive::Error;
 use crate::store;
 use crate::store::drive::UserId;
@@ -98,7 +99,7 @@ impl People {
 
     async fn use_up(&self, user: UserId, secret: &[u8], one_time_password: &str) -> Result<(), Error> {
         // Apps show them in two groups.
-        let digits: String = one_time_password.chars().filter(|character| !character.is_whitespace()).collect();
+        let digits = digits::code(one_time_password);
         let now = u64::try_from(OffsetDateTime::now_utc().unix_timestamp()).unwrap_or_default();
         let step = totp(secret).check(&digits, now).ok_or(Error::OneTimePasswordRequired)?;
         if users::use_totp_step(&self.store, user, step).await? { Ok(()) } else { Err(Error::OneTimePasswordRequired) }

@@ -36,7 +36,6 @@ pub fn may_change(request: &Request<'_>) -> bool {
         origin: header("Origin"),
         host: header("Host"),
         secure: Client::of(request).secure,
-        has_cookie: header("Cookie").is_some(),
     };
     origin::may_change(provenance, &config.web)
 }

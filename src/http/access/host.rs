@@ -9,9 +9,8 @@ use crate::config::web::is_loopback_host;
 /// Whether a request with these `Host` headers is for this server. With `from_proxy` it came through a trusted proxy, which may use any name.
 pub fn is_ours(hosts: &[&str], web: &Web, from_proxy: bool) -> bool {
     let host = match hosts {
-        // HTTP/1.0 has no `Host`.
-        [] => return true,
         [host] => host.trim(),
+        // Exactly one is required (RFC 9112, section 3.2). HTTP/1.0 could do without, but Rocket does not tell the version.
         _ => return false,
     };
     if !is_authority(host) {
@@ -62,7 +61,8 @@ mod tests {
             assert!(!is_ours(&[host], &web, false), "{host}");
         }
         assert!(!is_ours(&["localhost", "localhost"], &web, false));
-        assert!(is_ours(&[], &web, false));
+        assert!(!is_ours(&[], &web, false));
+        assert!(!is_ours(&[], &web, true), "a proxy sends one as well");
     }
 
     #[test]

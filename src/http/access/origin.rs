@@ -2,8 +2,9 @@
 //!
 //! A page of another site can make a browser send a form here, with the cookie; Rocket's field `_method` even turns its POST into a DELETE.
 //! `SameSite=Lax` prevents most of that. In addition, a request that changes something has to come from a page of this server
-//! (`Sec-Fetch-Site`), or from an origin that is its own or listed (`Origin`). A request without either header is not from a current browser, and
-//! is allowed if it has no cookie.
+//! (`Sec-Fetch-Site`), or from an origin that is its own or listed (`Origin`). A request without either header comes from a program, with or without
+//! a cookie: browsers send at least one of them with every request of a page to another site that is not a mere `GET` (all current ones
+//! `Sec-Fetch-Site`, those before it `Origin`).
 
 use super::host::same_authority;
 use crate::config::{Origin, Web};
@@ -19,8 +20,6 @@ pub struct Provenance<'r> {
     pub host: Option<&'r str>,
     /// Whether the request came over https.
     pub secure: bool,
-    /// Whether the request has a cookie.
-    pub has_cookie: bool,
 }
 
 /// Whether the request may change something.
@@ -30,7 +29,7 @@ pub fn may_change(provenance: Provenance<'_>, web: &Web) -> bool {
         (_, Some(origin)) if is_listed(origin, web) => true,
         (Some(_), _) => false,
         (None, Some(origin)) => is_ours(origin, provenance, web),
-        (None, None) => !provenance.has_cookie,
+        (None, None) => true,
     }
 }
 
@@ -61,41 +60,37 @@ mod tests {
         Web { frontend_origins: Origin::parse("http://localhost:3000").into_iter().collect(), ..Web::default() }
     }
 
-    fn ask(fetch_site: Option<&str>, origin: Option<&str>, has_cookie: bool) -> bool {
-        let host = Some("localhost:8000");
-        may_change(Provenance { fetch_site, origin, host, secure: false, has_cookie }, &web())
+    fn ask(fetch_site: Option<&str>, origin: Option<&str>) -> bool {
+        may_change(Provenance { fetch_site, origin, host: Some("localhost:8000"), secure: false }, &web())
     }
 
     #[test]
     fn own_and_listed_origins_are_allowed() {
-        assert!(ask(Some("same-origin"), Some("http://localhost:8000"), true));
-        assert!(ask(Some("none"), None, true));
-        assert!(ask(Some("same-site"), Some("http://localhost:3000"), true));
-        assert!(ask(Some("cross-site"), Some("http://localhost:3000"), true));
-        assert!(ask(None, Some("http://localhost:8000"), true));
-        assert!(ask(None, Some("http://localhost:3000"), true));
-        assert!(ask(None, None, false));
+        assert!(ask(Some("same-origin"), Some("http://localhost:8000")));
+        assert!(ask(Some("none"), None));
+        assert!(ask(Some("same-site"), Some("http://localhost:3000")));
+        assert!(ask(Some("cross-site"), Some("http://localhost:3000")));
+        assert!(ask(None, Some("http://localhost:8000")));
+        assert!(ask(None, Some("http://localhost:3000")));
+        assert!(ask(None, None), "a program");
     }
 
     #[test]
     fn other_origins_are_refused() {
-        assert!(!ask(Some("cross-site"), Some("https://evil.example"), true));
-        assert!(!ask(Some("cross-site"), Some("https://evil.example"), false), "a sign-in is a change as well");
-        assert!(!ask(Some("same-site"), Some("http://localhost:9000"), true));
-        assert!(!ask(Some("cross-site"), None, true));
-        assert!(!ask(None, Some("https://evil.example"), true));
-        assert!(!ask(None, Some("https://localhost:8000"), true), "another scheme is another origin");
-        assert!(!ask(None, Some("null"), true));
-        assert!(!ask(None, None, true));
+        assert!(!ask(Some("cross-site"), Some("https://evil.example")));
+        assert!(!ask(Some("same-site"), Some("http://localhost:9000")));
+        assert!(!ask(Some("cross-site"), None));
+        assert!(!ask(None, Some("https://evil.example")));
+        assert!(!ask(None, Some("https://localhost:8000")), "another scheme is another origin");
+        assert!(!ask(None, Some("null")));
+        assert!(!ask(Some("cross-site"), Some("null")));
     }
 
     #[test]
     fn behind_a_proxy_the_public_origin_is_ours() {
         let web = Web { public_origin: Origin::parse("https://photos.example.org"), ..Web::default() };
         let ask = |origin, host| {
-            let provenance =
-                Provenance { origin: Some(origin), host: Some(host), has_cookie: true, secure: true, fetch_site: None };
-            may_change(provenance, &web)
+            may_change(Provenance { origin: Some(origin), host: Some(host), secure: true, fetch_site: None }, &web)
         };
         assert!(ask("https://photos.example.org", "127.0.0.1:8000"));
         assert!(!ask("http://photos.example.org", "photos.example.org"));

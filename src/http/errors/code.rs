@@ -86,6 +86,10 @@ codes! {
     TooManyRequests = "too_many_requests",
     /// Telegram cannot be reached.
     TelegramUnavailable = "telegram_unavailable",
+    /// Another server process uses the account.
+    AccountInUse = "account_in_use",
+    /// Telegram refuses that, for the reason in the sentence.
+    TelegramRefused = "telegram_refused",
     /// Another error of Telegram.
     TelegramError = "telegram_error",
 

@@ -9,14 +9,14 @@ use rocket::http::Status;
 
 use super::code::Code;
 use super::unanswered::Unanswered;
-use crate::http::access::gate::Refusal;
+use crate::http::access::gate;
 use crate::http::limits::limited::Limited;
 use crate::http::request::body::BodyError;
 use crate::http::request::fields::FieldsError;
 use crate::http::request::multipart::MultipartError;
 use crate::http::response::file::FileError;
 use crate::store;
-use crate::telegram::{self, ChatRefusal, Rejected};
+use crate::telegram::{self, ChatRefusal, Refusal, RefusalKind, Rejected};
 
 /// Why a request fails.
 #[derive(Debug)]
@@ -78,8 +78,15 @@ impl Fault {
                 telegram::Error::SignedOut => Code::SessionEnded,
                 telegram::Error::NotFound => Code::NotFound,
                 telegram::Error::Rejected(rejected) => Code::of(*rejected),
+                telegram::Error::OpenElsewhere(_) => Code::AccountInUse,
                 telegram::Error::Unavailable(_) => Code::TelegramUnavailable,
-                telegram::Error::Rpc { .. } | telegram::Error::Protocol(_) => Code::TelegramError,
+                telegram::Error::Rpc { .. } => match error.refusal().map(|refusal| refusal.kind) {
+                    Some(RefusalKind::Flood) => Code::FloodWait,
+                    Some(RefusalKind::Busy) => Code::TelegramUnavailable,
+                    Some(RefusalKind::Input | RefusalKind::Forbidden | RefusalKind::NotFound) => Code::TelegramRefused,
+                    None => Code::TelegramError,
+                },
+                telegram::Error::Protocol(_) => Code::TelegramError,
                 telegram::Error::Store(_) => Code::InternalError,
             },
         }
@@ -88,7 +95,9 @@ impl Fault {
     /// The time until the next attempt can succeed.
     pub fn wait(&self) -> Option<Duration> {
         match self {
-            Self::Limited(Limited { wait }) | Self::Telegram(telegram::Error::Wait(wait)) => Some(*wait),
+            Self::Limited(Limited { wait })
+            | Self::Telegram(telegram::Error::Wait(wait) | telegram::Error::OpenElsewhere(wait)) => Some(*wait),
+            Self::Telegram(error) => error.refusal().and_then(Refusal::wait),
             _ => None,
         }
     }
@@ -105,6 +114,7 @@ impl Fault {
     /// The cause to log, if the client is not at fault.
     pub fn failure(&self) -> Option<&telegram::Error> {
         match self {
+            Self::Telegram(error) if error.refusal().is_some() => None,
             Self::Telegram(
                 error @ (telegram::Error::Unavailable(_)
                 | telegram::Error::Rpc { .. }
@@ -122,10 +132,19 @@ fn telegram_status(error: &telegram::Error) -> Status {
         telegram::Error::SignedOut => Status::Unauthorized,
         telegram::Error::NotFound => Status::NotFound,
         telegram::Error::Rejected(rejected) => rejected_status(*rejected),
-        telegram::Error::Unavailable(_) => Status::ServiceUnavailable,
-        telegram::Error::Rpc { .. } | telegram::Error::Protocol(_) | telegram::Error::Store(_) => {
-            Status::InternalServerError
-        }
+        telegram::Error::Unavailable(_) | telegram::Error::OpenElsewhere(_) => Status::ServiceUnavailable,
+        telegram::Error::Rpc { .. } => error.refusal().map_or(Status::InternalServerError, refusal_status),
+        telegram::Error::Protocol(_) | telegram::Error::Store(_) => Status::InternalServerError,
+    }
+}
+
+fn refusal_status(refusal: Refusal) -> Status {
+    match refusal.kind {
+        RefusalKind::Input => Status::BadRequest,
+        RefusalKind::Forbidden => Status::Forbidden,
+        RefusalKind::NotFound => Status::NotFound,
+        RefusalKind::Flood => Status::TooManyRequests,
+        RefusalKind::Busy => Status::ServiceUnavailable,
     }
 }
 
@@ -181,8 +200,8 @@ impl From<Unanswered> for Fault {
     }
 }
 
-impl From<Refusal> for Fault {
-    fn from(refusal: Refusal) -> Self {
+impl From<gate::Refusal> for Fault {
+    fn from(refusal: gate::Refusal) -> Self {
         Self::Unanswered(Unanswered::Refused(refusal))
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use rocket::serde::Serialize;
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, OneOfBuilder, Type};
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, OneOfBuilder, SchemaType, Type};
 use utoipa::openapi::{Ref, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
@@ -104,7 +104,10 @@ impl PartialSchema for Detail {
             .required("loc")
             .property("msg", text())
             .required("msg")
-            .property("input", ObjectBuilder::new().description(Some("What came instead; anything")))
+            .property(
+                "input",
+                ObjectBuilder::new().schema_type(SchemaType::AnyValue).description(Some("What came instead; anything")),
+            )
             .property("ctx", ObjectBuilder::new().schema_type(Type::Object));
         OneOfBuilder::new().item(text()).item(ArrayBuilder::new().items(item)).into()
     }

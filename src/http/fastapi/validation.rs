@@ -8,6 +8,7 @@ use std::fmt;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use crate::digits;
 use crate::http::dates::iso8601::{self, Moment};
 
 /// An error: pydantic's `ErrorDetails`.
@@ -347,9 +348,9 @@ fn integer(value: &Value) -> Result<i64, (&'static str, &'static str)> {
             _ => Err(("int_parsing_size", "Unable to parse input string as an integer, exceeded maximum size")),
         },
         Value::String(text) => {
-            let text = text.trim();
+            let text = &*digits::plain(text);
             let whole = text.split_once('.').filter(|(_, zeros)| zeros.bytes().all(|digit| digit == b'0'));
-            whole.map_or(text, |(whole, _)| whole).parse().map_err(|_| PARSING)
+            digits::number(whole.map_or(text, |(whole, _)| whole)).ok_or(PARSING)
         }
         Value::Bool(truth) => Ok(i64::from(*truth)),
         Value::Null | Value::Array(_) | Value::Object(_) => Err(("int_type", "Input should be a valid integer")),

@@ -25,6 +25,7 @@ const MAX_TEXT: u64 = 64 << 10;
 /// The unread body of a request, to be opened as a form with files.
 pub struct UploadBody<'r> {
     content_type: String,
+    user_agent: String,
     /// `Content-Length`.
     length: Option<u64>,
     limits: BodyLimits,
@@ -44,9 +45,16 @@ pub struct UploadForm<'r> {
 impl<'r> UploadBody<'r> {
     /// The body of a request.
     pub fn new(request: &'r Request<'_>, data: Data<'r>) -> Self {
-        let content_type = request.headers().get_one("Content-Type").unwrap_or_default().to_owned();
+        let header = |name| request.headers().get_one(name).unwrap_or_default().to_owned();
         let limits = managed::<Config>(request).time_limits.bodies;
-        Self { content_type, length: content_length(request), limits, uploads: managed(request), data }
+        Self {
+            content_type: header("Content-Type"),
+            user_agent: header("User-Agent"),
+            length: content_length(request),
+            limits,
+            uploads: managed(request),
+            data,
+        }
     }
 
     /// Reads and drops a refused body, up to a limit, so that the client gets the response.
@@ -81,7 +89,7 @@ impl<'r> UploadBody<'r> {
                 return Err(error.into());
             }
         };
-        let parts = Multipart::new(&boundary, self.length, self.data, most, self.limits);
+        let parts = Multipart::new(&boundary, &self.user_agent, self.length, self.data, most, self.limits);
         Ok(UploadForm { parts, length: self.length, limit, _permit: None })
     }
 }

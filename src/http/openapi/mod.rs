@@ -1,10 +1,12 @@
 //! `GET /openapi.json`: one OpenAPI 3.1 document for all APIs.
 //!
 //! Each API has a document of its own, with its refusals ([`refusal_responses`]); [`merged`] makes one of them, once at start. Descriptions that
-//! are the same in every API are here: those of routes that respond with a file ([`FileResponses`]).
+//! are the same in every API are here: those of routes that respond with a file ([`FileResponses`]), and the forms of phone numbers and times
+//! ([`formats`]).
 
 pub mod examples;
 mod files;
+mod formats;
 mod modify;
 mod refusals;
 
@@ -38,6 +40,7 @@ pub fn merged(documents: impl IntoIterator<Item = OpenApi>) -> OpenApi {
         assert!(twice.is_none(), "{twice:?} is described by two APIs");
         whole.merge(document);
     }
+    formats::describe(&mut whole);
     whole
 }
 

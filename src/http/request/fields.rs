@@ -9,6 +9,8 @@ use serde_json::{Map, Value};
 use tokio_util::bytes::Bytes;
 
 use super::body::{self, BodyError};
+use super::disposition::FormWriter;
+use super::multipart;
 
 /// The largest body, in bytes; real ones are much smaller.
 pub const LIMIT: u64 = 32 << 10;
@@ -75,10 +77,10 @@ async fn parse_multipart(content_type: &str, bytes: Vec<u8>) -> Result<Map<Strin
     let malformed = || FieldsError::Malformed("the form is not put together as multipart/form-data should be");
     let boundary = multer::parse_boundary(content_type).map_err(|_| malformed())?;
     let whole = stream::iter([Ok::<_, std::io::Error>(Bytes::from(bytes))]);
-    let mut parts = multer::Multipart::new(whole, boundary);
+    let mut parts = multer::Multipart::new(whole, &boundary);
     let mut fields = Map::new();
     while let Some(part) = parts.next_field().await.map_err(|_| malformed())? {
-        let name = part.name().unwrap_or_default().to_owned();
+        let name = multipart::disposition(&part, FormWriter::of("", &boundary)).name;
         fields.insert(name, part.text().await.map_err(|_| malformed())?.into());
     }
     Ok(fields)

@@ -1,6 +1,6 @@
 //! `multipart/form-data`, read part by part while it arrives; parts may have any size.
 //!
-//! multer finds the boundaries. This module adds three things. multer buffers all that its source has, so the source yields a little at a time
+//! multer finds the boundaries. This module adds four things. The names are read by [`disposition`](super::disposition). multer buffers all that its source has, so the source yields a little at a time
 //! ([`PACE`]), and memory stays small even if the reader is slower than the sender. multer has no limit on a part's headers, so the source fails
 //! if it is asked for too much before a part begins. And the body must be complete: it has the final boundary, and the length of `Content-Length`.
 
@@ -16,6 +16,7 @@ use tokio_util::bytes::Bytes;
 use tokio_util::io::{ReaderStream, StreamReader};
 
 use super::body::{self, BodyError};
+use super::disposition::{Disposition, FormWriter};
 use crate::config::BodyLimits;
 
 /// The size of a read, in bytes.
@@ -47,6 +48,7 @@ pub enum MultipartError {
 pub struct Multipart<'r> {
     parts: multer::Multipart<'r>,
     source: Arc<Mutex<BodySource<'r>>>,
+    writer: FormWriter,
     announced: Option<u64>,
     limits: BodyLimits,
     seen: usize,
@@ -55,7 +57,14 @@ pub struct Multipart<'r> {
 /// A part. Must be read to its end before the next one.
 pub struct Part<'r> {
     field: multer::Field<'r>,
+    disposition: Disposition,
     source: Arc<Mutex<BodySource<'r>>>,
+}
+
+/// The names of one of multer's fields, which reads few of the forms that they have.
+pub(super) fn disposition(field: &multer::Field<'_>, writer: FormWriter) -> Disposition {
+    let header = field.headers().get("Content-Disposition");
+    header.map(|value| Disposition::parse(value.as_bytes(), writer)).unwrap_or_default()
 }
 
 /// The boundary in a `Content-Type`.
@@ -64,11 +73,19 @@ pub fn boundary(content_type: &str) -> Result<String, MultipartError> {
 }
 
 impl<'r> Multipart<'r> {
-    /// Starts reading a body, which may have `limit` bytes in all. `announced` is what `Content-Length` says.
-    pub fn new(boundary: &str, announced: Option<u64>, data: Data<'r>, limit: u64, limits: BodyLimits) -> Self {
+    /// Starts reading a body, which may have `limit` bytes in all. `announced` is what `Content-Length` says, `user_agent` what sends it.
+    pub fn new(
+        boundary: &str,
+        user_agent: &str,
+        announced: Option<u64>,
+        data: Data<'r>,
+        limit: u64,
+        limits: BodyLimits,
+    ) -> Self {
         let source = Arc::new(Mutex::new(BodySource::new(data.open((limit + 1).bytes()), limit, limits.stall)));
         let parts = multer::Multipart::new(SharedSource(Arc::clone(&source)), boundary);
-        Self { parts, source, announced, limits, seen: 0 }
+        let writer = FormWriter::of(user_agent, boundary);
+        Self { parts, source, writer, announced, limits, seen: 0 }
     }
 
     /// The next part; `None` after the last one, if the body is complete.
@@ -84,7 +101,8 @@ impl<'r> Multipart<'r> {
         match field? {
             Some(field) => {
                 self.seen += 1;
-                Ok(Some(Part { field, source: Arc::clone(&self.source) }))
+                let disposition = disposition(&field, self.writer);
+                Ok(Some(Part { field, disposition, source: Arc::clone(&self.source) }))
             }
             None => self.finish().await.map(|()| None),
         }
@@ -123,12 +141,12 @@ impl<'r> Multipart<'r> {
 impl Part<'_> {
     /// The field's name.
     pub fn name(&self) -> &str {
-        self.field.name().unwrap_or_default()
+        &self.disposition.name
     }
 
     /// The file's name, if it is a file. Untrusted text.
     pub fn file_name(&self) -> Option<&str> {
-        self.field.file_name()
+        self.disposition.file_name.as_deref()
     }
 
     /// Whether the part is a file. A file input without a chosen file sends an empty name.

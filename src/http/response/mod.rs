@@ -11,6 +11,7 @@ mod exact;
 pub mod file;
 pub mod message_file;
 pub mod range;
+pub mod sent_code;
 
 pub mod archive;
 pub mod gzip;

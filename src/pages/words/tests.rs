@@ -118,6 +118,7 @@ fn every_sentence_of_the_api_is_translated() {
     let sources = [
         include_str!("../../browser/error.rs"),
         include_str!("../../browser/sentence.rs"),
+        include_str!("../../telegram/refusals.rs"),
         include_str!("../../api/gallery/error.rs"),
     ];
     let sentences = sources.iter().flat_map(|source| source.split('"')).filter(|text| {

@@ -35,6 +35,11 @@ pub(super) async fn check_key(database: &impl ConnectionTrait, sealer: &Sealer) 
     }
 }
 
+/// Whether there is a constant, and so a key that the database was sealed with.
+pub(super) async fn is_sealed(database: &impl ConnectionTrait) -> Result<bool, Error> {
+    Ok(entity::Entity::find_by_id(KEY_CHECK.to_owned()).one(database).await?.is_some())
+}
+
 /// A lock over the whole database, for what must be decided by one transaction at a time: another one that asks for it waits until this one ends.
 pub(super) async fn lock(transaction: &impl ConnectionTrait) -> Result<(), Error> {
     // Row locks are PostgreSQL's; on SQLite only one transaction writes at a time anyway.

@@ -34,6 +34,8 @@ const STEPS: [Step; 5] = [
     ("m0005_drive_lists", m0005_drive_lists::statements),
 ];
 
+/// The table of the steps that a database has had.
+pub(super) const TABLE: &str = "seaql_migrations";
 /// Any number, the same at every instance.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(5284012093)";
 
@@ -57,6 +59,14 @@ fn resuming(statement: Statement) -> Statement {
         Some((again, rest)) => Statement { sql: format!("{again}{rest}"), ..statement },
         None => statement,
     }
+}
+
+/// Whether the database, which has the table of steps, has had any of ours. Other programs have a table of that name too.
+pub(super) async fn has_any(database: &impl ConnectionTrait) -> Result<bool, DbErr> {
+    let names = Query::select().column(SeaqlMigrations::Version).from(SeaqlMigrations::Table).to_owned();
+    let rows = database.query_all(&names).await?;
+    let had = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<HashSet<String>, _>>()?;
+    Ok(STEPS.iter().any(|(name, _)| had.contains(*name)))
 }
 
 /// Runs the steps that the database has not had. They take effect with the transaction.

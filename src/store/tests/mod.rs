@@ -18,7 +18,7 @@ use tempfile::TempDir;
 use time::OffsetDateTime;
 
 use super::{AccountState, Error, Store};
-use crate::config::{Config, Secret, Storage};
+use crate::config::{Config, DatabaseUrl, PostgresUrl, Storage};
 use postgres::TestDatabase;
 
 const LEASE: Duration = Duration::from_secs(60);
@@ -40,7 +40,7 @@ impl Database {
     async fn postgres() -> Option<Self> {
         let postgres = TestDatabase::make().await?;
         let mut database = Self::sqlite();
-        database.storage.database = crate::config::DatabaseUrl::Postgres(Secret::new(postgres.url()));
+        database.storage.database = DatabaseUrl::Postgres(PostgresUrl::parse(&postgres.url()).unwrap());
         database.postgres = Some(postgres);
         Some(database)
     }

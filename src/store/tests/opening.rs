@@ -1,12 +1,12 @@
 //! Opening: folder, key, lock, and what is there again afterwards.
 
 use std::fs::{self, Permissions};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use super::{Database, LEASE, on_each_database};
-use crate::config::Secret;
+use crate::config::{DatabaseUrl, PostgresUrl, Secret, Storage};
 use crate::store::{AccountId, AccountState, Error, Store, accounts, connect, migrations};
 
 #[tokio::test]
@@ -60,6 +60,108 @@ async fn a_wrong_key_is_refused() {
         store.close().await.unwrap();
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_missing_key_is_told_and_no_other_is_made() {
+    on_each_database(async |database| {
+        database.open().await.unwrap().close().await.unwrap();
+        let key = database.storage.data_dir.join("secret.key");
+        let kept = fs::read(&key).unwrap();
+        fs::remove_file(&key).unwrap();
+        assert!(matches!(database.open().await, Err(Error::KeyMissing(path)) if path == key));
+        assert!(!key.exists(), "a new key would open nothing");
+        fs::write(&key, kept).unwrap();
+        fs::set_permissions(&key, Permissions::from_mode(0o600)).unwrap();
+        database.open().await.unwrap().close().await.unwrap();
+        let names: Vec<_> =
+            fs::read_dir(&database.storage.data_dir).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert!(names.iter().all(|name| !name.to_string_lossy().contains("draft")), "{names:?}");
+    })
+    .await;
+}
+
+/// The names of a database's tables.
+async fn tables(storage: &Storage) -> Vec<String> {
+    let database = connect::visitor(&storage.database).await.unwrap();
+    let backend = database.get_database_backend();
+    let query = match backend {
+        DbBackend::Postgres => "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
+        _ => "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1",
+    };
+    let rows = database.query_all_raw(Statement::from_string(backend, query)).await.unwrap();
+    database.close().await.unwrap();
+    rows.iter().map(|row| row.try_get("", "name").unwrap()).collect()
+}
+
+async fn execute(storage: &Storage, statements: &[&str]) {
+    let database = connect::writer(&storage.database).await.unwrap();
+    for statement in statements {
+        database.execute_unprepared(statement).await.unwrap();
+    }
+    database.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_database_of_another_program_is_refused_and_left_as_it_is() {
+    for statements in [
+        &["CREATE TABLE api_keys (secret TEXT)", "CREATE TABLE customers (id INT)"][..],
+        &["CREATE TABLE seaql_migrations (version TEXT, applied_at BIGINT)", "CREATE TABLE orders (id INT)"],
+        &["CREATE VIEW totals AS SELECT 1 AS one"],
+    ] {
+        on_each_database(async |database| {
+            let storage = &database.storage;
+            fs::DirBuilder::new().mode(0o700).create(&storage.data_dir).unwrap();
+            execute(storage, statements).await;
+            let before = tables(storage).await;
+            assert!(matches!(database.open().await, Err(Error::Foreign { .. })), "{statements:?}");
+            assert!(matches!(Store::open_beside(storage).await, Err(Error::Foreign { .. })));
+            assert!(matches!(Store::check_exists(storage).await, Err(Error::Foreign { .. })));
+            assert_eq!(tables(storage).await, before);
+            assert!(!storage.data_dir.join("secret.key").exists() && !storage.data_dir.join("tmp").exists());
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn tables_that_another_program_adds_later_do_not_matter() {
+    on_each_database(async |database| {
+        database.open().await.unwrap().close().await.unwrap();
+        execute(&database.storage, &["CREATE TABLE customers (id INT)"]).await;
+        database.open().await.unwrap().close().await.unwrap();
+        Store::check_exists(&database.storage).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_schema_of_its_own_lies_beside_another_programs_tables() {
+    let Some(mut database) = Database::postgres().await else { return };
+    let postgres = database.postgres.take().unwrap();
+    let statements = ["CREATE TABLE api_keys (secret TEXT)", "CREATE TABLE customers (id INT)"];
+    execute(&database.storage, &statements).await;
+    let before = tables(&database.storage).await;
+    for parameter in ["schema", "search_path"] {
+        let url = format!("{}?{parameter}=heliograph_{parameter}", postgres.url());
+        database.storage.database = DatabaseUrl::Postgres(PostgresUrl::parse(&url).unwrap());
+        assert!(matches!(Store::check_exists(&database.storage).await, Err(Error::NoDatabase(_))));
+        for _ in 0..2 {
+            let store = database.open().await.unwrap();
+            accounts::insert(&store, b"session", LEASE).await.unwrap();
+            store.close().await.unwrap();
+        }
+        fs::remove_file(database.storage.data_dir.join("secret.key")).unwrap();
+    }
+    assert_eq!(tables(&database.storage).await, before, "the public schema is as it was");
+    postgres.remove().await;
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_not_made_by_a_look() {
+    let database = Database::sqlite();
+    assert!(matches!(Store::check_exists(&database.storage).await, Err(Error::NoDatabase(_))));
+    assert!(!database.storage.data_dir.exists());
 }
 
 #[tokio::test]

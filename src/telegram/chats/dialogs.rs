@@ -6,8 +6,9 @@ use time::OffsetDateTime;
 use super::state::Chats;
 use crate::telegram::error::Error;
 use crate::telegram::ids::ChatId;
+use crate::telegram::link::user::public_name;
 use crate::telegram::peers::input::chat_id;
-use crate::telegram::peers::names::{full_name, username};
+use crate::telegram::peers::names::full_name;
 
 /// The kind of a chat.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,7 +70,7 @@ fn describe(
     let (name, kind, members, username) = match &dialog.peer {
         tl::enums::Peer::User(peer) => users.iter().find_map(|user| match user {
             tl::enums::User::User(user) if user.id == peer.user_id => {
-                let username = username(user.username.as_deref(), user.usernames.as_deref());
+                let username = public_name(user.username.as_deref(), user.usernames.as_deref());
                 Some((full_name(user), ChatKind::Private, None, username))
             }
             _ => None,
@@ -86,7 +87,7 @@ fn describe(
         tl::enums::Peer::Channel(peer) => chats.iter().find_map(|chat| match chat {
             tl::enums::Chat::Channel(chat) if chat.id == peer.channel_id => {
                 let kind = if chat.broadcast { ChatKind::Channel } else { ChatKind::Supergroup };
-                let username = username(chat.username.as_deref(), chat.usernames.as_deref());
+                let username = public_name(chat.username.as_deref(), chat.usernames.as_deref());
                 Some((chat.title.clone(), kind, chat.participants_count, username))
             }
             tl::enums::Chat::ChannelForbidden(chat) if chat.id == peer.channel_id => {

@@ -15,7 +15,7 @@ pub enum TextFormat {
     /// `**bold**`, `__italic__`, `~~strikethrough~~`, `||spoiler||`, `` `code` ``, ```` ```language … ``` ````, `[text](url)`; a backslash escapes
     /// the next character.
     Markdown,
-    /// `b`, `strong`, `i`, `em`, `u`, `ins`, `s`, `strike`, `del`, `code`, `pre`, `a href`, `blockquote`, `tg-spoiler`, `br`, and character
+    /// `b`, `strong`, `i`, `em`, `u`, `ins`, `s`, `strike`, `del`, `code`, `pre` (with a language as `<pre><code class="language-x">`), `a href`, `blockquote`, `tg-spoiler`, `br`, and character
     /// references. Other tags are removed and their content is kept.
     Html,
 }
@@ -170,7 +170,17 @@ fn html(source: &str, out: &mut Formatted) {
             if name == "br" {
                 out.push("\n");
             } else {
-                let kind = kind_of(&name, attributes);
+                let kind = match open.last_mut() {
+                    // A block of code in a language is written as both tags, one right within the other.
+                    Some((outer, start, Some(Kind::Pre { language }))) if name == "code" && *start == out.units => {
+                        debug_assert_eq!(outer, "pre");
+                        if let Some(named) = language_in(attributes).filter(|_| language.is_empty()) {
+                            *language = named;
+                        }
+                        None
+                    }
+                    _ => kind_of(&name, attributes),
+                };
                 open.push((name, out.units, kind));
             }
         } else {
@@ -200,6 +210,12 @@ fn kind_of(name: &str, attributes: &str) -> Option<Kind> {
         "a" => Kind::TextUrl { url: attribute(attributes, "href").filter(|url| !url.is_empty())? },
         _ => return None,
     })
+}
+
+/// The language in `class="language-x"`.
+fn language_in(attributes: &str) -> Option<String> {
+    let classes = attribute(attributes, "class")?;
+    classes.split_ascii_whitespace().find_map(|class| class.strip_prefix("language-")).map(str::to_owned)
 }
 
 /// The text between `<` and `>`, if it is a tag, and the text after it.
@@ -274,6 +290,10 @@ mod tests {
         (formatted.text, entities.collect())
     }
 
+    fn pre(language: &str) -> Kind {
+        Kind::Pre { language: language.to_owned() }
+    }
+
     fn url(url: &str) -> Kind {
         Kind::TextUrl { url: url.to_owned() }
     }
@@ -318,6 +338,12 @@ mod tests {
             ("<span class='tg-spoiler'>s</span>", "s", vec![(0, 1, Kind::Spoiler)]),
             ("<b>open", "open", vec![(0, 4, Kind::Bold)]),
             ("</b>x<a>y</a>", "xy", vec![]),
+            (r#"<pre><code class="language-rust">let x;</code></pre>"#, "let x;", vec![(0, 6, pre("rust"))]),
+            (r#"<pre><code class="hl language-c++">x</code> y</pre>"#, "x y", vec![(0, 3, pre("c++"))]),
+            ("<pre><code>x</code></pre>", "x", vec![(0, 1, pre(""))]),
+            (r#"<pre language="go"><code class="language-c">x</code></pre>"#, "x", vec![(0, 1, pre("go"))]),
+            ("<pre>a <code>b</code></pre>", "a b", vec![(0, 3, pre("")), (2, 1, Kind::Code)]),
+            (r#"<code class="language-c">x</code>"#, "x", vec![(0, 1, Kind::Code)]),
         ] {
             let (parsed, marks) = read(TextFormat::Html, source);
             assert_eq!((parsed.as_str(), marks), (text, entities), "{source}");

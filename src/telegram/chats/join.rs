@@ -8,8 +8,8 @@ use crate::telegram::calls::call_error::CallError;
 use crate::telegram::chat_refusal::ChatRefusal;
 use crate::telegram::error::Error;
 use crate::telegram::ids::ChatId;
+use crate::telegram::link::user::public_name;
 use crate::telegram::peers::input::input_channel;
-use crate::telegram::peers::names::username;
 use crate::telegram::peers::reference::ChatRef;
 use crate::telegram::peers::refusal::refused;
 use crate::telegram::transport::route::CallRoute;
@@ -129,7 +129,7 @@ impl Chats {
             id: ChatId::channel(channel.id),
             bare_id: channel.id,
             kind: if channel.broadcast { ChatKind::Channel } else { ChatKind::Supergroup },
-            username: username(channel.username.as_deref(), channel.usernames.as_deref()),
+            username: public_name(channel.username.as_deref(), channel.usernames.as_deref()),
             title: channel.title,
             about: full.about,
             has_photo: matches!(channel.photo, tl::enums::ChatPhoto::Photo(_)),

@@ -331,7 +331,7 @@ fn kind_of(error: &Error) -> &'static str {
         Error::Wait(_) => "flood_wait",
         Error::SignedOut => "signed_out",
         Error::NotFound => "not_found",
-        Error::Unavailable(_) => "unavailable",
+        Error::Unavailable(_) | Error::OpenElsewhere(_) => "unavailable",
         Error::Rejected(_) | Error::Rpc { .. } => "refused",
         Error::Protocol(_) => "protocol",
         Error::Store(_) => "database",

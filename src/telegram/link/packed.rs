@@ -13,6 +13,10 @@ use super::application::Application;
 use super::session::{Login, Session};
 use super::user::User;
 
+/// The bits of the state of an unfinished sign-in.
+const PASSWORD_NEEDED: u8 = 1;
+const BY_EMAIL: u8 = 1 << 1;
+
 /// To be incremented when the format changes.
 const VERSION: u8 = 1;
 const KEY_BYTES: usize = 256;
@@ -47,7 +51,8 @@ impl Session {
         packed.extend_from_slice(&*key);
         packed.extend_from_slice(&user.as_ref().map_or(0, |user| user.id).to_be_bytes());
         packed.push(u8::from(user.is_some_and(|user| user.premium)));
-        packed.push(u8::from(login.password_needed));
+        let flag = |is: bool, bit| if is { bit } else { 0 };
+        packed.push(flag(login.password_needed, PASSWORD_NEEDED) | flag(login.by_email, BY_EMAIL));
         for text in [&login.phone, &login.code_hash] {
             let text = text.as_deref().unwrap_or_default();
             packed.push(u8::try_from(text.len()).ok()?);
@@ -63,7 +68,7 @@ impl Session {
         let home = i32::from_be_bytes(unread.array()?);
         let key = Zeroizing::new(unread.array::<KEY_BYTES>()?);
         let id = i64::from_be_bytes(unread.array()?);
-        let [premium, password_needed] = unread.array()?;
+        let [premium, login] = unread.array()?;
         let (phone, code_hash) = (unread.text()?, unread.text()?);
         if !unread.0.is_empty() || addresses.iter().all(|(dc, _)| *dc != home) {
             return None;
@@ -73,7 +78,13 @@ impl Session {
         if id != 0 {
             session.set_user(&unnamed(id, premium != 0));
         } else {
-            session.set_login(Login { phone, code_hash, password_needed: password_needed != 0, shows_qr: false });
+            session.set_login(Login {
+                phone,
+                code_hash,
+                password_needed: login & PASSWORD_NEEDED != 0,
+                by_email: login & BY_EMAIL != 0,
+                shows_qr: false,
+            });
         }
         session.take_changed();
         Some(session)
@@ -134,11 +145,17 @@ mod tests {
     #[test]
     fn a_packed_session_can_be_unpacked() {
         let session = session();
-        let (phone, code_hash) = (Some("9996620001".into()), Some("h".into()));
-        session.set_login(Login { phone, code_hash, password_needed: true, shows_qr: false });
+        let login = Login {
+            phone: Some("9996620001".into()),
+            code_hash: Some("h".into()),
+            password_needed: true,
+            by_email: true,
+            shows_qr: false,
+        };
+        session.set_login(login);
         let unpacked = Session::unpack(&session.pack().unwrap(), &addresses()).unwrap();
         assert_eq!(unpacked.login().phone.as_deref(), Some("9996620001"));
-        assert!(unpacked.login().password_needed && unpacked.user().is_none());
+        assert!(unpacked.login().password_needed && unpacked.login().by_email && unpacked.user().is_none());
         session.set_user(&unnamed(7, true));
         let unpacked = Session::unpack(&session.pack().unwrap(), &addresses()).unwrap();
         assert_eq!((unpacked.home(), unpacked.user()), (2, Some(unnamed(7, true))));
@@ -173,7 +190,8 @@ mod tests {
     #[test]
     fn a_session_adopts_a_newer_sign_in_state_and_keeps_its_user() {
         let (own, received) = (session(), session());
-        received.set_login(Login { phone: None, code_hash: None, password_needed: true, shows_qr: false });
+        let login = Login { phone: None, code_hash: None, password_needed: true, by_email: false, shows_qr: false };
+        received.set_login(login);
         own.adopt(&received);
         assert!(own.login().password_needed);
         received.set_user(&unnamed(7, false));

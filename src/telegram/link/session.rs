@@ -68,6 +68,9 @@ pub struct Login {
     /// A QR code was shown, which another device may have accepted.
     #[serde(default)]
     pub shows_qr: bool,
+    /// The code was sent by e-mail, and is checked as such.
+    #[serde(default)]
+    pub by_email: bool,
 }
 
 impl Session {
@@ -367,11 +370,12 @@ mod tests {
             code_hash: Some("h".into()),
             password_needed: true,
             shows_qr: false,
+            by_email: true,
         });
         let read = Session::from_bytes(&session.to_bytes()).expect("readable");
         assert_eq!(read.home(), 2);
         assert_eq!(read.user(), Some(user()));
-        assert!(read.login().password_needed);
+        assert!(read.login().password_needed && read.login().by_email);
         assert_eq!(read.key(2).as_deref(), Some(&[7; 256]));
         assert!(!read.take_changed());
     }

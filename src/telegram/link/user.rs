@@ -15,7 +15,7 @@ pub struct User {
     pub first_name: String,
     /// Last name.
     pub last_name: Option<String>,
-    /// Username without `@`.
+    /// Username without `@`; of several, the first active one.
     pub username: Option<String>,
     /// Phone number, digits only.
     pub phone: Option<String>,
@@ -31,13 +31,20 @@ impl User {
                 id: user.id,
                 first_name: user.first_name.unwrap_or_default(),
                 last_name: user.last_name.filter(|name| !name.is_empty()),
-                username: user.username.filter(|name| !name.is_empty()),
+                username: public_name(user.username.as_deref(), user.usernames.as_deref()),
                 phone: user.phone.filter(|phone| !phone.is_empty()),
                 premium: user.premium,
             }),
             tl::enums::User::Empty(_) => Err(Error::Protocol("telegram tells nothing about the signed-in user")),
         }
     }
+}
+
+/// The public name of a user or chat; of several, the first active one.
+pub fn public_name(single: Option<&str>, several: Option<&[tl::enums::Username]>) -> Option<String> {
+    let several = several.unwrap_or_default().iter().map(|tl::enums::Username::Username(name)| name);
+    let active = several.filter(|name| name.active).map(|name| name.username.as_str());
+    single.into_iter().chain(active).find(|name| !name.is_empty()).map(str::to_owned)
 }
 
 impl fmt::Debug for User {

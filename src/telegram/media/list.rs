@@ -8,6 +8,9 @@
 //!   Queries with a text or a date are merged from the start, which also makes their total exact.
 //!
 //! A search returns at most 100 messages: Telegram's limit.
+//!
+//! Some servers do not search without a text and a filter, and send the history instead. Some ignore the dates of a search that has a filter: then the
+//! list begins at the message that a history finds by its date, ends at the first message before the period, and its total is not known.
 
 use std::sync::Arc;
 
@@ -43,11 +46,19 @@ impl Library {
             // An unfiltered search counts messages without media, so the total is that of Telegram's counters.
             let (page, counts) =
                 futures_util::future::try_join(unfiltered(&self.calls, query, limit), self.counts()).await?;
-            (page, counts.all())
+            (page, Some(counts.all()))
         } else {
             let mut searches = filtered_searches(query);
             let page = merged(&self.calls, query, &mut searches, limit).await?;
-            (page, searches.iter().map(|search| search.count).sum())
+            let total = if query.before.is_none() && !page.more {
+                // All that there is was read.
+                Some(page.messages.len() as u64)
+            } else if dates_are_ignored(&self.calls, query, &searches).await? {
+                None
+            } else {
+                Some(searches.iter().map(|search| search.count).sum())
+            };
+            (page, total)
         };
         let LocatedPage { messages, more } = page;
         let next = if more { messages.last().map(|located| located.media.id) } else { None };
@@ -120,8 +131,7 @@ async fn search(
     before: Option<MessageId>,
     limit: usize,
 ) -> Result<SearchResult, Error> {
-    let seconds =
-        |moment: OffsetDateTime| i32::try_from(moment.unix_timestamp().clamp(0, i32::MAX.into())).unwrap_or(0);
+    let filter_is_empty = filter == Filter::InputMessagesFilterEmpty;
     let request = tl::functions::messages::Search {
         peer: tl::enums::InputPeer::PeerSelf,
         q: query.text.clone().unwrap_or_default(),
@@ -140,7 +150,13 @@ async fn search(
         min_id: 0,
         hash: 0,
     };
-    let answer = calls.call(CallRoute::HOME, &request).await?;
+    let is_everything = request.q.is_empty() && filter_is_empty && query.from.is_none() && query.to.is_none();
+    let answer = match calls.call(CallRoute::HOME, &request).await {
+        Err(error) if is_everything && error.is("SEARCH_QUERY_EMPTY") => {
+            calls.call(CallRoute::HOME, &history(before.map_or(0, |id| id.0), 0, limit)).await?
+        }
+        answer => answer?,
+    };
     // The number of newer messages, if Telegram returns it or the search starts with the newest.
     let start = before.is_none().then_some(0);
     let (count, position) = match &answer {
@@ -157,6 +173,54 @@ async fn search(
     // An answer may be shorter than the limit although there are older messages.
     let last = messages.is_empty() || position.is_some_and(|position| position + messages.len() >= count);
     Ok(SearchResult { messages, count: count as u64, last })
+}
+
+/// Whether the counts of the searches are those of other periods as well. Their messages may not show it: then a search of the distant future does.
+async fn dates_are_ignored(calls: &Calls, query: &MediaQuery, searches: &[FilteredSearch]) -> Result<bool, Error> {
+    if searches.iter().any(|search| search.dates_are_ignored) {
+        return Ok(true);
+    }
+    let has_dates = query.from.is_some() || query.to.is_some();
+    let Some(found) = searches.iter().find(|search| search.count > 0).filter(|_| has_dates) else { return Ok(false) };
+    let future =
+        OffsetDateTime::from_unix_timestamp(i64::from(i32::MAX) - 1).expect("32 bits of seconds are a valid date");
+    let query = MediaQuery { from: Some(future), to: None, ..query.clone() };
+    Ok(search(calls, &query, found.filter.clone(), None, 1).await?.count > 0)
+}
+
+/// A page of all messages of Saved Messages: before a message or a time, unless they are 0.
+fn history(offset_id: i32, offset_date: i32, limit: usize) -> tl::functions::messages::GetHistory {
+    tl::functions::messages::GetHistory {
+        peer: tl::enums::InputPeer::PeerSelf,
+        offset_id,
+        offset_date,
+        add_offset: 0,
+        limit: i32::try_from(limit).unwrap_or(i32::MAX),
+        max_id: 0,
+        min_id: 0,
+        hash: 0,
+    }
+}
+
+/// The newest message that is not newer than a time.
+async fn newest_at(calls: &Calls, time: OffsetDateTime) -> Result<Option<MessageId>, Error> {
+    // Telegram excludes messages of that second itself.
+    let answer = calls.call(CallRoute::HOME, &history(0, seconds(time).saturating_add(1), 1)).await?;
+    Ok(messages_of(answer)?.first().map(|message| MessageId(message.id())))
+}
+
+/// A time as Telegram's methods have it.
+fn seconds(moment: OffsetDateTime) -> i32 {
+    i32::try_from(moment.unix_timestamp().clamp(0, i32::MAX.into())).unwrap_or(0)
+}
+
+/// When a message was sent; `None` for one that is not there.
+fn date_of(message: &tl::enums::Message) -> Option<i32> {
+    match message {
+        tl::enums::Message::Message(message) => Some(message.date),
+        tl::enums::Message::Service(message) => Some(message.date),
+        tl::enums::Message::Empty(_) => None,
+    }
 }
 
 /// All media, by unfiltered searches, and by merged ones when too few of the messages have media.
@@ -196,10 +260,19 @@ struct FilteredSearch {
     before: Option<MessageId>,
     count: u64,
     ended: bool,
+    /// Whether an answer had messages outside of the period that was asked for.
+    dates_are_ignored: bool,
 }
 
 fn filtered_searches(query: &MediaQuery) -> Vec<FilteredSearch> {
-    let search = |filter| FilteredSearch { filter, buffered: Vec::new(), before: query.before, count: 0, ended: false };
+    let search = |filter| FilteredSearch {
+        filter,
+        buffered: Vec::new(),
+        before: query.before,
+        count: 0,
+        ended: false,
+        dates_are_ignored: false,
+    };
     filters(query.kind).into_iter().map(search).collect()
 }
 
@@ -213,6 +286,7 @@ impl FilteredSearch {
             // An answer without older messages would be requested again forever.
             self.ended = answer.last || oldest.is_some_and(|oldest| self.before.is_some_and(|before| oldest >= before));
             self.before = oldest.or(self.before);
+            self.go_by_dates(calls, query, &answer.messages).await?;
             let in_period = |located: &LocatedMedia| {
                 query.from.is_none_or(|from| located.media.date >= from)
                     && query.to.is_none_or(|to| located.media.date <= to)
@@ -221,6 +295,38 @@ impl FilteredSearch {
             let with_media = messages.filter_map(|message| LocatedMedia::from_saved_message(message, me));
             self.buffered = with_media.filter(in_period).collect();
         }
+        Ok(())
+    }
+}
+
+impl FilteredSearch {
+    /// Notices when a server ignores the dates, and keeps the search within them.
+    async fn go_by_dates(
+        &mut self,
+        calls: &Calls,
+        query: &MediaQuery,
+        answer: &[tl::enums::Message],
+    ) -> Result<(), Error> {
+        let dates = || answer.iter().filter_map(date_of);
+        let (newest, oldest) = (dates().max().unwrap_or(0), dates().min().unwrap_or(i32::MAX));
+        let begins_late = query.from.is_some_and(|from| oldest < seconds(from));
+        let begins_early = query.to.is_some_and(|to| newest > seconds(to));
+        // The rest is older still.
+        self.ended |= begins_late;
+        if begins_early && !self.dates_are_ignored && !self.ended {
+            let Some(to) = query.to.filter(|to| oldest > seconds(*to)) else {
+                self.dates_are_ignored = true;
+                return Ok(());
+            };
+            match newest_at(calls, to).await? {
+                Some(MessageId(newest)) => {
+                    let before = MessageId(newest.saturating_add(1));
+                    self.before = Some(self.before.map_or(before, |known| known.min(before)));
+                }
+                None => self.ended = true,
+            }
+        }
+        self.dates_are_ignored |= begins_late || begins_early;
         Ok(())
     }
 }

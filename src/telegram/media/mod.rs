@@ -4,6 +4,7 @@
 //! and [`send`] change messages. [`parse`] converts Telegram's messages into [`item::Media`].
 
 pub mod event;
+pub mod extension;
 pub mod item;
 pub mod located;
 pub mod parse;

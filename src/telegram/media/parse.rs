@@ -10,6 +10,7 @@ use time::OffsetDateTime;
 use time::macros::format_description;
 use tokio_util::bytes::Bytes;
 
+use super::extension::extension;
 use super::item::{Media, MediaKind};
 use super::located::LocatedMedia;
 use crate::telegram::files::remote_file::{RemoteFile, Thumb};
@@ -99,7 +100,8 @@ fn from_document(message: MessageFields, document: &Document) -> Option<LocatedM
         size: u64::try_from(raw.size).unwrap_or(0),
         width: resolution.map(|(width, _)| width),
         height: resolution.map(|(_, height)| height),
-        duration: document.duration().filter(|seconds| seconds.is_finite() && *seconds >= 0.0),
+        // 0 means unknown.
+        duration: document.duration().filter(|seconds| seconds.is_finite() && *seconds > 0.0),
         has_thumbnail: !thumbs.is_empty(),
         placeholder,
         file_id: raw.id,
@@ -140,11 +142,11 @@ fn kind(document: &Document, raw: &tl::types::Document) -> Option<MediaKind> {
     })
 }
 
-/// Width and height in pixels, if both are positive.
+/// Width and height in pixels, if they are known. Some programs write 0 or 1 if they are not.
 fn resolution(document: &Document) -> Option<(u32, u32)> {
     let (width, height) = document.resolution()?;
     let pixels = |count: i32| u32::try_from(count).ok().filter(|count| *count > 0);
-    Some((pixels(width)?, pixels(height)?))
+    Some((pixels(width)?, pixels(height)?)).filter(|dimensions| *dimensions != (1, 1))
 }
 
 /// The thumbnails and the placeholder of a photo; none if it was deleted.
@@ -182,17 +184,6 @@ fn noun(kind: MediaKind) -> &'static str {
         MediaKind::Voice => "voice",
         MediaKind::Animation => "animation",
         MediaKind::Document => "document",
-    }
-}
-
-fn extension(mime_type: &str) -> &'static str {
-    match mime_type {
-        "video/mp4" => "mp4",
-        "audio/mpeg" => "mp3",
-        "audio/ogg" => "ogg",
-        "image/jpeg" => "jpg",
-        "image/png" => "png",
-        other => mime_guess::get_mime_extensions_str(other).and_then(|all| all.first().copied()).unwrap_or(""),
     }
 }
 
@@ -294,7 +285,7 @@ mod tests {
     fn dimensions_and_duration_follow_the_attributes() {
         let media = located("video/mp4", vec![video(1.5)]).expect("media").media;
         assert_eq!((media.width, media.height, media.duration), (Some(640), Some(360), Some(1.5)));
-        for invalid in [-1.0, f64::NAN, f64::INFINITY] {
+        for invalid in [-1.0, 0.0, f64::NAN, f64::INFINITY] {
             assert_eq!(located("video/mp4", vec![video(invalid)]).expect("media").media.duration, None);
         }
         assert_eq!(located("audio/ogg", vec![audio(true)]).expect("media").media.name, "voice_2026-11-20_21-15-58.ogg");

@@ -120,7 +120,8 @@ async fn as_document(
     let duration = hints.duration.or(detected.duration).filter(|seconds| seconds.is_finite() && *seconds >= 0.0);
     let mut attributes = Vec::new();
     let class;
-    let displayed_as = if hints.as_file { "" } else { mime_type.as_str() };
+    // Only the bytes decide that it can be played: a name or a type may be wrong, as that of a program in TypeScript (`.ts`) is.
+    let displayed_as = if hints.as_file { "" } else { detected.mime_type.unwrap_or("") };
     if displayed_as == "image/gif" {
         class = AlbumClass::Single;
         attributes.push(tl::enums::DocumentAttribute::Animated);
@@ -131,10 +132,10 @@ async fn as_document(
                 round_message: false,
                 supports_streaming: mime_type == "video/mp4",
                 nosound: false,
+                // 0 means unknown, as in Telegram's own apps.
                 duration: duration.unwrap_or(0.0),
-                // Telegram's apps cannot display a video without dimensions.
-                w: width.unwrap_or(1),
-                h: height.unwrap_or(1),
+                w: width.unwrap_or(0),
+                h: height.unwrap_or(0),
                 preload_prefix_size: None,
                 video_start_ts: None,
                 video_codec: None,
@@ -199,12 +200,19 @@ fn uploaded_document(
     }
 }
 
-/// The MIME type that was detected from the bytes, else that of the sender, else that of the name's extension.
+/// The MIME type that was detected from the bytes, else that of the sender, else that of the name's extension; but a text is not played.
 fn mime_type(file: &Uploaded, detected: &Detected) -> String {
     let hint = file.hints.mime_type.as_deref().map(|hint| hint.split(';').next().unwrap_or_default().trim());
     let hint = hint.filter(|hint| hint.contains('/') && *hint != "application/octet-stream");
     let by_name = || mime_guess::from_path(&file.hints.name).first_raw();
-    detected.mime_type.or(hint).or_else(by_name).unwrap_or("application/octet-stream").to_ascii_lowercase()
+    let told = hint.or_else(by_name).unwrap_or("application/octet-stream").to_ascii_lowercase();
+    match detected.mime_type {
+        Some(mime_type) => mime_type.to_owned(),
+        None if (told.starts_with("video/") || told.starts_with("audio/")) && file.probe.is_text() => {
+            "text/plain".to_owned()
+        }
+        None => told,
+    }
 }
 
 /// Calls `messages.uploadMedia`, and returns the media that Telegram made of the file, and its id.

@@ -27,8 +27,8 @@ pub struct MediaQuery {
 pub struct MediaPage {
     /// Newest first.
     pub items: Vec<Media>,
-    /// Telegram's total.
-    pub total: u64,
+    /// Telegram's total; `None` if it does not count what was asked for.
+    pub total: Option<u64>,
     /// `before` of the next page; `None` on the last page.
     pub next: Option<MessageId>,
 }

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use grammers_tl_types as tl;
 
-use super::names::{full_name, username};
+use super::names::full_name;
 use super::person::Person;
 use crate::telegram::ids::ChatId;
+use crate::telegram::link::user::public_name;
 
 /// A person or chat, as the sender of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub fn parties(users: &[tl::enums::User], chats: &[tl::enums::Chat]) -> Vec<Part
         tl::enums::User::User(user) => Some(Party {
             id: ChatId::user(user.id),
             name: full_name(user),
-            username: username(user.username.as_deref(), user.usernames.as_deref()),
+            username: public_name(user.username.as_deref(), user.usernames.as_deref()),
             person: Person::from_tl(raw).map(Arc::new),
         }),
         tl::enums::User::Empty(_) => None,
@@ -37,7 +38,7 @@ pub fn parties(users: &[tl::enums::User], chats: &[tl::enums::Chat]) -> Vec<Part
             tl::enums::Chat::Chat(chat) => (ChatId::group(chat.id), &chat.title, None),
             tl::enums::Chat::Forbidden(chat) => (ChatId::group(chat.id), &chat.title, None),
             tl::enums::Chat::Channel(chat) => {
-                let username = username(chat.username.as_deref(), chat.usernames.as_deref());
+                let username = public_name(chat.username.as_deref(), chat.usernames.as_deref());
                 (ChatId::channel(chat.id), &chat.title, username)
             }
             tl::enums::Chat::ChannelForbidden(chat) => (ChatId::channel(chat.id), &chat.title, None),

@@ -6,6 +6,8 @@ use grammers_tl_types as tl;
 use time::OffsetDateTime;
 use tokio_util::bytes::Bytes;
 
+use crate::telegram::link::user::public_name;
+
 /// A user of Telegram, as this account sees it. Names are untrusted text. `Debug` prints the id alone.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Person {
@@ -17,7 +19,7 @@ pub struct Person {
     pub first_name: Option<String>,
     /// Last name.
     pub last_name: Option<String>,
-    /// The public name without `@`, if there is a single one.
+    /// The public name without `@`; of several, the first active one.
     pub username: Option<String>,
     /// The public names, if there are several.
     pub usernames: Vec<PublicName>,
@@ -137,7 +139,7 @@ impl Person {
             access_hash: user.access_hash,
             first_name: text(&user.first_name),
             last_name: text(&user.last_name),
-            username: text(&user.username),
+            username: public_name(user.username.as_deref(), user.usernames.as_deref()),
             usernames: user.usernames.iter().flatten().map(PublicName::from_tl).collect(),
             phone: text(&user.phone),
             status: user.status.as_ref().map(Presence::from_tl),

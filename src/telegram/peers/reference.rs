@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::digits;
 use crate::telegram::ids::ChatId;
 
 /// A reference to a chat.
@@ -18,25 +19,32 @@ pub enum ChatRef {
 }
 
 impl ChatRef {
-    /// Parses `me`, an id, `@name`, `name`, `t.me/name`, `https://t.me/+invite`, `t.me/joinchat/invite`, `tg://resolve?domain=name` or
+    /// Parses `me`, an id, `@name`, `name`, `t.me/name`, `https://t.me/+invite`, `t.me/joinchat/invite`, `name.t.me`, `tg://resolve?domain=name` or
     /// `tg://join?invite=…`. `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
+        let plain = digits::plain(text);
+        let text = plain.as_str();
         if text.is_empty() || text.eq_ignore_ascii_case("me") || text.eq_ignore_ascii_case("self") {
             return Some(Self::Saved);
         }
-        if let Ok(id) = text.parse() {
+        if let Some(id) = digits::number(text) {
             let id = ChatId(id);
             return id.bare().map(|_| Self::Id(id));
         }
-        if let Some(query) = strip_prefix(text, "tg://resolve?") {
-            return name(parameter(query, "domain")?);
-        }
-        if let Some(query) = strip_prefix(text, "tg://join?") {
-            return invite(parameter(query, "invite")?);
+        // Telegram's apps take the scheme with and without slashes.
+        if let Some(rest) = strip_prefix(text, "tg:") {
+            let rest = rest.trim_start_matches('/');
+            let query =
+                |action| strip_prefix(rest, action).and_then(|rest| rest.trim_start_matches('/').strip_prefix('?'));
+            return match (query("resolve"), query("join")) {
+                (Some(query), _) => name(parameter(query, "domain")?),
+                (None, Some(query)) => invite(parameter(query, "invite")?),
+                (None, None) => None,
+            };
         }
         match link(text) {
             Some(path) => of_link(path),
+            None if in_host(text).is_some() => in_host(text),
             None => match text.strip_prefix('+') {
                 Some(hash) => invite(hash),
                 None => name(text.strip_prefix('@').unwrap_or(text)),
@@ -57,12 +65,23 @@ impl fmt::Debug for ChatRef {
     }
 }
 
+/// Telegram's hosts.
+const HOSTS: [&str; 3] = ["t.me", "telegram.me", "telegram.dog"];
+
 /// The path of a link to Telegram, without its query.
 fn link(text: &str) -> Option<&str> {
     let rest = ["https://", "http://"].iter().find_map(|scheme| strip_prefix(text, scheme)).unwrap_or(text);
     let rest = strip_prefix(rest, "www.").unwrap_or(rest);
-    let path = ["t.me/", "telegram.me/", "telegram.dog/"].iter().find_map(|host| strip_prefix(rest, host))?;
+    let path = HOSTS.iter().find_map(|host| strip_prefix(rest, host)?.strip_prefix('/'))?;
     path.split(['?', '#']).next()
+}
+
+/// The name in a link such as `https://name.t.me/17`: the first label of the host.
+fn in_host(text: &str) -> Option<ChatRef> {
+    let rest = ["https://", "http://"].iter().find_map(|scheme| strip_prefix(text, scheme)).unwrap_or(text);
+    let host = rest.split(['/', '?', '#']).next()?;
+    let (label, domain) = host.split_once('.')?;
+    name(label).filter(|_| HOSTS.iter().any(|known| domain.eq_ignore_ascii_case(known)))
 }
 
 fn of_link(path: &str) -> Option<ChatRef> {
@@ -135,7 +154,17 @@ mod tests {
             ("t.me/joinchat/LampRoom217Steps", invite("LampRoom217Steps")),
             ("+LampRoom217Steps", invite("LampRoom217Steps")),
             ("tg://join?invite=LampRoom217Steps", invite("LampRoom217Steps")),
+            ("https://ines_faro.t.me", name("ines_faro")),
+            ("ines_faro.T.me/17?single", name("ines_faro")),
+            ("tg:resolve?domain=ines_faro", name("ines_faro")),
+            ("TG://resolve/?post=4&domain=ines_faro", name("ines_faro")),
+            ("tg:join?invite=LampRoom217Steps", invite("LampRoom217Steps")),
+            ("tg:settings", None),
+            ("https://www.t.me", None),
+            ("https://ines_faro.example.org", None),
             ("https://example.org/ines_faro", None),
+            ("\u{2212}100\u{202f}1234567890", id(-1_001_234_567_890)),
+            ("\u{202a}@ines_faro\u{202c}", name("ines_faro")),
             ("@ab", None),
             ("7eleven", None),
             ("a name", None),

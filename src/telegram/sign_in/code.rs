@@ -3,13 +3,16 @@
 //! The `auth.*` methods are called directly, and all constructors of their answers are handled here: grammers' own sign-in needs a token that
 //! cannot be restored after a restart, and panics on some answers. The state between two requests is stored in the session.
 
+use std::time::Duration;
+
 use grammers_tl_types as tl;
 
-use super::code_sent::{CodeHash, CodeSent};
+use super::code_sent::{CodeDelivery, CodeHash, CodeSent};
 use super::complete::complete;
 use super::outcome::SignIn;
 use super::password;
 use super::phone_number::PhoneNumber;
+use crate::digits;
 use crate::telegram::calls::call::Calls;
 use crate::telegram::calls::call_error::CallError;
 use crate::telegram::error::{Error, Rejected};
@@ -18,6 +21,9 @@ use crate::telegram::transport::route::CallRoute;
 
 /// How often a call is made at most when data centres answer with `*_MIGRATE_X`.
 const MAX_MIGRATIONS: usize = 3;
+
+/// What Telegram answers to a wrong code that was sent by e-mail.
+const WRONG_EMAIL_CODES: [&str; 3] = ["CODE_INVALID", "EMAIL_CODE_INVALID", "EMAIL_TOKEN_INVALID"];
 
 /// Asks Telegram to send a code (`auth.sendCode`), following `PHONE_MIGRATE_X`. The phone number and the code's hash are stored in the session, so
 /// the sign-in can continue after a restart.
@@ -66,17 +72,26 @@ pub async fn sign_in(calls: &Calls, phone: &PhoneNumber, code: &str) -> Result<S
     if login.password_needed {
         return password::required(calls).await;
     }
+    let code = digits::code(code);
+    // Nothing that could be one: no attempt is spent.
+    if code.is_empty() {
+        return Err(Rejected::CodeInvalid.into());
+    }
     let request = tl::functions::auth::SignIn {
         phone_number: phone.digits().to_owned(),
         phone_code_hash: code_hash.clone(),
-        phone_code: Some(code.trim().to_owned()),
-        email_verification: None,
+        phone_code: (!login.by_email).then(|| code.to_string()),
+        email_verification: login.by_email.then(|| {
+            let code = code.to_string();
+            tl::types::EmailVerificationCode { code }.into()
+        }),
     };
     match calls.call(CallRoute::HOME_ONCE, &request).await {
         Ok(authorization) => Ok(SignIn::SignedIn(complete(calls, authorization).await?)),
         Err(error) if error.is("SESSION_PASSWORD_NEEDED") => password::required(calls).await,
+        Err(error) if WRONG_EMAIL_CODES.iter().any(|name| error.is(name)) => Err(Rejected::CodeInvalid.into()),
         Err(error) => {
-            if error.is("PHONE_CODE_EXPIRED") {
+            if error.is("PHONE_CODE_EXPIRED") || error.is("EMAIL_VERIFY_EXPIRED") {
                 // The code's hash is invalid now; another code has to be requested.
                 calls.session.set_login(Login::default());
                 calls.save().await?;
@@ -105,15 +120,27 @@ async fn store_code(calls: &Calls, phone: &PhoneNumber, sent: tl::enums::auth::S
     use tl::enums::auth::SentCode as Sent;
     match sent {
         Sent::Code(code) => {
+            let Some(Description { via, length, pattern }) = describe(code.r#type) else {
+                // No code was sent.
+                return Err(Error::Rpc { code: 403, name: "EMAIL_SETUP_REQUIRED".to_owned() });
+            };
             calls.session.set_login(Login {
                 phone: Some(phone.digits().to_owned()),
                 code_hash: Some(code.phone_code_hash.clone()),
                 password_needed: false,
                 shows_qr: calls.session.login().shows_qr,
+                by_email: via == CodeDelivery::Email,
             });
             calls.save().await?;
-            let (via, length) = describe(&code.r#type);
-            Ok(CodeSent { hash: CodeHash(code.phone_code_hash), length, via })
+            let next_after = code.timeout.and_then(|seconds| u64::try_from(seconds).ok()).map(Duration::from_secs);
+            Ok(CodeSent {
+                hash: CodeHash(code.phone_code_hash),
+                via,
+                length: length.and_then(|length| u32::try_from(length).ok()).filter(|length| *length > 0),
+                pattern,
+                next: code.next_type.as_ref().map(next),
+                next_after,
+            })
         }
         // Only clients that send future auth tokens are signed in without a code.
         Sent::Success(_) => Err(Error::Protocol("telegram signed in without a code")),
@@ -121,23 +148,40 @@ async fn store_code(calls: &Calls, phone: &PhoneNumber, sent: tl::enums::auth::S
     }
 }
 
-/// How the code was sent, and its length.
-fn describe(kind: &tl::enums::auth::SentCodeType) -> (&'static str, Option<u32>) {
+/// Where a code went, its length, and a hint at it.
+struct Description {
+    via: CodeDelivery,
+    length: Option<i32>,
+    pattern: Option<String>,
+}
+
+/// Describes a code. `None` if none was sent, because Telegram requires an e-mail address first.
+fn describe(kind: tl::enums::auth::SentCodeType) -> Option<Description> {
     use tl::enums::auth::SentCodeType as Kind;
-    let (via, length) = match kind {
-        Kind::App(kind) => ("app", Some(kind.length)),
-        Kind::Sms(kind) => ("sms", Some(kind.length)),
-        Kind::Call(kind) => ("call", Some(kind.length)),
-        Kind::FlashCall(_) => ("flash_call", None),
-        Kind::MissedCall(kind) => ("missed_call", Some(kind.length)),
-        Kind::EmailCode(kind) => ("email", Some(kind.length)),
-        Kind::SetUpEmailRequired(_) => ("email_setup_required", None),
-        Kind::FragmentSms(kind) => ("fragment", Some(kind.length)),
-        Kind::FirebaseSms(kind) => ("sms", Some(kind.length)),
-        Kind::SmsWord(_) => ("sms_word", None),
-        Kind::SmsPhrase(_) => ("sms_phrase", None),
+    let (via, length, pattern) = match kind {
+        Kind::App(kind) => (CodeDelivery::App, Some(kind.length), None),
+        Kind::Sms(kind) => (CodeDelivery::Sms, Some(kind.length), None),
+        Kind::Call(kind) => (CodeDelivery::Call, Some(kind.length), None),
+        Kind::FlashCall(kind) => (CodeDelivery::FlashCall, None, Some(kind.pattern)),
+        Kind::MissedCall(kind) => (CodeDelivery::MissedCall, Some(kind.length), Some(kind.prefix)),
+        Kind::EmailCode(kind) => (CodeDelivery::Email, Some(kind.length), Some(kind.email_pattern)),
+        Kind::SetUpEmailRequired(_) => return None,
+        Kind::FragmentSms(kind) => (CodeDelivery::Fragment, Some(kind.length), None),
+        Kind::FirebaseSms(kind) => (CodeDelivery::Sms, Some(kind.length), None),
+        Kind::SmsWord(kind) => (CodeDelivery::SmsWord, None, kind.beginning),
+        Kind::SmsPhrase(kind) => (CodeDelivery::SmsPhrase, None, kind.beginning),
     };
-    (via, length.and_then(|length| u32::try_from(length).ok()))
+    Some(Description { via, length, pattern: pattern.filter(|pattern| !pattern.is_empty()) })
+}
+
+fn next(kind: &tl::enums::auth::CodeType) -> CodeDelivery {
+    match kind {
+        tl::enums::auth::CodeType::Sms => CodeDelivery::Sms,
+        tl::enums::auth::CodeType::Call => CodeDelivery::Call,
+        tl::enums::auth::CodeType::FlashCall => CodeDelivery::FlashCall,
+        tl::enums::auth::CodeType::MissedCall => CodeDelivery::MissedCall,
+        tl::enums::auth::CodeType::FragmentSms => CodeDelivery::Fragment,
+    }
 }
 
 /// Makes a call without a signed-in user, at the data centre that Telegram names.

@@ -5,6 +5,7 @@ mod chats;
 mod files;
 mod listing;
 mod posts;
+mod refusals;
 mod signing_in;
 mod silence;
 mod uploads;

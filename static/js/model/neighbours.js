@@ -79,7 +79,7 @@ export class Neighbours {
     return this.of(id, step);
   }
 
-  /** The known items of the same album, newest first; empty for an item without one.
+  /** The known items of the same album in its own order, which is oldest first; empty for an item without one.
    * @param {number} id
    * @returns {Media[]}
    */
@@ -90,12 +90,20 @@ export class Neighbours {
     for (const step of [-1, 1]) {
       let next = this.of(id, step);
       while (next?.album_id === item.album_id) {
-        if (step < 0) album.unshift(next);
-        else album.push(next);
+        if (step < 0) album.push(next);
+        else album.unshift(next);
         next = this.of(next.id, step);
       }
     }
     return album.length > 1 ? album : [];
+  }
+
+  /** What stands below an item: its own caption, or else that of its album, which Telegram keeps with one of the album's items.
+   * @param {number} id
+   * @returns {string}
+   */
+  caption(id) {
+    return this.get(id)?.caption || this.album(id).find((item) => item.caption)?.caption || "";
   }
 
   /** Replaces an item that has changed.

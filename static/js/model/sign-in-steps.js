@@ -3,16 +3,16 @@
 import { Failure } from "./failure.js";
 
 /** @typedef {"number"|"code"|"password"|"qr"|"done"} Step */
-/** @typedef {{step: Step, phone: string, hint: string, failure: unknown}} State */
+/** @typedef {{step: Step, phone: string, sent: string, hint: string, failure: unknown}} State `sent`: where the code went */
 
 /** @type {Readonly<State>} */
-export const START = Object.freeze({ step: "number", phone: "", hint: "", failure: null });
+export const START = Object.freeze({ step: "number", phone: "", sent: "", hint: "", failure: null });
 
-/** A code was sent to that number.
- * @param {State} state @param {string} phone @returns {State}
+/** A code was sent to that number, and where it went.
+ * @param {State} state @param {string} phone @param {string} sent @returns {State}
  */
-export function codeSent(state, phone) {
-  return { ...state, step: "code", phone, failure: null };
+export function codeSent(state, phone, sent = "") {
+  return { ...state, step: "code", phone, sent, failure: null };
 }
 
 /** @param {State} state @returns {State} */

@@ -64,6 +64,7 @@ test("wheel, keys and mouse zoom and move a picture", async ({ gallery: page }) 
 test("an album is shown together", async ({ gallery: page }) => {
   const items = await listed(page);
   const album = items.filter((item) => item.album_id && item.album_id === items.find((one) => one.album_id).album_id);
+  album.sort((a, b) => a.id - b.id);
   await open(page, album[0].id);
   const strip = viewerOf(page).getByRole("list", { name: "Album" }).getByRole("button");
   await expect(strip).toHaveCount(album.length);

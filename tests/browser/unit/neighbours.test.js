@@ -47,12 +47,14 @@ test("an item is found by its URL alone, with its neighbours", async () => {
   assert.equal(await neighbours.find(441), undefined);
 });
 
-test("an album is returned newest first", async () => {
+test("an album is returned in its own order, with its caption for each item", async () => {
   const { neighbours } = gallery([9, 8, 7, 6, 5], [9, 8, 7, 6], (id) => (id < 9 ? "a" : null));
-  assert.deepEqual(neighbours.album(7).map(({ id }) => id), [8, 7, 6]);
+  assert.deepEqual(neighbours.album(7).map(({ id }) => id), [6, 7, 8]);
   await neighbours.reach(6, 1);
-  assert.deepEqual(neighbours.album(7).map(({ id }) => id), [8, 7, 6, 5]);
+  assert.deepEqual(neighbours.album(7).map(({ id }) => id), [5, 6, 7, 8]);
   assert.deepEqual(neighbours.album(9), []);
+  neighbours.replace({ ...neighbours.get(5), caption: "four of a kind" });
+  assert.deepEqual([5, 6, 7, 8, 9].map((id) => neighbours.caption(id)), ["four of a kind", "four of a kind", "four of a kind", "four of a kind", ""]);
 });
 
 test("after a removal, the items beside it are neighbours", async () => {

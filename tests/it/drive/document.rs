@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::client::{PASSWORD, Program};
+use crate::harness::schema::fits;
 use crate::harness::{Answer, TestServer};
-use crate::openapi::fits;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn answers_have_the_form_that_is_told() {

@@ -29,7 +29,8 @@ async fn a_code_signs_the_storage_account_in() {
     let mut server = TestServer::start().await;
     let operator = Program::registered(&server, "root").await;
     operator.get(STATUS).await.says("Not authorized");
-    assert_eq!(operator.post(PHONE, phone(DEMO)).await.is(200).body, r#"{"message":"Code sent"}"#);
+    let sent = operator.post(PHONE, phone(DEMO)).await.is(200).json();
+    assert_eq!((&sent["message"], &sent["sent"]["via"]), (&json!("Code sent"), &json!("sms")));
     operator.get(STATUS).await.says("Not authorized");
     refuses(operator.post(VERIFY, code(DEMO, "00000")).await, 400, "Invalid code");
     server.restart().await;
@@ -166,7 +167,7 @@ async fn the_documents_example_works_as_it_is_printed() {
         lines,
         [
             r#"{"message":"User 'user' registered successfully"}"#,
-            r#"{"message":"Code sent"}"#,
+            r#"{"message":"Code sent","sent":{"via":"sms","length":5,"pattern":null,"next":"call","wait":60}}"#,
             r#"{"message":"Password required"}"#,
             r#"{"message":"Authenticated"}"#,
             r#"{"message":"Authorized"}"#,

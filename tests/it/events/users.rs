@@ -88,6 +88,7 @@ async fn all_the_users_of_a_group_are_sent() {
     assert!(users.iter().any(|user| user["bot"] == true));
     let several = users.iter().find(|user| user["first_name"] == "Odile").expect("Odile");
     assert!(several["usernames"].as_array().is_some_and(|names| names.len() > 1), "{several}");
+    assert_eq!(several["username"], several["usernames"][0]["username"], "the first active one");
     socket.leave().await;
     server.finish().await;
 }

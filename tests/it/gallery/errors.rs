@@ -154,6 +154,20 @@ async fn methods_that_nobody_knows_are_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn requests_without_a_host_or_with_two_are_refused() {
+    let server = TestServer::start().await;
+    for hosts in ["", "Host: localhost\r\nHost: localhost\r\n"] {
+        for path in ["/is-authenticated", "/", "/stateless", "/api/v1/folders/", "/ws/telegram/", "/no-such-path"] {
+            let mut raw = Raw::connect(server.origin()).await;
+            raw.write(format!("GET {path} HTTP/1.1\r\n{hosts}Connection: close\r\n\r\n")).await;
+            let answer = raw.read_to_end().await;
+            assert_eq!(answer.status, Some(400), "{path}: {}", answer.text);
+        }
+    }
+    server.finish().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn requests_for_another_host_are_refused() {
     let server = TestServer::start().await;
     let browser = server.browser();

@@ -16,7 +16,10 @@ async fn an_account_open_elsewhere_is_waited_for() {
     server.restart().await;
     let browser = browser.at(server.origin());
     server.execute(LEASED).await;
-    browser.get("/get-saved-messages-media").await.fails_with(503);
+    let busy = browser.get("/get-saved-messages-media").await;
+    let busy = busy.fails(503, "Another server process uses this account. Please try again later.");
+    assert_eq!(busy.json()["code"], "account_in_use");
+    assert_eq!(busy.header("retry-after"), busy.json()["retry_after"].to_string());
     assert!(!browser.cookies().is_empty(), "busy is not signed out");
     server.execute(FREE).await;
     assert_eq!(browser.items("?limit=1").await.len(), 1);

@@ -11,6 +11,7 @@ mod errors;
 mod events;
 mod housekeeping;
 mod isolation;
+mod kinds;
 mod lease;
 mod limits;
 mod list;

@@ -1,9 +1,9 @@
 //! Who may use the cookie: pages of our own origin, listed front ends, and nobody else.
 
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::harness::{Browser, DEMO, TestServer};
+use crate::harness::{Browser, DEMO, Part, TestServer, form, ramp, send};
 
 const FRONT_END: &str = "http://localhost:3000";
 
@@ -36,8 +36,8 @@ async fn other_sites_cannot_change_anything() {
             .fails_with(403);
         call().without("sec-fetch-site").header("origin", "https://evil.example").send().await.fails_with(403);
         call().without("sec-fetch-site").header("origin", "null").send().await.fails_with(403);
-        call().without("sec-fetch-site").without("origin").send().await.fails_with(403);
     }
+    browser.call(Method::GET, "/sign-in/qr").header("sec-fetch-site", "cross-site").send().await.fails_with(403);
     assert!(browser.is_authenticated().await);
     assert_eq!(browser.items("?limit=1").await[0].id(), id);
     server.finish().await;
@@ -65,11 +65,24 @@ async fn a_form_cannot_become_a_deletion() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn programs_without_a_cookie_need_no_origin() {
+async fn programs_say_no_origin_and_have_a_cookie() {
     let server = TestServer::start().await;
-    let browser = server.browser();
-    let call = browser.call(Method::POST, "/send-code").without("sec-fetch-site").without("origin");
-    call.json(&json!({ "phone": DEMO.phone })).send().await.says("Code sent successfully.");
+    let jar = reqwest::Client::builder().no_proxy().cookie_store(true).build().expect("a client for plain HTTP");
+    let post = async |path: &str, body: Value| {
+        let call = jar.post(format!("{}{path}", server.origin())).header("content-type", "application/json");
+        send(call.body(body.to_string())).await
+    };
+    post("/send-code", json!({ "phone": DEMO.phone })).await.is(200);
+    post("/sign-in", json!({ "phone": DEMO.phone, "code": DEMO.code })).await.is(200);
+    let (content_type, body) = form(&[Part::file("a.bin", "application/octet-stream", ramp(9))]);
+    let upload = jar.post(format!("{}/upload_file", server.origin())).header("content-type", content_type);
+    let id = send(upload.body(body)).await.is(200).json()["message_id"].clone();
+    send(jar.delete(format!("{}/media/{id}", server.origin()))).await.is(200);
+    for (name, value) in [("origin", "null"), ("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")] {
+        let call = jar.post(format!("{}/logout", server.origin())).header(name, value);
+        send(call).await.fails_with(403);
+    }
+    post("/logout", json!({})).await.says("Logged out successfully.");
     server.finish().await;
 }
 

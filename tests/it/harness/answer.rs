@@ -6,6 +6,8 @@ use reqwest::header::HeaderMap;
 use serde_json::Value;
 use tokio_util::bytes::Bytes;
 
+use super::schema;
+
 /// Status, headers and the whole body. Its checks say what came instead, and give the answer back, so that they chain.
 #[derive(Clone, Debug)]
 pub struct Answer {
@@ -20,10 +22,12 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Reads a response to its end; a body that breaks off is an error.
+    /// Reads a response to its end; a body that breaks off is an error. Fails unless it has the form that the OpenAPI document tells.
     pub async fn read(asked: String, response: reqwest::Response) -> reqwest::Result<Self> {
         let (status, headers) = (response.status(), response.headers().clone());
-        Ok(Self { asked, status, headers, body: response.bytes().await? })
+        let body = response.bytes().await?;
+        schema::check(&asked, status, &body);
+        Ok(Self { asked, status, headers, body })
     }
 
     /// The header's only value; fails on none, on several, and on one that is not text.

@@ -23,6 +23,7 @@ mod person;
 mod program;
 mod raw;
 mod relay;
+pub mod schema;
 mod server;
 mod service;
 mod socket;
@@ -36,7 +37,8 @@ pub use files::{NAMES_THAT_HURT, Part, form, jpeg, ramp, words};
 pub use instance::Instance;
 pub use item::Item;
 pub use person::{
-    BANNED, DEMO, EMPTY, ENDLESS, FLOODED, GUARDED, INVALID, OTHER_HOME, PREMIUM, Person, SECOND, UNREGISTERED,
+    AT_FRAGMENT, BANNED, BY_CALL, BY_EMAIL, BY_MISSED_CALL, DEMO, EMPTY, ENDLESS, FLOODED, GUARDED, INVALID,
+    OTHER_HOME, PREMIUM, Person, SECOND, UNREGISTERED, WITHOUT_EMAIL,
 };
 pub use program::Program;
 pub use raw::Raw;

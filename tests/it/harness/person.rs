@@ -37,5 +37,15 @@ pub const BANNED: Person = Person::new("+9996624001", "22222");
 pub const FLOODED: Person = Person::new("+9996625001", "22222");
 /// A number nobody is registered under.
 pub const UNREGISTERED: Person = Person::new("+9996626001", "22222");
+/// A number whose code comes by e-mail.
+pub const BY_EMAIL: Person = Person::new("+9996628001", "22222");
+/// A number that needs an e-mail address before a code is sent.
+pub const WITHOUT_EMAIL: Person = Person::new("+9996628101", "22222");
+/// A number whose code is shown at fragment.com.
+pub const AT_FRAGMENT: Person = Person::new("+9996628201", "22222");
+/// A number whose code comes by call.
+pub const BY_CALL: Person = Person::new("+9996628301", "22222");
+/// A number whose code is the end of a number that calls.
+pub const BY_MISSED_CALL: Person = Person::new("+9996628401", "22222");
 /// A number that Telegram does not take.
 pub const INVALID: Person = Person::new("+15551234567", "22222");

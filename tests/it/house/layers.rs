@@ -31,7 +31,7 @@ const SERVER: &[Order] = &[
             &["telegram"],
             &["cache"],
             &["store", "stream"],
-            &["config"],
+            &["config", "digits"],
         ],
     },
     Order { folder: "src/api", lines: &[&["accounts", "drive", "events", "gallery", "stateless"]] },
@@ -63,7 +63,7 @@ const SERVER: &[Order] = &[
             &["link"],
             &["mtproto"],
             &["error"],
-            &["chat_refusal", "ids", "limits"],
+            &["chat_refusal", "ids", "limits", "refusals"],
         ],
     },
     Order {
@@ -71,6 +71,7 @@ const SERVER: &[Order] = &[
         lines: &[
             &["client_held", "derived_keys", "holders"],
             &["open"],
+            &["existing"],
             &["drive", "events"],
             &["browsers", "keys", "meta", "migrations"],
             &["accounts"],

@@ -27,11 +27,13 @@ pub(crate) fn search(
     let has_reaction = request.saved_reaction.as_ref().is_some_and(|reactions| !reactions.is_empty());
     let is_empty = headers.is_none() || without_words || has_reaction;
     let filter = if is_empty { Filter::NONE } else { Filter::new(&request.filter) };
+    let ignores_dates = filter != Filter::ALL && world.search_ignores_dates();
+    let (min_date, max_date) = if ignores_dates { (0, 0) } else { (request.min_date, request.max_date) };
     let query = Query {
         filter,
         words,
-        min_date: request.min_date,
-        max_date: request.max_date,
+        min_date,
+        max_date,
         chat: chat.id_in_box().unwrap_or(0),
         headers: headers.unwrap_or_default(),
     };

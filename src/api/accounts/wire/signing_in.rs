@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::http::request::text::Text;
-use crate::telegram::{CodeHash, User};
+use crate::http::response::sent_code::SentCodeBody;
+use crate::telegram::{CodeSent, User};
 
 /// `GET /sendCode`
 #[derive(Serialize, ToSchema)]
@@ -19,13 +20,16 @@ pub struct SentCode {
     pub sent_code: String,
     /// The same, under the key of the original's later versions.
     pub send_code: String,
+    /// Where it went, and what comes next.
+    pub sent: SentCodeBody,
 }
 
 impl SentCode {
-    /// The response for a code with that hash.
-    pub fn of(hash: &CodeHash) -> Self {
-        let hash = || hash.as_str().to_owned();
-        Self { is_success: true, phone_code_hash: hash(), sent_code: hash(), send_code: hash() }
+    /// The response for a code.
+    pub fn of(sent: &CodeSent) -> Self {
+        let hash = || sent.hash.as_str().to_owned();
+        let sent = sent.into();
+        Self { is_success: true, phone_code_hash: hash(), sent_code: hash(), send_code: hash(), sent }
     }
 }
 

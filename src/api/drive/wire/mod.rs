@@ -22,7 +22,7 @@ pub(super) use files::{
     Destination, FileBody, FileForm, FolderBody, FolderDestination, ListFiles, MakeFolder, Rename, TrashBody,
     VersionBody,
 };
-pub(super) use message::MessageBody;
+pub(super) use message::{CodeSentBody, MessageBody};
 pub(super) use shares::{Share, ShareBody};
 pub(super) use signing_in::{Register, SignIn, TokenBody};
 pub(super) use stats::{AuditBody, FoundBody, IdentityBody, Import, ImportedBody, ListAudit, SearchFiles, StatsBody};

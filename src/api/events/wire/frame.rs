@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::http::errors::failure;
+use crate::http::response::sent_code::SentCodeBody;
 
 /// The first frame of every socket, the only one without an event.
 pub const CONNECTED: &str = r#"{"status":"connected"}"#;
@@ -28,6 +29,8 @@ struct Data<'a, M> {
     reason: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     hint: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sent: Option<SentCodeBody>,
 }
 
 impl<'a, M: Serialize> Frame<'a, M> {
@@ -65,12 +68,21 @@ impl<'a, M: Serialize> Frame<'a, M> {
         self
     }
 
+    /// Adds where a code went.
+    pub fn sent(mut self, sent: SentCodeBody) -> Self {
+        self.data.sent = Some(sent);
+        self
+    }
+
     /// The frame as JSON.
     pub fn text(&self) -> String {
         serde_json::to_string(self).expect("a frame of ours is JSON")
     }
 
     fn new(event: &'a str, status: &'static str, message: M) -> Self {
-        Self { event, data: Data { status, message, group: None, retry_after: None, reason: None, hint: None } }
+        Self {
+            event,
+            data: Data { status, message, group: None, retry_after: None, reason: None, hint: None, sent: None },
+        }
     }
 }

@@ -17,5 +17,5 @@ pub use media::{
     UploadForm, UploadedBody, kind_name, kind_named, timestamp,
 };
 pub use refusal::ErrorBody;
-pub use signing_in::{Authenticated, CheckPassword, SendCode, SignIn, SignedInBody, UserBody};
+pub use signing_in::{Authenticated, CheckPassword, CodeSentBody, SendCode, SignIn, SignedInBody, UserBody};
 pub use stream_stats::{RepairsBody, StreamOutcome, StreamStatsBody};

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::http::request::text::Text;
+use crate::http::response::sent_code::SentCodeBody;
 use crate::telegram::User;
 
 /// `POST /send-code`
@@ -13,6 +14,17 @@ pub struct SendCode {
     #[serde(alias = "phone_number", alias = "phoneNumber")]
     #[schema(value_type = String, required, example = "+9996620001")]
     pub phone: Option<Text>,
+}
+
+/// A code was sent.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CodeSent)]
+pub struct CodeSentBody {
+    /// A sentence for people.
+    #[schema(example = "Code sent successfully.")]
+    pub message: &'static str,
+    /// Where it went, and what comes next.
+    pub sent: SentCodeBody,
 }
 
 /// `POST /sign-in`

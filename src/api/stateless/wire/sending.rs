@@ -4,6 +4,7 @@ use rocket::serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::api::stateless::chat_name::ChatName;
+use crate::digits;
 use crate::http::dates::iso8601;
 use crate::http::fastapi::call::Input;
 use crate::http::fastapi::validation::FieldReader;
@@ -121,7 +122,7 @@ impl Input for Edit {
         // A string in the original, which Telethon converts to a number.
         let (chat_id, id) = (ChatName::read(fields, "chat_id"), fields.text_or_number("message_id"));
         let (new_text, parse_mode) = (fields.text("new_text"), parse_mode(fields));
-        let id = id?.trim().parse().map_or(NO_MESSAGE, message_id);
+        let id = digits::number(&id?).map_or(NO_MESSAGE, message_id);
         Some(Self { chat_id: chat_id?, message_id: id, new_text: new_text?, parse_mode })
     }
 }

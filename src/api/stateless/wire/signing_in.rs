@@ -8,6 +8,7 @@ use crate::api::stateless::error::Error;
 use crate::config::Secret;
 use crate::http::fastapi::call::Input;
 use crate::http::fastapi::validation::FieldReader;
+use crate::http::response::sent_code::SentCodeBody;
 use crate::telegram::Application;
 
 /// The most letters of `api_hash`; that of my.telegram.org has 32.
@@ -122,6 +123,10 @@ pub struct AuthBody {
     /// The value for `X-Session-String` from now on; a secret.
     #[schema(example = "hgs1_…")]
     pub session_string: String,
+    /// Where the code went, and what comes next; only of `/auth/send_code`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub sent: Option<SentCodeBody>,
 }
 
 /// The operation succeeded.

@@ -24,12 +24,20 @@ pub(super) fn distinct(names: impl IntoIterator<Item = String>) -> Vec<String> {
     distinct
 }
 
-/// `clip.mp4` as `clip (2).mp4`.
+/// `clip.mp4` as `clip (2).mp4`, `backup.tar.gz` as `backup (2).tar.gz`.
 fn numbered(name: &str, number: u32) -> String {
-    match name.rfind('.') {
-        Some(dot) if dot > 0 => format!("{} ({number}){}", &name[..dot], &name[dot..]),
-        _ => format!("{name} ({number})"),
+    match extension(name) {
+        Some(dot) => format!("{} ({number}){}", &name[..dot], &name[dot..]),
+        None => format!("{name} ({number})"),
     }
+}
+
+/// Where the extension begins. That of a compressed tar has two parts.
+fn extension(name: &str) -> Option<usize> {
+    let dot = name.rfind('.').filter(|dot| *dot > 0)?;
+    let stem = &name[..dot];
+    let tar = stem.len().checked_sub(".tar".len()).filter(|at| *at > 0 && stem.is_char_boundary(*at));
+    Some(tar.filter(|at| stem[*at..].eq_ignore_ascii_case(".tar")).unwrap_or(dot))
 }
 
 #[cfg(test)]
@@ -52,6 +60,14 @@ mod tests {
         assert_eq!(of(&["a.jpg", "a.jpg", "a (2).jpg"]), ["a.jpg", "a (2).jpg", "a (2) (2).jpg"]);
         assert_eq!(of(&["Ä.JPG", "ä.jpg"]), ["Ä.JPG", "ä (2).jpg"]);
         assert_eq!(of(&["readme", "README", ".env", ".env"]), ["readme", "README (2)", ".env", ".env (2)"]);
+    }
+
+    #[test]
+    fn the_number_stands_before_the_whole_extension() {
+        assert_eq!(of(&["a.tar.gz", "a.tar.gz"]), ["a.tar.gz", "a (2).tar.gz"]);
+        assert_eq!(of(&["A.TAR.zst", "a.tar.ZST"]), ["A.TAR.zst", "a (2).tar.ZST"]);
+        assert_eq!(of(&[".tar.gz", ".tar.gz"]), [".tar.gz", ".tar (2).gz"]);
+        assert_eq!(of(&["ätar.gz", "ätar.gz", "v1.2.gz", "v1.2.gz"])[1..], ["ätar (2).gz", "v1.2.gz", "v1.2 (2).gz"]);
     }
 
     proptest! {
