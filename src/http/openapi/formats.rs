@@ -11,7 +11,7 @@ use super::modify::operations;
 const PHONE: &str = "^\\+?[0-9]{5,15}$";
 /// A time as it is sent: RFC 3339, or without an offset, which means UTC.
 const TIME: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?$";
-/// A date or a time as it is read.
+/// A date, or a date with a time.
 const MOMENT: &str =
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?$";
 /// The markups of a text.
@@ -43,7 +43,8 @@ fn describe_fields(object: &mut Object) {
         let RefOr::T(Schema::Object(field)) = field else { continue };
         match name.as_str() {
             "phone" | "phoneNumber" | "phone_number" => set_pattern(field, Some(PHONE)),
-            "date" | "edit_date" => set_pattern(field, Some(TIME)),
+            // Of days and of times.
+            "date" | "edit_date" => set_pattern(field, Some(MOMENT)),
             "parse_mode" => {
                 let null = is_nullable(field).then_some(serde_json::Value::Null);
                 field.enum_values = Some(MARKUPS.into_iter().map(Into::into).chain(null).collect());
