@@ -27,12 +27,12 @@ fn without_settings_it_is_the_sandbox_on_loopback() {
 }
 
 #[test]
-fn streaming_keeps_256_mebibytes_in_memory_and_nothing_on_disk_unless_told() {
+fn streaming_keeps_128_mebibytes_in_memory_and_nothing_on_disk_unless_told() {
     let kept = |variables: &[(&str, &str)]| {
         let config = read(variables).unwrap();
         (config.streaming.chunk_cache, config.streaming.disk_cache)
     };
-    assert_eq!(kept(&[]), (256 << 20, 0));
+    assert_eq!(kept(&[]), (128 << 20, 0));
     assert_eq!(kept(&[("CHUNK_CACHE", "0"), ("DISK_CACHE", "1GiB")]), (0, 1 << 30));
 }
 

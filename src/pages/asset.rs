@@ -104,6 +104,7 @@ const FILES: &[(&str, &[u8])] = files![
     "js/viewer-strip.js",
     "js/viewer-swipe.js",
     "js/words.js",
+    "js/model/code-sent.js",
     "js/model/countries.js",
     "js/model/days.js",
     "js/model/failure.js",
