@@ -1,6 +1,7 @@
 //! The server: started with its settings, and shut down in order.
 
 use std::net::SocketAddr;
+use std::time::Instant;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -88,7 +89,7 @@ impl Heliograph {
         match rocket.ignite().await {
             Ok(rocket) => Ok(Self { rocket, store, accounts, drive, listening }),
             Err(error) => {
-                close(Some(&accounts), &store).await;
+                close(Some((&accounts, Instant::now())), &store).await;
                 Err(StartError::Rocket(error.into()))
             }
         }
@@ -139,9 +140,12 @@ impl Heliograph {
             let housekeeping = Housekeeping::start(self.config(), self.store.clone(), self.accounts.clone());
             let every = self.config().time_limits.accounts.housekeeping;
             let drive = (self.drive.start_outbox(), self.drive.start_housekeeping(every));
+            let told = self.rocket.shutdown();
+            let told = tokio::spawn(told.map(|()| Instant::now()));
             let ended = self.rocket.launch().await;
             drop((housekeeping, drive));
-            close(Some(&self.accounts), &self.store).await;
+            let since = told.now_or_never().and_then(Result::ok).unwrap_or_else(Instant::now);
+            close(Some((&self.accounts, since)), &self.store).await;
             match ended {
                 Ok(_) => Ok(Ending::InOrder),
                 Err(error) if matches!(error.kind(), rocket::error::ErrorKind::Shutdown(..)) => {
@@ -154,9 +158,9 @@ impl Heliograph {
     }
 }
 
-async fn close(accounts: Option<&Accounts>, store: &Store) {
-    if let Some(accounts) = accounts {
-        accounts.shutdown().await;
+async fn close(accounts: Option<(&Accounts, Instant)>, store: &Store) {
+    if let Some((accounts, since)) = accounts {
+        accounts.shutdown(since).await;
     }
     if let Err(error) = store.clone().close().await {
         tracing::warn!(%error, "the database did not close in good order");

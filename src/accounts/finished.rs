@@ -62,6 +62,11 @@ impl FinishedSignIns {
         all.push(Finished { holder, secrets, account, at: Instant::now(), misses: 0 });
     }
 
+    /// Forgets what a holder has signed in to: it begins again.
+    pub fn forget(&self, holder: &HolderId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|finished| finished.holder != *holder);
+    }
+
     /// The account that a holder has signed in to with these secrets, not longer ago than `limit`.
     pub fn find(&self, holder: &HolderId, secrets: Secrets, limit: Duration) -> Option<AccountId> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -99,5 +104,8 @@ mod tests {
         assert_eq!(finished.find(&holder, right, limit), None, "somebody guesses");
         finished.record(holder.clone(), right, AccountId(7));
         assert_eq!(finished.find(&holder, right, Duration::ZERO), None, "too long ago");
+        finished.record(holder.clone(), right, AccountId(7));
+        finished.forget(&holder);
+        assert_eq!(finished.find(&holder, right, limit), None, "another sign-in has begun");
     }
 }

@@ -192,12 +192,12 @@ impl Accounts {
     }
 
     /// Waits for the sign-ins under way, then closes every connection and gives every lease back. Each of the two has a
-    /// [time limit](AccountLimits).
-    pub async fn shutdown(&self) {
+    /// [time limit](AccountLimits), the first one from `since` on, when the process was told to stop.
+    pub async fn shutdown(&self, since: Instant) {
         let Registry { sign_ins, stopping, limits, .. } = &*self.registry;
         stopping.cancel();
         sign_ins.close();
-        if timeout(limits.last_sign_ins, sign_ins.wait()).await.is_err() {
+        if timeout(limits.last_sign_ins.saturating_sub(since.elapsed()), sign_ins.wait()).await.is_err() {
             warn!(count = sign_ins.len(), "sign-ins did not end before the server stopped");
         }
         if timeout(limits.closing, self.close_all()).await.is_err() {

@@ -113,6 +113,9 @@ impl<H: Holder> SignInFlow<H> {
     }
 
     async fn attempt_or_new(&self) -> Result<(Arc<Account>, SignInAttempt), Error> {
+        if let Some(holder) = self.holder.id() {
+            self.accounts.finished().forget(&holder);
+        }
         let binding = self.holder.binding().await?;
         let (mut open, mut beside) = (None, None);
         if let Some(binding) = binding {

@@ -149,7 +149,8 @@ pub struct AccountLimits {
     pub unreachable: Duration,
     /// How often it is looked for what has ended.
     pub housekeeping: Duration,
-    /// When the server stops: how long sign-ins under way may take to end. Then their connections are closed.
+    /// How long sign-ins under way may take to end, from when the server is told to stop: streams end in the same time. Then their connections are
+    /// closed.
     pub last_sign_ins: Duration,
     /// When the server stops: how long the accounts may take to close after that.
     pub closing: Duration,
@@ -165,7 +166,7 @@ impl Default for AccountLimits {
             repeated_sign_in: MINUTE,
             unreachable: HOUR,
             housekeeping: HOUR,
-            last_sign_ins: Duration::from_millis(500),
+            last_sign_ins: Duration::from_millis(3500),
             closing: Duration::from_secs(1),
         }
     }

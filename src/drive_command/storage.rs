@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
+use std::time::Instant;
 
 use clap::Subcommand;
 use heliograph::accounts::Accounts;
@@ -76,7 +77,7 @@ pub async fn run(command: StorageCommand, config: Config) -> Result<(), String> 
         Ok(accounts) => {
             let drive = Drive::new(store.clone(), accounts.clone(), config.drive);
             let outcome = execute(command, &drive).await;
-            accounts.shutdown().await;
+            accounts.shutdown(Instant::now()).await;
             outcome
         }
         Err(error) => Err(error.to_string()),

@@ -92,7 +92,7 @@ impl Error {
             name if name.starts_with("FROZEN_") => Rejected::AccountFrozen,
             _ if is_fault(error) => return Self::Unavailable("telegram has a fault of its own"),
             // Telegram's other limits and conditions, which no waiting lifts: `PREMIUM_SUB_ACTIVE_UNTIL_x`, `STORY_SEND_FLOOD_x`, …
-            _ if matches!(error.code, 406 | 420) => Rejected::AccountRestricted,
+            _ if matches!(error.code, 406 | 420) && Refusal::of(&error.name).is_none() => Rejected::AccountRestricted,
             _ => return Self::Rpc { code: error.code, name: full_name(error) },
         };
         Self::Rejected(rejected)

@@ -122,7 +122,7 @@ const REFUSALS: &[(RefusalKind, &str, &[&str])] = &[
         "Telegram has restricted this account. Its Telegram app says what can be done.",
         &["USER_RESTRICTED", "PEER_FLOOD", "EDIT_MESSAGE_TEMP_RESTRICTED", "BOT_ACCESS_FORBIDDEN"],
     ),
-    (Forbidden, "That needs Telegram Premium.", &["PREMIUM_ACCOUNT_REQUIRED", "PREMIUM_SUB_ACTIVE_UNTIL"]),
+    (Forbidden, "That needs Telegram Premium.", &["PREMIUM_ACCOUNT_REQUIRED"]),
     (
         Forbidden,
         "That has to be paid for in a Telegram app.",

@@ -145,7 +145,8 @@ async fn of_the_drive() {
         let stored = send(form.request(call, &[])).await.is(200).json();
         assert_eq!(stored["original_name"], form.name, "{}", form.client);
     }
-    for form in &QUOTED {
+    // What is before a backslash is a folder to the drive.
+    for form in QUOTED.iter().filter(|form| !form.name.contains('\\')) {
         let refused = send(form.request(alice.call(Method::POST, "/folders/f/files/"), &[])).await;
         assert_eq!(refused.status, 400, "{}: the drive has no quotes in names", form.client);
     }

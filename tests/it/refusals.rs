@@ -14,7 +14,7 @@ const SENDING_A_CODE: [(&str, u16, &str, bool); 5] = [
     ("PHONE_PASSWORD_FLOOD", 429, "Too many attempts to sign in with this phone number", true),
     ("PHONE_NUMBER_APP_SIGNUP_FORBIDDEN", 403, "This phone number cannot be signed in here", false),
     ("API_ID_PUBLISHED_FLOOD", 403, "Telegram does not accept this server's application", false),
-    ("SMS_CODE_CREATE_FAILED", 503, "Telegram could not make a code", false),
+    ("SMS_CODE_CREATE_FAILED", 503, "Telegram could not make a code", true),
 ];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -178,8 +178,8 @@ fn unescaped(text: &str) -> String {
         let escape = rest.get(at..at + 3).unwrap_or_default();
         let (resolved, length) = match escape {
             "%22" => ("\"", 3),
-            "%0D" | "%0d" => ("\r", 3),
-            "%0A" | "%0a" => ("\n", 3),
+            "%0D" => ("\r", 3),
+            "%0A" => ("\n", 3),
             _ => ("%", 1),
         };
         result.push_str(&rest[..at]);

@@ -45,7 +45,7 @@ pub struct Calls {
     pub limits: TimeLimits,
     server: Arc<Server>,
     preparation: PreparationLocks,
-    storage: Box<dyn SessionStorage>,
+    storage: Arc<dyn SessionStorage>,
     observer: Arc<dyn Observer>,
     /// When Telegram last confirmed the authorization.
     verified: Mutex<Option<Instant>>,
@@ -84,7 +84,7 @@ impl Calls {
             limits,
             server,
             preparation: PreparationLocks::default(),
-            storage,
+            storage: storage.into(),
             observer,
             verified: Mutex::new(None),
             state: AtomicU8::new(OPEN),
@@ -289,12 +289,17 @@ impl Calls {
         if self.state.swap(SIGNED_OUT, Ordering::AcqRel) == SIGNED_OUT {
             return;
         }
-        info!(account = self.id().0, "the account is signed out");
+        let (id, storage) = (self.id(), self.storage.clone());
+        info!(account = id.0, "the account is signed out");
+        // A task of its own: whoever called may be dropped, with the connections for example.
+        let deleted = tokio::spawn(async move {
+            if let Err(error) = storage.delete().await {
+                warn!(account = id.0, %error, "a signed-out account could not be deleted");
+            }
+        });
         self.connections.close();
         self.observer.signed_out();
-        if let Err(error) = self.storage.delete().await {
-            warn!(account = self.id().0, %error, "a signed-out account could not be deleted");
-        }
+        let _ = deleted.await;
     }
 
     /// Closes the connections for good and keeps the authorization: only this process stops using the account.

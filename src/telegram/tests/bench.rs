@@ -1,7 +1,7 @@
 //! The server's core for tests: a data folder, a sandbox in it, and accounts of that.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_util::StreamExt;
 use sandbox::Sandbox;
@@ -54,7 +54,7 @@ impl Bench {
     /// Stops it, and starts it again in the same folder.
     pub async fn restart(self) -> Self {
         let Self { accounts, store, config, _folder } = self;
-        accounts.shutdown().await;
+        accounts.shutdown(Instant::now()).await;
         drop(accounts);
         store.close().await.expect("the database closes");
         let (accounts, store) = start(&config).await;

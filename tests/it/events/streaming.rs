@@ -69,7 +69,8 @@ async fn a_hundred_thousand_messages_come_in_little_memory() {
     let (first, _) = take(&mut socket, 2_000).await;
     let before = program.highest_memory();
     let (rest, end) = take(&mut socket, usize::MAX).await;
-    let raised = program.highest_memory() - before;
+    // The kernel's count of the highest is not exact.
+    let raised = program.highest_memory().saturating_sub(before);
     assert_eq!(end.expect("the end")["data"]["message"], "done");
     assert_eq!(first.len() + rest.len(), 100_000);
     assert!(first.iter().chain(&rest).is_sorted_by(|one, next| one < next), "each once, the oldest first");

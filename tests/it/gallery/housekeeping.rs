@@ -72,7 +72,7 @@ async fn a_sign_in_whose_answer_was_lost_is_logged_out() {
 
     let mut events = server.browser().open_events("/sign-in/qr").await;
     let token = events.told("token").await;
-    lose("auth.exportLoginToken");
+    server.upset(Fault::new("auth.exportLoginToken", Effect::DropAnswer).forever());
     server.sandbox().accept_login(DEMO.phone, token["url"].as_str().expect("a URL")).expect("a token that was shown");
     events.told("failed").await;
 

@@ -232,7 +232,7 @@ async fn paused_players_keep_nobody_else_from_streaming() {
     let unread = Duration::from_millis(200);
     let server = TestServer::builder().time_limits(|limits| limits.bodies.unread = unread).start().await;
     let browser = server.sign_in(DEMO).await;
-    let path = browser.item_named("four-gibibytes.bin").await.path();
+    let path = browser.item_named("eight-thousand-parts.bin").await.path();
     let mut paused = Vec::new();
     for _ in 0..16 {
         let mut response = browser.call(Method::GET, &path).open().await;

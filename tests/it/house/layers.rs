@@ -118,7 +118,14 @@ const IGE: &[Order] = &[
     },
     Order {
         folder: "crates/ige/src/sha256",
-        lines: &[&["backend"], &["armv8", "portable", "shani"], &["group"], &["message"], &["block", "constants"]],
+        lines: &[
+            &["backend"],
+            &["armv8", "portable", "shani"],
+            &["group"],
+            &["message"],
+            &["running"],
+            &["block", "constants"],
+        ],
     },
 ];
 

@@ -150,7 +150,7 @@ async fn telegrams_waits_and_faults_have_their_statuses() {
         assert_eq!((&answer.json()["retry_after"], answer.header("retry-after")), (&json!(42), "42"));
     }
     for (error, status, text) in [
-        ("CHAT_SOMETHING_FORBIDDEN", 400, "Telegram refuses the request: CHAT_SOMETHING_FORBIDDEN"),
+        ("CHAT_SOMETHING_ODD", 400, "Telegram refuses the request: CHAT_SOMETHING_ODD"),
         ("INTERNAL", 503, "telegram cannot be reached: telegram has a fault of its own"),
     ] {
         server.upset(Fault { times: None, ..Fault::error("messages.getDialogs", error) });

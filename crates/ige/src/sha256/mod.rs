@@ -46,3 +46,25 @@ pub fn sha256<'a, M: AsRef<[&'a [u8]]>, const N: usize>(messages: &[M; N]) -> [[
 pub fn sha256_into<'a, M: AsRef<[&'a [u8]]>>(messages: &[M], digests: &mut [[u8; 32]]) {
     Backend::best().digest(messages, digests);
 }
+
+impl Sha256 {
+    /// Takes the pieces, one after the other, and hashes whole messages as [`sha256_into`] does.
+    ///
+    /// # Panics
+    ///
+    /// When there are more or fewer digests than messages.
+    pub fn update_beside<'a, M: AsRef<[&'a [u8]]>>(
+        &mut self,
+        pieces: &[&[u8]],
+        messages: &[M],
+        digests: &mut [[u8; 32]],
+    ) {
+        Backend::best().update_beside(self, pieces, messages, digests);
+    }
+
+    /// The hash of all that was taken.
+    #[must_use]
+    pub fn finish(self) -> [u8; 32] {
+        Backend::best().finish(self)
+    }
+}

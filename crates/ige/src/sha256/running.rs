@@ -4,7 +4,6 @@ use std::fmt;
 
 use zeroize::optimization_barrier;
 
-use super::backend::Backend;
 use super::block::Block;
 use super::constants::INITIAL;
 
@@ -35,26 +34,6 @@ impl Sha256 {
     #[must_use]
     pub const fn new() -> Self {
         Self { state: INITIAL, waiting: 0, block: [0; 64], length: 0 }
-    }
-
-    /// Takes the pieces, one after the other, and hashes whole messages as [`sha256_into`](crate::sha256_into) does.
-    ///
-    /// # Panics
-    ///
-    /// When there are more or fewer digests than messages.
-    pub fn update_beside<'a, M: AsRef<[&'a [u8]]>>(
-        &mut self,
-        pieces: &[&[u8]],
-        messages: &[M],
-        digests: &mut [[u8; 32]],
-    ) {
-        Backend::best().update_beside(self, pieces, messages, digests);
-    }
-
-    /// The hash of all that was taken.
-    #[must_use]
-    pub fn finish(self) -> [u8; 32] {
-        Backend::best().finish(self)
     }
 }
 

@@ -1,6 +1,6 @@
 //! FLAC: the stream's information is its first block.
 
-use super::Detected;
+use super::detected::Detected;
 
 /// Parses the beginning of a file. `None` if it is of another type.
 pub fn parse(head: &[u8]) -> Option<Detected> {

@@ -1,6 +1,6 @@
 //! Flash video: its metadata is the first tag, an object of AMF numbers.
 
-use super::Detected;
+use super::detected::Detected;
 
 /// Parses the beginning of a file. `None` if it is of another type.
 pub fn parse(head: &[u8]) -> Option<Detected> {

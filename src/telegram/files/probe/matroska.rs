@@ -1,6 +1,6 @@
 //! Matroska and WebM (RFC 9559): the tracks and the duration, which stand before the first cluster.
 
-use super::Detected;
+use super::detected::Detected;
 
 const EBML: u32 = 0x1a45_dfa3;
 const DOC_TYPE: u32 = 0x4282;

@@ -7,6 +7,7 @@
 //! Libraries for these formats want to seek in a whole file, which an upload never is.
 
 mod boxes;
+mod detected;
 mod flac;
 mod flv;
 mod jpeg;
@@ -21,6 +22,8 @@ mod riff;
 use boxes::Boxes;
 use jpeg::Jpeg;
 use mpeg_audio::Frames;
+
+pub use detected::Detected;
 
 /// How much of the beginning is kept: the tracks of a Matroska file may follow a list of chapters.
 const HEAD: usize = 256 * 1024;
@@ -37,19 +40,6 @@ pub struct Probe {
     boxes: Boxes,
     jpeg: Jpeg,
     frames: Frames,
-}
-
-/// What is detected from the bytes of a file.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Detected {
-    /// The MIME type.
-    pub mime_type: Option<&'static str>,
-    /// Width and height of a picture as displayed, if Telegram may accept it as a photo.
-    pub picture: Option<(u32, u32)>,
-    /// Width and height of a video as displayed.
-    pub video: Option<(u32, u32)>,
-    /// Seconds.
-    pub duration: Option<f64>,
 }
 
 impl Probe {
@@ -99,17 +89,5 @@ impl Probe {
         if self.tail.len() > 2 * TAIL {
             self.tail.drain(..self.tail.len() - TAIL);
         }
-    }
-}
-
-impl Detected {
-    /// Pixels.
-    pub fn width(&self) -> Option<u32> {
-        self.picture.or(self.video).map(|(width, _)| width)
-    }
-
-    /// Pixels.
-    pub fn height(&self) -> Option<u32> {
-        self.picture.or(self.video).map(|(_, height)| height)
     }
 }

@@ -1,7 +1,7 @@
 //! What the boxes of an MP4 or QuickTime file say: its type, the dimensions of its video, and its duration.
 
-use super::Detected;
 use super::boxes::{Found, Track};
+use super::detected::Detected;
 
 /// Reads the boxes. `None` without `mvhd`, or without a track of video or sound.
 pub fn parse(boxes: &Found) -> Option<Detected> {

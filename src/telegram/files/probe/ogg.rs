@@ -1,6 +1,7 @@
 //! Ogg: the codecs are in the first pages, and the duration in the last one.
 
-use super::{Detected, flac};
+use super::detected::Detected;
+use super::flac;
 
 /// A stream of an Ogg file.
 #[derive(Clone, Copy)]

@@ -1,6 +1,6 @@
 //! AVI and WAV: chunks of RIFF with little-endian numbers.
 
-use super::Detected;
+use super::detected::Detected;
 
 /// Parses the beginning of a file of `size` bytes. `None` if it is of another type.
 pub fn parse(head: &[u8], size: u64) -> Option<Detected> {

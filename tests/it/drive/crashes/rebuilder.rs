@@ -1,5 +1,7 @@
 //! Makes a database again, as often as one likes: another one, with a session of its own and the same master key.
 
+use std::time::Instant;
+
 use heliograph::accounts::Accounts;
 use heliograph::drive::{Drive, RebuildOptions};
 use heliograph::store::Store;
@@ -77,7 +79,7 @@ impl Rebuilder {
     /// Ends it.
     pub async fn finish(self) {
         let Self { store, accounts, drive, database, home, .. } = self;
-        accounts.shutdown().await;
+        accounts.shutdown(Instant::now()).await;
         drop(drive);
         store.close().await.expect("the database closes");
         drop(home);

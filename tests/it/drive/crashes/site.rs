@@ -1,6 +1,7 @@
 //! A Telegram that outlives the server, the server as a process, and what is looked at between two of its lives.
 
 use std::path::PathBuf;
+use std::time::Instant;
 
 use heliograph::accounts::Accounts;
 use heliograph::config::Config;
@@ -104,7 +105,7 @@ impl Site {
 pub async fn open<T>(settings: &[(String, String)], work: impl AsyncFnOnce(&Drive) -> T) -> T {
     let (store, accounts, drive) = parts(settings).await;
     let done = work(&drive).await;
-    accounts.shutdown().await;
+    accounts.shutdown(Instant::now()).await;
     drop(drive);
     store.close().await.expect("the database closes");
     done
