@@ -219,9 +219,10 @@ fn text(operation: Operation, fault: &Fault) -> Cow<'static, str> {
             (None, 400 | 403 | 406) => return with_cause(operation, name),
             (None, _) => "Internal Server Error",
         },
-        Fault::Telegram(telegram::Error::OpenElsewhere(_)) => {
-            return with_cause(operation, "another server process uses the storage account");
-        }
+        Fault::Telegram(telegram::Error::OpenElsewhere(_)) => match signing_in(operation) {
+            Some(what) => return format!("{what}: another server process uses the storage account").into(),
+            None => "Another server process uses the storage account",
+        },
         Fault::Telegram(cause @ telegram::Error::Unavailable(_)) => {
             return with_cause(operation, &failure::details(cause));
         }

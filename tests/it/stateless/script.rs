@@ -122,7 +122,9 @@ pub fn detail(answer: &Answer) -> Value {
     let json = answer.json();
     let fields = json.as_object().expect("an object");
     assert!(fields.keys().all(|key| matches!(key.as_str(), "detail" | "retry_after")), "{}: {json}", answer.asked);
-    assert_eq!(fields.contains_key("retry_after"), answer.status == 429, "{}: {json}", answer.asked);
+    // A 503 has it when it is known how long to wait.
+    let (has_wait, status) = (fields.contains_key("retry_after"), answer.status.as_u16());
+    assert!(has_wait == (status == 429) || status == 503, "{}: {json}", answer.asked);
     assert_eq!(answer.header("cache-control"), "no-store", "{}", answer.asked);
     json["detail"].clone()
 }
