@@ -20,7 +20,7 @@ fuzz_target!(|lanes: Vec<OneLane>| {
     let lanes = &lanes[..lanes.len().min(LANES)];
     let keys: Vec<_> = lanes.iter().map(|lane| KeyIv::new(lane.key, lane.iv)).collect();
     let plain: Vec<&[u8]> = lanes.iter().map(|lane| lane.bytes.as_chunks::<16>().0.as_flattened()).collect();
-    let encrypted: Vec<_> = lanes.iter().zip(&plain).map(|(lane, plain)| {
+    let encrypted = lanes.iter().zip(&plain).map(|(lane, plain)| {
         let mut bytes = plain.to_vec();
         aes::ige_encrypt(&mut bytes, &lane.key, &lane.iv);
         bytes
